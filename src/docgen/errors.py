@@ -1,0 +1,59 @@
+"""What can be wrong, and where: the one error base of docgen.
+
+A problem is a place, a fact and a way out (docs/architecture.md, "Errors").
+Stages collect problems in lists and go on; only what makes a stage
+impossible is raised, as a `DocgenError` that carries every problem found.
+Standard library only: every room may import this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: workspace-relative path, line and column from 1 (0: not known)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `location: CODE message`, and a hint that says the way out."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        text = f"{self.location}: {self.code} {self.message}"
+        return f"{text}\n  提示：{self.hint}" if self.hint else text
+
+
+class DocgenError(Exception):
+    """Raised where a stage cannot go on; `problems` holds everything found so far (never empty)."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """True if any problem is an error; warnings alone do not stop a build."""
+    return any(problem.severity == "error" for problem in problems)
