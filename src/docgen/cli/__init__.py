@@ -1,0 +1,31 @@
+"""The command line: the only room that prints and exits.
+
+Exit codes: 0 done, 1 documents have problems, 2 wrong usage. Heavy libraries
+are imported inside the commands, so that `docgen --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.build import build
+from docgen.cli.check import check
+from docgen.cli.doctor import doctor
+from docgen.cli.explain import explain
+from docgen.cli.init import init
+from docgen.cli.kinds import kinds
+from docgen.cli.new import new
+from docgen.messages import _
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("docgen：把 YAML 内容排成 Word 和 PDF。方案建议书、投标文件、岗位说明书、手册与制度。"),
+)
+@click.version_option(package_name="docgen", message="docgen %(version)s")
+def main() -> None:
+    """The `docgen` command."""
+
+
+for command in (build, check, new, kinds, init, doctor, explain):
+    main.add_command(command)

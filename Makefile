@@ -1,0 +1,34 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test slow bench lint shells clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## set up, then build every sample document into output/
+	@tools/setup.sh
+	@.venv/bin/docgen build
+	@echo "The papers are in output/ (Word and PDF)."
+
+test: ## set up, then run every check: lint, types, tests, outside judges
+	@tools/setup.sh test
+	@.venv/bin/ruff check src tests tools
+	@.venv/bin/mypy
+	@.venv/bin/pytest -n 2 -m "not slow"
+
+slow: ## the long-haul variants
+	@tools/setup.sh test
+	@.venv/bin/pytest -n 2 -m slow
+
+bench: ## measure, side by side with peers, and rewrite docs/benchmarks.md
+	@tools/setup.sh test
+	@.venv/bin/python tools/bench.py
+
+lint: ## ruff and mypy only
+	@.venv/bin/ruff check src tests tools
+	@.venv/bin/mypy
+
+shells: ## make templates/shells/*/shell.docx again
+	@.venv/bin/python tools/make_shells.py
+
+clean: ## remove everything that was made
+	rm -rf .venv build output/*

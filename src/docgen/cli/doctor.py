@@ -1,0 +1,85 @@
+"""`docgen doctor`: is everything there that a build needs, and how to get what is not."""
+
+from __future__ import annotations
+
+import ctypes.util
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from docgen.cli.report import problems_stop
+from docgen.errors import DocgenError
+from docgen.messages import _
+
+FAMILIES = ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体", "Times New Roman", "Arial")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. `needed` False: docgen builds without it."""
+
+    name: str
+    found: str
+    mend: str = ""
+    needed: bool = True
+
+
+@click.command(help=_("检查字体和系统库；缺什么，给出补救命令。"))
+@problems_stop
+def doctor() -> None:
+    """Print one line a finding; exit 1 if something that a build needs is missing."""
+    missing = False
+    for finding in [*_fonts(), *_libraries()]:
+        if finding.found:
+            click.echo(f"✓ {finding.name}：{finding.found}")
+        else:
+            missing |= finding.needed
+            note = "" if finding.needed else _("（可选）")
+            click.echo(f"✗ {finding.name}{note}：{_('没有找到')}")
+        if finding.mend:
+            click.echo(f"    {_('补救：')}{finding.mend}")
+    sys.exit(1 if missing else 0)
+
+
+def _fonts() -> Iterator[Finding]:
+    from docgen.layout import fonts
+    from docgen.source.workspace import find
+
+    try:
+        folder: Path | None = find(Path.cwd()).fonts
+    except DocgenError:
+        folder = None  # the doctor also works outside a workspace
+    fonts.use_fonts(folder)
+    resolved = fonts.resolve_families()
+    for name in FAMILIES:
+        family, file = resolved.get(name, ("", ""))
+        stand_in = family and family.casefold() != name.casefold()
+        note = _("（{name} 的替代字体）").format(name=name) if stand_in else ""
+        yield Finding(name, f"{family}{note}  {file}" if family else "", "" if family else _install("fonts-noto-cjk"))
+
+
+def _libraries() -> Iterator[Finding]:
+    for name, library, package in (
+        ("Pango", "pango-1.0", "libpango-1.0-0 libpangoft2-1.0-0"),
+        ("HarfBuzz subset", "harfbuzz-subset", "libharfbuzz-subset0"),
+    ):
+        found = ctypes.util.find_library(library) or ""
+        yield Finding(name, found, "" if found else _install(package))
+    for name, program, package in (
+        ("LibreOffice", "soffice", "libreoffice-writer-nogui"),
+        ("poppler（pdftotext）", "pdftotext", "poppler-utils"),
+    ):
+        found = shutil.which(program) or ""
+        yield Finding(name, found, "" if found else _install(package), needed=False)
+
+
+def _install(packages: str) -> str:
+    if sys.platform == "darwin":
+        return f"brew install pango harfbuzz poppler   # {packages}"
+    if sys.platform == "win32":
+        return _("见 README 的 Windows 一节（{packages}）").format(packages=packages)
+    return f"sudo apt-get install -y {packages}"

@@ -1,0 +1,36 @@
+"""`docgen new KIND NAME`: a content file to start from."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import click
+
+from docgen.cli.report import find_workspace, problems_stop
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+
+@click.command(help=_("新建一份文档：docgen new 岗位说明书 招商经理"))
+@click.argument("kind")
+@click.argument("name")
+@problems_stop
+def new(kind: str, name: str) -> None:
+    """Copy the kind's example to content/<kind>/<NAME>.yaml; an existing file is never overwritten."""
+    from docgen import pipeline
+
+    workspace = find_workspace()
+    found = pipeline.load_kind(workspace, kind)
+    relative = PurePosixPath(name.removesuffix(".yaml"))
+    if relative.is_absolute() or ".." in relative.parts:
+        raise click.BadParameter(_("名称不能指向 content/ 以外：{name}").format(name=name))
+    folder = workspace.content if len(relative.parts) > 1 else workspace.content / found.name
+    target = folder / f"{relative}.yaml"
+    if target.exists():
+        raise DocgenError(
+            Problem(Location(workspace.relative(target)), "B103", _("文件已经存在"), _("换一个名称，或直接编辑它"))
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text((found.folder / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    click.echo(workspace.relative(target))
+    click.echo(_("填好后运行：docgen build {file}").format(file=workspace.relative(target)), err=True)

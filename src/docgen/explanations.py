@@ -1,0 +1,21 @@
+"""All problem codes with what they mean: gathered from the rooms for `docgen explain`."""
+
+from __future__ import annotations
+
+from docgen.compose.explanations import EXPLANATIONS as COMPOSE
+from docgen.layout.explanations import EXPLANATIONS as LAYOUT
+from docgen.messages import _
+from docgen.shell.explanations import EXPLANATIONS as SHELL
+from docgen.source.explanations import EXPLANATIONS as SOURCE
+
+_OWN: dict[str, str] = {
+    "B101": _("文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"),
+    "B102": _("内容文件没有写“文种”（kind），docgen 不知道用哪套模板。docgen kinds 列出可用的文种。"),
+    "B103": _("docgen new 不覆盖已有的文件。换一个名称，或直接编辑已有的文件。"),
+    "B104": _("docgen init 只在没有 templates/ 和 content/ 的文件夹里建立工作目录。"),
+    "D101": _("同一个标签（id）出现了两次，引用无法判断指哪一处。给其中一处改名。"),
+    "D102": _("引用了不存在的标签。检查拼写；被引用的标题、表或图须写上 id。"),
+    "D103": _('引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。'),
+}
+
+EXPLANATIONS: dict[str, str] = {**SOURCE, **COMPOSE, **SHELL, **LAYOUT, **_OWN}

@@ -1,0 +1,97 @@
+"""The rooms and who may call whom (docs/architecture.md): held, not hoped for."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "docgen"
+
+ALLOWED = {
+    "errors": set(),
+    "messages": set(),
+    "domain": {"errors", "messages"},
+    "document": {"errors", "messages"},
+    "shell": {"document", "domain", "errors", "messages"},
+    "source": {"document", "domain", "errors", "messages"},
+    "compose": {"document", "domain", "errors", "messages"},
+    "checks": {"document", "domain", "errors", "messages"},
+    "layout": {"shell", "document", "errors", "messages"},
+    "writers": {"shell", "document", "errors", "messages"},
+    "explanations": {"source", "compose", "shell", "layout", "checks", "messages"},
+    "pipeline": {"source", "compose", "checks", "layout", "writers", "shell", "document", "domain", "errors", "messages"},
+    "cli": {"pipeline", "explanations", "source", "layout", "errors", "messages"},
+}
+
+# Each outside library has one home, so that replacing it touches one place.
+HOMES = {
+    "click": {"cli"},
+    "yaml": {"source/yaml_marks.py"},
+    "jsonschema": {"source"},
+    "docxtpl": {"shell"},
+    "docx": {"shell"},
+    "weasyprint": {"writers/pdf.py", "writers/text_layer.py"},
+    "markdown_it": {"compose/markdown.py"},
+    "jinja2": {"compose", "shell"},
+}
+
+STANDARD_ONLY = ("document", "domain", "errors", "messages")
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in SOURCE.rglob("*.py") if "starter" not in path.parts)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_room_imports_only_the_rooms_below_it(path: Path) -> None:
+    own = room(path)
+    if own == "__init__":
+        return
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("docgen.")}
+    assert rooms - ALLOWED[own] - {own} == set()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_an_outside_library_stays_in_its_home(path: Path) -> None:
+    relative = path.relative_to(SOURCE).as_posix()
+    for name in imported(path):
+        library = name.split(".")[0]
+        homes = HOMES.get(library)
+        assert homes is None or any(relative == home or relative.startswith(f"{home}/") for home in homes), name
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if room(p) in STANDARD_ONLY], ids=lambda p: p.name)
+def test_the_middle_needs_the_standard_library_only(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imported(path)} - {"docgen"}
+    assert outside <= sys.stdlib_module_names | {"__future__"}
+
+
+def test_writers_do_not_import_each_other() -> None:
+    for path in (SOURCE / "writers" / "docx").rglob("*.py"):
+        assert not any(name.startswith(("docgen.writers.html", "docgen.writers.pdf")) for name in imported(path))
+    for path in (SOURCE / "writers").glob("*.py"):
+        assert not any(name.startswith("docgen.writers.docx") for name in imported(path))
+
+
+def test_the_tests_read_nothing_outside_the_project() -> None:
+    for path in Path(__file__).parent.rglob("*.py"):
+        if path != Path(__file__):
+            assert "../shared" not in path.read_text(encoding="utf-8")
