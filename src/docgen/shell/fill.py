@@ -1,0 +1,164 @@
+"""A shell's fields filled, its slots marked: what both writers start from.
+
+docxtpl fills the fields (cover, headers, footers, properties). The two slots
+never pass through it: their paragraphs become processing instructions
+`<?docgen body?>` and `<?docgen toc?>`, which the Word writer replaces by the
+finished XML and the PDF writer by its HTML. So content is never taken for a
+template, and a long body costs docxtpl nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.messages import _
+from docgen.shell.line_pitch import check_line_pitch
+from docgen.shell.package import read_package, write_package
+from docgen.shell.roles import Roles
+from docgen.shell.styles import Styles, W
+
+FIELDS = (
+    "title", "subtitle", "kind_title", "organization", "client", "number", "version", "date", "secrecy",
+    "copy_mark", "project", "tender_number", "header", "footnote_line", "red_head", "has_toc",
+)  # fmt: skip
+_SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
+_DOCUMENT = "word/document.xml"
+
+
+@dataclass(slots=True)
+class FilledShell:
+    """A shell ready for a body. `parts` hold the slots as processing instructions; `problems` are warnings."""
+
+    parts: dict[str, bytes]
+    styles: Styles
+    roles: Roles
+    location: Location
+    problems: list[Problem] = field(default_factory=list)
+
+
+def fill(
+    path: Path, fields: dict[str, str], location: Location, *, toc: bool = False, roles: dict[str, str] | None = None
+) -> FilledShell:
+    """The shell at `path` with `fields` in place; fields of FIELDS that are not given are empty.
+
+    `location` names the shell in messages; `roles` are the overrides of shell.yaml.
+    Raises DocgenError with everything that is wrong with the shell (W1xx).
+    """
+    parts = read_package(path, location)
+    problems = _mark_slots(parts, location)
+    context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
+    if not problems:
+        parts = _render(parts, context, location, problems)
+    styles = Styles(parts)
+    found = Roles(styles, roles or {}, location)
+    problems += found.problems
+    if has_errors(problems):
+        raise DocgenError(problems)
+    problems += check_line_pitch(styles, found, parts[_DOCUMENT], location)
+    return FilledShell(parts, styles, found, location, problems)
+
+
+def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
+    """Replace the slots' paragraphs by processing instructions, in place; what is wrong with the slots."""
+    problems: list[Problem] = []
+    root = etree.fromstring(parts[_DOCUMENT])
+    body = root.find(f"{W}body")
+    found: dict[str, list[str]] = {"body": [], "toc": []}
+    for number, paragraph in enumerate(list(root.iter(f"{W}p")), 1):
+        text = "".join(paragraph.itertext(f"{W}t"))
+        slots = _SLOT.findall(text)
+        for name in slots:
+            found[name].append(str(number))
+        if not slots:
+            continue
+        place = _("第 {n} 段").format(n=number)
+        if paragraph.getparent() is not body:
+            fact = _("{place}：{{{{p {name} }}}} 在表格或文本框里").format(place=place, name=slots[0])
+            problems.append(Problem(location, "W112", fact, _("把它移到正文里，单独成段")))
+        elif not _SLOT.fullmatch(text.strip()):
+            fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=place, name=slots[0])
+            problems.append(Problem(location, "W112", fact, _("让它单独成段")))
+        else:
+            _replace(paragraph, slots[0])
+    problems += _slot_problems(found, location)
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return problems
+
+
+def _replace(paragraph: etree._Element, name: str) -> None:
+    parent = paragraph.getparent()
+    assert parent is not None
+    section = paragraph.find(f"{W}pPr/{W}sectPr")
+    mark = etree.ProcessingInstruction("docgen", name)
+    if section is None:
+        parent.replace(paragraph, mark)
+        return
+    # The slot's paragraph also ends a section: the section keeps a paragraph of its own.
+    for run in list(paragraph):
+        if run.tag != f"{W}pPr":
+            paragraph.remove(run)
+    parent.insert(parent.index(paragraph), mark)
+
+
+def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Problem]:
+    if not found["body"]:
+        hint = _("在放正文的地方另起一段，只写 {{p body }}")
+        return [Problem(location, "W110", _("Word 模板里没有正文的位置 {{p body }}"), hint)]
+    return [
+        Problem(
+            location,
+            "W111",
+            _("Word 模板里有 {count} 处 {{{{p {name} }}}}：第 {places} 段").format(
+                count=len(places), name=name, places="、".join(places)
+            ),
+            _("只留一处"),
+        )
+        for name, places in found.items()
+        if len(places) > 1
+    ]
+
+
+def _render(
+    parts: dict[str, bytes], context: dict[str, Any], location: Location, problems: list[Problem]
+) -> dict[str, bytes]:
+    """docxtpl over the whole package: sandboxed, autoescaping, every unknown name reported at once."""
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    template = DocxTemplate(io.BytesIO(write_package(parts)))
+    try:
+        names = set(template.get_undeclared_template_variables(environment)) - context.keys()
+        problems += [_unknown(name, context, location) for name in sorted(names)]
+        if problems:
+            return parts
+        template.render(context, jinja_env=environment, autoescape=True)
+    except TemplateError as error:
+        fact = _("模板标签写错了：{error}").format(error=error.message or type(error).__name__)
+        context_lines = getattr(error, "docx_context", None)
+        if context_lines:
+            near = re.sub(r"<[^>]+>", "", " ".join(str(line) for line in context_lines))[:80].strip()
+            fact += _("（附近：{near}）").format(near=near)
+        problems.append(Problem(location, "W120", fact, _("检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")))
+        return parts
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return read_package(buffer.getvalue(), location)
+
+
+def _unknown(name: str, context: dict[str, Any], location: Location) -> Problem:
+    near = difflib.get_close_matches(name, context, n=1, cutoff=0.5)
+    if near:
+        hint = _("是不是“{near}”？").format(near=near[0])
+    else:
+        hint = _("可用的名称：{names}；别的名称写进 kind.yaml 的 fields").format(names=" ".join(sorted(context)))
+    return Problem(location, "W121", _("Word 模板用了没有的名称“{name}”").format(name=name), hint)

@@ -1,0 +1,119 @@
+"""A content file to data with marks: the two calls the pipeline makes.
+
+`load_document` reads the file and all it includes, with keys as written:
+only its `kind` says which schema counts. `prepare` then gives the keys their
+English names, text its type, and validates. All problems come back; nothing
+is raised for bad content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.errors import Location, Problem, has_errors
+from docgen.messages import _
+from docgen.source.canonical import canonicalise
+from docgen.source.includes import SIZE, Resolver, size
+from docgen.source.schema import validate
+from docgen.source.tree import Flat, Mapping, Node, Scalar, flatten
+from docgen.source.workspace import Workspace
+
+KIND = ("kind", "文种")
+
+
+@dataclass
+class Loaded:
+    """A content file: `data` is a dict (empty if unreadable), `marks` its places by JSON pointer ('' the whole).
+
+    `kind_name` is what stands under kind/文种 ('' if nothing); `files` are
+    all files read, for watching. Keys are as written until `prepare`.
+    """
+
+    path: Path
+    data: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, Location] = field(default_factory=dict)
+    key_marks: dict[str, Location] = field(default_factory=dict)
+    kind_name: str = ""
+    kind_location: Location = Location("")
+    problems: list[Problem] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    tree: Mapping | None = None
+
+    def _set(self, flat: Flat) -> None:
+        self.data, self.marks, self.key_marks = flat.data, flat.marks, flat.key_marks
+
+
+def load_document(path: Path, workspace: Workspace) -> Loaded:
+    """Read a document with everything it includes and uses. Problems are in `.problems`, none are raised."""
+    loaded = Loaded(path)
+    file = workspace.relative(path)
+    loaded.kind_location = Location(file, 1, 1)
+    loaded.marks = {"": Location(file, 1, 1)}
+    resolver = Resolver(workspace)
+    tree = resolver.load(path)
+    loaded.problems = list(dict.fromkeys(resolver.problems))
+    loaded.files = list(resolver.trees)
+    if tree is None:
+        return loaded
+    if problem := _unusable(tree):
+        loaded.problems.append(problem)
+        return loaded
+    assert isinstance(tree, Mapping)  # what _unusable holds
+    loaded.tree = tree
+    loaded._set(flatten(tree))
+    for name in KIND:
+        entry = tree.entries.get(name)
+        if entry is not None and isinstance(entry.node, Scalar) and entry.node.value is not None:
+            loaded.kind_name = entry.node.text.strip()
+            loaded.kind_location = entry.node.location
+    return loaded
+
+
+def load_data(path: Path, workspace: Workspace) -> Loaded:
+    """Read a YAML file that is no document (a kind.yaml, a schema.yaml): no includes, keys as written."""
+    loaded = Loaded(path, marks={"": Location(workspace.relative(path), 1, 1)}, files=[path])
+    resolver = Resolver(workspace)
+    tree = resolver.read(path)
+    loaded.problems = resolver.problems
+    if tree is not None:
+        if problem := _unusable(tree):
+            loaded.problems.append(problem)
+        elif isinstance(tree, Mapping):
+            loaded.tree = tree
+            loaded._set(flatten(tree))
+    return loaded
+
+
+def _unusable(tree: Node) -> Problem | None:
+    if not isinstance(tree, Mapping):
+        hint = _("每行写成“名称: 内容”，从“文种: …”开始")
+        return Problem(tree.location, "C110", _("文件的顶层应是一组“名称: 内容”"), hint)
+    if size(tree, {}) > SIZE:
+        fact = _("引用展开后超过 {n} 项").format(n=SIZE)
+        return Problem(tree.location, "C209", fact, _("检查资料库条目之间的层层引用"))
+    return None
+
+
+def prepare(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
+    """Give `loaded.data` the schema's English keys, types and defaults, in place; the schema problems.
+
+    To be called once a file; a file that could not be read has no further problems.
+    """
+    if loaded.tree is None:
+        return []
+    tree, problems = canonicalise(loaded.tree, schema)
+    loaded._set(flatten(tree))
+    problems += validate(loaded.data, schema, loaded.marks, loaded.key_marks)
+    if not has_errors(problems):
+        problems += loaded_defaults(loaded, schema)
+    return sorted(problems, key=lambda problem: problem.location)
+
+
+def loaded_defaults(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
+    """Fill in the schema's `default` values for properties that are not given; their place is their parent's."""
+    from docgen.source.canonical import fill_defaults
+
+    fill_defaults(loaded.data, schema, schema, "", loaded.marks)
+    return []

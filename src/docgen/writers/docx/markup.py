@@ -1,0 +1,145 @@
+"""WordprocessingML as strings: escaping, runs and paragraphs.
+
+The body of a long document is tens of thousands of small elements; strings
+build it an order of magnitude faster than element objects, and the whole is
+parsed once at the end as a check (document.py). Element order inside w:pPr and
+w:rPr follows ECMA-376 §17.3.1.26 and §17.3.2.28, where it is not free.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W = f"{{{MAIN}}}"
+
+# Not XML 1.0 characters, and U+FDD0…U+FDEF, which carry provenance through Jinja and must never arrive here.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
+)
+_BREAKS = re.compile("([\t\n])")
+
+# Chinese quotation marks, dashes and ellipses take the East Asian font only with this hint.
+EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def legal(text: str, location: Location | None = None) -> str:
+    """`text` itself; DocgenError D120 if it holds a character that no XML file may hold."""
+    found = _ILLEGAL.search(text)
+    if found is None:
+        return text
+    raise DocgenError(
+        Problem(
+            location or Location(_("文档")),
+            "D120",
+            _("文字里有 Word 文件不能容纳的字符 U+{code:04X}（在“{before}”之后）").format(
+                code=ord(found.group()), before=text[max(found.start() - 12, 0) : found.start()]
+            ),
+            _("删除这个看不见的控制字符，再生成一次"),
+        )
+    )
+
+
+def escape(text: str) -> str:
+    """Text between tags."""
+    return legal(text).translate(_TEXT)
+
+
+def attribute(text: str) -> str:
+    """Text inside a double-quoted attribute."""
+    return legal(text).translate(_ATTRIBUTE)
+
+
+def run(text: str, properties: str = EAST_ASIAN) -> str:
+    """A w:r; tabs and line ends become w:tab and w:br. No text, no run."""
+    if not text:
+        return ""
+    if "\t" not in text and "\n" not in text:
+        inner = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    else:
+        inner = "".join(_piece(piece) for piece in _BREAKS.split(text) if piece)
+    return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
+
+
+def _piece(piece: str) -> str:
+    if piece == "\t":
+        return "<w:tab/>"
+    if piece == "\n":
+        return "<w:br/>"
+    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+
+
+def run_properties(marks: frozenset[str], style: str = "") -> str:
+    """The inside of w:rPr for a set of marks (document.nodes.MARKS) and a character style id."""
+    if not marks and not style:
+        return EAST_ASIAN
+    parts = [f'<w:rStyle w:val="{attribute(style)}"/>'] if style else []
+    if "code" in marks:
+        parts.append('<w:rFonts w:hint="eastAsia" w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>')
+    else:
+        parts.append(EAST_ASIAN)
+    if "strong" in marks:
+        parts.append("<w:b/><w:bCs/>")
+    if "em" in marks:
+        parts.append("<w:i/><w:iCs/>")
+    if "del" in marks:
+        parts.append("<w:strike/>")
+    if "u" in marks:
+        parts.append('<w:u w:val="single"/>')
+    if "sup" in marks:
+        parts.append('<w:vertAlign w:val="superscript"/>')
+    elif "sub" in marks:
+        parts.append('<w:vertAlign w:val="subscript"/>')
+    return "".join(parts)
+
+
+def paragraph(
+    style: str,
+    content: str,
+    *,
+    keep_next: bool | None = None,
+    page_break: bool = False,
+    numbering: str = "",
+    tabs: str = "",
+    spacing: str = "",
+    indent: str = "",
+    align: str = "",
+) -> str:
+    """A w:p of a paragraph style id; `numbering`, `tabs`, `spacing`, `indent` are ready elements, `align` a w:jc value."""
+    properties = f'<w:pStyle w:val="{attribute(style)}"/>'
+    if keep_next is not None:
+        properties += "<w:keepNext/>" if keep_next else '<w:keepNext w:val="0"/>'
+    if page_break:
+        properties += "<w:pageBreakBefore/>"
+    properties += numbering + tabs + spacing + indent
+    if align:
+        properties += f'<w:jc w:val="{align}"/>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def hairline(content: str = "") -> str:
+    """An empty paragraph that takes one point of height: where Word needs a paragraph and the reader does not.
+
+    It parts adjoining tables (Word would join them) and carries a section
+    break after a table, or the end of a field over paragraphs. Indent and grid are switched off, so that it cannot grow.
+    """
+    return (
+        '<w:p><w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
+        f'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr>{content}</w:p>'
+    )
+
+
+def bookmark(identifier: int, name: str, content: str) -> str:
+    """`content` between a bookmark's start and end; ids are unique in the document, names at most 40 characters."""
+    return (
+        f'<w:bookmarkStart w:id="{identifier}" w:name="{attribute(name)}"/>{content}'
+        f'<w:bookmarkEnd w:id="{identifier}"/>'
+    )

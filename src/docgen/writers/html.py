@@ -1,0 +1,266 @@
+"""The resolved document as HTML: what the PDF is made from, and a file for the browser.
+
+Numbers and references are printed from the tree; only page numbers are left
+to the layout (`target-counter`). Every line of text stands in a span of
+line-height 0 inside its paragraph: with a Latin and a Chinese face on one
+line the paragraph's own strut alone then sets the line's height, as Word's
+exact pitch does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from docgen.document.nodes import (
+    Blank,
+    Block,
+    Cell,
+    Checkbox,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Landscape,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
+from docgen.document.numbering import heading_separator
+from docgen.document.resolve import plain_text, walk
+from docgen.shell.fill import FilledShell
+from docgen.writers.shell_html import BODY, TOC, shell_pages
+from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
+
+_TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
+
+
+def write(document: Document, filled: FilledShell) -> str:
+    """A complete HTML page. Pictures are referenced by file: address."""
+    pages = shell_pages(filled)
+    writer = _Writer(document, pages.body_section)
+    body = writer.blocks(document.blocks)
+    contents = _contents(document)
+    parts = {BODY: body, TOC: contents}
+    inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
+    style = stylesheet(filled.styles, filled.roles) + pages.css
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>{_meta(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
+    )
+
+
+def _meta(document: Document) -> str:
+    pairs = (("description", document.subject), ("keywords", document.keywords), ("generator", "docgen"))
+    return "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in pairs if text)
+
+
+def _contents(document: Document) -> str:
+    """The table of contents; its page numbers are counted by the layout."""
+    entries = [
+        f'<p class="toc{min(block.level, 3)}"><span class="l"><a class="t" href="#{block.anchor}">'
+        f"{escape(block.number + heading_separator(document, block) + plain_text(block.children), quote=False)}</a></span></p>"
+        for block in walk(document.blocks)
+        if isinstance(block, Heading) and block.level <= document.toc_depth
+    ]
+    return f'<nav role="doc-toc">{"".join(entries)}</nav>' if entries else ""
+
+
+class _Writer:
+    """Blocks and inlines to HTML strings; `break_next` is a PageBreak waiting for the next block."""
+
+    def __init__(self, document: Document, section: str) -> None:
+        self._document = document
+        self._section = section
+        self._break_next = False
+
+    # --- blocks ---
+
+    def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
+        return "\n".join(self._block(block, cell, align, note) for block in blocks)
+
+    def _block(self, block: Block, cell: str, align: str, note: bool) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block, cell, align, note)
+            case List():
+                return self._list(block, cell, align, note)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case Note():
+                return f'<div role="note">{self.blocks(block.blocks, note=True)}</div>'
+            case PageBreak():
+                self._break_next = True
+                return ""
+            case Landscape():
+                self._break_next = False  # the turned page starts by itself
+                return f'<section style="page:{self._section}l">{self.blocks(block.blocks)}</section>'
+
+    def _attributes(self, classes: str, anchor: str = "", align: str = "") -> str:
+        style = [f"text-align:{align}"] if align else []
+        if self._break_next:
+            style.append("break-before:page")
+            self._break_next = False
+        text = f' class="{classes}"'
+        if anchor:
+            text += f' id="{anchor}"'
+        if style:
+            text += f' style="{";".join(style)}"'
+        return text
+
+    def _heading(self, heading: Heading) -> str:
+        tag = f"h{heading.level}"
+        number = escape(heading.number + heading_separator(self._document, heading), quote=False)
+        attributes = self._attributes(f"heading{heading.level}", heading.anchor)
+        return f'<{tag}{attributes}><span class="l">{number}{self.inlines(heading.children)}</span></{tag}>'
+
+    def _paragraph(self, block: Paragraph, cell: str, align: str, note: bool) -> str:
+        role = block.role
+        if cell:
+            if role in ("center", "right"):
+                align = role
+            role = cell if role in ("body", "plain", "center", "right") else role
+        elif note and role == "body":
+            role = "note"
+        return self._line(role, block, align)
+
+    def _line(self, role: str, block: Paragraph, align: str = "", marker: str = "") -> str:
+        pictures = any(isinstance(child, Picture) for child in block.children)
+        if pictures and role in ("body", "plain", "center") and _only_pictures(block.children):
+            role = "figure"
+        attributes = self._attributes(role, block.anchor, align)
+        content = marker + self.inlines(block.children)
+        if not content.strip():
+            return f"<p{attributes}><br></p>"
+        if pictures:
+            return f'<p{attributes[:-1]};line-height:normal">{content}</p>' if "style=" in attributes else f'<p{attributes} style="line-height:normal">{content}</p>'
+        return f'<p{attributes}><span class="l">{content}</span></p>'
+
+    def _list(self, block: List, cell: str, align: str, note: bool) -> str:
+        tag = "ul" if block.format == "bullet" else "ol"
+        role = cell or ("note" if note else f"list{min(block.depth, 3)}")
+        items = []
+        for item in block.items:
+            first, *rest = item.blocks if item.blocks and _is_text(item.blocks[0]) else (Paragraph(()), *item.blocks)
+            assert isinstance(first, Paragraph)
+            marker = f"{escape(item.number, quote=False)} " if item.number else ""
+            inside = self._line(role, first, align, marker)
+            for follower in rest:
+                if isinstance(follower, Paragraph) and _is_text(follower):
+                    inside += self._line(role, follower, align)
+                else:
+                    inside += self._block(follower, cell, align, note)
+            items.append(f"<li>{inside}</li>")
+        return f"<{tag}>{''.join(items)}</{tag}>"
+
+    # --- tables and figures ---
+
+    def _table(self, table: Table) -> str:
+        caption = ""
+        if table.caption is not None:
+            caption = self._caption("caption", table.number, table.anchor, table.caption)
+        heads = 0
+        while heads < len(table.rows) and table.rows[heads].header:
+            heads += 1
+        if heads == len(table.rows):
+            heads = 0
+        columns = "".join(f'<col style="width:{width:.4g}%">' for width in table.widths)
+        anchor = table.anchor if table.caption is None and table.label else ""
+        attributes = self._attributes(TABLE_CLASSES[table.style], anchor)
+        head = f"<thead>{self._rows(table.rows[:heads])}</thead>" if heads else ""
+        return (
+            f'{caption}<table{attributes} width="100%"><colgroup>{columns}</colgroup>'
+            f"{head}<tbody>{self._rows(table.rows[heads:])}</tbody></table>"
+        )
+
+    def _rows(self, rows: Iterable[Row]) -> str:
+        return "".join(f"<tr>{''.join(self._cell(cell, row.header) for cell in row.cells)}</tr>" for row in rows)
+
+    def _cell(self, cell: Cell, header: bool) -> str:
+        tag = "th" if header or cell.header else "td"
+        role = "table-head" if tag == "th" else "table-text"
+        attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+        attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+        attributes += ' style="vertical-align:middle"' if cell.valign == "middle" else ""
+        inside = self.blocks(cell.blocks, role, cell.align) or f'<p class="{role}"><br></p>'
+        return f"<{tag}{attributes}>{inside}</{tag}>"
+
+    def _caption(self, role: str, number: str, anchor: str, caption: tuple[Inline, ...]) -> str:
+        title = f" {self.inlines(caption)}" if caption else ""
+        return f'<p{self._attributes(role, anchor)}><span class="l">{escape(number)}{title}</span></p>'
+
+    def _figure(self, figure: Figure) -> str:
+        anchor = figure.anchor if figure.caption is None and figure.label else ""
+        picture = f"<p{self._attributes('figure', anchor)}>{self._picture(figure.picture)}</p>"
+        if figure.caption is None:
+            return picture
+        return f"<figure>{picture}{self._caption('figure-caption', figure.number, figure.anchor, figure.caption)}</figure>"
+
+    # --- inlines ---
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        return "".join(self._inline(child) for child in children)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text():
+                return _marked(escape(inline.text, quote=False).replace("\n", "<br>"), inline.marks)
+            case LineBreak():
+                return "<br>"
+            case Link():
+                return f'<a class="out" href="{escape(inline.href)}">{self.inlines(inline.children)}</a>'
+            case Reference():
+                return _reference(inline)
+            case Footnote():
+                return f'<span class="fn footnote-text" data-n="{inline.number}">{self.inlines(inline.children)}</span>'
+            case Blank():
+                return f'<span class="blank">{"　" * inline.size}</span>'
+            case Checkbox():
+                return "☑" if inline.checked else "☐"
+            case Picture():
+                return self._picture(inline)
+
+    def _picture(self, picture: Picture) -> str:
+        width = picture.width_mm or picture.pixels[0] / (picture.dpi or 96) * 25.4
+        style = f"width:{width:g}mm;max-width:100%;max-height:{_HIGHEST}"
+        return f'<img src="{escape(Path(picture.file).as_uri())}" alt="{escape(picture.alt)}" style="{style}">'
+
+
+_HIGHEST = "200mm"  # a picture and its caption together stay on a page
+
+
+def _reference(reference: Reference) -> str:
+    if reference.form == "page":
+        return f'<a class="pg" href="#{reference.anchor}"></a>'
+    return f'<a href="#{reference.anchor}">{escape(reference.text, quote=False)}</a>'
+
+
+def _marked(html: str, marks: frozenset[str]) -> str:
+    for mark, tag in _TAGS.items():
+        if mark in marks:
+            html = f"<{tag}>{html}</{tag}>"
+    return f'<span class="u">{html}</span>' if "u" in marks else html
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in ("body", "plain")
+
+
+def _only_pictures(children: Iterable[Inline]) -> bool:
+    return all(
+        isinstance(child, Picture) or (isinstance(child, Text) and not child.text.strip()) for child in children
+    )

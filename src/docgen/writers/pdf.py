@@ -1,0 +1,99 @@
+"""HTML to pages and PDF bytes: WeasyPrint under docgen's text layer, with nothing fetched but what is allowed.
+
+`lay_out` gives pages and the page map; `Layout.write` the bytes. In between
+stands the Word file, whose table of contents is filled from the page map.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+
+class Layout:
+    """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.pages: int = len(document.pages)
+        self.page_map: dict[str, int] = {
+            anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
+        }
+
+    def write(self) -> bytes:
+        """The PDF: tagged, with outline, title and language; equal pages give equal bytes."""
+        data: bytes = self._document.write_pdf(pdf_tags=True)
+        return data
+
+
+def lay_out(html: str, roots: Sequence[Path], faces: str = "", location: Location | None = None) -> Layout:
+    """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
+
+    Raises DocgenError L101 naming everything that was asked for and denied or not found.
+    """
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from docgen.writers import text_layer
+
+    text_layer.install()
+    fetcher = _fetcher(roots)
+    configuration = FontConfiguration()
+    with _quiet():
+        sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
+        page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+        document = page.render(stylesheets=sheets, font_config=configuration)
+    if fetcher.denied:
+        place = location or Location(_("文档"))
+        hint = _("图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件")
+        raise DocgenError(
+            Problem(place, "L101", _("拒绝读取 {address}").format(address=address), hint) for address in fetcher.denied
+        )
+    return Layout(document)
+
+
+def _fetcher(roots: Sequence[Path]) -> Any:
+    """Reads data: addresses, and files below `roots`; everything else is denied and remembered."""
+    from weasyprint.urls import URLFetcher
+
+    allowed = [root.resolve() for root in roots]
+
+    class Fetcher(URLFetcher):
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
+            self.denied: list[str] = []
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme == "file" and any(path.is_relative_to(root) for root in allowed) and path.is_file():
+                return super().fetch(url, headers)
+            if url not in self.denied:
+                self.denied.append(url)
+            raise ValueError(f"denied: {url}")
+
+    return Fetcher()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """WeasyPrint's own log stays off the terminal: what matters of it is reported by us, with a place."""
+    handler = logging.NullHandler()
+    logger = logging.getLogger("weasyprint")
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
