@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 from lxml import etree
 from PIL import Image
 
@@ -263,3 +264,24 @@ def _figures(folder: Path) -> tuple[Block, ...]:
         Figure(picture(folder, "bare.png", (200, 100), width_mm=40), None, "bare"),
         para(picture(folder, "inline.png", (40, 40)), " 文字里的图，见", Reference("topology"), "，第 ", Reference("bare", "page"), " 页。"),
     )
+
+
+# --- a shell that is not ours ---
+
+
+def foreign_shell(folder: Path, title_style: str = "Normal") -> FilledShell:
+    """A shell such as a company has: Word's own styles, headings that count by themselves, revision ids, no toc styles."""
+    word = docx.Document()
+    numbering = word.part.numbering_part.element
+    number_id = numbering.findall(f"{W}num")[0].get(f"{W}numId")
+    properties = word.styles["Heading 1"].element.get_or_add_pPr()
+    properties.get_or_add_numPr().get_or_add_numId().set(f"{W}val", number_id)
+    settings = word.settings.element
+    settings.append(etree.fromstring(f'<w:updateFields xmlns:w="{W[1:-1]}" w:val="true"/>'))
+    title = word.add_paragraph("{{ title }}", title_style)
+    title._p.set(f"{W}rsidR", "00AB12CD")
+    word.add_paragraph("{{p toc }}")
+    word.add_paragraph("{{p body }}")
+    path = folder / "company.docx"
+    word.save(str(path))
+    return fill(path, {"title": "公司的外壳"}, Location("templates/shells/company/shell.docx"), toc=True)

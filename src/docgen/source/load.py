@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.errors import Location, Problem, has_errors
 from docgen.messages import _
-from docgen.source.canonical import canonicalise
+from docgen.source.canonical import canonicalise, fill_defaults
 from docgen.source.includes import SIZE, Resolver, size
 from docgen.source.schema import validate
 from docgen.source.tree import Flat, Mapping, Node, Scalar, flatten
@@ -36,7 +36,7 @@ class Loaded:
     marks: dict[str, Location] = field(default_factory=dict)
     key_marks: dict[str, Location] = field(default_factory=dict)
     kind_name: str = ""
-    kind_location: Location = Location("")
+    kind_location: Location = field(default_factory=lambda: Location(""))
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     tree: Mapping | None = None
@@ -107,13 +107,5 @@ def prepare(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
     loaded._set(flatten(tree))
     problems += validate(loaded.data, schema, loaded.marks, loaded.key_marks)
     if not has_errors(problems):
-        problems += loaded_defaults(loaded, schema)
+        fill_defaults(loaded.data, schema, schema, "", loaded.marks)
     return sorted(problems, key=lambda problem: problem.location)
-
-
-def loaded_defaults(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
-    """Fill in the schema's `default` values for properties that are not given; their place is their parent's."""
-    from docgen.source.canonical import fill_defaults
-
-    fill_defaults(loaded.data, schema, schema, "", loaded.marks)
-    return []

@@ -264,11 +264,8 @@ def _syntax_problem(error: Any, file: str) -> Problem:
     location = _place(file, mark) if mark else Location(file, 1, 1)
     context_mark = getattr(error, "context_mark", None)
     complaint = f"{getattr(error, 'context', '') or ''} | {getattr(error, 'problem', '') or error}"
-    for needle, fact, hint in _syntax_table():
-        if needle in complaint:
-            break
-    else:
-        fact, hint = _("这里不合 YAML 的写法"), _("检查这一行和上一行的冒号、缩进、引号和括号")
+    unknown = _("这里不合 YAML 的写法"), _("检查这一行和上一行的冒号、缩进、引号和括号")
+    fact, hint = next(((fact, hint) for needle, fact, hint in _syntax_table() if needle in complaint), unknown)
     if context_mark is not None and context_mark.line + 1 != location.line:
         fact += _("（这一段从第 {line} 行开始）").format(line=context_mark.line + 1)
     return Problem(location, "C101", fact, hint)

@@ -65,7 +65,7 @@ def _fetcher(roots: Sequence[Path]) -> Any:
 
     allowed = [root.resolve() for root in roots]
 
-    class Fetcher(URLFetcher):
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def __init__(self) -> None:
             super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
             self.denied: list[str] = []

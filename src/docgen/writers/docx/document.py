@@ -12,11 +12,17 @@ from docgen.messages import _
 from docgen.writers.docx import footnotes, numbering
 from docgen.writers.docx.blocks import append, is_table, write_block
 from docgen.writers.docx.footnotes import add_footnotes, first_free_id
+from docgen.writers.docx.heading_styles import bind_heading_styles, free_heading_styles
 from docgen.writers.docx.look import Look, RoleTable
 from docgen.writers.docx.markup import W, hairline, legal
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Package, serialize
-from docgen.writers.docx.properties import strip_revision_ids, write_properties, write_settings
+from docgen.writers.docx.properties import (
+    strip_revision_ids,
+    write_language,
+    write_properties,
+    write_settings,
+)
 from docgen.writers.docx.sections import Sections
 from docgen.writers.docx.targets import find_targets
 from docgen.writers.docx.toc import write_toc
@@ -48,7 +54,9 @@ def write_document(
     look = Look(package.parts["word/styles.xml"], roles)
     writing = Writing(
         look=look,
-        numbering=Numbering(package.parts.get(numbering.NAME), document.scheme, look),
+        numbering=Numbering(
+            package.parts.get(numbering.NAME), document.scheme, look, free_heading_styles(package, look)
+        ),
         package=package,
         targets=find_targets(document),
         page_map=page_map,
@@ -170,6 +178,8 @@ def _finish(document: Document, writing: Writing, moment: str) -> None:
         package.set_xml(numbering.NAME, writing.numbering.part())
         package.override(numbering.NAME, numbering.CONTENT_TYPE)
         package.relationships(package.document_name).internal(numbering.TYPE, "numbering.xml")
+        bind_heading_styles(package, writing.numbering.bound)
     add_footnotes(writing)
     write_settings(package, footnotes=bool(writing.footnotes))
+    write_language(document, package)
     write_properties(document, package, moment)

@@ -64,7 +64,6 @@ def add_footnotes(writing: Writing) -> None:
     root = etree.fromstring(package.parts.get(NAME, _EMPTY))
     notes = f'<x xmlns:w="{MAIN}">{"".join(writing.footnotes)}</x>'
     root.extend(list(etree.fromstring(notes)))
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w"])
     package.set_xml(NAME, root)
     package.override(NAME, CONTENT_TYPE)
     document: Relationships = package.relationships(package.document_name)

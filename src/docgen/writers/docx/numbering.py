@@ -2,11 +2,13 @@
 
 The writer owns its definitions, with ids above the shell's, and sets them on
 each paragraph: so a number is right under any shell, even one whose heading
-styles count by themselves. Definitions come from document.schemes, the table
+styles count by themselves; heading_styles.py binds the styles too. Definitions come from document.schemes, the table
 that the tree's numbers are printed from.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -36,29 +38,59 @@ _SUFFIXES = {"": "nothing", " ": "space"}
 class Numbering:
     """Collects definitions and instances while the body is written; `part` gives the finished XML."""
 
-    def __init__(self, part: bytes | None, scheme: str, look: Look) -> None:
+    def __init__(self, part: bytes | None, scheme: str, look: Look, heading_styles: Mapping[int, str]) -> None:
+        """`part` is the shell's own numbering; `heading_styles` are to be bound: level from 1 → style id."""
         self._root = etree.fromstring(part or _EMPTY)
         self._look = look
         self._scheme = SCHEMES[scheme]
+        self._heading_styles = heading_styles
+        self.bound: dict[str, tuple[int, int]] = {}  # heading style id → w:ilvl, w:numId
         self._abstract = 1 + max(
             (int(item.get(f"{W}abstractNumId", "0")) for item in self._root.findall(f"{W}abstractNum")), default=-1
         )
         self._number = 1 + max((int(item.get(f"{W}numId", "0")) for item in self._root.findall(f"{W}num")), default=0)
         self._abstracts: list[str] = []
         self._numbers: list[str] = []
-        self._headings: dict[bool, int] = {}
+        self._headings: dict[tuple[bool, int], tuple[int, int]] = {}  # appendix, first level → definition, instance
+        self._orphaned = False  # no heading of the level that runs on has come since the last one above it
+        self._orphans = 0  # the instance for headings below that level meanwhile
         self._lists: dict[tuple[str, str, bool], int] = {}
 
     def heading(self, heading: Heading) -> str:
         """The w:numPr of a heading; numId 0 takes away a number that its style would give."""
         if not heading.number:
             return '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-        number = self._headings.get(heading.appendix)
-        if number is None:
-            levels = self._scheme.appendix if heading.appendix else self._scheme.levels
-            inside = "".join(_level(index, level, _SUFFIXES.get(level.separator, "space")) for index, level in enumerate(levels))
-            number = self._headings[heading.appendix] = self._instance(self._definition("multilevel", inside))
-        return _number_properties(heading.level - 1, number)
+        levels = self._scheme.appendix if heading.appendix else self._scheme.levels
+        index = heading.level - 1
+        # LibreOffice knows no w:lvlRestart: 第二条 would begin again in each chapter. So a level that runs on, and
+        # what is below it, has a list of its own, in which nothing of a higher level ever comes between.
+        runs_on = next((depth for depth, level in enumerate(levels) if not level.restart), len(levels))
+        part = range(runs_on, len(levels)) if index >= runs_on else range(runs_on)
+        definition, number = self._heading_list(heading.appendix, levels, part)
+        if index <= runs_on:
+            self._orphaned, self._orphans = index < runs_on < len(levels), 0
+        elif self._orphaned:
+            number = self._orphans = self._orphans or self._restarted(definition, range(runs_on + 1, len(levels)))
+        return _number_properties(index, number)
+
+    def _heading_list(self, appendix: bool, levels: tuple[Level, ...], part: range) -> tuple[int, int]:
+        """The definition of a list of headings and its one instance, made on first use; it serves a `part` of the levels."""
+        known = self._headings.get((appendix, part.start))
+        if known is None:
+            styles = {} if appendix else {n: self._heading_styles[n + 1] for n in part if n + 1 in self._heading_styles}
+            inside = "".join(
+                _level(index, level, _SUFFIXES.get(level.separator, "space"), style=styles.get(index, ""))
+                for index, level in enumerate(levels)
+            )
+            definition = self._definition("multilevel", inside)
+            number = self._instance(definition)
+            self.bound |= {style: (index, number) for index, style in styles.items()}
+            known = self._headings[(appendix, part.start)] = (definition, number)
+        return known
+
+    def _restarted(self, definition: int, levels: Iterable[int]) -> int:
+        """A further instance that counts from 1 on `levels`: for 第一节 under a volume without chapters."""
+        return self._instance(definition, "".join(_start_override(level, 1) for level in levels))
 
     def list(self, block: List, style: str, *, hanging: bool) -> str:
         """The w:numPr of a list's items: an instance of its own, so that it starts at its own `start`."""
@@ -70,8 +102,7 @@ class Numbering:
             indent = self._look.indent_element(style) if hanging else ""
             inside = _level(0, level, "tab" if hanging else "space", indent)
             definition = self._lists[key] = self._definition("singleLevel", inside)
-        start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{block.start}"/></w:lvlOverride>'
-        return _number_properties(0, self._instance(definition, start))
+        return _number_properties(0, self._instance(definition, _start_override(0, block.start)))
 
     @property
     def used(self) -> bool:
@@ -82,6 +113,11 @@ class Numbering:
         """The shell's numbering with ours: definitions before instances, as the schema wants them."""
         source = f'<x xmlns:w="{MAIN}">{"".join(self._abstracts)}{"".join(self._numbers)}</x>'
         added = etree.fromstring(source)
+        for link in list(self._root.iter(f"{W}pStyle")):
+            if link.get(f"{W}val") in self.bound:  # a style belongs to one list
+                parent = link.getparent()
+                assert parent is not None
+                parent.remove(link)
         first_number = self._root.find(f"{W}num")
         place = len(self._root) if first_number is None else self._root.index(first_number)
         cleanup = self._root.find(f"{W}numIdMacAtCleanup")
@@ -92,7 +128,6 @@ class Numbering:
         end = len(self._root) if cleanup is None else self._root.index(cleanup)
         for offset, number in enumerate(added.findall(f"{W}num")):
             self._root.insert(end + offset, number)
-        etree.cleanup_namespaces(self._root, keep_ns_prefixes=["w"])
         return self._root
 
     def _definition(self, kind: str, levels: str) -> int:
@@ -118,11 +153,16 @@ def _number_properties(level: int, number: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _level(index: int, level: Level, suffix: str, indent: str = "") -> str:
+def _start_override(level: int, start: int) -> str:
+    return f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+
+
+def _level(index: int, level: Level, suffix: str, indent: str = "", style: str = "") -> str:
     """One w:lvl. It has an indent of its own only where its tab must find the hang."""
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{_WORD_FORMATS[level.format]}"/>'
         + ("" if level.restart else '<w:lvlRestart w:val="0"/>')
+        + (f'<w:pStyle w:val="{attribute(style)}"/>' if style else "")
         + ("<w:isLgl/>" if level.legal else "")
         + f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
         + (f"<w:pPr>{indent}</w:pPr>" if indent else "")

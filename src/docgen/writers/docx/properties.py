@@ -17,11 +17,30 @@ _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+x
 _THUMBNAIL_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _SETTINGS_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 
-_AFTER_NOTES = tuple(
+# What w:settings holds after footnotePr, in the order of CT_Settings.
+_AFTER_NOTES = (
+    f"{W}endnotePr",
+    f"{W}compat",
+    f"{W}docVars",
+    f"{W}rsids",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr",
+    *(
+        f"{W}{name}"
+        for name in (
+            "attachedSchema", "themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats",
+            "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType",
+            "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+        )
+    ),
+)  # fmt: skip
+
+# What w:compat may hold before doNotExpandShiftReturn (CT_Compat).
+_BEFORE_SHIFT_RETURN = frozenset(
     f"{W}{name}"
     for name in (
-        "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping",
-        "doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator",
+        "useSingleBorderforContiguousCells", "wpJustification", "noTabHangInd", "noLeading", "spaceForUL",
+        "noColumnBalance", "balanceSingleByteDoubleByteWidth", "noExtraLineSpacing",
+        "doNotLeaveBackslashAlone", "ulTrailSpace",
     )
 )  # fmt: skip
 
@@ -62,7 +81,11 @@ def _put(package: Package, name: str, xml: str, relationship: str, content_type:
 
 
 def write_settings(package: Package, *, footnotes: bool) -> None:
-    """Take revision ids and updateFields out of the shell's settings; name the note separators if there are notes."""
+    """Take revision ids and updateFields out of the shell's settings, and put in what the body needs.
+
+    That is the note separators, if there are `footnotes`, and that a line
+    which ends at a line break is not stretched to the margin.
+    """
     target = package.relationships(package.document_name).find(_SETTINGS_RELATIONSHIP)
     name = target.lstrip("/") if target.startswith("/") else f"word/{target}"
     if name not in package.parts:
@@ -75,12 +98,46 @@ def write_settings(package: Package, *, footnotes: bool) -> None:
         notes = etree.Element(f"{W}footnotePr")
         for identifier in ("-1", "0"):
             etree.SubElement(notes, f"{W}footnote").set(f"{W}id", identifier)
-        following = next((child for child in root if child.tag in _AFTER_NOTES), None)
-        if following is None:
-            root.append(notes)
-        else:
-            following.addprevious(notes)
+        _insert(root, notes, _AFTER_NOTES)
+    compatibility = root.find(f"{W}compat")
+    if compatibility is None:
+        compatibility = etree.Element(f"{W}compat")
+        _insert(root, compatibility, _AFTER_NOTES[2:])
+    if compatibility.find(f"{W}doNotExpandShiftReturn") is None:
+        place = sum(1 for child in compatibility if child.tag in _BEFORE_SHIFT_RETURN)
+        compatibility.insert(place, etree.Element(f"{W}doNotExpandShiftReturn"))
     package.set_xml(name, root)
+
+
+def write_language(document: Document, package: Package) -> None:
+    """Name the text's language in the style defaults: Word's Chinese line breaking and punctuation follow it.
+
+    A shell that names another Chinese than the document's (zh-TW, zh-HK) keeps it.
+    """
+    root = etree.fromstring(package.parts["word/styles.xml"])
+    place = root
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        inner = place.find(f"{W}{name}")
+        if inner is None:
+            inner = etree.Element(f"{W}{name}")
+            place.insert(0, inner)
+        place = inner
+    language = place.find(f"{W}lang")
+    if language is None:
+        language = etree.SubElement(place, f"{W}lang")
+    primary = document.language.split("-")[0]
+    if not language.get(f"{W}eastAsia", "").startswith(primary):
+        language.set(f"{W}eastAsia", document.language)
+        package.set_xml("word/styles.xml", root)
+
+
+def _insert(root: etree._Element, element: etree._Element, following: tuple[str, ...]) -> None:
+    """Put a setting before the first of those that the schema wants after it."""
+    after = next((child for child in root if child.tag in following), None)
+    if after is None:
+        root.append(element)
+    else:
+        after.addprevious(element)
 
 
 def strip_revision_ids(package: Package) -> None:

@@ -1,0 +1,218 @@
+"""Elements to the document's blocks: the one place that knows what may stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docgen.compose.elements import Element
+from docgen.compose.inlines import INLINE, InlineBuilder
+from docgen.compose.pictures import PictureFinder
+from docgen.compose.provenance import first_origin, strip_marks
+from docgen.compose.tables import TableBuilder
+from docgen.document.nodes import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    Landscape,
+    List,
+    ListItem,
+    Note,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from docgen.document.schemes import LIST_FORMATS
+from docgen.errors import Location, Problem
+from docgen.messages import _
+
+_TRANSPARENT = ("", "div", "section")
+_DL_WIDTHS = {1: (24.0, 76.0), 2: (18.0, 32.0, 18.0, 32.0)}
+
+
+class BodyBuilder:
+    """Makes blocks; `problems` collects what stands where it may not."""
+
+    def __init__(self, table: list[Origin], pictures: PictureFinder, problems: list[Problem]) -> None:
+        self._table = table
+        self._pictures = pictures
+        self._problems = problems
+        self._inlines = InlineBuilder(table, pictures, problems)
+        self._tables = TableBuilder(self._cell_blocks, problems)
+
+    def blocks(self, parent: Element) -> tuple[Block, ...]:
+        """The blocks of the body, a section or an aside: text must stand in paragraphs there."""
+        return tuple(self._children(parent, loose=False))
+
+    def _cell_blocks(self, cell: Element) -> tuple[Block, ...]:
+        return tuple(self._children(cell, loose=True)) or (Paragraph((), location=cell.place),)
+
+    def _children(self, parent: Element, *, loose: bool) -> Iterator[Block]:
+        """Blocks in order. `loose`: bare text and inline elements make a paragraph of their own (li, td, dd)."""
+        pending: list[Element | str] = []
+        for child in parent.children:
+            if isinstance(child, str) or child.name in INLINE:
+                pending.append(child)
+                continue
+            yield from self._loose_text(pending, parent, loose)
+            pending = []
+            yield from self._block(child)
+        yield from self._loose_text(pending, parent, loose)
+
+    def _loose_text(self, pending: list[Element | str], parent: Element, loose: bool) -> Iterator[Block]:
+        if not any(not isinstance(child, str) or strip_marks(child).strip() for child in pending):
+            return
+        children = self._inlines.build(pending, parent.place)
+        if not children:
+            return
+        if not loose:
+            text = "".join(strip_marks(child) for child in pending if isinstance(child, str)).strip()[:20]
+            first = next((child for child in pending if isinstance(child, Element)), None)
+            origin = next((o for o in (first_origin(c, self._table) for c in pending if isinstance(c, str)) if o), None)
+            place = origin.location if origin else first.place if first else parent.place
+            hint = _("把它放进 <p>；多行的文字字段用过滤器 md")
+            self._problem(place, "T107", _("文字“{text}”不在段落里").format(text=text), hint)
+        yield Paragraph(children, location=self._place(children, parent.place))
+
+    def _block(self, element: Element) -> Iterator[Block]:
+        match element.name:
+            case "p":
+                yield from self._paragraph(element)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                yield self._heading(element)
+            case "ul" | "ol":
+                yield from self._list(element)
+            case "table":
+                yield from self._captioned_table(element)
+            case "dl":
+                yield self._pairs(element)
+            case "figure":
+                yield from self._figure(element)
+            case "aside":
+                yield Note(tuple(self._children(element, loose=True)), element.place)
+            case "hr":
+                yield PageBreak()
+            case "section" if "landscape" in element.classes:
+                yield Landscape(self.blocks(element), element.place)
+            case name if name in _TRANSPARENT:
+                yield from self._children(element, loose=False)
+            case name:
+                if name in ("li", "td", "th", "tr", "thead", "tbody", "caption", "dt", "dd", "figcaption"):
+                    fact = _("<{tag}> 放错了地方").format(tag=name)
+                    self._problem(element.place, "T107", fact, _("li 在 ul、ol 里，td 在 tr 里，dt、dd 在 dl 里"))
+                yield from self._children(element, loose=True)
+
+    # --- paragraphs and headings ---
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        role = next(iter(element.classes), "body")
+        children = self._inlines.build(element.children, element.place)
+        label = element.attributes.get("id", "").strip()
+        if not children and role == "body" and not label:
+            return  # an optional text that was left out
+        yield Paragraph(children, role, label, location=self._place(children, element.place))
+
+    def _heading(self, element: Element) -> Block:
+        children = self._inlines.build(element.children, element.place)
+        place = element.origins["id"].location if "id" in element.origins else self._place(children, element.place)
+        if not children:
+            self._problem(element.place, "T113", _("标题是空的"), _("检查内容里的标题字段是否填了"))
+        return Heading(
+            int(element.name[1]),
+            children,
+            element.attributes.get("id", "").strip(),
+            "unnumbered" not in element.classes,
+            "appendix" in element.classes,
+            location=place,
+        )
+
+    def _list(self, element: Element) -> Iterator[Block]:
+        items: list[ListItem] = []
+        for child in element.children:
+            if isinstance(child, Element) and child.name == "li":
+                items.append(ListItem(tuple(self._children(child, loose=True))))
+            elif isinstance(child, Element) or strip_marks(child).strip():
+                place = child.place if isinstance(child, Element) else element.place
+                self._problem(place, "T107", _("列表里只能有 <li>"), _("把这部分放进 <li>"))
+        form = element.attributes.get("type", "").strip() if element.name == "ol" else "bullet"
+        if form and form not in LIST_FORMATS:
+            known = "、".join(name for name in LIST_FORMATS if name != "bullet")
+            fact = _("没有列表编号格式“{form}”").format(form=form)
+            self._problem(element.place, "T106", fact, _("可用：{known}").format(known=known))
+            form = ""
+        start = strip_marks(element.attributes.get("start", "1")).strip()
+        if not start.isdigit():
+            fact = _("列表的 start 应是整数，这里是“{text}”").format(text=start)
+            self._problem(element.place, "T106", fact, "")
+            start = "1"
+        if items:
+            yield List(tuple(items), form, int(start), location=element.place)
+
+    # --- tables and figures ---
+
+    def _captioned_table(self, element: Element) -> Iterator[Block]:
+        table = self._tables.table(element)
+        if not table.rows:
+            return
+        caption = next((child for child in element.children if isinstance(child, Element) and child.name == "caption"), None)
+        label = element.attributes.get("id", "").strip()
+        children = self._inlines.build(caption.children, caption.place) if caption else None
+        place = element.origins["id"].location if "id" in element.origins else element.place
+        yield replace(table, caption=children, label=label, location=place)
+
+    def _pairs(self, element: Element) -> Table:
+        """A dl as a form: names and values in one or two columns of pairs."""
+        per_row = 2 if element.attributes.get("data-columns") == "2" else 1
+        pairs: list[tuple[Cell, Cell]] = []
+        term: Cell | None = None
+        for child in element.children:
+            if isinstance(child, str):
+                continue
+            if child.name == "dt":
+                term = Cell(self._cell_blocks(child), header=True, valign="middle")
+            elif child.name == "dd" and term is not None:
+                pairs.append((term, Cell(self._cell_blocks(child), valign="middle")))
+                term = None
+            else:
+                self._problem(child.place, "T107", _("<dl> 里要一个 <dt> 跟一个 <dd>"), "")
+        rows: list[Row] = []
+        for index in range(0, len(pairs), per_row):
+            cells = [cell for pair in pairs[index : index + per_row] for cell in pair]
+            missing = per_row * 2 - len(cells)
+            if missing:
+                cells[-1] = replace(cells[-1], colspan=1 + missing)
+            rows.append(Row(tuple(cells)))
+        return Table(tuple(rows), _DL_WIDTHS[per_row], "form", location=element.place)
+
+    def _figure(self, element: Element) -> Iterator[Block]:
+        picture: Picture | None = None
+        caption: tuple[Inline, ...] | None = None
+        for child in element.children:
+            if isinstance(child, str):
+                if strip_marks(child).strip():
+                    self._problem(element.place, "T107", _("figure 里只能有 img 和 figcaption"), "")
+            elif child.name == "img":
+                picture = self._pictures.find(child)
+            elif child.name == "figcaption":
+                caption = self._inlines.build(child.children, child.place)
+            else:
+                self._problem(child.place, "T107", _("figure 里只能有 img 和 figcaption"), "")
+        if picture is not None:
+            label = element.attributes.get("id", "").strip()
+            yield Figure(picture, caption, label, location=element.place)
+
+    # --- places ---
+
+    def _place(self, children: tuple[Inline, ...], fallback: Location) -> Location:
+        """The content's line if the block begins with content, else the template's."""
+        origin = next((child.origin for child in children if isinstance(child, Text) and child.origin), None)
+        return origin.location if origin else fallback
+
+    def _problem(self, place: Location, code: str, fact: str, hint: str) -> None:
+        self._problems.append(Problem(place, code, fact, hint))

@@ -1,0 +1,142 @@
+"""HTML of the closed set to elements: a strict parser that names the template's line for everything it refuses."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from docgen.compose.provenance import first_origin, strip_marks
+from docgen.document.nodes import Origin
+from docgen.errors import Location, Problem
+from docgen.messages import _
+
+_LEVELS = [f"h{level}" for level in range(1, 7)]
+_ROLES = ["body", "plain", "lead", "center", "right", "signature", "form"]
+_CELL = frozenset({"colspan", "rowspan", "class"})
+
+# element → attributes it may have (docs/architecture.md, "The body")
+ELEMENTS: dict[str, frozenset[str]] = {
+    **{level: frozenset({"id", "class"}) for level in _LEVELS},
+    "p": frozenset({"id", "class"}),
+    "ul": frozenset(), "ol": frozenset({"type", "start"}), "li": frozenset(),
+    "table": frozenset({"id", "class", "data-widths"}), "caption": frozenset(), "thead": frozenset(),
+    "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
+    "dl": frozenset({"data-columns"}), "dt": frozenset(), "dd": frozenset(),
+    "figure": frozenset({"id"}), "figcaption": frozenset(), "img": frozenset({"src", "alt", "width"}),
+    "aside": frozenset(), "hr": frozenset(), "section": frozenset({"class"}), "div": frozenset(),
+    **{name: frozenset() for name in ("strong", "b", "em", "i", "u", "sup", "sub", "del", "s", "code", "span")},
+    "br": frozenset(), "a": frozenset({"href"}), "ref": frozenset({"to", "form"}), "fn": frozenset(),
+    "blank": frozenset({"size"}), "box": frozenset({"checked"}),
+}  # fmt: skip
+CLASSES: dict[str, frozenset[str]] = {
+    **{level: frozenset({"unnumbered", "appendix"}) for level in _LEVELS},
+    "p": frozenset(_ROLES),
+    "table": frozenset({"grid", "form", "plain"}),
+    "th": frozenset({"left", "center", "right", "top", "middle"}),
+    "td": frozenset({"left", "center", "right", "top", "middle"}),
+    "section": frozenset({"landscape"}),
+}
+_VOID = frozenset({"img", "hr", "br"})
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with its place; children are elements and marked text. `origins` are those of marked attributes."""
+
+    name: str
+    attributes: dict[str, str]
+    place: Location
+    children: list[Element | str] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+
+class ElementParser(HTMLParser):
+    """Feeds on rendered HTML; `root` holds the result, `problems` what is outside the set or badly nested."""
+
+    def __init__(self, table: list[Origin], locate: Callable[[str], str], fallback: Location) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {}, fallback)
+        self.problems: list[Problem] = []
+        self._open = [self.root]
+        self._table = table
+        self._locate = locate
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        place = self._place(dict(attrs).get("data-at") or "")
+        element = Element(tag, {}, place)
+        if tag not in ELEMENTS:
+            near = difflib.get_close_matches(tag, ELEMENTS, n=1, cutoff=0.6)
+            hint = _("是不是 <{near}>？").format(near=near[0]) if near else _("可用的元素见 docs/architecture.md 的表")
+            self._problem(place, "T106", _("不能用元素 <{tag}>").format(tag=tag), hint)
+        for name, value in attrs:
+            if name != "data-at":
+                self._attribute(element, name, value or "")
+        self._open[-1].children.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if self._open[-1].name == tag:
+            self._open.pop()
+            return
+        names = [element.name for element in self._open[1:]]
+        if tag not in names:
+            self._problem(self._open[-1].place, "T107", _("多了结束标签 </{tag}>").format(tag=tag), _("删去它，或补上开始标签"))
+            return
+        while self._open[-1].name != tag:
+            self._unclosed(self._open.pop())
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
+
+    def close(self) -> None:
+        super().close()
+        while len(self._open) > 1:
+            self._unclosed(self._open.pop())
+
+    def _attribute(self, element: Element, name: str, value: str) -> None:
+        tag = element.name
+        origin = first_origin(value, self._table)
+        if origin is not None:
+            element.origins[name] = origin
+        element.attributes[name] = strip_marks(value)
+        if tag not in ELEMENTS:
+            return
+        if name not in ELEMENTS[tag]:
+            known = "、".join(sorted(ELEMENTS[tag])) or _("没有")
+            fact = _("<{tag}> 不能有属性 {name}").format(tag=tag, name=name)
+            self._problem(element.place, "T106", fact, _("可用的属性：{known}").format(known=known))
+        elif name == "class":
+            for word in strip_marks(value).split():
+                if word not in CLASSES.get(tag, ()):
+                    known = "、".join(sorted(CLASSES.get(tag, ()))) or _("没有")
+                    fact = _("<{tag}> 不能有 class=\"{word}\"").format(tag=tag, word=word)
+                    self._problem(element.place, "T106", fact, _("可用的：{known}").format(known=known))
+
+    def _unclosed(self, element: Element) -> None:
+        hint = _("补上 </{tag}>").format(tag=element.name)
+        self._problem(element.place, "T107", _("<{tag}> 没有结束标签").format(tag=element.name), hint)
+
+    def _problem(self, place: Location, code: str, fact: str, hint: str) -> None:
+        self.problems.append(Problem(place, code, fact, hint))
+
+    def _place(self, mark: str) -> Location:
+        """`12:body.html` from a template's own text, `12:@path` from a template function; else the parent's place."""
+        line, _colon, name = mark.partition(":")
+        if not line.isdigit():
+            return self._open[-1].place
+        return Location(name[1:] if name.startswith("@") else self._locate(name), int(line), 1)

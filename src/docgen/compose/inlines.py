@@ -1,0 +1,183 @@
+"""Inline elements and marked text to inline nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import cast
+
+from docgen.compose.elements import Element
+from docgen.compose.markdown import reference_form
+from docgen.compose.pictures import PictureFinder
+from docgen.compose.provenance import MARKED, strip_marks
+from docgen.document.nodes import (
+    Blank,
+    Checkbox,
+    Footnote,
+    Inline,
+    LineBreak,
+    Link,
+    Origin,
+    Reference,
+    ReferenceForm,
+    Text,
+)
+from docgen.errors import Location, Problem
+from docgen.messages import _
+
+INLINE = frozenset({"strong", "b", "em", "i", "u", "sup", "sub", "del", "s", "code", "span", "br", "a", "ref", "fn", "blank", "box", "img"})
+_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "u": "u", "sup": "sup", "sub": "sub", "del": "del", "s": "del", "code": "code"}
+_FORMS = ("number", "title", "full", "page")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
+_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
+# Direction marks change what a reader sees against what is stored; noncharacters carry provenance.
+_UNPRINTABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd3-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class InlineBuilder:
+    """Makes inline nodes; problems collect in `problems`."""
+
+    def __init__(self, table: list[Origin], pictures: PictureFinder, problems: list[Problem]) -> None:
+        self._table = table
+        self._pictures = pictures
+        self._problems = problems
+        self._origin: Origin | None = None
+
+    def build(self, children: Iterable[Element | str], place: Location) -> tuple[Inline, ...]:
+        """The nodes of one paragraph's children: white space as in HTML, none at the ends or between Chinese lines."""
+        return _trim(list(self._nodes(children, frozenset(), place)))
+
+    def _nodes(self, children: Iterable[Element | str], marks: frozenset[str], place: Location) -> Iterator[Inline]:
+        for child in children:
+            if isinstance(child, str):
+                yield from self._texts(child, marks, place)
+            else:
+                yield from self._element(child, marks)
+
+    def _texts(self, text: str, marks: frozenset[str], place: Location) -> Iterator[Inline]:
+        position = 0
+        for found in MARKED.finditer(text):
+            yield from self._text(text[position : found.start()], marks, place)
+            self._origin = self._table[int(found[1])] if found[1] else None
+            position = found.end()
+        yield from self._text(text[position:], marks, place)
+
+    def _text(self, text: str, marks: frozenset[str], place: Location) -> Iterator[Inline]:
+        if not text:
+            return
+        for character in dict.fromkeys(_UNPRINTABLE.findall(text)):
+            where = self._origin.location if self._origin else place
+            fact = _("有不能排印的字符 U+{code:04X}").format(code=ord(character))
+            self._problems.append(Problem(where, "T108", fact, _("删去它；它多半是从网页或聊天软件复制来的")))
+        text = _BETWEEN_WIDE.sub("", _UNPRINTABLE.sub("", text))
+        yield Text(_SPACE.sub(" ", text), marks, self._origin)
+
+    def _element(self, element: Element, marks: frozenset[str]) -> Iterator[Inline]:
+        name = element.name
+        if name in _MARKS:
+            yield from self._nodes(element.children, marks | {_MARKS[name]}, element.place)
+        elif name == "br":
+            yield LineBreak()
+        elif name == "a":
+            yield from self._link(element, marks)
+        elif name == "ref":
+            yield self._reference(element)
+        elif name == "fn":
+            outside, self._origin = self._origin, None
+            yield Footnote(self.build(element.children, element.place))
+            self._origin = outside
+        elif name == "blank":
+            yield Blank(self._whole(element, "size", 8))
+        elif name == "box":
+            yield Checkbox("checked" in element.attributes)
+        elif name == "img":
+            picture = self._pictures.find(element)
+            if picture is not None:
+                yield picture
+        elif name in INLINE:
+            yield from self._nodes(element.children, marks, element.place)
+        else:
+            self._refuse(element)
+            yield from self._nodes(element.children, marks, element.place)
+
+    def _link(self, element: Element, marks: frozenset[str]) -> Iterator[Inline]:
+        address = element.attributes.get("href", "")
+        if address.startswith("#"):
+            yield Reference(address[1:], "title", location=self._place(element, "href"))
+            return
+        children = tuple(self._nodes(element.children, marks, element.place))
+        if not address.startswith(("http://", "https://", "mailto:")):
+            fact = _("链接“{address}”不是网址").format(address=address)
+            self._problems.append(Problem(self._place(element, "href"), "T109", fact, _("写成 https://… 或 mailto:…")))
+        yield Link(address, children)
+
+    def _reference(self, element: Element) -> Inline:
+        place = self._place(element, "to")
+        form = element.attributes.get("form") or reference_form(strip_marks("".join(_strings(element)))) or "number"
+        if form not in _FORMS:
+            hint = _("可用：number 编号、title 标题、full 编号和标题、page 页码")
+            self._problems.append(Problem(place, "T106", _("没有引用形式“{form}”").format(form=form), hint))
+            form = "number"
+        return Reference(element.attributes.get("to", "").strip(), cast(ReferenceForm, form), location=place)
+
+    def _whole(self, element: Element, name: str, default: int) -> int:
+        text = element.attributes.get(name, "")
+        if not text:
+            return default
+        if text.isdigit() and 0 < int(text) <= 200:
+            return int(text)
+        fact = _("{name} 应是 1 到 200 的整数，这里是“{text}”").format(name=name, text=text)
+        self._problems.append(Problem(self._place(element, name), "T106", fact, ""))
+        return default
+
+    def _place(self, element: Element, attribute: str) -> Location:
+        origin = element.origins.get(attribute)
+        return origin.location if origin else element.place
+
+    def _refuse(self, element: Element) -> None:
+        hint = _("把它放到段落外面；段落里只能有文字和行内元素")
+        self._problems.append(Problem(element.place, "T107", _("<{tag}> 不能放在段落里").format(tag=element.name), hint))
+
+
+def _strings(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _strings(child)
+
+
+def _trim(nodes: list[Inline]) -> tuple[Inline, ...]:
+    """No white space at the ends, none doubled across nodes, none beside a line break."""
+    out: list[Inline] = []
+    space = True  # a space here would stand at a beginning
+    for node in nodes:
+        if isinstance(node, Text):
+            text = node.text
+            if space:
+                text = text.lstrip(" ")
+            if not text:
+                continue
+            space = text.endswith(" ")
+            out.append(replace(node, text=text))
+        else:
+            if isinstance(node, LineBreak):
+                _strip_end(out)
+            space = isinstance(node, LineBreak)
+            out.append(node)
+    _strip_end(out)
+    return tuple(out)
+
+
+def _strip_end(out: list[Inline]) -> None:
+    while out and isinstance(out[-1], Text):
+        last = out[-1]
+        text = last.text.rstrip(" ")
+        if text:
+            out[-1] = replace(last, text=text)
+            return
+        out.pop()
+
+

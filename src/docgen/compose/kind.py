@@ -1,0 +1,113 @@
+"""Kinds: the folders under templates/ that each describe one sort of document (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from docgen.document.schemes import SCHEMES
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+ReadYaml = Callable[[Path], dict[str, Any]]
+_KEYS = ("title", "description", "shell", "numbering", "toc", "fields")
+
+
+class WorkspaceLike(Protocol):
+    """What compose needs of `source.workspace.Workspace`."""
+
+    @property
+    def root(self) -> Path: ...
+    @property
+    def content(self) -> Path: ...
+    @property
+    def templates(self) -> Path: ...
+    def relative(self, path: Path) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind, read from its folder. `fields` are Jinja texts for the shell; `schema` is complete (no outside $ref)."""
+
+    name: str
+    title: str
+    description: str
+    folder: Path
+    shell: str
+    scheme: str
+    toc: int
+    fields: dict[str, str]
+    schema: dict[str, Any] = field(repr=False)
+
+
+def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml) -> list[Kind]:
+    """Every kind of the workspace, by name. Raises DocgenError with everything wrong in any kind.yaml."""
+    found: list[Kind] = []
+    problems: list[Problem] = []
+    for folder in _folders(workspace):
+        try:
+            found.append(_load(folder, workspace, read_yaml))
+        except DocgenError as error:
+            problems += error.problems
+    if problems:
+        raise DocgenError(problems)
+    return found
+
+
+def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml) -> Kind:
+    """The kind with this folder name or Chinese title.
+
+    Raises DocgenError T101 with an empty place if there is none: the caller knows who asked.
+    """
+    folders = _folders(workspace)
+    for folder in folders:
+        if folder.name == name:
+            return _load(folder, workspace, read_yaml)
+    titles = {str(read_yaml(folder / "kind.yaml").get("title", "")): folder for folder in folders}
+    if name in titles:
+        return _load(titles[name], workspace, read_yaml)
+    names = [*titles, *(folder.name for folder in folders)]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("现有的文种：{names}").format(names="、".join(titles))
+    raise DocgenError(Problem(Location(""), "T101", _("没有文种“{name}”").format(name=name), hint))
+
+
+def _folders(workspace: WorkspaceLike) -> list[Path]:
+    return sorted(file.parent for file in workspace.templates.glob("*/kind.yaml"))
+
+
+def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
+    place = Location(workspace.relative(folder / "kind.yaml"), 1, 1)
+    data = read_yaml(folder / "kind.yaml")
+    problems = [_unknown(key, place) for key in data if key not in _KEYS]
+    scheme = str(data.get("numbering", "decimal"))
+    if scheme not in SCHEMES:
+        hint = _("可用：{names}").format(names="、".join(SCHEMES))
+        problems.append(Problem(place, "T105", _("没有编号体系“{name}”").format(name=scheme), hint))
+    shell = str(data.get("shell", ""))
+    if not (workspace.templates / "shells" / shell / "shell.docx").is_file() or not shell:
+        names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
+        fact = _("没有 Word 模板 templates/shells/{name}/shell.docx").format(name=shell)
+        problems.append(Problem(place, "T105", fact, _("可用：{names}").format(names="、".join(names))))
+    toc = data.get("toc", 0)
+    if not isinstance(toc, int) or not 0 <= toc <= 3:
+        problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), ""))
+    for name in ("schema.yaml", "body.html"):
+        if not (folder / name).is_file():
+            fact = _("文种文件夹里缺少 {name}").format(name=name)
+            problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, _("照别的文种写一份")))
+    if problems:
+        raise DocgenError(problems)
+    fields = {str(key): str(value) for key, value in (data.get("fields") or {}).items()}
+    title = str(data.get("title", folder.name))
+    schema = read_yaml(folder / "schema.yaml")
+    return Kind(folder.name, title, str(data.get("description", "")), folder, shell, scheme, int(toc), fields, schema)
+
+
+def _unknown(key: str, place: Location) -> Problem:
+    near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(_KEYS))
+    return Problem(place, "T105", _("kind.yaml 里有不认识的名称“{key}”").format(key=key), hint)

@@ -1,0 +1,164 @@
+"""Table elements to table nodes: a full grid, spans that fit, and column widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from docgen.compose.elements import Element
+from docgen.compose.provenance import strip_marks
+from docgen.document.nodes import Align, Block, Cell, Paragraph, Row, Table, TableStyle, Text
+from docgen.document.resolve import plain_text
+from docgen.errors import Problem
+from docgen.messages import _
+
+CellBlocks = Callable[[Element], tuple[Block, ...]]
+_ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
+_NARROWEST = 6.0  # percent: a column of one figure is still a column
+
+
+class TableBuilder:
+    """Makes the rows and widths of a table; `cell_blocks` makes a cell's content."""
+
+    def __init__(self, cell_blocks: CellBlocks, problems: list[Problem]) -> None:
+        self._cell_blocks = cell_blocks
+        self._problems = problems
+
+    def table(self, element: Element) -> Table:
+        """Caption and anchor are the caller's; this gives rows, style and widths."""
+        rows: list[Row] = []
+        places: list[Element] = []
+        for row, header in self._rows(element):
+            cells = tuple(self._cell(cell, header) for cell in _elements(row) if cell.name in ("td", "th"))
+            rows.append(Row(cells, header))
+            places.append(row)
+        full, columns = self._fill_grid(rows, places)
+        widths = self._widths(element, full, columns)
+        style = next((name for name in element.classes if name in ("grid", "form", "plain")), "grid")
+        return Table(tuple(full), widths, _STYLES[style], location=element.place)
+
+    def _rows(self, table: Element) -> list[tuple[Element, bool]]:
+        found: list[tuple[Element, bool]] = []
+        for child in _elements(table):
+            if child.name in ("thead", "tbody"):
+                found += [(row, child.name == "thead") for row in _elements(child) if row.name == "tr"]
+                self._strays(child, ("tr",))
+            elif child.name == "tr":
+                found.append((child, False))
+        self._strays(table, ("thead", "tbody", "tr", "caption"))
+        for row, _header in found:
+            self._strays(row, ("td", "th"))
+        return found
+
+    def _strays(self, parent: Element, allowed: Sequence[str]) -> None:
+        for child in parent.children:
+            if isinstance(child, Element) and child.name not in allowed:
+                fact = _("<{tag}> 不能直接放在 <{parent}> 里").format(tag=child.name, parent=parent.name)
+                self._problems.append(Problem(child.place, "T107", fact, _("表格里依次是 caption、thead、tbody、tr、td 或 th")))
+            elif isinstance(child, str) and strip_marks(child).strip():
+                fact = _("表格里有单元格以外的文字“{text}”").format(text=strip_marks(child).strip()[:20])
+                self._problems.append(Problem(parent.place, "T107", fact, _("把文字放进 td 或 th")))
+
+    def _cell(self, element: Element, header: bool) -> Cell:
+        align: Align = next((_ALIGN[name] for name in element.classes if name in _ALIGN), "")
+        blocks = self._cell_blocks(element)
+        return Cell(
+            blocks,
+            header or element.name == "th",
+            self._span(element, "colspan"),
+            self._span(element, "rowspan"),
+            align,
+            "top" if "top" in element.classes else "middle" if "middle" in element.classes else "",
+        )
+
+    def _span(self, element: Element, name: str) -> int:
+        text = element.attributes.get(name, "1").strip()
+        if text.isdigit() and 1 <= int(text) <= 1000:
+            return int(text)
+        fact = _("{name} 应是正整数，这里是“{text}”").format(name=name, text=text)
+        self._problems.append(Problem(element.place, "T106", fact, ""))
+        return 1
+
+    # --- the grid ---
+
+    def _fill_grid(self, rows: list[Row], places: list[Element]) -> tuple[list[Row], int]:
+        """Rows with short ones padded and spans cut to the table, and the number of columns; misfits are problems."""
+        columns = max((sum(cell.colspan for cell in row.cells) for row in rows[:1]), default=1) or 1
+        taken = _taken(rows)
+        widest = max((sum(cell.colspan for cell in row.cells) + extra for row, extra in zip(rows, taken, strict=True)), default=1)
+        columns = max(columns, widest)
+        full: list[Row] = []
+        left = len(rows)
+        for row, extra, place in zip(rows, taken, places, strict=True):
+            missing = columns - extra - sum(cell.colspan for cell in row.cells)
+            cells = [replace(cell, rowspan=min(cell.rowspan, left)) for cell in row.cells]
+            if missing:
+                fact = _("这一行只有 {have} 列，表格有 {want} 列").format(have=columns - missing, want=columns)
+                self._problems.append(Problem(place.place, "T111", fact, _("补上单元格，或用 colspan 合并")))
+                cells += [Cell((Paragraph(()),))] * missing
+            full.append(Row(tuple(cells), row.header))
+            left -= 1
+        return full, columns
+
+    # --- widths ---
+
+    def _widths(self, element: Element, rows: list[Row], columns: int) -> tuple[float, ...]:
+        text = element.attributes.get("data-widths", "").replace(",", " ").replace("%", " ")
+        if text.strip():
+            try:
+                shares = [float(part) for part in text.split()]
+            except ValueError:
+                shares = []
+            if len(shares) == columns and all(share > 0 for share in shares):
+                return tuple(share * 100 / sum(shares) for share in shares)
+            origin = element.origins.get("data-widths")
+            fact = _("data-widths 有 {have} 个数，表格有 {want} 列").format(have=len(shares), want=columns)
+            place = origin.location if origin else element.place
+            self._problems.append(Problem(place, "T112", fact, _("每列写一个正数，例如 data-widths=\"10 30 60\"")))
+        return _natural_widths(rows, columns)
+
+
+_STYLES: dict[str, TableStyle] = {"grid": "grid", "form": "form", "plain": "plain"}
+
+
+def _elements(parent: Element) -> list[Element]:
+    return [child for child in parent.children if isinstance(child, Element)]
+
+
+def _taken(rows: list[Row]) -> list[int]:
+    """How many columns of each row cells from above take by their rowspan."""
+    taken = [0] * len(rows)
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            for below in range(index + 1, min(index + cell.rowspan, len(rows))):
+                taken[below] += cell.colspan
+    return taken
+
+
+def _natural_widths(rows: list[Row], columns: int) -> tuple[float, ...]:
+    """Shares by what the columns hold: long texts get more, but less than in proportion, and no column vanishes."""
+    weights = [2.0] * columns
+    spans: list[list[int]] = [[] for _row in rows]
+    for index, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while column in spans[index]:
+                column += 1
+            for below in range(index + 1, min(index + cell.rowspan, len(rows))):
+                spans[below] += range(column, column + cell.colspan)
+            if cell.colspan == 1 and column < columns:
+                weights[column] = max(weights[column], min(_length(cell.blocks), 60) ** 0.75)
+            column += cell.colspan
+    total = sum(weights)
+    shares = [max(weight * 100 / total, min(_NARROWEST, 100 / columns)) for weight in weights]
+    return tuple(share * 100 / sum(shares) for share in shares)
+
+
+def _length(blocks: tuple[Block, ...]) -> int:
+    """The longest paragraph in half-width characters."""
+    longest = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = plain_text(child for child in block.children if isinstance(child, Text))
+            longest = max(longest, sum(2 if ord(character) > 0x2000 else 1 for character in text))
+    return longest

@@ -1,0 +1,59 @@
+"""Where in a template something happens: by Jinja's frames while rendering, by `data-at` on every element afterwards."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from docgen.errors import Location
+
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+
+
+class LineMarks(Extension):
+    """Writes `data-at="line:template"` into every element that stands in a template's own text."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        name = stream.name or ""
+        for token in stream:
+            if token.type == "data" and "<" in token.value:
+                value = _with_places(token.value, token.lineno, name)
+                yield Token(token.lineno, "data", value)
+            else:
+                yield token
+
+
+def _with_places(text: str, line: int, name: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        at = line + text.count("\n", 0, found.start())
+        return f'{found[0]} data-at="{at}:{name}"'
+
+    return _TAG.sub(mark, text)
+
+
+def current_place(locate: Callable[[str | None], str]) -> Location:
+    """The template line being rendered; `locate` turns a template's file name into a workspace path."""
+    frame: Any = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return Location(locate(template.filename), template.get_corresponding_lineno(frame.f_lineno), 1)
+        frame = frame.f_back
+    return Location("")
+
+
+def place_of_error(error: BaseException, locate: Callable[[str | None], str], fallback: Location) -> Location:
+    """The innermost template line in a traceback (Jinja rewrites its frames to the template's lines)."""
+    traceback = error.__traceback__
+    place = fallback
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if filename.endswith(".html"):
+            place = Location(locate(filename), traceback.tb_lineno, 1)
+        traceback = traceback.tb_next
+    return place

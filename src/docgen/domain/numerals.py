@@ -1,0 +1,47 @@
+"""Chinese numerals for counting: 一百二十, 十五, 三万零四."""
+
+from __future__ import annotations
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+
+
+def chinese_number(number: int) -> str:
+    """A whole number in Chinese counting numerals, as spoken: 10 十, 105 一百零五, 20000 二万; below zero with 负.
+
+    Raises ValueError beyond sixteen digits.
+    """
+    if number < 0:
+        return "负" + chinese_number(-number)
+    if number == 0:
+        return _DIGITS[0]
+    text = grouped(number, _DIGITS, _UNITS)
+    return text[1:] if text.startswith("一十") else text
+
+
+def grouped(number: int, digits: str, units: tuple[str, ...]) -> str:
+    """A positive number in groups of four digits: one 零 for any run of zeros between digits, none at the end."""
+    if number >= 10**16:
+        raise ValueError(f"number out of range: {number}")
+    high, low = divmod(number, 10**8)
+    if high:
+        zero = digits[0] if 0 < low < 10**7 else ""
+        return f"{grouped(high, digits, units)}亿{zero}{grouped(low, digits, units) if low else ''}"
+    high, low = divmod(number, 10**4)
+    if high:
+        zero = digits[0] if 0 < low < 10**3 else ""
+        return f"{_below_ten_thousand(high, digits, units)}万{zero}{_below_ten_thousand(low, digits, units)}"
+    return _below_ten_thousand(low, digits, units)
+
+
+def _below_ten_thousand(number: int, digits: str, units: tuple[str, ...]) -> str:
+    text = ""
+    gap = False
+    for power in (3, 2, 1, 0):
+        digit = number // 10**power % 10
+        if not digit:
+            gap = bool(text)
+            continue
+        text += (digits[0] if gap else "") + digits[digit] + units[power]
+        gap = False
+    return text
