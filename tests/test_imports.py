@@ -34,6 +34,7 @@ HOMES = {
     "docxtpl": {"shell"},
     "docx": {"shell"},
     "weasyprint": {"writers/pdf.py", "writers/text_layer.py"},
+    "pypdfium2": {"writers/pdf.py"},
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},
 }

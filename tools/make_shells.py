@@ -350,8 +350,9 @@ def settings(*, even_odd: bool) -> str:
         )
     )  # fmt: skip
     return (
-        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:evenAndOddHeaders/>" if even_odd else ""}'
-        '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        f'{"<w:evenAndOddHeaders/>" if even_odd else ""}'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{compat}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )

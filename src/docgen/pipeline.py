@@ -20,7 +20,7 @@ from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
-from docgen.document.resolve import resolve
+from docgen.document.resolve import pictures, resolve
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
@@ -188,9 +188,22 @@ def _write_formats(
     roots = [workspace.content, workspace.templates, *files]
     layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)))
     result.page_map, result.pages = layout.page_map, layout.pages
-    word = docx.write(document, filled, layout.page_map, review=review)
+    rasters = _rasters(document, faces)
+    word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
     outputs = {"docx": lambda: word, "pdf": layout.write, "html": result.html.encode}
     result.outputs = {name: outputs[name]() for name in formats}
+
+
+def _rasters(document: Document, faces: str) -> dict[str, bytes]:
+    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
+    from docgen.writers.pdf import picture_png
+
+    files: dict[str, float] = {}
+    for picture in pictures(document.blocks):
+        if picture.file.lower().endswith(".svg"):
+            width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
+            files[picture.file] = max(files.get(picture.file, 0), min(width, 180))
+    return {file: picture_png(Path(file), width, faces) for file, width in files.items()}
 
 
 # --- writing --------------------------------------------------------------

@@ -25,6 +25,7 @@ from docgen.document.nodes import (
     ListItem,
     Note,
     Paragraph,
+    Picture,
     Reference,
     Row,
     Table,
@@ -68,6 +69,16 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                         yield from walk(cell.blocks)
             case Note() | Landscape():
                 yield from walk(block.blocks)
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Every picture, in figures and among text."""
+    for block in walk(blocks):
+        match block:
+            case Figure():
+                yield block.picture
+            case Heading() | Paragraph():
+                yield from (child for child in block.children if isinstance(child, Picture))
 
 
 def plain_text(children: Iterable[Inline]) -> str:

@@ -122,18 +122,22 @@ SCHEMES: dict[str, Scheme] = {
 
 @dataclass(frozen=True, slots=True)
 class ListFormat:
-    """A list marker: ordinal format and pattern (`%1` the ordinal)."""
+    """A list marker: ordinal format, pattern (`%1` the ordinal), and what stands between it and the text.
+
+    A full-width mark brings its own space: （1）文字, not （1） 文字.
+    """
 
     format: OrdinalFormat
     text: str
+    separator: str = " "
 
 
 LIST_FORMATS: dict[str, ListFormat] = {
     "1.": ListFormat("decimal", "%1."),
-    "（1）": ListFormat("decimal", "（%1）"),
+    "（1）": ListFormat("decimal", "（%1）", ""),
     "①": ListFormat("circle", "%1"),
     "a)": ListFormat("letter", "%1)"),
-    "一、": ListFormat("chinese", "%1、"),
-    "（一）": ListFormat("chinese", "（%1）"),
+    "一、": ListFormat("chinese", "%1、", ""),
+    "（一）": ListFormat("chinese", "（%1）", ""),
     "bullet": ListFormat("bullet", "•"),
 }

@@ -38,6 +38,7 @@ from docgen.document.nodes import (
 )
 from docgen.document.numbering import heading_separator
 from docgen.document.resolve import plain_text, walk
+from docgen.document.schemes import LIST_FORMATS
 from docgen.shell.fill import FilledShell
 from docgen.writers.shell_html import BODY, TOC, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
@@ -157,7 +158,7 @@ class _Writer:
         for item in block.items:
             first, *rest = item.blocks if item.blocks and _is_text(item.blocks[0]) else (Paragraph(()), *item.blocks)
             assert isinstance(first, Paragraph)
-            marker = f"{escape(item.number, quote=False)} " if item.number else ""
+            marker = escape(item.number + LIST_FORMATS[block.format].separator, quote=False) if item.number else ""
             inside = self._line(role, first, align, marker)
             for follower in rest:
                 if isinstance(follower, Paragraph) and _is_text(follower):
@@ -183,7 +184,7 @@ class _Writer:
         attributes = self._attributes(TABLE_CLASSES[table.style], anchor)
         head = f"<thead>{self._rows(table.rows[:heads])}</thead>" if heads else ""
         return (
-            f'{caption}<table{attributes} width="100%"><colgroup>{columns}</colgroup>'
+            f'{caption}<table{attributes}><colgroup>{columns}</colgroup>'
             f"{head}<tbody>{self._rows(table.rows[heads:])}</tbody></table>"
         )
 

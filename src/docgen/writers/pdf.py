@@ -59,6 +59,30 @@ def lay_out(html: str, roots: Sequence[Path], faces: str = "", location: Locatio
     return Layout(document)
 
 
+def picture_png(path: Path, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
+    """An SVG file as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in."""
+    import io
+
+    import pypdfium2
+    import weasyprint
+
+    with _quiet():
+        height = 2000.0
+        for _attempt in range(2):  # once to learn the picture's height, once on a page of that height
+            html = (
+                f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
+                f'img{{display:block;width:{width_mm:g}mm}}</style><img id="picture" src="{path.as_uri()}" alt="">'
+            )
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher([path])).render()
+            boxes = document.pages[0]._page_box.descendants()
+            height = next(box.height for box in boxes if box.element_tag == "img") / 96 * 25.4
+        data = document.copy(document.pages[:1]).write_pdf()
+    bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
+    buffer = io.BytesIO()
+    bitmap.to_pil().convert("RGB").save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
 def _fetcher(roots: Sequence[Path]) -> Any:
     """Reads data: addresses, and files below `roots`; everything else is denied and remembered."""
     from weasyprint.urls import URLFetcher

@@ -28,7 +28,7 @@ html{font-kerning:none}
 body{hyphens:none}
 .l{line-height:0}
 a{color:inherit;text-decoration:none}
-table{border-collapse:collapse;table-layout:fixed}
+table{border-collapse:collapse;table-layout:fixed;width:100%}
 th{font-weight:normal}
 tr{break-inside:avoid}
 ol,ul{list-style:none}
@@ -161,7 +161,10 @@ def paragraph_css(paragraph: Properties, run: Properties) -> Css:
     if not is_on(paragraph, "contextualSpacing"):
         css["margin-top"], css["margin-bottom"] = (_space(spacing, side) for side in ("before", "after"))
     css |= _indents(paragraph)
-    css["text-align"] = _ALIGN.get(paragraph.get("jc", {}).get("val", "left"), "left")
+    align = paragraph.get("jc", {}).get("val", "left")
+    css["text-align"] = _ALIGN.get(align, "left")
+    if align == "distribute":
+        css["text-align-last"] = "justify"
     if is_on(paragraph, "keepNext"):
         css["break-after"] = "avoid"
     if is_on(paragraph, "keepLines"):

@@ -11,14 +11,22 @@ from docgen.writers.docx.document import write_document
 from docgen.writers.docx.moment import document_moment
 
 
-def write(document: Document, filled: FilledShell, page_map: Mapping[str, int], *, review: bool) -> bytes:
+def write(
+    document: Document,
+    filled: FilledShell,
+    page_map: Mapping[str, int],
+    *,
+    review: bool,
+    rasters: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The finished .docx: the shell with the document's body, contents, numbering, footnotes and properties.
 
     `document` is numbered and resolved; `page_map` says on which page (the
     cover is page 1) each anchor stands. With `review` every text that came
     from a content field stands in a content control with an opaque tag;
     without it nothing in the file tells where its text came from. Equal
-    arguments give equal bytes. Raises DocgenError: D120 (a character no XML
+    arguments give equal bytes. `rasters` maps each SVG file to the PNG that
+    stands beside it. Raises DocgenError: D120 (a character no XML
     can hold), L120 (an anchor without a page), P120 and P121 (pictures),
     W110 (a shell without a body slot), B120 (a wrong SOURCE_DATE_EPOCH).
     """
@@ -30,5 +38,6 @@ def write(document: Document, filled: FilledShell, page_map: Mapping[str, int], 
         review=review,
         moment=document_moment(document),
         shell=filled.location,
+        rasters=rasters or {},
     )
     return write_package(parts)

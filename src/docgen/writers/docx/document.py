@@ -41,6 +41,7 @@ def write_document(
     review: bool,
     moment: str,
     shell: Location,
+    rasters: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """The parts of the finished .docx.
 
@@ -61,6 +62,7 @@ def write_document(
         targets=find_targets(document),
         page_map=page_map,
         review=review,
+        rasters=rasters,
         relationships=package.relationships(package.document_name),
         first_footnote=first_free_id(package.parts.get(footnotes.NAME)),
     )

@@ -100,7 +100,7 @@ class Numbering:
             form = LIST_FORMATS[block.format]
             level = Level(form.format, form.text)
             indent = self._look.indent_element(style) if hanging else ""
-            inside = _level(0, level, "tab" if hanging else "space", indent)
+            inside = _level(0, level, "tab" if hanging else _SUFFIXES.get(form.separator, "space"), indent)
             definition = self._lists[key] = self._definition("singleLevel", inside)
         return _number_properties(0, self._instance(definition, _start_override(0, block.start)))
 

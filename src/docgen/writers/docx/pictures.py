@@ -17,18 +17,34 @@ _EMU_PER_MM = 36_000
 _EMU_PER_TWIP = 635
 _MM_PER_INCH = 25.4
 
+# The vector picture beside its raster stand-in: Word 2016 and later show it ([MS-ODRAWXML] §2.3.3 svgBlip).
+_VECTOR = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+    '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{relationship}"/>'
+    "</a:ext></a:extLst>"
+)
+
 _FORMATS = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpeg", "image/jpeg")}
 
 
 def write_picture(picture: Picture, writing: Writing, width: int, height: int) -> str:
     """A run with the picture, no wider than `width` and no higher than `height` twips, its proportions kept."""
     content = _read(picture)
-    extension, content_type = _format(picture, content)
+    vector = ""
+    raster = writing.rasters.get(picture.file)
+    if raster is not None:
+        vector = _VECTOR.format(relationship=attribute(_embed(content, "svg", "image/svg+xml", writing)))
+        content = raster
+    relationship = _embed(content, *_format(picture, content), writing)
+    return _drawing(picture.alt, relationship, vector, writing.identifier(), *_size(picture, width, height))
+
+
+def _embed(content: bytes, extension: str, content_type: str, writing: Writing) -> str:
+    """The relationship id of a media part, stored once however often it is shown."""
     name = f"media/{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
     writing.package.parts.setdefault(f"word/{name}", content)
     writing.package.default(extension, content_type)
-    relationship = writing.relationships.internal(_TYPE, name)
-    return _drawing(picture.alt, relationship, writing.identifier(), *_size(picture, width, height))
+    return writing.relationships.internal(_TYPE, name)
 
 
 def _read(picture: Picture) -> bytes:
@@ -49,7 +65,7 @@ def _format(picture: Picture, content: bytes) -> tuple[str, str]:
     for magic, found in _FORMATS.items():
         if content.startswith(magic):
             return found
-    # Word shows SVG only beside a raster picture of the same, and nothing here can draw one.
+    # Word shows SVG only beside a raster picture of the same; whoever calls brings it in `rasters`.
     raise DocgenError(
         Problem(
             picture.location or Location(picture.file),
@@ -72,7 +88,7 @@ def _size(picture: Picture, width: int, height: int) -> tuple[int, int]:
     return min(wide, width * _EMU_PER_TWIP), min(round(wide * scale), height * _EMU_PER_TWIP)
 
 
-def _drawing(alt: str, relationship: str, identifier: int, wide: int, high: int) -> str:
+def _drawing(alt: str, relationship: str, vector: str, identifier: int, wide: int, high: int) -> str:
     description = attribute(alt)
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
@@ -82,7 +98,7 @@ def _drawing(alt: str, relationship: str, identifier: int, wide: int, high: int)
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{identifier}" name="图片 {identifier}"/>'
         '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip '
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-        f'r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'r:embed="{relationship}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"

@@ -45,6 +45,7 @@ class Writing:
     page_map: Mapping[str, int]
     review: bool
     relationships: Relationships  # of the part being written: the document, or its footnotes
+    rasters: Mapping[str, bytes] = field(default_factory=dict)  # SVG file → the PNG that stands for it
     page_break: bool = False  # a PageBreak waits for the next paragraph
     footnotes: list[str] = field(default_factory=list)
     first_footnote: int = 1
