@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
-
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
 
 from docgen.compose.body import BodyBuilder
 from docgen.compose.elements import ElementParser
 from docgen.compose.environment import Environment, fallback_place, make_environment
-from docgen.compose.kind import Kind, WorkspaceLike
+from docgen.compose.kind import Kind, WorkspaceLike, field_place
 from docgen.compose.pictures import PictureFinder
 from docgen.compose.provenance import Origins, strip_marks, wrap
+from docgen.compose.render import FAULTS, fault, render
 from docgen.compose.schema_names import SchemaNames
-from docgen.compose.template_place import place_of_error
+from docgen.compose.text_check import check_content
 from docgen.document.nodes import Document
 from docgen.errors import Location, Problem, has_errors
 from docgen.messages import _
 
-_LARGEST = 50_000_000  # characters of rendered HTML: a template that runs away is stopped here
+_NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field of kind.yaml
 
 
 class LoadedLike(Protocol):
@@ -40,11 +40,13 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     locate = _locator(workspace, kind.folder)
     environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""))
     problems = environment.reporter.problems
-    html = _render(environment, data, kind, locate, problems)
+    problems += check_content(loaded.data, loaded.marks)
+    fallback = fallback_place(kind.folder, locate)
+    html = render(environment, data, locate, fallback)
     if html is None:
         return None, problems
     fields = _fields(environment, data, kind, workspace, problems)
-    parser = ElementParser(origins.table, lambda name: _template_file(name, kind, workspace), fallback_place(kind.folder, locate))
+    parser = ElementParser(origins.table, lambda name: _template_file(name, kind, workspace), fallback)
     parser.feed(html)
     parser.close()
     problems += parser.problems
@@ -52,8 +54,7 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     pictures = PictureFinder(folders, workspace.root, problems)
     blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
     if not blocks and not has_errors(problems):
-        place = fallback_place(kind.folder, locate)
-        problems.append(Problem(place, "T114", _("模板没有给出任何内容"), _("检查 body.html")))
+        problems.append(Problem(fallback, "T114", _("模板没有给出任何内容"), _("检查 body.html")))
     title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))
     document = Document(
         title=title, blocks=blocks, kind=kind.name, scheme=kind.scheme, subject=kind.title, toc_depth=kind.toc, fields=fields
@@ -61,61 +62,28 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     return document, problems
 
 
-def _render(
-    environment: Environment, data: Mapping[str, Any], kind: Kind, locate: Callable[[str | None], str], problems: list[Problem]
-) -> str | None:
-    fallback = fallback_place(kind.folder, locate)
-    try:
-        pieces, size = [], 0
-        for piece in environment.get_template("body.html").generate(**data):
-            pieces.append(piece)
-            size += len(piece)
-            if size > _LARGEST:
-                problems.append(Problem(fallback, "T115", _("模板生成的内容超过 {n} 百万字").format(n=_LARGEST // 1_000_000), ""))
-                return None
-        return "".join(pieces)
-    except TemplateSyntaxError as error:
-        place = Location(locate(error.filename), error.lineno, 1)
-        problems.append(Problem(place, "T100", _("模板写错了：{error}").format(error=error.message), _("检查 {{ }} 和 {% %} 是否成对")))
-    except TemplateNotFound as error:
-        place = place_of_error(error, locate, fallback)
-        problems.append(Problem(place, "T100", _("找不到模板文件“{name}”").format(name=error.name), _("文件在文种文件夹或 templates/_shared 里")))
-    except (SecurityError, OverflowError) as error:
-        place = place_of_error(error, locate, fallback)
-        problems.append(Problem(place, "T116", _("模板里有不许做的事：{error}").format(error=error), _("模板只能读内容、做简单的计算")))
-    except RecursionError:
-        problems.append(Problem(fallback, "T115", _("模板互相引入没有尽头"), _("检查 include 和 macro")))
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, KeyError, IndexError) as error:
-        place = place_of_error(error, locate, fallback)
-        hint = _("多半是内容的类型不对：例如拿文字去做加减")
-        problems.append(Problem(place, "T104", _("模板算不出来：{error}").format(error=error), hint))
-    return None
-
-
 def _fields(
     environment: Environment, data: Mapping[str, Any], kind: Kind, workspace: WorkspaceLike, problems: list[Problem]
 ) -> dict[str, str]:
-    """The shell's fields as plain text."""
-    plain = environment.overlay(autoescape=False)
+    """The shell's fields as plain text; what is wrong with one stands at its line of kind.yaml."""
     fields = {"kind_title": kind.title}
-    place = Location(workspace.relative(kind.folder / "kind.yaml"), 1, 1)
     for name, text in kind.fields.items():
+        place = field_place(kind, name, workspace)
         found = len(problems)
         try:
-            fields[name] = strip_marks(plain.from_string(text).render(**data)).strip()
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            hint = _("检查 kind.yaml 的 fields")
-            problems.append(Problem(place, "T104", _("字段 {name} 算不出来：{error}").format(name=name, error=error), hint))
-        for index in range(found, len(problems)):
-            if not problems[index].location.file or problems[index].location.file == "<template>":
-                problem = problems[index]
-                problems[index] = Problem(place, problem.code, problem.message, problem.hint)
+            # Rendered as HTML like the body, so that every value is escaped once, and taken back to plain text.
+            fields[name] = unescape(strip_marks(environment.from_string(text).render(**data))).strip()
+        except FAULTS as error:
+            problems.append(fault(error, environment, lambda _name: _NO_FILE, place))
+        problems[found:] = [
+            replace(problem, location=place) if problem.location.file in ("", _NO_FILE) else problem for problem in problems[found:]
+        ]
     return fields
 
 
 def _locator(workspace: WorkspaceLike, folder: Path) -> Callable[[str | None], str]:
     def locate(filename: str | None) -> str:
-        return workspace.relative(Path(filename)) if filename and filename != "<template>" else "<template>"
+        return workspace.relative(Path(filename)) if filename and filename != _NO_FILE else _NO_FILE
 
     return locate
 

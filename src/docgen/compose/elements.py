@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -39,6 +40,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "section": frozenset({"landscape"}),
 }
 _VOID = frozenset({"img", "hr", "br"})
+_DEEPEST = 100  # elements in elements: no document needs more, and the tree is walked by recursion
 
 
 @dataclass(slots=True)
@@ -64,12 +66,15 @@ class ElementParser(HTMLParser):
         self.root = Element("", {}, fallback)
         self.problems: list[Problem] = []
         self._open = [self.root]
+        self._too_deep = False
+        self._last = fallback
         self._table = table
         self._locate = locate
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         place = self._place(dict(attrs).get("data-at") or "")
         element = Element(tag, {}, place)
+        self._last = place
         if tag not in ELEMENTS:
             near = difflib.get_close_matches(tag, ELEMENTS, n=1, cutoff=0.6)
             hint = _("是不是 <{near}>？").format(near=near[0]) if near else _("可用的元素见 docs/architecture.md 的表")
@@ -77,7 +82,12 @@ class ElementParser(HTMLParser):
         for name, value in attrs:
             if name != "data-at":
                 self._attribute(element, name, value or "")
-        self._open[-1].children.append(element)
+        if len(self._open) > _DEEPEST:
+            if not self._too_deep:
+                self._problem(place, "T107", _("元素套了 {n} 层以上").format(n=_DEEPEST), _("检查模板里的循环和 include"))
+            self._too_deep = True
+        else:
+            self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
 
@@ -104,6 +114,10 @@ class ElementParser(HTMLParser):
         self._open[-1].children.append(data)
 
     def close(self) -> None:
+        if self.rawdata.lstrip().startswith("<"):  # HTMLParser would take the rest of the document for text
+            tag = re.split(r"[\s/>]", self.rawdata.lstrip(), maxsplit=1)[0]
+            self._problem(self._last, "T107", _("标签 {tag} 没有写完").format(tag=tag), _("补上 >，检查属性的引号"))
+            self.rawdata = ""
         super().close()
         while len(self._open) > 1:
             self._unclosed(self._open.pop())

@@ -12,6 +12,7 @@ from jinja2 import FileSystemLoader, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from docgen.compose.limits import REFUSED_FILTERS, NoRawOutput, bounded_range, check_operation, check_pattern
 from docgen.compose.markdown import inline_html, markdown_html
 from docgen.compose.provenance import Record, SourcedDecimal, SourcedInteger, SourcedText, marked, origin_of
 from docgen.compose.template_place import LineMarks, current_place
@@ -25,6 +26,11 @@ class Environment(SandboxedEnvironment):
     """Content keys win over dict methods (`group.items`), and `reporter` collects what goes wrong."""
 
     reporter: Reporter
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        check_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Record):
@@ -49,7 +55,7 @@ def make_environment(
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=[LineMarks],
+        extensions=[NoRawOutput, LineMarks],
     )
     reporter = Reporter(lambda: current_place(locate))
     environment.reporter = reporter
@@ -58,7 +64,7 @@ def make_environment(
     environment.filters["format"] = _format
     environment.filters["md"] = _markdown(reporter)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
-    for refused in ("safe", "tojson", "xmlattr", "urlize"):  # they would let content through as markup
+    for refused in REFUSED_FILTERS:
         environment.filters.pop(refused, None)
     environment.globals |= _globals(reporter)
     return environment
@@ -100,6 +106,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 
 def _format(pattern: Any, *values: Any) -> Any:
     """The `%` operator with the values' plain texts; the result is escaped like any text."""
+    check_pattern(str(pattern))
     plain = tuple(Decimal(v) if isinstance(v, SourcedDecimal) else int(v) if isinstance(v, SourcedInteger) else v for v in values)
     return str(pattern) % plain
 
@@ -131,7 +138,7 @@ def _globals(reporter: Reporter) -> dict[str, Any]:
     def fn(text: Any) -> Markup:
         return Markup(f"<fn{at()}>{escape(text)}</fn>")
 
-    return {"ref": ref, "blank": blank, "box": box, "fn": fn, "band_of": pay.band, "weighted": pay.weighted}
+    return {"range": bounded_range(), "ref": ref, "blank": blank, "box": box, "fn": fn, "band_of": pay.band, "weighted": pay.weighted}
 
 
 def fallback_place(folder: Path, locate: Callable[[str | None], str]) -> Location:

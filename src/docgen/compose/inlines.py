@@ -11,6 +11,7 @@ from docgen.compose.elements import Element
 from docgen.compose.markdown import reference_form
 from docgen.compose.pictures import PictureFinder
 from docgen.compose.provenance import MARKED, strip_marks
+from docgen.compose.text_check import UNPRINTABLE, WIDE, unprintable
 from docgen.document.nodes import (
     Blank,
     Checkbox,
@@ -30,10 +31,7 @@ INLINE = frozenset({"strong", "b", "em", "i", "u", "sup", "sub", "del", "s", "co
 _MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "u": "u", "sup": "sup", "sub": "sub", "del": "del", "s": "del", "code": "code"}
 _FORMS = ("number", "title", "full", "page")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff"
-_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
-# Direction marks change what a reader sees against what is stored; noncharacters carry provenance.
-_UNPRINTABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufdd3-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BETWEEN_WIDE = re.compile(f"(?<=[{WIDE}])[ \t]*\n[ \t\n]*(?=[{WIDE}])")
 
 
 class InlineBuilder:
@@ -47,6 +45,7 @@ class InlineBuilder:
 
     def build(self, children: Iterable[Element | str], place: Location) -> tuple[Inline, ...]:
         """The nodes of one paragraph's children: white space as in HTML, none at the ends or between Chinese lines."""
+        self._origin = None  # a mark that a filter cut off must not run on into the next paragraph
         return _trim(list(self._nodes(children, frozenset(), place)))
 
     def _nodes(self, children: Iterable[Element | str], marks: frozenset[str], place: Location) -> Iterator[Inline]:
@@ -67,12 +66,16 @@ class InlineBuilder:
     def _text(self, text: str, marks: frozenset[str], place: Location) -> Iterator[Inline]:
         if not text:
             return
-        for character in dict.fromkeys(_UNPRINTABLE.findall(text)):
-            where = self._origin.location if self._origin else place
-            fact = _("有不能排印的字符 U+{code:04X}").format(code=ord(character))
-            self._problems.append(Problem(where, "T108", fact, _("删去它；它多半是从网页或聊天软件复制来的")))
-        text = _BETWEEN_WIDE.sub("", _UNPRINTABLE.sub("", text))
-        yield Text(_SPACE.sub(" ", text), marks, self._origin)
+        if self._origin is None:  # content has been checked at its own lines (text_check)
+            self._problems += [unprintable(character, place) for character in dict.fromkeys(UNPRINTABLE.findall(text))]
+        text = UNPRINTABLE.sub("", text)
+        # A line end that someone typed into a field is meant; one in a template is only its layout.
+        lines = text.rstrip("\n").split("\n") if self._origin else [_BETWEEN_WIDE.sub("", text)]
+        for index, line in enumerate(lines):
+            if index:
+                yield LineBreak()
+            if line:
+                yield Text(_SPACE.sub(" ", line), marks, self._origin)
 
     def _element(self, element: Element, marks: frozenset[str]) -> Iterator[Inline]:
         name = element.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,13 +67,29 @@ def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml) -> Kind:
     for folder in folders:
         if folder.name == name:
             return _load(folder, workspace, read_yaml)
-    titles = {str(read_yaml(folder / "kind.yaml").get("title", "")): folder for folder in folders}
+    titles = {title: folder for folder in folders if (title := _title(folder, read_yaml))}
     if name in titles:
         return _load(titles[name], workspace, read_yaml)
     names = [*titles, *(folder.name for folder in folders)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     hint = _("是不是“{near}”？").format(near=near[0]) if near else _("现有的文种：{names}").format(names="、".join(titles))
     raise DocgenError(Problem(Location(""), "T101", _("没有文种“{name}”").format(name=name), hint))
+
+
+def field_place(kind: Kind, name: str, workspace: WorkspaceLike) -> Location:
+    """The line of a field in its kind.yaml."""
+    path = kind.folder / "kind.yaml"
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"\s+['\"]?{re.escape(name)}['\"]?\s*:", text)), 1)
+    return Location(workspace.relative(path), line, 1)
+
+
+def _title(folder: Path, read_yaml: ReadYaml) -> str:
+    """A kind's Chinese name; "" for a broken kind.yaml, which is the fault of another kind than the one asked for."""
+    try:
+        return str(read_yaml(folder / "kind.yaml").get("title") or "")
+    except DocgenError:
+        return ""
 
 
 def _folders(workspace: WorkspaceLike) -> list[Path]:
@@ -93,16 +110,21 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
         fact = _("没有 Word 模板 templates/shells/{name}/shell.docx").format(name=shell)
         problems.append(Problem(place, "T105", fact, _("可用：{names}").format(names="、".join(names))))
     toc = data.get("toc", 0)
-    if not isinstance(toc, int) or not 0 <= toc <= 3:
-        problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), ""))
+    if not isinstance(toc, int) or isinstance(toc, bool) or not 0 <= toc <= 3:
+        problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), _("toc 是目录的层数；0 表示没有目录")))
+    fields = data.get("fields") or {}
+    if not isinstance(fields, dict) or not all(isinstance(value, str | int) for value in fields.values()):
+        problems.append(Problem(place, "T105", _("fields 应是一组“名称: 文字”"), _('例如 title: "{{ title }}"')))
+    if not str(data.get("title") or "").strip():
+        problems.append(Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书")))
     for name in ("schema.yaml", "body.html"):
         if not (folder / name).is_file():
             fact = _("文种文件夹里缺少 {name}").format(name=name)
             problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, _("照别的文种写一份")))
     if problems:
         raise DocgenError(problems)
-    fields = {str(key): str(value) for key, value in (data.get("fields") or {}).items()}
-    title = str(data.get("title", folder.name))
+    fields = {str(key): str(value) for key, value in fields.items()}
+    title = str(data["title"]).strip()
     schema = read_yaml(folder / "schema.yaml")
     return Kind(folder.name, title, str(data.get("description", "")), folder, shell, scheme, int(toc), fields, schema)
 

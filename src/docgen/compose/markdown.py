@@ -4,19 +4,28 @@ Besides CommonMark: `[](#label)` refers to a heading, table or figure by its
 number, `[页码](#label)` by page, `[标题](#label)` by title, `[全](#label)` by
 both; a picture alone in its paragraph is a figure, its title the caption. Raw
 HTML is text. Every run of text carries the origin of its own line.
+
+Left out of CommonMark, because they surprise people who type Chinese: a line
+of dashes does not make a heading of the text above it, and four spaces do not
+make code. Emphasis may stand against Chinese punctuation (**注意：**请看).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import escape
 
 from docgen.compose.provenance import SourcedText, marked
+from docgen.compose.text_check import WIDE, text_place
 from docgen.errors import Location, Problem
 from docgen.messages import _
 
@@ -28,13 +37,50 @@ _PLAIN = {
     "thead_open": "<thead>", "thead_close": "</thead>", "tbody_open": "<tbody>", "tbody_close": "</tbody>",
     "tr_open": "<tr>", "tr_close": "</tr>", "th_close": "</th>", "td_close": "</td>",
     "strong_open": "<strong>", "strong_close": "</strong>", "em_open": "<em>", "em_close": "</em>",
-    "s_open": "<del>", "s_close": "</del>", "hardbreak": "<br>", "softbreak": "\n",
+    "s_open": "<del>", "s_close": "</del>",
 }  # fmt: skip
+_DEEPEST = 20  # markdown-it drops, without a word, what stands deeper
+_IS_WIDE = re.compile(f"[{WIDE}]")
 
 
 @lru_cache(1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    parser.enable(["table", "strikethrough"]).disable(["lheading", "code"])
+    parser.inline.ruler.at("emphasis", _emphasis)
+    return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for * and _, but Chinese punctuation counts as a letter.
+
+    CommonMark (0.31, 6.2) lets no ** close between punctuation and a letter,
+    which rests on spaces between words; Chinese has none.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[state.pos - 1] if state.pos else " "
+    after = state.src[end] if end < state.posMax else " "
+    space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+    point_before, point_after = _parts_words(before), _parts_words(after)
+    left = not space_after and (not point_after or space_before or point_before)
+    right = not space_before and (not point_before or space_after or point_after)
+    may_open = left and (marker == "*" or not right or point_before)
+    may_close = right and (marker == "*" or not left or point_after)
+    for _each in range(end - state.pos):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(Delimiter(ord(marker), end - state.pos, len(state.tokens) - 1, -1, may_open, may_close))
+    state.pos = end
+    return True
+
+
+def _parts_words(character: str) -> bool:
+    """Punctuation in CommonMark's sense, without the Chinese."""
+    return not _IS_WIDE.match(character) and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
 
 def markdown_html(value: Any, base: int, problems: list[Problem]) -> str:
@@ -48,7 +94,7 @@ def inline_html(value: Any, problems: list[Problem]) -> str:
     if not value:
         return ""
     writer = _Writer(value, problems)
-    return "".join(writer.inline(child) for token in _parser().parseInline(str(value)) for child in token.children or ())
+    return "".join(writer.inlines(token.children or ()) for token in _parser().parseInline(str(value)))
 
 
 class _Writer:
@@ -64,6 +110,9 @@ class _Writer:
         for position, token in enumerate(tokens):
             if token.map:
                 self._line = token.map[0]
+            if token.nesting == 1 and token.level + 1 >= _DEEPEST:
+                fact = _("列表或引用套了 {n} 层以上").format(n=_DEEPEST)
+                self._problem("T110", fact, _("分成几段，或减少层次"))
             if token.type in ("paragraph_open", "paragraph_close") and token.hidden:
                 continue
             if token.type == "inline":
@@ -110,15 +159,36 @@ class _Writer:
             caption = str(picture.attrGet("title") or "")
             figcaption = f"<figcaption>{self._text(caption)}</figcaption>" if caption else ""
             return f"<figure>{self._picture(picture)}{figcaption}</figure>"
-        return "".join(self.inline(child) for child in token.children or ())
+        return self.inlines(token.children or ())
+
+    def inlines(self, tokens: Sequence[Token]) -> str:
+        """Inline HTML of a paragraph's tokens."""
+        parts: list[str] = []
+        for index, token in enumerate(tokens):
+            if token.type == "softbreak":
+                self._line += 1
+                parts.append("" if _between_wide(tokens, index) else " ")
+                continue
+            if token.type == "link_open":
+                self._check_reference(tokens, index)
+            parts.append(self.inline(token))
+        return "".join(parts)
+
+    def _check_reference(self, tokens: Sequence[Token], index: int) -> None:
+        """A reference prints what it refers to: a text of the author's own would be lost."""
+        address = str(tokens[index].attrGet("href") or "")
+        text = _text_of_link(tokens, index)
+        if address.startswith("#") and reference_form(text) is None:
+            fact = _("引用“{address}”的文字“{text}”不会印出来").format(address=address, text=text)
+            self._problem("T109", fact, _("方括号里留空（编号），或写“标题”“页码”“全”；别的文字写在方括号外面"))
 
     def inline(self, token: Token) -> str:
         match token.type:
             case "text":
                 return self._text(token.content)
-            case "softbreak":
+            case "hardbreak":
                 self._line += 1
-                return "\n"
+                return "<br>"
             case "code_inline":
                 return f"<code>{self._text(token.content)}</code>"
             case "link_open":
@@ -151,16 +221,28 @@ class _Writer:
         return str(marked(self._index[self._line], escape(text)))
 
     def _place(self) -> Location:
-        """A text of several lines is a block scalar: its first line stands below its key."""
         assert self._value is not None
-        place = self._value.origin.location
-        if "\n" not in self._value or not place.line:
-            return place
-        return Location(place.file, place.line + 1 + self._line, 0)
+        return text_place(self._value, self._value.origin.location, self._line)
 
     def _problem(self, code: str, fact: str, hint: str) -> None:
         place = self._place() if self._value is not None else Location("")
         self._problems.append(Problem(place, code, fact, hint))
+
+
+def _between_wide(tokens: Sequence[Token], index: int) -> bool:
+    """True if the visible characters on both sides of a line end are Chinese."""
+    before = next((token.content for token in reversed(tokens[:index]) if token.content), "")
+    after = next((token.content for token in tokens[index + 1 :] if token.content), "")
+    return bool(before and after and _IS_WIDE.match(before[-1]) and _IS_WIDE.match(after[0]))
+
+
+def _text_of_link(tokens: Sequence[Token], index: int) -> str:
+    text = ""
+    for token in tokens[index + 1 :]:
+        if token.type == "link_close":
+            break
+        text += token.content
+    return text
 
 
 def _is_picture(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 Every text and number of the content becomes a subclass of its type. Printed
 into HTML, its escaped text stands between marks: U+FDD0 n U+FDD1 text U+FDD2,
-n an index into the table of origins. The marks are noncharacters, which the
-loader refuses in content, so none can be forged. `body` takes them out again.
+n an index into the table of origins. The marks are noncharacters: `wrap` takes
+them out of content (text_check reports them), so none can be forged. The body
+parser takes the marks out again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, SupportsIndex
 
 from markupsafe import Markup, escape
 
+from docgen.compose.text_check import UNPRINTABLE
 from docgen.document.nodes import Origin
 from docgen.errors import Location
 
@@ -161,7 +163,7 @@ def wrap(
     if isinstance(value, list):
         return [wrap(item, schema_names, marks, origins, f"{pointer}/{i}", place) for i, item in enumerate(value)]
     if isinstance(value, str):
-        return SourcedText(value, origins, origins.add(place, pointer))
+        return SourcedText(UNPRINTABLE.sub("", value), origins, origins.add(place, pointer))
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):

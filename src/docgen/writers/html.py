@@ -196,7 +196,7 @@ class _Writer:
         role = "table-head" if tag == "th" else "table-text"
         attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-        attributes += ' style="vertical-align:middle"' if cell.valign == "middle" else ""
+        attributes += ' style="vertical-align:top"' if cell.valign == "top" else ""
         inside = self.blocks(cell.blocks, role, cell.align) or f'<p class="{role}"><br></p>'
         return f"<{tag}{attributes}>{inside}</{tag}>"
 

@@ -249,7 +249,7 @@ def table_rules(selector: str, look: TableLook) -> list[str]:
         "border-bottom": border_css(inside["insideH"]),
         "border-left": border_css(inside["insideV"]),
         "border-right": border_css(inside["insideV"]),
-        "vertical-align": "top",
+        "vertical-align": "middle",
         "text-align": "left",
     }
     across = _width(inside["insideV"]) / 2

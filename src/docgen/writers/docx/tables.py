@@ -128,8 +128,9 @@ def _cell(
     cell = slot.cell
     if cell is not None and cell.rowspan > 1:
         properties += "<w:vMerge/>" if slot.continued else '<w:vMerge w:val="restart"/>'
-    if cell is not None and cell.valign:
-        properties += f'<w:vAlign w:val="{_VERTICAL[cell.valign]}"/>'
+    # A figure beside a text of three lines reads best in its middle; LibreOffice ignores the style's own w:vAlign.
+    vertical = cell.valign if cell is not None else ""
+    properties += f'<w:vAlign w:val="{_VERTICAL[vertical or "middle"]}"/>'
     role = "table-head" if header or (cell is not None and cell.header) else "table-text"
     if cell is None or slot.continued:
         content = paragraph(writing.look.style(role), "")

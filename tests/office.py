@@ -1,0 +1,54 @@
+"""LibreOffice as the outside judge of Word files: its PDF of a .docx, and where each bookmark came to stand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pikepdf
+
+_FILTER = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'  # names for `bookmarks`
+)
+
+
+def libreoffice_pdf(docx: Path, folder: Path) -> Path:
+    """The .docx as LibreOffice lays it out; AssertionError if LibreOffice is missing or fails."""
+    program = shutil.which("soffice")
+    assert program, "LibreOffice is missing: run tools/setup.sh test"
+    with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
+        done = subprocess.run(
+            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", _FILTER, "--outdir", folder, docx],
+            capture_output=True, text=True, timeout=180, env=os.environ,
+        )  # fmt: skip
+    pdf = folder / f"{docx.stem}.pdf"
+    assert pdf.is_file(), done.stderr
+    return pdf
+
+
+def bookmarks(pdf: Path) -> dict[str, int]:
+    """Named destination → page from 1."""
+    with pikepdf.open(pdf) as file:
+        pages = {page.objgen: number for number, page in enumerate((p.obj for p in file.pages), 1)}
+        return {str(name): pages[_target(entry)[0].objgen] for name, entry in _destinations(file)}
+
+
+def _destinations(file: pikepdf.Pdf) -> list[tuple[str, pikepdf.Object]]:
+    if "/Names" in file.Root and "/Dests" in file.Root.Names:
+        return list(pikepdf.NameTree(file.Root.Names.Dests).items())
+    if "/Dests" in file.Root:
+        # LibreOffice writes the underscore of _Ref000001 as its code.
+        return [(name.lstrip("/").replace("5F", "_", 1), entry) for name, entry in file.Root.Dests.items()]
+    return []
+
+
+def _target(entry: pikepdf.Object) -> pikepdf.Object:
+    return entry.D if isinstance(entry, pikepdf.Dictionary) else entry
+
+
+def page_count(pdf: Path) -> int:
+    with pikepdf.open(pdf) as file:
+        return len(file.pages)
