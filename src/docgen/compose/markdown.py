@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote  # the parser percent-encodes Chinese addresses
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -203,12 +204,12 @@ class _Writer:
     def _link(self, address: str) -> str:
         if address.startswith("#"):
             self._closers.append("</ref>")
-            return f'<ref to="{self._text(address[1:])}">'
+            return f'<ref to="{self._text(unquote(address[1:]))}">'
         self._closers.append("</a>")
         return f'<a href="{escape(address)}">'
 
     def _picture(self, token: Token) -> str:
-        source = self._text(str(token.attrGet("src") or ""))
+        source = self._text(unquote(str(token.attrGet("src") or "")))
         return f'<img src="{source}" alt="{escape(token.content)}">'
 
     def _text(self, text: str) -> str:

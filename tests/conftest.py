@@ -1,0 +1,56 @@
+"""What all tests share: the repository's own workspace, scratch workspaces, goldens accepted with one flag."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docgen.layout import fonts
+from docgen.source.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what was produced as the new goldens")
+
+
+@pytest.fixture(scope="session")
+def own() -> Workspace:
+    """The repository as a workspace."""
+    fonts.use_fonts(ROOT / "fonts")
+    return Workspace(ROOT)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A scratch workspace with the repository's templates and no content."""
+    fonts.use_fonts(ROOT / "fonts")
+    root = tmp_path.resolve() / "work"
+    shutil.copytree(ROOT / "templates", root / "templates")
+    (root / "content").mkdir()
+    return Workspace(root)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden(name, text)`: the text equals tests/goldens/<name>, or becomes it with --accept."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return
+        assert path.is_file(), f"no golden {name}; look at the output, then run pytest --accept"
+        known = path.read_text(encoding="utf-8")
+        if known != text:
+            lines = list(difflib.unified_diff(known.splitlines(), text.splitlines(), "golden", "now", lineterm="", n=1))
+            pytest.fail(f"{name} has changed (--accept if it should have):\n" + "\n".join(lines[:60]))
+
+    return check
