@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compose_samples import composed
+from docgen.compose.text_check import check_content
 from docgen.document.nodes import Heading, Origin, Paragraph, Text
 from docgen.errors import Location
 
@@ -105,9 +106,10 @@ def test_an_unprintable_character_is_reported_in_the_content_and_left_out(tmp_pa
     assert [child.text for child in paragraph.children if isinstance(child, Text)] == ["甲0乙"]
 
 
-def test_an_unprintable_character_in_a_long_text_is_reported_at_its_line(tmp_path: Path) -> None:
-    result = composed(tmp_path, "{{ text | md }}", "text: |\n  一\n\n  二\u202e二")
-    assert result.said == ["content/memo.yaml:6 T108"]
+def test_an_unprintable_character_in_a_long_text_is_reported_at_its_line() -> None:
+    marks = {"/text": Location("content/memo.yaml", 3, 7)}
+    problems = check_content({"text": "一\n\n二\u202e二\n"}, marks)
+    assert [problem.location.line for problem in problems] == [6]
 
 
 def test_an_unprintable_character_of_a_template_is_reported_there(tmp_path: Path) -> None:

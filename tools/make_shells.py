@@ -563,7 +563,7 @@ def bid() -> dict[str, bytes]:
         (
             style("CoverTop", "封面页首", f'<w:tabs><w:tab w:val="right" w:pos="{page.width}"/></w:tabs>' + pitch(26), face(HEI, 14)),
             style("CopyMark", "正本副本", pitch(34) + justify("right"), face(HEI, 22)),
-            style("CoverProject", "封面项目", pitch(34, 70, 0) + justify("center"), face(HEI, 20)),
+            style("CoverProject", "封面项目", pitch(34, 70, 0) + '<w:ind w:left="1000" w:right="1000"/>' + justify("center"), face(HEI, 20)),
             style("CoverTitle", "封面标题", pitch(60, 96, 0) + justify("center"), face(XIAOBIAO, 42, gap=200)),
             style("CoverSubtitle", "封面副题", pitch(34, 18, 0) + justify("center"), face(HEI, 18)),
             style("CoverGap", "封面空", pitch(20, 130)),
@@ -571,14 +571,14 @@ def bid() -> dict[str, bytes]:
         )
     )  # fmt: skip
     look = Look(
-        page, SONG, 12, 24,
+        page, SONG, 12, 22,
         (
             HeadingLook(HEI, 22, 40, 16, 20, "center", page_break=True),
             HeadingLook(HEI, 16, 28, 12, 12, "center"),
             HeadingLook(HEI, 14, 26, 10, 6),
             HeadingLook(HEI, 12, 24, 6, 2),
-            HeadingLook(SONG, 12, 24, 2, 0, bold=True),
-            HeadingLook(SONG, 12, 24, 0, 0, bold=True),
+            HeadingLook(SONG, 12, 22, 2, 0, bold=True),
+            HeadingLook(SONG, 12, 22, 0, 0, bold=True),
         ),
         extra=cover,
     )  # fmt: skip

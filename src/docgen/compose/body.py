@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.compose.elements import Element
+from docgen.compose.elements import Element, PlacedText
 from docgen.compose.inlines import INLINE, InlineBuilder
 from docgen.compose.pictures import PictureFinder
 from docgen.compose.provenance import first_origin, strip_marks
@@ -45,13 +45,21 @@ class BodyBuilder:
         self._problems = problems
         self._inlines = InlineBuilder(table, pictures, problems)
         self._tables = TableBuilder(self._cell_blocks, problems)
+        self._inside: list[str] = []  # the elements around a block that keep headings and page breaks out
 
     def blocks(self, parent: Element) -> tuple[Block, ...]:
         """The blocks of the body, a section or an aside: text must stand in paragraphs there."""
         return tuple(self._children(parent, loose=False))
 
     def _cell_blocks(self, cell: Element) -> tuple[Block, ...]:
-        return tuple(self._children(cell, loose=True)) or (Paragraph((), location=cell.place),)
+        return self._nested(cell) or (Paragraph((), location=cell.place),)
+
+    def _nested(self, element: Element, *, loose: bool = True) -> tuple[Block, ...]:
+        """The blocks in an element that headings, page breaks and landscape pages may not stand in."""
+        self._inside.append(element.name)
+        blocks = tuple(self._children(element, loose=loose))
+        self._inside.pop()
+        return blocks
 
     def _children(self, parent: Element, *, loose: bool) -> Iterator[Block]:
         """Blocks in order. `loose`: bare text and inline elements make a paragraph of their own (li, td, dd)."""
@@ -75,7 +83,8 @@ class BodyBuilder:
             text = "".join(strip_marks(child) for child in pending if isinstance(child, str)).strip()[:20]
             first = next((child for child in pending if isinstance(child, Element)), None)
             origin = next((o for o in (first_origin(c, self._table) for c in pending if isinstance(c, str)) if o), None)
-            place = origin.location if origin else first.place if first else parent.place
+            placed = next((c for c in pending if isinstance(c, PlacedText) and strip_marks(c).strip()), None)
+            place = origin.location if origin else placed.place if placed else first.place if first else parent.place
             hint = _("把它放进 <p>；多行的文字字段用过滤器 md")
             self._problem(place, "T107", _("文字“{text}”不在段落里").format(text=text), hint)
         yield Paragraph(children, location=self._place(children, parent.place))
@@ -84,6 +93,9 @@ class BodyBuilder:
         match element.name:
             case "p":
                 yield from self._paragraph(element)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" if any(name != "section" for name in self._inside):
+                self._misplaced(element)
+                yield from self._loose_text([*element.children], element, True)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 yield self._heading(element)
             case "ul" | "ol":
@@ -91,15 +103,18 @@ class BodyBuilder:
             case "table":
                 yield from self._captioned_table(element)
             case "dl":
-                yield self._pairs(element)
+                yield from self._pairs(element)
             case "figure":
                 yield from self._figure(element)
             case "aside":
-                yield Note(tuple(self._children(element, loose=True)), element.place)
+                yield Note(self._nested(element), element.place)
             case "hr":
                 yield PageBreak()
+            case "section" if "landscape" in element.classes and self._inside:
+                self._misplaced(element)
+                yield from self._children(element, loose=False)
             case "section" if "landscape" in element.classes:
-                yield Landscape(self.blocks(element), element.place)
+                yield Landscape(self._nested(element, loose=False), element.place)
             case name if name in _TRANSPARENT:
                 yield from self._children(element, loose=False)
             case name:
@@ -107,6 +122,10 @@ class BodyBuilder:
                     fact = _("<{tag}> 放错了地方").format(tag=name)
                     self._problem(element.place, "T107", fact, _("li 在 ul、ol 里，td 在 tr 里，dt、dd 在 dl 里"))
                 yield from self._children(element, loose=True)
+
+    def _misplaced(self, element: Element) -> None:
+        fact = _("<{tag}> 不能放在 <{parent}> 里").format(tag=element.name, parent=self._inside[-1])
+        self._problem(element.place, "T107", fact, _("标题、分页和横排页只能直接放在正文里"))
 
     # --- paragraphs and headings ---
 
@@ -136,7 +155,7 @@ class BodyBuilder:
         items: list[ListItem] = []
         for child in element.children:
             if isinstance(child, Element) and child.name == "li":
-                items.append(ListItem(tuple(self._children(child, loose=True))))
+                items.append(ListItem(self._nested(child)))
             elif isinstance(child, Element) or strip_marks(child).strip():
                 place = child.place if isinstance(child, Element) else element.place
                 self._problem(place, "T107", _("列表里只能有 <li>"), _("把这部分放进 <li>"))
@@ -166,21 +185,29 @@ class BodyBuilder:
         place = element.origins["id"].location if "id" in element.origins else element.place
         yield replace(table, caption=children, label=label, location=place)
 
-    def _pairs(self, element: Element) -> Table:
+    def _pairs(self, element: Element) -> Iterator[Block]:
         """A dl as a form: names and values in one or two columns of pairs."""
-        per_row = 2 if element.attributes.get("data-columns") == "2" else 1
+        wanted = element.attributes.get("data-columns", "1").strip()
+        if wanted not in ("1", "2"):
+            fact = _("data-columns 应是 1 或 2，这里是“{text}”").format(text=wanted)
+            self._problem(element.place, "T106", fact, _("写 2 时一行排两组名称和内容"))
+        per_row = 2 if wanted == "2" else 1
         pairs: list[tuple[Cell, Cell]] = []
         term: Cell | None = None
         for child in element.children:
             if isinstance(child, str):
+                if strip_marks(child).strip():
+                    self._problem(element.place, "T107", _("<dl> 里有 dt、dd 以外的文字"), _("把文字放进 <dt> 或 <dd>"))
                 continue
-            if child.name == "dt":
+            if child.name == "dt" and term is None:
                 term = Cell(self._cell_blocks(child), header=True, valign="middle")
             elif child.name == "dd" and term is not None:
                 pairs.append((term, Cell(self._cell_blocks(child), valign="middle")))
                 term = None
             else:
-                self._problem(child.place, "T107", _("<dl> 里要一个 <dt> 跟一个 <dd>"), "")
+                self._problem(child.place, "T107", _("<dl> 里要一个 <dt> 跟一个 <dd>"), _("值是空的也写上 <dd></dd>"))
+        if term is not None:
+            self._problem(element.place, "T107", _("<dl> 末尾的 <dt> 没有 <dd>"), _("值是空的也写上 <dd></dd>"))
         rows: list[Row] = []
         for index in range(0, len(pairs), per_row):
             cells = [cell for pair in pairs[index : index + per_row] for cell in pair]
@@ -188,24 +215,32 @@ class BodyBuilder:
             if missing:
                 cells[-1] = replace(cells[-1], colspan=1 + missing)
             rows.append(Row(tuple(cells)))
-        return Table(tuple(rows), _DL_WIDTHS[per_row], "form", location=element.place)
+        if rows:
+            yield Table(tuple(rows), _DL_WIDTHS[per_row], "form", location=element.place)
 
     def _figure(self, element: Element) -> Iterator[Block]:
         picture: Picture | None = None
+        found = False
         caption: tuple[Inline, ...] | None = None
         for child in element.children:
             if isinstance(child, str):
                 if strip_marks(child).strip():
-                    self._problem(element.place, "T107", _("figure 里只能有 img 和 figcaption"), "")
-            elif child.name == "img":
-                picture = self._pictures.find(child)
+                    self._stray_in_figure(element)
+            elif child.name == "img" and not found:
+                picture, found = self._pictures.find(child), True
             elif child.name == "figcaption":
                 caption = self._inlines.build(child.children, child.place)
             else:
-                self._problem(child.place, "T107", _("figure 里只能有 img 和 figcaption"), "")
+                self._stray_in_figure(child)
+        if not found:
+            self._problem(element.place, "T107", _("<figure> 里没有图片"), _("写上 <img src=\"…\" alt=\"…\"/>"))
         if picture is not None:
             label = element.attributes.get("id", "").strip()
             yield Figure(picture, caption, label, location=element.place)
+
+    def _stray_in_figure(self, element: Element) -> None:
+        hint = _("题注写在 figcaption 里；几张图并排用无框的表（table class=\"plain\"）")
+        self._problem(element.place, "T107", _("<figure> 里只能有一个 img 和一个 figcaption"), hint)
 
     # --- places ---
 

@@ -40,7 +40,14 @@ CLASSES: dict[str, frozenset[str]] = {
     "section": frozenset({"landscape"}),
 }
 _VOID = frozenset({"img", "hr", "br"})
+_AT = re.compile(r'data-at="([^"]*)"')
 _DEEPEST = 100  # elements in elements: no document needs more, and the tree is walked by recursion
+
+
+class PlacedText(str):
+    """Marked text with the place of the tag before it, moved on by the lines between."""
+
+    place: Location
 
 
 @dataclass(slots=True)
@@ -104,19 +111,29 @@ class ElementParser(HTMLParser):
             return
         names = [element.name for element in self._open[1:]]
         if tag not in names:
-            self._problem(self._open[-1].place, "T107", _("多了结束标签 </{tag}>").format(tag=tag), _("删去它，或补上开始标签"))
+            self._problem(self._last, "T107", _("多了结束标签 </{tag}>").format(tag=tag), _("删去它，或补上开始标签"))
             return
         while self._open[-1].name != tag:
             self._unclosed(self._open.pop())
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        text = PlacedText(data)
+        text.place = self._last
+        if stripped := strip_marks(data).strip():
+            lines = data.count("\n", 0, data.find(stripped[0]))
+            text.place = Location(self._last.file, self._last.line + lines, 1)
+        self._open[-1].children.append(text)
+
+    def handle_comment(self, data: str) -> None:
+        if data.startswith("@"):
+            self._last = self._place(data[1:])
 
     def close(self) -> None:
         if self.rawdata.lstrip().startswith("<"):  # HTMLParser would take the rest of the document for text
             tag = re.split(r"[\s/>]", self.rawdata.lstrip(), maxsplit=1)[0]
-            self._problem(self._last, "T107", _("标签 {tag} 没有写完").format(tag=tag), _("补上 >，检查属性的引号"))
+            place = self._place(found[1]) if (found := _AT.search(self.rawdata)) else self._last
+            self._problem(place, "T107", _("标签 {tag} 没有写完").format(tag=tag), _("补上 >，检查属性的引号"))
             self.rawdata = ""
         super().close()
         while len(self._open) > 1:

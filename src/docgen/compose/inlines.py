@@ -42,6 +42,7 @@ class InlineBuilder:
         self._pictures = pictures
         self._problems = problems
         self._origin: Origin | None = None
+        self._refused = False
 
     def build(self, children: Iterable[Element | str], place: Location) -> tuple[Inline, ...]:
         """The nodes of one paragraph's children: white space as in HTML, none at the ends or between Chinese lines."""
@@ -102,8 +103,11 @@ class InlineBuilder:
         elif name in INLINE:
             yield from self._nodes(element.children, marks, element.place)
         else:
-            self._refuse(element)
+            if not self._refused:  # what stands in a refused element is not refused once more
+                self._refuse(element)
+            before, self._refused = self._refused, True
             yield from self._nodes(element.children, marks, element.place)
+            self._refused = before
 
     def _link(self, element: Element, marks: frozenset[str]) -> Iterator[Inline]:
         address = element.attributes.get("href", "")

@@ -54,8 +54,8 @@ def bounded_range() -> Callable[..., range]:
 
 
 def check_operation(operator: str, left: Any, right: Any) -> None:
-    """SecurityError for a * that repeats a text or list beyond `LONGEST`, or a ** beyond 1,000."""
-    if operator == "**" and abs(right) > 1000:
+    """SecurityError for a * that repeats a text or list beyond `LONGEST`, a vast power, or a vast format."""
+    if operator == "**" and (abs(right) > 1000 or (isinstance(left, int) and left.bit_length() * right > 10_000)):
         raise SecurityError(_("乘方太大"))
     if operator == "*":
         for text, times in ((left, right), (right, left)):

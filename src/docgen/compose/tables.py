@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from docgen.compose.elements import Element
+from docgen.compose.elements import Element, PlacedText
 from docgen.compose.provenance import strip_marks
 from docgen.document.nodes import Align, Block, Cell, Paragraph, Row, Table, TableStyle, Text
 from docgen.document.resolve import plain_text
@@ -57,7 +57,8 @@ class TableBuilder:
                 self._problems.append(Problem(child.place, "T107", fact, _("表格里依次是 caption、thead、tbody、tr、td 或 th")))
             elif isinstance(child, str) and strip_marks(child).strip():
                 fact = _("表格里有单元格以外的文字“{text}”").format(text=strip_marks(child).strip()[:20])
-                self._problems.append(Problem(parent.place, "T107", fact, _("把文字放进 td 或 th")))
+                place = child.place if isinstance(child, PlacedText) else parent.place
+                self._problems.append(Problem(place, "T107", fact, _("把文字放进 td 或 th")))
 
     def _cell(self, element: Element, header: bool) -> Cell:
         align: Align = next((_ALIGN[name] for name in element.classes if name in _ALIGN), "")
@@ -82,23 +83,32 @@ class TableBuilder:
     # --- the grid ---
 
     def _fill_grid(self, rows: list[Row], places: list[Element]) -> tuple[list[Row], int]:
-        """Rows with short ones padded and spans cut to the table, and the number of columns; misfits are problems."""
-        columns = max((sum(cell.colspan for cell in row.cells) for row in rows[:1]), default=1) or 1
-        taken = _taken(rows)
-        widest = max((sum(cell.colspan for cell in row.cells) + extra for row, extra in zip(rows, taken, strict=True)), default=1)
-        columns = max(columns, widest)
+        """Rows with spans that fit and short rows padded, and the number of columns; what did not fit is a problem."""
+        cut = [self._fit_rowspans(rows, index, place) for index, place in enumerate(places)]
+        grid = _grid(cut)
+        columns = max((max(line, default=-1) + 1 for line in grid), default=0) or 1
         full: list[Row] = []
-        left = len(rows)
-        for row, extra, place in zip(rows, taken, places, strict=True):
-            missing = columns - extra - sum(cell.colspan for cell in row.cells)
-            cells = [replace(cell, rowspan=min(cell.rowspan, left)) for cell in row.cells]
-            if missing:
+        for row, line, place in zip(cut, grid, places, strict=True):
+            missing = columns - len(line)
+            cells = row.cells
+            if any(count > 1 for count in line.values()):
+                fact = _("合并的单元格互相重叠")
+                self._problems.append(Problem(place.place, "T111", fact, _("检查这一行的 colspan 和上面各行的 rowspan")))
+            elif missing:
                 fact = _("这一行只有 {have} 列，表格有 {want} 列").format(have=columns - missing, want=columns)
                 self._problems.append(Problem(place.place, "T111", fact, _("补上单元格，或用 colspan 合并")))
-                cells += [Cell((Paragraph(()),))] * missing
-            full.append(Row(tuple(cells), row.header))
-            left -= 1
+                cells += (Cell((Paragraph(()),)),) * missing
+            full.append(Row(cells, row.header))
         return full, columns
+
+    def _fit_rowspans(self, rows: list[Row], index: int, place: Element) -> Row:
+        """A row whose cells end within the table, and within its head."""
+        row = rows[index]
+        left = next((n for n, below in enumerate(rows[index:]) if below.header != row.header), len(rows) - index)
+        if any(cell.rowspan > left for cell in row.cells):
+            fact = _("rowspan 超出了表格或表头，下面只有 {n} 行").format(n=left - 1)
+            self._problems.append(Problem(place.place, "T111", fact, _("改小 rowspan；一格不能从表头跨到表身")))
+        return replace(row, cells=tuple(replace(cell, rowspan=min(cell.rowspan, left)) for cell in row.cells))
 
     # --- widths ---
 
@@ -125,30 +135,35 @@ def _elements(parent: Element) -> list[Element]:
     return [child for child in parent.children if isinstance(child, Element)]
 
 
-def _taken(rows: list[Row]) -> list[int]:
-    """How many columns of each row cells from above take by their rowspan."""
-    taken = [0] * len(rows)
+def _grid(rows: list[Row]) -> list[dict[int, int]]:
+    """For each row, how many cells lie on each column (more than one: an overlap), as HTML places them."""
+    grid: list[dict[int, int]] = [{} for _row in rows]
+    for index, column, cell in _placed(rows):
+        for line in grid[index : index + cell.rowspan]:
+            for covered in range(column, column + cell.colspan):
+                line[covered] = line.get(covered, 0) + 1
+    return grid
+
+
+def _placed(rows: list[Row]) -> Iterator[tuple[int, int, Cell]]:
+    """Every cell with its row and its first column: the first that no cell from above covers."""
+    covered: list[set[int]] = [set() for _row in rows]
     for index, row in enumerate(rows):
+        column = 0
         for cell in row.cells:
-            for below in range(index + 1, min(index + cell.rowspan, len(rows))):
-                taken[below] += cell.colspan
-    return taken
+            while column in covered[index]:
+                column += 1
+            yield index, column, cell
+            for line in covered[index : index + cell.rowspan]:
+                line |= set(range(column, column + cell.colspan))
 
 
 def _natural_widths(rows: list[Row], columns: int) -> tuple[float, ...]:
     """Shares by what the columns hold: long texts get more, but less than in proportion, and no column vanishes."""
     weights = [2.0] * columns
-    spans: list[list[int]] = [[] for _row in rows]
-    for index, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while column in spans[index]:
-                column += 1
-            for below in range(index + 1, min(index + cell.rowspan, len(rows))):
-                spans[below] += range(column, column + cell.colspan)
-            if cell.colspan == 1 and column < columns:
-                weights[column] = max(weights[column], min(_length(cell.blocks), 60) ** 0.75)
-            column += cell.colspan
+    for _index, column, cell in _placed(rows):
+        if cell.colspan == 1 and column < columns:
+            weights[column] = max(weights[column], min(_length(cell.blocks), 60) ** 0.75)
     total = sum(weights)
     shares = [max(weight * 100 / total, min(_NARROWEST, 100 / columns)) for weight in weights]
     return tuple(share * 100 / sum(shares) for share in shares)

@@ -12,11 +12,15 @@ from jinja2.lexer import Token, TokenStream
 
 from docgen.errors import Location
 
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
 
 class LineMarks(Extension):
-    """Writes `data-at="line:template"` into every element that stands in a template's own text."""
+    """Writes the place of every tag that stands in a template's own text.
+
+    `data-at="line:template"` goes into a start tag, the comment
+    `<!--@line:template-->` before an end tag.
+    """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         name = stream.name or ""
@@ -31,6 +35,8 @@ class LineMarks(Extension):
 def _with_places(text: str, line: int, name: str) -> str:
     def mark(found: re.Match[str]) -> str:
         at = line + text.count("\n", 0, found.start())
+        if found[0].startswith("</"):
+            return f"<!--@{at}:{name}-->{found[0]}"
         return f'{found[0]} data-at="{at}:{name}"'
 
     return _TAG.sub(mark, text)

@@ -10,6 +10,7 @@ from docgen.shell.styles import Styles
 
 # role → (style names that Word, WPS or our shells use, the role to fall back to; "" for none, Normal for the default style)
 _NORMAL = "Normal"
+TABLE_GAP = 120  # twips between a table and the text above and below it; Word's tables have no margin of their own
 ROLES: dict[str, tuple[tuple[str, ...], str]] = {
     "body": (("Body Text", "正文文本"), _NORMAL),
     "plain": (("无缩进正文",), _NORMAL),

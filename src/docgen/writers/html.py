@@ -40,6 +40,8 @@ from docgen.document.numbering import heading_separator
 from docgen.document.resolve import plain_text, walk
 from docgen.document.schemes import LIST_FORMATS
 from docgen.shell.fill import FilledShell
+from docgen.shell.roles import ROLES, TABLE_GAP
+from docgen.shell.styles import is_on
 from docgen.writers.shell_html import BODY, TOC, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
@@ -54,11 +56,24 @@ def write(document: Document, filled: FilledShell) -> str:
     contents = _contents(document)
     parts = {BODY: body, TOC: contents}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
-    style = stylesheet(filled.styles, filled.roles) + pages.css
+    style = stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>{_meta(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
     )
+
+
+def _page_tops(filled: FilledShell) -> str:
+    """Space above a paragraph is dropped at the top of a page, as Word does, but for pages that it begins by itself.
+
+    CSS would do so too, but WeasyPrint takes every break within a named page for a forced one.
+    """
+    keeping = [
+        f".{role}"
+        for role in ROLES
+        if role.startswith("heading") and is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
+    ]
+    return "body *{margin-break:discard}\n" + "".join(f"body {selector}{{margin-break:auto}}\n" for selector in keeping)
 
 
 def _meta(document: Document) -> str:
@@ -88,7 +103,13 @@ class _Writer:
     # --- blocks ---
 
     def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
-        return "\n".join(self._block(block, cell, align, note) for block in blocks)
+        pieces: list[str] = []
+        for block in blocks:
+            if isinstance(block, Table):
+                pieces.append(self._table(block, nested=bool(cell), first=not pieces))
+            else:
+                pieces.append(self._block(block, cell, align, note))
+        return "\n".join(pieces)
 
     def _block(self, block: Block, cell: str, align: str, note: bool) -> str:
         match block:
@@ -99,7 +120,7 @@ class _Writer:
             case List():
                 return self._list(block, cell, align, note)
             case Table():
-                return self._table(block)
+                return self._table(block, nested=bool(cell), first=True)
             case Figure():
                 return self._figure(block)
             case Note():
@@ -111,10 +132,12 @@ class _Writer:
                 self._break_next = False  # the turned page starts by itself
                 return f'<section style="page:{self._section}l">{self.blocks(block.blocks)}</section>'
 
-    def _attributes(self, classes: str, anchor: str = "", align: str = "") -> str:
+    def _attributes(self, classes: str, anchor: str = "", align: str = "", extra: str = "") -> str:
         style = [f"text-align:{align}"] if align else []
+        if extra:
+            style.append(extra)
         if self._break_next:
-            style.append("break-before:page")
+            style.append("break-before:page;margin-break:auto")
             self._break_next = False
         text = f' class="{classes}"'
         if anchor:
@@ -170,8 +193,10 @@ class _Writer:
 
     # --- tables and figures ---
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, *, nested: bool, first: bool) -> str:
         caption = ""
+        gap = f"{TABLE_GAP / 20:g}pt"
+        above = gap if table.caption is None and not first else "0"
         if table.caption is not None:
             caption = self._caption("caption", table.number, table.anchor, table.caption)
         heads = 0
@@ -181,7 +206,8 @@ class _Writer:
             heads = 0
         columns = "".join(f'<col style="width:{width:.4g}%">' for width in table.widths)
         anchor = table.anchor if table.caption is None and table.label else ""
-        attributes = self._attributes(TABLE_CLASSES[table.style], anchor)
+        margin = "" if nested else f"margin:{above} 0 {gap}"
+        attributes = self._attributes(TABLE_CLASSES[table.style], anchor, extra=margin)
         head = f"<thead>{self._rows(table.rows[:heads])}</thead>" if heads else ""
         return (
             f'{caption}<table{attributes}><colgroup>{columns}</colgroup>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from docgen.document.nodes import (
     Block,
@@ -21,13 +22,16 @@ from docgen.document.nodes import (
     Table,
     Text,
 )
+from docgen.shell.roles import TABLE_GAP
 from docgen.writers.docx.fields import field
 from docgen.writers.docx.inline import write_inlines
+from docgen.writers.docx.look import Look
 from docgen.writers.docx.markup import attribute, bookmark, hairline, paragraph, run
 from docgen.writers.docx.pictures import write_picture
 from docgen.writers.docx.tables import write_table
 from docgen.writers.docx.writing import TWIPS_PER_MM, Place, Writing
 
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _CAPTION_NUMBER = re.compile(r"(?P<word>\S+) (?P<prefix>.*?)(?P<ordinal>\d+)")
 _AUTOMATIC = '<w:spacing w:line="240" w:lineRule="auto"/>'  # an exact line pitch would clip a picture
 _CAPTION_HEIGHT = round(15 * TWIPS_PER_MM)  # what a picture as high as the page leaves for its caption
@@ -37,15 +41,35 @@ def write_blocks(blocks: Iterable[Block], writing: Writing, place: Place) -> lis
     """Blocks in order; tables that would adjoin are parted, since Word would make them one."""
     pieces: list[str] = []
     for block in blocks:
-        append(pieces, write_block(block, writing, place))
+        append(pieces, write_block(block, writing, place), writing.look)
     return pieces
 
 
-def append(pieces: list[str], more: list[str]) -> None:
-    """Add what a block gave to what is there already."""
-    if pieces and more and is_table(pieces[-1]) and is_table(more[0]):
-        pieces.append(hairline())
+def append(pieces: list[str], more: list[str], look: Look) -> None:
+    """Add what a block gave to what is there already, with room between text and table."""
+    if pieces and more:
+        above, below = is_table(pieces[-1]), is_table(more[0])
+        if above and below:
+            pieces.append(hairline(height=TABLE_GAP))
+        elif above:
+            more[0] = with_gap(more[0], "before", look)
+        elif below and "<w:keepNext/>" not in pieces[-1]:  # a caption keeps its own distance
+            pieces[-1] = with_gap(pieces[-1], "after", look)
     pieces += more
+
+
+def with_gap(piece: str, side: Literal["before", "after"], look: Look) -> str:
+    """The paragraph with TABLE_GAP on one side, if its style has less. Pictures' paragraphs stay as they are."""
+    style = _STYLE.search(piece)
+    if not piece.startswith("<w:p>") or style is None or look.space(style[1], side) >= TABLE_GAP:
+        return piece
+    end = piece.index("</w:pPr>")
+    spacing = piece.find("<w:spacing ", 0, end)
+    if spacing >= 0:
+        return piece[: spacing + 11] + f'w:{side}="{TABLE_GAP}" ' + piece[spacing + 11 :]
+    places = [piece.find(tag, 0, end) for tag in ("<w:ind ", "<w:jc ", "<w:rPr>", "<w:sectPr")]
+    place = min((found for found in places if found >= 0), default=end)
+    return f'{piece[:place]}<w:spacing w:{side}="{TABLE_GAP}"/>{piece[place:]}'
 
 
 def is_table(piece: str) -> bool:
@@ -135,7 +159,7 @@ def _list(block: List, writing: Writing, place: Place) -> list[str]:
     numbering = writing.numbering.list(block, style, hanging=hanging)
     pieces: list[str] = []
     for item in block.items:
-        append(pieces, _item(item, style, numbering, writing, place))
+        append(pieces, _item(item, style, numbering, writing, place), writing.look)
     return pieces
 
 
@@ -154,9 +178,9 @@ def _item(item: ListItem, style: str, numbering: str, writing: Writing, place: P
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and _is_item_text(block):
             marker = numbering if index == 0 else ""
-            append(pieces, [_item_paragraph(block, style, marker, writing, place)])
+            append(pieces, [_item_paragraph(block, style, marker, writing, place)], writing.look)
         else:
-            append(pieces, write_block(block, writing, place))
+            append(pieces, write_block(block, writing, place), writing.look)
     return pieces
 
 

@@ -94,7 +94,7 @@ class _Body:
                 self._begin(landscape=landscape)
             place = _place(self._sections, landscape=self._landscape)
             more = write_block(block, self._writing, place)
-            append(self.pieces, more)
+            append(self.pieces, more, self._writing.look)
             self._empty = self._empty and not more
 
     def close(self, final: etree._Element, *, followed: bool) -> None:

@@ -62,6 +62,14 @@ class Look:
             attributes.pop("firstLine")
         return "<w:ind " + " ".join(f'w:{name}="{value}"' for name, value in sorted(attributes.items())) + "/>"
 
+    def space(self, style: str, side: str) -> int:
+        """A paragraph style's own space `before` or `after`, in twips."""
+        for link in reversed(self._chain(style)):
+            spacing = link.find(f"{W}pPr/{W}spacing")
+            if spacing is not None and spacing.get(f"{W}{side}") is not None:
+                return int(spacing.get(f"{W}{side}", "0"))
+        return 0
+
     def hangs(self, style: str) -> bool:
         """True if the style's first line stands out to the left: its marker is followed by a tab to the hang."""
         indent = self.indent(style)

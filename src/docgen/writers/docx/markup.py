@@ -123,15 +123,15 @@ def paragraph(
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
 
-def hairline(content: str = "") -> str:
-    """An empty paragraph that takes one point of height: where Word needs a paragraph and the reader does not.
+def hairline(content: str = "", height: int = 20) -> str:
+    """An empty paragraph that takes one point of height (or `height` twips): where Word needs a paragraph and the reader does not.
 
     It parts adjoining tables (Word would join them) and carries a section
     break after a table, or the end of a field over paragraphs. Indent and grid are switched off, so that it cannot grow.
     """
     return (
         '<w:p><w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
-        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
         '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
         f'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr>{content}</w:p>'
     )
