@@ -38,7 +38,7 @@ STAND_INS: dict[str, tuple[str, ...]] = {
 }
 NAMES = ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体", "Times New Roman", "Arial")
 
-_LATIN_RANGE = "U+0-A6,U+A8-B0,U+B2-B6,U+B8-D6,U+D8-F6,U+F8-2FF,U+370-52F,U+1E00-1EFF,U+20AC"
+_LATIN_RANGE = "U+0-A6,U+A8-B6,U+B8-2FF,U+370-52F,U+1E00-1EFF,U+2022,U+20AC"
 _LATIN_FAMILY = re.compile(r'"L ([^"]+)"')
 _FACES = (("normal", "normal", 80, 0), ("bold", "normal", 200, 0), ("normal", "italic", 80, 100), ("bold", "italic", 200, 100))
 

@@ -73,7 +73,7 @@ def _page_tops(filled: FilledShell) -> str:
         for role in ROLES
         if role.startswith("heading") and is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
     ]
-    return "body *{margin-break:discard}\n" + "".join(f"body {selector}{{margin-break:auto}}\n" for selector in keeping)
+    return "body *{margin-break:discard}\nbody :is(ol,ul){break-before:auto}\n" + "".join(f"body {selector}{{margin-break:auto}}\n" for selector in keeping)
 
 
 def _meta(document: Document) -> str:

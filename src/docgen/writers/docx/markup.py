@@ -24,6 +24,7 @@ _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 )
 _BREAKS = re.compile("([\t\n])")
+_SIGNS = re.compile("([\u00b0\u00b1\u00d7\u00f7]+)")
 
 # Chinese quotation marks, dashes and ellipses take the East Asian font only with this hint.
 EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'
@@ -57,9 +58,17 @@ def attribute(text: str) -> str:
 
 
 def run(text: str, properties: str = EAST_ASIAN) -> str:
-    """A w:r; tabs and line ends become w:tab and w:br. No text, no run."""
+    """A w:r; tabs and line ends become w:tab and w:br. No text, no run.
+
+    ×, ±, ° and ÷ get a run without the East Asian hint: with it Word would set
+    them full width in the Chinese face, LibreOffice and the PDF in the Latin one.
+    """
     if not text:
         return ""
+    if EAST_ASIAN in properties and _SIGNS.search(text):
+        plain = properties.replace(EAST_ASIAN, "")
+        pieces = _SIGNS.split(text)
+        return "".join(run(piece, plain if index % 2 else properties) for index, piece in enumerate(pieces))
     if "\t" not in text and "\n" not in text:
         inner = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     else:

@@ -166,5 +166,7 @@ def _level(index: int, level: Level, suffix: str, indent: str = "", style: str =
         + ("<w:isLgl/>" if level.legal else "")
         + f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
         + (f"<w:pPr>{indent}</w:pPr>" if indent else "")
-        + f"<w:rPr>{EAST_ASIAN}</w:rPr></w:lvl>"
+        # A bullet is set in the Latin face, as Word itself does; numbers may hold 第 and 、.
+        + ("" if level.format == "bullet" else f"<w:rPr>{EAST_ASIAN}</w:rPr>")
+        + "</w:lvl>"
     )
