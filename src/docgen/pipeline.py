@@ -92,8 +92,12 @@ def fix(workspace: Workspace, path: Path) -> list[str]:
 # --- building -------------------------------------------------------------
 
 
-def build(workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False) -> Result:
+def build(
+    workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False, standards: Sequence[str] = ()
+) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
+
+    `standards` are those the PDF is to keep: "a-3u", "ua-1".
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
@@ -105,7 +109,7 @@ def build(workspace: Workspace, path: Path, formats: Sequence[str], *, review: b
     if document is None or filled is None or has_errors(result.problems):
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review)
+        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards)
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
@@ -169,7 +173,14 @@ def _fill(workspace: Workspace, kind: Kind, document: Document | None, problems:
 
 
 def _write_formats(
-    workspace: Workspace, document: Document, filled: FilledShell, formats: Sequence[str], result: Result, *, review: bool
+    workspace: Workspace,
+    document: Document,
+    filled: FilledShell,
+    formats: Sequence[str],
+    result: Result,
+    *,
+    review: bool,
+    standards: Sequence[str],
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
@@ -190,8 +201,14 @@ def _write_formats(
     result.page_map, result.pages = layout.page_map, layout.pages
     rasters = _rasters(document, faces)
     word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
-    outputs = {"docx": lambda: word, "pdf": layout.write, "html": result.html.encode}
-    result.outputs = {name: outputs[name]() for name in formats}
+    for name in formats:
+        match name:
+            case "docx":
+                result.outputs[name] = word
+            case "pdf":
+                result.outputs[name] = layout.write(standards)
+            case "html":
+                result.outputs[name] = result.html.encode()
 
 
 def _rasters(document: Document, faces: str) -> dict[str, bytes]:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "pdf", "html")
 
 
+def _standards(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+    if set(names) - {"a-3u", "ua-1"}:
+        raise click.BadParameter(_("可选的标准：a-3u、ua-1"))
+    return names
+
+
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
@@ -40,8 +47,17 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     show_default=True,
     help=_("review：供审阅，各字段带内容控件；issue：对外发出，不含任何标记"),
 )
+@click.option(
+    "--pdf-standard",
+    "standards",
+    default="",
+    callback=_standards,
+    help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
+)
 @problems_stop
-def build(paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str) -> None:
+def build(
+    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...]
+) -> None:
     """Build documents; exit 1 if any has problems (that one is not written, the others are)."""
     workspace = find_workspace()
     files = documents(workspace, paths)
@@ -51,19 +67,19 @@ def build(paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purp
     failed = False
     with _progress(files) as steps:
         for path in steps:
-            problems = _build_one(workspace, path, formats, out or workspace.output, review=purpose == "review")
+            problems = _build_one(workspace, path, formats, out or workspace.output, purpose == "review", standards)
             print_problems(problems)
             failed |= has_errors(problems)
     sys.exit(1 if failed else 0)
 
 
 def _build_one(
-    workspace: Workspace, path: Path, formats: tuple[str, ...], out: Path, *, review: bool
+    workspace: Workspace, path: Path, formats: tuple[str, ...], out: Path, review: bool, standards: tuple[str, ...]
 ) -> Sequence[Problem]:
     from docgen import pipeline
 
     try:
-        result = pipeline.build(workspace, path, formats, review=review)
+        result = pipeline.build(workspace, path, formats, review=review, standards=standards)
         if not has_errors(result.problems):
             written = pipeline.write(workspace, result, out)
             if not sys.stderr.isatty():

@@ -7,7 +7,7 @@ stands the Word file, whose table of contents is filled from the page map.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,21 @@ from urllib.parse import unquote, urlsplit
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+
+STANDARDS = ("a-3u", "ua-1")
+
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_PDFA = "http://www.aiim.org/pdfa/ns"
+# PDF/UA's own mark, and its description as an extension schema (ISO 19005-3 §6.6.2.3).
+_UA_DECLARATION = (
+    f'<rdf:Description xmlns:pdfuaid="{_UA}" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>'
+    f'<rdf:Description xmlns:pdfaExtension="{_PDFA}/extension/" xmlns:pdfaSchema="{_PDFA}/schema#" xmlns:pdfaProperty="{_PDFA}/property#" rdf:about="">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
+    f"<pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description></rdf:li>"
+    "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
 
 
 class Layout:
@@ -27,10 +42,34 @@ class Layout:
             anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
         }
 
-    def write(self) -> bytes:
-        """The PDF: tagged, with outline, title and language; equal pages give equal bytes."""
-        data: bytes = self._document.write_pdf(pdf_tags=True)
+    def write(self, standards: Collection[str] = ()) -> bytes:
+        """The PDF: tagged, with outline, title and language; equal pages give equal bytes.
+
+        `standards` may name "a-3u" (PDF/A-3u, ISO 19005-3: for archives) and
+        "ua-1" (PDF/UA-1, ISO 14289-1: for readers who hear it), or both.
+        """
+        options: dict[str, Any] = {"pdf_tags": True}
+        if "a-3u" in standards:
+            options["pdf_variant"] = "pdf/a-3u"
+            if "ua-1" in standards:
+                # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
+                options["finisher"] = _declare_accessible
+        elif "ua-1" in standards:
+            options["pdf_variant"] = "pdf/ua-1"
+        with _quiet():
+            data: bytes = self._document.write_pdf(**options)
         return data
+
+
+def _declare_accessible(_document: Any, pdf: Any) -> None:
+    """Write PDF/UA's mark into the one rdf:RDF of the metadata stream."""
+    for item in pdf.objects:
+        extra = getattr(item, "extra", None)
+        if isinstance(extra, dict) and extra.get("Type") == "/Metadata":
+            item.stream = [
+                part.replace(b"</rdf:RDF>", _UA_DECLARATION.encode() + b"</rdf:RDF>") if isinstance(part, bytes) else part
+                for part in item.stream
+            ]
 
 
 def lay_out(html: str, roots: Sequence[Path], faces: str = "", location: Location | None = None) -> Layout:
