@@ -275,7 +275,7 @@ def toc_styles(look: Look) -> list[str]:
     made = [style("TOCHeading", "TOC Heading", "<w:keepNext/>" + pitch(34, 0, 14) + justify("center"), face(HEI, 18, color=look.accent))]
     for level in range(1, 4):
         run = face(HEI, 12) if level == 1 else face(look.asian, 12 if level == 2 else 11)
-        paragraph = tab + pitch(22, 4 if level == 1 else 0) + indent(12, 0, level - 1) + justify("left")
+        paragraph = tab + pitch(19, 3 if level == 1 else 0) + indent(12, 0, level - 1) + justify("left")
         made.append(style(f"TOC{level}", f"toc {level}", paragraph, run, following="Normal", quick=False))
     return made
 
@@ -421,14 +421,14 @@ def enterprise() -> dict[str, bytes]:
     cover = "".join(
         (
             style("CoverTop", "封面页首", f'<w:tabs><w:tab w:val="right" w:pos="{page.width}"/></w:tabs>' + pitch(24), face(HEI, 12, color="595959")),
-            style("CoverTitle", "封面标题", pitch(46, 190, 10) + justify("center"), face(XIAOBIAO, 30, color=blue)),
+            style("CoverTitle", "封面标题", pitch(46, 150, 10) + justify("center"), face(XIAOBIAO, 30, color=blue)),
             style("CoverSubtitle", "封面副题", pitch(32, 6, 0) + justify("center"), face(HEI, 16, color="404040")),
             style(
                 "CoverRule", "封面线", f'<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="1" w:color="{blue}"/></w:pBdr>' + pitch(14)
                 + '<w:ind w:left="1700" w:right="1700"/>',
             ),
             style("CoverInfo", "封面信息", pitch(30), face(SONG, 14)),
-            style("CoverGap", "封面空", pitch(20, 150)),
+            style("CoverGap", "封面空", pitch(20, 100)),
             style("CoverFoot", "封面页脚", pitch(22, 30) + justify("center"), face(KAI, 10.5, color="595959")),
         )
     )  # fmt: skip

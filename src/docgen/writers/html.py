@@ -9,6 +9,7 @@ exact pitch does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -73,7 +74,14 @@ def _page_tops(filled: FilledShell) -> str:
         for role in ROLES
         if role.startswith("heading") and is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
     ]
-    return "body *{margin-break:discard}\nbody :is(ol,ul){break-before:auto}\n" + "".join(f"body {selector}{{margin-break:auto}}\n" for selector in keeping)
+    rules = [
+        "body *{margin-break:discard}",
+        "body :is(ol,ul){break-before:auto}",
+        ".g{margin-left:0.2em}",
+        "td,th{overflow-wrap:anywhere}",  # a number wider than its column breaks, as in Word, and is never cut off
+        *(f"body {selector}{{margin-break:auto}}" for selector in keeping),
+    ]
+    return "\n".join(rules) + "\n"
 
 
 def _meta(document: Document) -> str:
@@ -240,7 +248,14 @@ class _Writer:
     # --- inlines ---
 
     def inlines(self, children: Iterable[Inline]) -> str:
-        return "".join(self._inline(child) for child in children)
+        pieces: list[str] = []
+        before: Inline | None = None
+        for child in children:
+            if before is not None and _needs_gap(before, child):
+                pieces.append('<span class="g"></span>')
+            pieces.append(self._inline(child))
+            before = child
+        return "".join(pieces)
 
     def _inline(self, inline: Inline) -> str:
         match inline:
@@ -267,6 +282,8 @@ class _Writer:
         return f'<img src="{escape(Path(picture.file).as_uri())}" alt="{escape(picture.alt)}" style="{style}">'
 
 
+_HAN = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_BOUNDARY = re.compile(f"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 _HIGHEST = "200mm"  # a picture and its caption together stay on a page
 
 
@@ -274,6 +291,25 @@ def _reference(reference: Reference) -> str:
     if reference.form == "page":
         return f'<a class="pg" href="#{reference.anchor}"></a>'
     return f'<a href="#{reference.anchor}">{escape(reference.text, quote=False)}</a>'
+
+
+def _needs_gap(before: Inline, after: Inline) -> bool:
+    """True between Chinese and Latin in two boxes (表 2-2|可见): the text layer sees only what is within one."""
+    if isinstance(before, Text) and isinstance(after, Text) and before.marks == after.marks:
+        return False
+    left, right = _edge(before, -1), _edge(after, 0)
+    return bool(left and right) and bool(_BOUNDARY.fullmatch(left + right))
+
+
+def _edge(inline: Inline, index: int) -> str:
+    match inline:
+        case Text(text=text) if text:
+            return text[index]
+        case Reference(form="page"):
+            return "0"
+        case Reference(text=text) if text:
+            return text[index]
+    return ""
 
 
 def _marked(html: str, marks: frozenset[str]) -> str:
