@@ -18,11 +18,10 @@ ALLOWED = {
     "shell": {"document", "domain", "errors", "messages"},
     "source": {"document", "domain", "errors", "messages"},
     "compose": {"document", "domain", "errors", "messages"},
-    "checks": {"document", "domain", "errors", "messages"},
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
-    "explanations": {"source", "compose", "shell", "layout", "checks", "messages"},
-    "pipeline": {"source", "compose", "checks", "layout", "writers", "shell", "document", "domain", "errors", "messages"},
+    "explanations": {"source", "compose", "shell", "layout", "messages"},
+    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "errors", "messages"},
     "cli": {"pipeline", "explanations", "source", "layout", "errors", "messages"},
 }
 

@@ -126,3 +126,14 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_equal_parts_give_equal_bytes() -> None:
     parts = {"b.xml": b"2", "[Content_Types].xml": b"1", "a.xml": b"3"}
     assert write_package(parts) == write_package(dict(reversed(parts.items())))
+
+
+def test_a_style_css_beside_the_shell_reaches_the_page(tmp_path: Path) -> None:
+    from docgen.document.nodes import Document, Paragraph, Text
+    from docgen.writers import html
+
+    path = tmp_path / "shell.docx"
+    path.write_bytes(next(path for path in SHELLS if path.parent.name == "sheet").read_bytes())
+    (tmp_path / "style.css").write_text(".body{hyphens:auto}", encoding="utf-8")
+    page = html.write(Document("题", (Paragraph((Text("文"),)),)), fill(path, {}, HERE))
+    assert ".body{hyphens:auto}</style>" in page

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from docgen.shell.styles import LATIN_RANGE
+
 _SONG = ("SimSun", "宋体", "Songti SC", "STSong", "Source Han Serif SC", "Noto Serif CJK SC", "FandolSong")
 _HEI = ("SimHei", "黑体", "Heiti SC", "STHeiti", "Source Han Sans SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 _KAI = ("KaiTi", "楷体", "Kaiti SC", "STKaiti", "FandolKai", "LXGW WenKai", "AR PL UKai CN", "AR PL KaitiM GB")
@@ -38,7 +40,6 @@ STAND_INS: dict[str, tuple[str, ...]] = {
 }
 NAMES = ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体", "Times New Roman", "Arial")
 
-_LATIN_RANGE = "U+0-A6,U+A8-B6,U+B8-2FF,U+370-52F,U+1E00-1EFF,U+2022,U+20AC"
 _LATIN_FAMILY = re.compile(r'"L ([^"]+)"')
 _FACES = (("normal", "normal", 80, 0), ("bold", "normal", 200, 0), ("normal", "italic", 80, 100), ("bold", "italic", 200, 100))
 
@@ -119,6 +120,6 @@ def latin_faces(html: str) -> tuple[str, list[Path]]:
             files.append(Path(file))
             rules.append(
                 f'@font-face{{font-family:"L {name}";font-weight:{weight};font-style:{style};'
-                f'src:url("{Path(file).as_uri()}");unicode-range:{_LATIN_RANGE}}}'
+                f'src:url("{Path(file).as_uri()}");unicode-range:{LATIN_RANGE}}}'
             )
     return "\n".join(rules), sorted(set(files))

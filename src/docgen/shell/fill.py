@@ -42,6 +42,7 @@ class FilledShell:
     roles: Roles
     location: Location
     problems: list[Problem] = field(default_factory=list)
+    css: str = ""  # style.css beside the shell: what Word cannot say
 
 
 def fill(
@@ -63,7 +64,9 @@ def fill(
     if has_errors(problems):
         raise DocgenError(problems)
     problems += check_line_pitch(styles, found, parts[_DOCUMENT], location)
-    return FilledShell(parts, styles, found, location, problems)
+    css = path.with_name("style.css")
+    extra = css.read_text(encoding="utf-8") if css.is_file() else ""
+    return FilledShell(parts, styles, found, location, problems, extra)
 
 
 def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:

@@ -16,6 +16,10 @@ MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{MAIN}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
+# What a Latin face prints of a Chinese text, as a CSS unicode-range; quotation marks, dashes, ellipses and the middle
+# dot between are left to the Chinese face.
+LATIN_RANGE = "U+0-A6,U+A8-B6,U+B8-2FF,U+370-52F,U+1E00-1EFF,U+2022,U+20AC"
+
 Properties = dict[str, dict[str, str]]
 
 _MERGED = frozenset({"spacing", "ind", "rFonts", "pBdr", "tabs", "tblBorders", "tcBorders", "tblCellMar", "tcMar"})

@@ -57,7 +57,7 @@ def write(document: Document, filled: FilledShell) -> str:
     contents = _contents(document)
     parts = {BODY: body, TOC: contents}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
-    style = stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled)
+    style = stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled) + filled.css
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>{_meta(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docgen.shell.roles import ROLES, Roles
-from docgen.shell.styles import Properties, Styles, TableLook, integer, is_on
+from docgen.shell.styles import LATIN_RANGE, Properties, Styles, TableLook, integer, is_on
 
 Css = dict[str, str]
 
 TABLE_CLASSES = {"grid": "table", "form": "form-table", "plain": "plain-table"}
-# What the Latin font prints; quotation marks, dashes and ellipses between are left to the Chinese font.
-LATIN_RANGE = "U+0-A6,U+A8-B6,U+B8-2FF,U+370-52F,U+1E00-1EFF,U+2022,U+20AC"
 
 _AUTO_LINE = 1.448  # height of a line of CJK text to its size: ascent and descent of the usual fonts
 _ALIGN = {"both": "justify", "distribute": "justify", "center": "center", "right": "right", "end": "right"}
