@@ -161,6 +161,11 @@ def test_emoji_and_rare_characters_are_printed_or_named(note: Note) -> None:
         assert problem.location.line == 3
 
 
+def test_a_joined_emoji_is_no_typing_slip_and_a_stray_joiner_is(note: Note) -> None:
+    assert "3:6 C118" in note.problems("文种: 便笺\n标题: 甲\n正文: a\u200db\n")
+    assert not any("C118" in found for found in note.problems("文种: 便笺\n标题: 甲\n正文: \U0001f468\u200d\U0001f4bb\n"))
+
+
 def test_control_and_direction_characters_are_refused_with_their_place(note: Note) -> None:
     assert note.problems("文种: 便笺\n标题: 甲\n正文: a\x07b\n") == ["3:6 C106"]
     assert note.problems("文种: 便笺\n标题: 甲\n正文: a\u202eb\n") == ["3:6 C118"]

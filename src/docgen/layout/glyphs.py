@@ -13,7 +13,7 @@ from docgen.messages import _
 
 # Printed by every Chinese font; asked for nothing.
 _SAFE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3011), *range(0xFF01, 0xFF5F)]))
-_INVISIBLE = frozenset("\n\t\u00a0\u200b\u00ad\ufeff")
+_INVISIBLE = frozenset("\n\t\u00a0\u200b\u200d\u00ad\ufe0e\ufe0f\ufeff")
 
 
 def check_glyphs(document: Document) -> list[Problem]:

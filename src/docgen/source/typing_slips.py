@@ -20,7 +20,11 @@ from docgen.source.encoding import decode
 from docgen.source.slip_messages import slip_problem
 
 # Zero-width and bidirectional controls, soft hyphen, and the line separators that YAML takes for line ends.
-_INVISIBLE = re.compile("[\u00ad\u0085\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# A zero width joiner after an emoji holds a joined emoji together; anywhere else it is a stray.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0085\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    "|(?<![\ufe0f\U0001f000-\U0001faff])\u200d"
+)
 _LINE_BREAKS = "\u0085\u2028\u2029"
 
 _INDENT = re.compile("[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]*")
