@@ -263,3 +263,16 @@ def _write(path: Path, parts: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+
+
+def test_footnotes_stand_at_the_foot_in_both_formats(note: Note, tmp_path: Path) -> None:
+    import subprocess
+
+    note.template('<h1>{{ title }}</h1><p>正文{{ fn("脚注甲") }}，又一处{{ fn("脚注乙") }}。</p>')
+    result = note.build("文种: 便笺\n标题: 甲\n")
+    assert not result.problems
+    (tmp_path / "a.pdf").write_bytes(result.outputs["pdf"])
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert text.index("又一处") < text.index("脚注甲") < text.index("脚注乙")
+    with zipfile.ZipFile(io.BytesIO(result.outputs["docx"])) as archive:
+        assert "脚注乙" in archive.read("word/footnotes.xml").decode()

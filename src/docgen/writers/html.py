@@ -78,6 +78,7 @@ def _page_tops(filled: FilledShell) -> str:
         "body *{margin-break:discard}",
         "body :is(ol,ul){break-before:auto}",
         ".g{margin-left:0.2em}",
+        "@page{@footnote{border-top:0.5pt solid #000;padding-top:3pt}}",
         "td,th{overflow-wrap:anywhere}",  # a number wider than its column breaks, as in Word, and is never cut off
         *(f"body {selector}{{margin-break:auto}}" for selector in keeping),
     ]
