@@ -217,7 +217,7 @@ def styles(look: Look) -> str:
         style("Centered", "居中", justify("center")),
         style("RightAligned", "居右", justify("right")),
         style("SignatureLine", "落款", "<w:keepLines/>" + f'<w:ind w:rightChars="200" w:right="{round(body * 40)}"/>' + justify("right")),
-        style("FormText", "表单文字", pitch(line + 4)),
+        style("FormText", "表单文字", pitch(line + 2)),
         style("List", "List", indent(body, 2), quick=False),
         style("List2", "List 2", indent(body, 2, 1), quick=False),
         style("List3", "List 3", indent(body, 2, 2), quick=False),
