@@ -21,8 +21,10 @@ ALLOWED = {
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
     "explanations": {"source", "compose", "shell", "layout", "messages"},
-    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "errors", "messages"},
-    "cli": {"pipeline", "explanations", "source", "layout", "errors", "messages"},
+    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "files", "errors", "messages"},
+    "files": {"errors", "messages"},
+    "forms": {"source", "shell", "files", "errors", "messages"},
+    "cli": {"pipeline", "forms", "explanations", "source", "layout", "errors", "messages"},
 }
 
 # Each outside library has one home, so that replacing it touches one place.

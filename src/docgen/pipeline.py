@@ -9,7 +9,6 @@ unless everything is right, and then all files of a document at once.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.files import write_aside, write_together
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
 from docgen.source.load import load_data, load_document, prepare
@@ -78,7 +78,7 @@ def fix(workspace: Workspace, path: Path) -> list[str]:
         mended, slips = mend(raw, workspace.relative(path))
         if mended == raw:
             return []
-        aside = _write_aside(path, mended)
+        aside = write_aside(path, mended)
         aside.chmod(path.stat().st_mode)
         os.replace(aside, path)
     except OSError as error:
@@ -229,40 +229,8 @@ def _rasters(document: Document, faces: str) -> dict[str, bytes]:
 def write(workspace: Workspace, result: Result, out: Path) -> list[Path]:
     """Write the outputs below `out` as <path under content, without .yaml>.<format>; the files written.
 
-    Each file is written aside and moved into place, so that a kill leaves the
-    old file or the new one. Raises DocgenError B101 where a file cannot be written.
+    Raises DocgenError B101 where a file cannot be written.
     """
     target = out / result.path.resolve().relative_to(workspace.content).with_suffix("")
-    pending: list[tuple[Path, Path]] = []
-    try:
-        for name, content in result.outputs.items():
-            final = target.with_name(f"{target.name}.{name}")
-            pending.append((_write_aside(final, content), final))
-        for aside, final in pending:
-            os.replace(aside, final)
-    except OSError as error:
-        for aside, _final in pending:
-            aside.unlink(missing_ok=True)
-        place = Location(workspace.relative(target))
-        reason = error.strerror or type(error).__name__
-        hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
-        raise DocgenError(Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
-    return [final for _aside, final in pending]
-
-
-def _write_aside(final: Path, content: bytes) -> Path:
-    final.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", dir=final.parent)
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        aside.chmod(0o666 & ~mask)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside
+    contents = ((target.with_name(f"{target.name}.{name}"), content) for name, content in result.outputs.items())
+    return write_together(contents, Location(workspace.relative(target)))

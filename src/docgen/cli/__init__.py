@@ -12,6 +12,7 @@ from docgen.cli.build import build
 from docgen.cli.check import check
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
+from docgen.cli.form import form
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
@@ -27,5 +28,5 @@ def main() -> None:
     """The `docgen` command."""
 
 
-for command in (build, check, new, kinds, init, doctor, explain):
+for command in (build, check, form, new, kinds, init, doctor, explain):
     main.add_command(command)

@@ -17,7 +17,8 @@ from docgen.compose.markdown import inline_html, markdown_html
 from docgen.compose.provenance import Record, SourcedDecimal, SourcedInteger, SourcedText, marked, origin_of
 from docgen.compose.template_place import LineMarks, current_place
 from docgen.compose.undefined import Reporter, undefined_class
-from docgen.domain import dates, money, numerals, pay
+from docgen.domain import pay
+from docgen.domain.filters import FILTERS
 from docgen.errors import Location
 from docgen.messages import _
 
@@ -60,7 +61,7 @@ def make_environment(
     reporter = Reporter(lambda: current_place(locate))
     environment.reporter = reporter
     environment.undefined = undefined_class(reporter, known)
-    environment.filters |= {name: _reporting(name, function, reporter) for name, function in _FILTERS.items()}
+    environment.filters |= {name: _reporting(name, function, reporter) for name, function in FILTERS.items()}
     environment.filters["format"] = _format
     environment.filters["md"] = _markdown(reporter)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
@@ -89,19 +90,6 @@ def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> C
         return result
 
     return filter_
-
-
-_FILTERS: dict[str, Callable[..., Any]] = {
-    "money": money.money,
-    "rmb": money.rmb,
-    "round_fen": money.round_fen,
-    "percent": money.percent,
-    "cn": lambda value: numerals.chinese_number(int(value)),
-    "date_cn": lambda value: dates.date_cn(str(value)),
-    "date_caps": lambda value: dates.date_caps(str(value)),
-    "decimal": money.as_decimal,
-    "band": pay.band_text,
-}
 
 
 def _format(pattern: Any, *values: Any) -> Any:

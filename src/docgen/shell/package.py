@@ -68,13 +68,29 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
         raise DocgenError(problems)
 
 
+def as_document(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The same parts with a Word template's content type (.dotx) turned into a document's."""
+    types = parts["[Content_Types].xml"].replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+    return parts | {"[Content_Types].xml": types}
+
+
+def part_order(name: str) -> tuple[int, str]:
+    """The sort key of parts in a written package: content types and root relationships first (ECMA-376 part 2 §10)."""
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+
+
+def stored(name: str) -> bool:
+    """Whether a part is written as it is: pictures are compressed already."""
+    return name.lower().endswith(_STORED)
+
+
 def write_package(parts: dict[str, bytes]) -> bytes:
     """The parts as a .docx: entries sorted, times fixed, so that equal parts give equal bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
+        for name in sorted(parts, key=part_order):
             info = zipfile.ZipInfo(name, _MOMENT)
-            info.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if stored(name) else zipfile.ZIP_DEFLATED
             info.create_system = 0
             archive.writestr(info, parts[name])
     return buffer.getvalue()

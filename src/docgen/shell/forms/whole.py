@@ -1,0 +1,49 @@
+"""A record with pictures, sub-documents or rich text: docxtpl itself renders the whole template.
+
+Such values bring relationships and parts of their own, which docxtpl adds
+while it renders. Only its rewriting of the tags is done our way first
+(quotes, % and } inside expressions), as for every form.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from markupsafe import Markup
+
+from docgen.errors import Location
+from docgen.shell.forms.environment import FormEnvironment
+from docgen.shell.forms.tags import scan, unshield
+from docgen.shell.forms.values import Builder
+from docgen.shell.package import read_package, write_package
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    def patch_xml(self, src_xml: str) -> str:
+        return unshield(super().patch_xml(scan(src_xml, "").xml))
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """As docxtpl's, without its second escaping of &, < and >."""
+        properties = self.docx.core_properties
+        for name in ("author", "comments", "identifier", "language", "subject", "title"):
+            rendered = jinja_env.from_string(getattr(properties, name)).render(context)
+            setattr(properties, name, Markup(rendered).unescape())
+
+
+def render_whole(
+    source: bytes, environment: FormEnvironment, data: Mapping[str, Any], folder: Path, location: Location
+) -> bytes:
+    """The .docx for a record with objects (values.py). Raises DocgenError W156 for those, and whatever the template raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # docxcompose's, about setuptools
+        template = _Template(io.BytesIO(source))
+        context = Builder(template, folder, location).build(data)
+        template.render(context, jinja_env=environment, autoescape=True)
+        buffer = io.BytesIO()
+        template.save(buffer)
+    return write_package(read_package(buffer.getvalue(), location))
