@@ -5,7 +5,14 @@ Paragraphs are counted in reading order from 0. Standard library only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ORDINAL = "0-9A-Za-z〇零一二三四五六七八九十百千①-⑳０-９"
+# What Word may print before a heading's text, without white space: 第三章, 2.1.3, （一）, 附录B, 1)
+AUTOMATIC_NUMBER = re.compile(
+    rf"(?:[(（\[]?(?:第|附录|附件|附表|附图)?[{_ORDINAL}.．\-]{{0,12}}(?:章|节|条|款|篇|编|卷|部分)?[)）\]]?[、.．:：,]?)?"
+)
 
 WILD = "\ufffc"  # stands in a passage's text for what a PDF may print otherwise: a footnote's mark, a page number
 

@@ -15,15 +15,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docgen.document.passages import WILD, Key, Passage
+from docgen.document.passages import AUTOMATIC_NUMBER, WILD, Key, Passage
 from docgen.errors import Location, Problem
 from docgen.layout.exported_pages import ExportedPages, normal
 from docgen.messages import _
 
-_DIGITS = "0-9A-Za-z〇零一二三四五六七八九十百千"
-# What may stand before a heading's text on its line: 第三章, 2.1.3, （一）, 附录B, 1)
-_NUMBER = re.compile(rf"(?:[(\[]?(?:第|附录|附件|附表|附图)?[{_DIGITS}.\-]{{0,12}}(?:章|节|条|款|篇|编|卷|部分)?[)\]]?[、.:,]?)?")
-_MARK = r"[0-9*①-⑳\[\]()]{0,5}"  # what a WILD stands for
+_MARK = r"[0-9A-Za-z*①-⑳\[\]()一二三四五六七八九十百]{0,5}"  # what a WILD stands for
 _CONTEXT = 12
 
 
@@ -76,7 +73,7 @@ def _whole_matches(passage: Passage, pages: ExportedPages) -> list[tuple[int, in
     matches: list[tuple[int, int, bool]] = []
     for start, end in _occurrences(passage.text, pages.text):
         before = pages.text[pages.line_start(start) : start]
-        if pages.ends_line(end) and (before == number or _NUMBER.fullmatch(before)):
+        if pages.ends_line(end) and (before == number or AUTOMATIC_NUMBER.fullmatch(before)):
             matches.append((start, end, before == number))
     exact = [(start, end) for start, end, same in matches if same]
     return exact or [(start, end) for start, end, _same in matches]
@@ -109,8 +106,9 @@ def _narrowed(passage: Passage, matches: list[tuple[int, int]], pages: ExportedP
         matches = [match for match in matches if pages.page(match[0]) in listed] or matches
     following = normal(passage.following.partition(WILD)[0])[:_CONTEXT]
     if len(matches) > 1 and len(following) > 1:
-        close = [match for match in matches if following in pages.text[match[1] : match[1] + 3 * _CONTEXT]]
-        matches = close or matches
+        gaps = [pages.text.find(following, end, end + 3 * _CONTEXT) - end for _start, end in matches]
+        nearest = min((gap for gap in gaps if gap >= 0), default=None)
+        matches = [match for match, gap in zip(matches, gaps, strict=True) if nearest is None or gap == nearest]
     return matches
 
 
@@ -182,9 +180,10 @@ def _loose_pages(passage: Passage, fixed: list[tuple[Key, int]], pages: Exported
     first, last = pages.page(low), pages.page(max(high, low))
     if first == last:
         return [first]
+    last_word = not normal(passage.text[passage.offset :])  # nothing of the paragraph follows: it is where its text ends
     for before, after in _needles(passage):
-        hits = [place + len(before) for place, _end in _occurrences(before + after, pages.text)]
-        found = sorted({pages.page(hit if after else hit - 1) for hit in hits if low <= hit <= high})
+        hits = [place + len(before) - (last_word and bool(before)) for place, _end in _occurrences(before + after, pages.text)]
+        found = sorted({pages.page(hit) for hit in hits if low <= hit <= high})
         if found:
             return found
     return []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from docgen.document.passages import WILD, Key, PageNumbering, Passage
+from docgen.document.passages import AUTOMATIC_NUMBER, WILD, Key, PageNumbering, Passage
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.writers.docx.stored_fields import Field, Paragraph, Piece, Stored, read_stored
@@ -130,7 +130,7 @@ class _Collection:
         paragraph = stored.paragraphs[item.paragraph]
         anchor = _target(item)
         entry = paragraph.list_field is not None
-        what = _called(paragraph.text) if entry else _("“{text}”里的页码").format(text=_short(paragraph.text))
+        what = _called(paragraph.text) if entry else _("“{text}”里的页码").format(text=_short(paragraph.shown))
         if _OWN_FORMAT.search(item.instruction):
             fact = _("{what}：域 {code} 有自己的格式，页码没有改").format(what=what, code=item.instruction.strip())
             hint = _("在 Word 里选中它按 F9，或去掉域代码里的格式开关")
@@ -218,9 +218,11 @@ class _Collection:
         text = paragraph.text
         printed, own = _squeezed(self._numbers.get(anchor, "")), _squeezed(text)
         counted = printed.removesuffix(own) if own and printed.endswith(own) else ""
+        if not AUTOMATIC_NUMBER.fullmatch(counted):
+            counted = ""  # the entry is older than the heading
         return Passage(
             (number, offset),
-            _called(counted + (" " if counted else "") + text) if own else _("书签“{name}”").format(name=anchor),
+            _called(f"{counted} {paragraph.shown}".strip()) if own else _("书签“{name}”").format(name=anchor),
             anchor,
             text,
             counted,
@@ -266,7 +268,7 @@ def _squeezed(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.replace(WILD, "□").split())
+    words = " ".join(text.split())
     return words if len(words) <= 30 else f"{words[:30]}…"
 
 

@@ -22,7 +22,8 @@ _WORD = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _SKIPPED = ("Fallback", "sectPrChange", "pPrChange", "rPrChange", "moveFrom", "del")
-_VARYING = ("PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES")
+# Results that a program may have computed anew on its way to the PDF; LibreOffice counts SEQ without its \\r.
+_VARYING = ("PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ")
 LISTS = ("TOC", "INDEX")
 
 
@@ -67,6 +68,11 @@ class Paragraph:
     pieces: list[tuple[int, Piece]] = field(default_factory=list)  # with the length of `text` before each
     last_tab: int = -1  # length of `text` before the last tab
     ends_section: bool = False
+
+    @property
+    def shown(self) -> str:
+        """`text` with everything that it stores, in one line."""
+        return " ".join("".join(piece.text for _at, piece in self.pieces).split())
 
 
 @dataclass(slots=True)
