@@ -68,12 +68,12 @@ def write_each(form: Form, records: Records, out: Path, folder: Path, pattern: s
 
 
 def empty_values(data: dict[str, Any], place: Location) -> list[Problem]:
-    """A warning W155 that names the values left empty in YAML (null): Jinja prints them as None."""
+    """A warning W205 that names the values left empty in YAML (null): Jinja prints them as None."""
     paths = [path for path, value in _leaves(data, "") if value is None]
     if not paths:
         return []
     fact = _("没有填的值会印成 None：{paths}").format(paths="、".join(paths[:12]))
-    return [Problem(place, "W155", fact, _('填上内容；确实空着的写 ""'), "warning")]
+    return [Problem(place, "W205", fact, _('填上内容；确实空着的写 ""'), "warning")]
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

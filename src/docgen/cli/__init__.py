@@ -16,6 +16,7 @@ from docgen.cli.form import form
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
+from docgen.cli.repage import repage
 from docgen.messages import _
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     """The `docgen` command."""
 
 
-for command in (build, check, form, new, kinds, init, doctor, explain):
+for command in (build, check, form, new, kinds, init, doctor, explain, repage):
     main.add_command(command)

@@ -12,12 +12,13 @@ from jinja2 import FileSystemLoader, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from docgen.compose.limits import REFUSED_FILTERS, NoRawOutput, bounded_range, check_operation, check_pattern
+from docgen.compose.limits import REFUSED_FILTERS, NoRawOutput
 from docgen.compose.markdown import inline_html, markdown_html
 from docgen.compose.provenance import Record, SourcedDecimal, SourcedInteger, SourcedText, marked, origin_of
 from docgen.compose.template_place import LineMarks, current_place
 from docgen.compose.undefined import Reporter, undefined_class
 from docgen.domain import pay
+from docgen.domain.bounds import bounded_range, check_operation, check_pattern
 from docgen.domain.filters import FILTERS
 from docgen.errors import Location
 from docgen.messages import _

@@ -94,3 +94,18 @@ def write_package(parts: dict[str, bytes]) -> bytes:
             info.create_system = 0
             archive.writestr(info, parts[name])
     return buffer.getvalue()
+
+
+def replace_parts(package: bytes, changed: dict[str, bytes]) -> bytes:
+    """The package with other content for some of its parts; all other entries, their order, names and times stay.
+
+    Nothing changed, nothing made: the very bytes come back.
+    """
+    if not changed:
+        return package
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            content = changed.get(info.filename, source.read(info))
+            target.writestr(info, content, compresslevel=6)
+    return buffer.getvalue()

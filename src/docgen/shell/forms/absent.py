@@ -25,7 +25,7 @@ class _Absence:
     paths: list[str]
     names: list[str]
     fact: str = ""
-    code: str = "W157"
+    code: str = "W207"
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Absences:
 
     def _absence(self, value: Undefined, obj: Any, name: str) -> _Absence:
         if value._undefined_exception is SecurityError:
-            return _Absence([], [], _("不许取内部属性 {name}").format(name=name), "W159")
+            return _Absence([], [], _("不许取内部属性 {name}").format(name=name), "W209")
         if obj is missing:
             return _Absence([name], [str(key) for key in self.data])
         if not isinstance(obj, dict | list):
@@ -72,7 +72,7 @@ class Absences:
 
     @staticmethod
     def _hint(name: str, absence: _Absence) -> str:
-        if absence.code == "W159":
+        if absence.code == "W209":
             return _("表单模板只用来填内容：取字段、判断、循环")
         near = difflib.get_close_matches(name, absence.names, n=1, cutoff=0.5)
         if near:

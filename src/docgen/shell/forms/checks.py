@@ -1,4 +1,4 @@
-"""What is wrong with a form's tags, all of it at once, before anything is rendered (W150…W156)."""
+"""What is wrong with a form's tags, all of it at once, before anything is rendered (W200…W206)."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def check_tags(scanned: Scanned, location: Location, environment: Environment) -
 def _unclosed(tag: Tag, location: Location) -> Problem:
     closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.kind]
     fact = _("{place}：标签没有写完：{tag}").format(place=tag.place, tag=_short(tag.text))
-    return Problem(location, "W150", fact, _("在同一段里用 {closing} 收尾").format(closing=closing))
+    return Problem(location, "W200", fact, _("在同一段里用 {closing} 收尾").format(closing=closing))
 
 
 def _stray(text: str, place: str, location: Location) -> Problem:
     fact = _("{place}：多出来的 {text}，前面没有与它配对的开头").format(place=place, text=text)
     hint = _("补上开头的 {opening}，或删去它；照原样印出来时不必理会").format(opening="{{" if text == "}}" else "{%")
-    return Problem(location, "W150", fact, hint, "warning")
+    return Problem(location, "W200", fact, hint, "warning")
 
 
 def _scopes(tags: Sequence[Tag], location: Location) -> list[Problem]:
@@ -60,7 +60,7 @@ def _scopes(tags: Sequence[Tag], location: Location) -> list[Problem]:
             fact = _("{place}：{tag} 只能写在{scope}里").format(
                 place=tag.place, tag=_short(tag.text), scope=_SCOPE_NAMES[tag.scope]
             )
-            problems.append(Problem(location, "W152", fact, _("移进表格；正文里的整段标签写 {%p … %}")))
+            problems.append(Problem(location, "W202", fact, _("移进表格；正文里的整段标签写 {%p … %}")))
         if tag.scope == "p":
             scoped.setdefault(tag.paragraph, []).append(tag)
     for several in scoped.values():
@@ -68,7 +68,7 @@ def _scopes(tags: Sequence[Tag], location: Location) -> list[Problem]:
             fact = _("{place}：一段里有 {n} 个整段标签：{tags}").format(
                 place=several[0].place, n=len(several), tags=" ".join(_short(tag.text) for tag in several)
             )
-            problems.append(Problem(location, "W152", fact, _("每个 {%p … %} 单独成段；同一段里用不带 p 的 {% … %}")))
+            problems.append(Problem(location, "W202", fact, _("每个 {%p … %} 单独成段；同一段里用不带 p 的 {% … %}")))
     return problems
 
 
@@ -112,7 +112,7 @@ def _close(tag: Tag, open_tags: list[Tag], location: Location) -> list[Problem]:
 
 def _unpaired(tag: Tag, fact: str, location: Location) -> Problem:
     text = _("{place}：{tag}：{fact}").format(place=tag.place, tag=_short(tag.text), fact=fact)
-    return Problem(location, "W153", text, _("补上缺的一半，或删去多的一半；整段、整行的标签要成对地带 p、tr"))
+    return Problem(location, "W203", text, _("补上缺的一半，或删去多的一半；整段、整行的标签要成对地带 p、tr"))
 
 
 def _readable(tag: Tag, location: Location, environment: Environment) -> list[Problem]:
@@ -130,17 +130,17 @@ def _readable(tag: Tag, location: Location, environment: Environment) -> list[Pr
         fact = _("{place}：看不懂标签 {tag}（{reason}）").format(
             place=tag.place, tag=_short(tag.text), reason=error.message or ""
         )
-        return [Problem(location, "W151", fact, _("检查拼写、引号和括号是否成对"))]
+        return [Problem(location, "W201", fact, _("检查拼写、引号和括号是否成对"))]
 
 
 def _unknown(tag: Tag, words: Sequence[str], location: Location) -> Problem:
     if tag.word in _OUTSIDE:
         fact = _("{place}：{tag}：表单模板不能引用别的模板").format(place=tag.place, tag=_short(tag.text))
-        return Problem(location, "W151", fact, _("把内容直接写进这个模板"))
+        return Problem(location, "W201", fact, _("把内容直接写进这个模板"))
     near = difflib.get_close_matches(tag.word, words, n=1, cutoff=0.5)
     fact = _("{place}：{tag}：没有“{word}”这个语句").format(place=tag.place, tag=_short(tag.text), word=tag.word)
     hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、for、set、with；印出内容写 {{ 名称 }}")
-    return Problem(location, "W151", fact, hint)
+    return Problem(location, "W201", fact, hint)
 
 
 def _snippet(tag: Tag) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from lxml import etree
 
+from docgen.domain.bounds import bounded_range
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.shell.forms.absent import Absences, recorder
@@ -23,7 +24,7 @@ _TRIES = 200  # tags of one part that may fail before it is given up
 def diagnose(
     parts: Sequence[PartTemplate], environment: FormEnvironment, data: Mapping[str, Any], location: Location
 ) -> list[Problem]:
-    """Everything that goes wrong when `parts` are rendered with `data` (W154, W157…W159); empty if nothing does."""
+    """Everything that goes wrong when `parts` are rendered with `data` (W204, W207…W209); empty if nothing does."""
     problems = list(_unprintable(data, "", location))
     paths = dict(_paths(data, ""))
     for part in parts:
@@ -34,7 +35,7 @@ def diagnose(
 def broken(error: BaseException, location: Location) -> Problem:
     """An error that has no place in the template."""
     fact = _("表单生成失败：{reason}").format(reason=str(error) or type(error).__name__)
-    return Problem(location, "W158", fact, _("检查数据里的文字；从网页或旧系统复制来的控制字符要删去"))
+    return Problem(location, "W208", fact, _("检查数据里的文字；从网页或旧系统复制来的控制字符要删去"))
 
 
 def _diagnose_part(
@@ -51,7 +52,7 @@ def _diagnose_part(
     lines = part.source.split("\n")
     for _attempt in range(_TRIES):
         try:
-            part.render(data, overlay.from_string("\n".join(lines)))
+            part.render({"range": bounded_range(), **data}, overlay.from_string("\n".join(lines)))
         except etree.XMLSyntaxError:
             problems.append(_uneven(part, location))
             break
@@ -67,14 +68,14 @@ def _diagnose_part(
 
 def _failed(part: PartTemplate, line: int, error: BaseException, location: Location) -> Problem:
     place = where(part.tag_at(line))
-    if isinstance(error, SecurityError):
-        fact = _("{where}：模板不许这样写（{reason}）").format(where=place, reason=error.message or "")
-        return Problem(location, "W159", fact, _("表单模板只用来填内容：取字段、判断、循环"))
+    if isinstance(error, SecurityError | OverflowError):
+        fact = _("{where}：模板不许这样写（{reason}）").format(where=place, reason=error)
+        return Problem(location, "W209", fact, _("表单模板只用来填内容：取字段、判断、循环"))
     reason = error.message if isinstance(error, TemplateError) else str(error) or type(error).__name__
     if isinstance(error, UndefinedError):
-        return Problem(location, "W157", _("{where}：{reason}").format(where=place, reason=reason), _("检查名称的拼写"))
+        return Problem(location, "W207", _("{where}：{reason}").format(where=place, reason=reason), _("检查名称的拼写"))
     fact = _("{where}：算不出来（{reason}）").format(where=place, reason=reason)
-    return Problem(location, "W158", fact, _("检查这一项的数据是不是数字、日期或列表"))
+    return Problem(location, "W208", fact, _("检查这一项的数据是不是数字、日期或列表"))
 
 
 def _uneven(part: PartTemplate, location: Location) -> Problem:
@@ -82,7 +83,7 @@ def _uneven(part: PartTemplate, location: Location) -> Problem:
     fact = _("{where}：成对的标签一头在表格（或文本框）里面，一头在外面，生成的文件会损坏").format(
         where=_("；").join(where(tag) for tag in tags)
     )
-    return Problem(location, "W154", fact, _("把 for 与 endfor、if 与 endif 放在同一层：都在表格外，或在同一表格的行里"))
+    return Problem(location, "W204", fact, _("把 for 与 endfor、if 与 endif 放在同一层：都在表格外，或在同一表格的行里"))
 
 
 def _unprintable(value: Any, path: str, location: Location) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _unprintable(value: Any, path: str, location: Location) -> Iterator[Problem]
             yield from _unprintable(item, f"{path}[{number}]", location)
     elif isinstance(value, str) and (found := _FORBIDDEN.search(value)):
         fact = _("数据 {path} 里有 Word 不能容纳的控制字符 U+{code:04X}").format(path=path, code=ord(found[0]))
-        yield Problem(location, "W158", fact, _("删去它；多半是从网页或旧系统复制时带来的"))
+        yield Problem(location, "W208", fact, _("删去它；多半是从网页或旧系统复制时带来的"))
 
 
 def _line_of(error: BaseException) -> int:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+from docgen.domain.bounds import check_fields, check_operation
 from docgen.domain.filters import FILTERS
-from docgen.messages import _
-
-LONGEST = 1_000_000  # characters or items that one expression may make
-ROUNDS = 100_000  # of one range()
-_WIDTH = re.compile(r"\d{5,}|\*")
 
 
 class FormEnvironment(SandboxedEnvironment):
@@ -28,8 +23,14 @@ class FormEnvironment(SandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            check_fields(str(value.__self__))
+        return wrapped
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        _bound(operator, left, right)
+        check_operation(operator, left, right)
         # Content's numbers are exact decimals; 1.1 in a template is a float, and Python would not mix the two.
         if isinstance(left, Decimal) and isinstance(right, float):
             right = Decimal(str(right))
@@ -42,25 +43,5 @@ def make_environment() -> FormEnvironment:
     """An environment with Jinja's filters and the field's own (money, rmb, date_cn …) beside them."""
     environment = FormEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters |= FILTERS
-    environment.globals["range"] = _range
     environment.globals.pop("lipsum", None)
     return environment
-
-
-def _range(*bounds: int) -> range:
-    made = range(*bounds)
-    if made and abs(made[-1] - made[0]) // abs(made.step) >= ROUNDS:
-        raise SecurityError(_("range 超过 {n} 次").format(n=ROUNDS))
-    return made
-
-
-def _bound(operator: str, left: Any, right: Any) -> None:
-    """SecurityError for an operation whose result would fill the memory."""
-    if operator == "**" and (abs(right) > 1000 or (isinstance(left, int) and left.bit_length() * right > 10_000)):
-        raise SecurityError(_("乘方太大"))
-    if operator == "*":
-        for text, times in ((left, right), (right, left)):
-            if isinstance(text, str | list | tuple) and isinstance(times, int) and len(text) * times > LONGEST:
-                raise SecurityError(_("重复出来的文字超过 {n} 字").format(n=LONGEST))
-    if operator == "%" and isinstance(left, str) and _WIDTH.search(left):
-        raise SecurityError(_("格式“{pattern}”太宽").format(pattern=left[:40]))

@@ -14,6 +14,7 @@ from jinja2 import TemplateError
 from lxml import etree
 from markupsafe import escape
 
+from docgen.domain.bounds import bounded_range
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
 from docgen.shell.forms.checks import check_tags
@@ -57,13 +58,14 @@ class Form:
         """The .docx for one record: a mapping of plain values, lists, mappings, and the objects of values.py,
         whose files are looked for in `folder` (without one, there can be no objects).
 
-        Raises DocgenError (W157…W159) with every name that is not there and everything else that went wrong,
+        Raises DocgenError (W207…W209) with every name that is not there and everything else that went wrong,
         each with its place in the template and its path in the data.
         """
         if folder is not None and has_objects(data):
             return self._render_whole(data, folder)
         try:
-            fresh = {part.name: make_entry(part.name, _encoded(part.render(data))) for part in self.parts}
+            context = {"range": bounded_range(), **data}
+            fresh = {part.name: make_entry(part.name, _encoded(part.render(context))) for part in self.parts}
         except Exception as error:
             problems = diagnose(self.parts, self.environment, data, self.location)
             if not problems:
@@ -93,7 +95,7 @@ class Form:
 def compile_form(source: Path | bytes, location: Location) -> Form:
     """Compile the form template at `source`; `location` names it in messages.
 
-    Raises DocgenError with everything wrong with the package (W101…W104) or its tags (W150…W156).
+    Raises DocgenError with everything wrong with the package (W101…W104) or its tags (W200…W206).
     """
     packed = write_package(as_document(read_package(source, location)))
     environment = make_environment()
@@ -235,4 +237,4 @@ def _uncompiled(part: PartTemplate, error: TemplateError, location: Location) ->
     """A fault that only the whole template shows."""
     line = getattr(error, "lineno", None) or 1
     fact = _("{where}：模板读不通（{reason}）").format(where=where(part.tag_at(line)), reason=error.message or "")
-    return Problem(location, "W151", fact, _("检查这个标签和它前后的 if、for 是否成对"))
+    return Problem(location, "W201", fact, _("检查这个标签和它前后的 if、for 是否成对"))

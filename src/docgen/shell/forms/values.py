@@ -53,7 +53,7 @@ class Builder:
     location: Location
 
     def build(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """The record with its objects. Raises DocgenError W156 naming every value that is none, with its path."""
+        """The record with its objects. Raises DocgenError W206 naming every value that is none, with its path."""
         problems = [problem for path, value in _objects(data, "") for problem in self._faults(path, value)]
         if problems:
             raise DocgenError(problems)
@@ -141,7 +141,7 @@ class Builder:
                 yield from error.problems
 
     def _problem(self, path: str, fact: str, hint: str) -> Problem:
-        return Problem(self.location, "W156", _("数据 {path}：{fact}").format(path=path, fact=fact), hint)
+        return Problem(self.location, "W206", _("数据 {path}：{fact}").format(path=path, fact=fact), hint)
 
 
 def _objects(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -38,7 +38,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 def render_whole(
     source: bytes, environment: FormEnvironment, data: Mapping[str, Any], folder: Path, location: Location
 ) -> bytes:
-    """The .docx for a record with objects (values.py). Raises DocgenError W156 for those, and whatever the template raises."""
+    """The .docx for a record with objects (values.py). Raises DocgenError W206 for those, and whatever the template raises."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # docxcompose's, about setuptools
         template = _Template(io.BytesIO(source))

@@ -1,0 +1,33 @@
+"""`docgen repage`: a Word file's page numbers from the pages that the user's own Word, WPS or LibreOffice makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.report import find_workspace, print_problems, problems_stop
+from docgen.errors import DocgenError
+from docgen.messages import _
+
+
+@click.command(help=_("用 Word、WPS 导出的 PDF（或 LibreOffice）核对页码，改正目录、索引和页码引用。"))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--pages", required=True, metavar="PDF|libreoffice", help=_("Word 或 WPS 从这个文件导出的 PDF；或写 libreoffice，由 docgen 调用它"))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("写到另一个文件（默认改原文件）"))
+@problems_stop
+def repage(file: Path, pages: str, output: Path | None) -> None:
+    """Refill the page numbers; exit 1, nothing written, if a page could not be found."""
+    from docgen import repaging
+
+    try:
+        fonts: Path | None = find_workspace().fonts
+    except DocgenError:
+        fonts = None  # a finished file may lie anywhere
+    if pages != "libreoffice" and not Path(pages).is_file():
+        raise click.BadParameter(_("没有这个 PDF：{name}").format(name=pages), param_hint="--pages")
+    done = repaging.repage(file, None if pages == "libreoffice" else Path(pages), output or file, fonts)
+    print_problems(done.problems)
+    for change in done.changes:
+        click.echo(f"{change.what}  {change.old} → {change.new}")
+    click.echo(_("{total} 处页码，改正 {changed} 处：{file}").format(total=done.total, changed=len(done.changes), file=output or file))

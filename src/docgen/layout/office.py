@@ -1,0 +1,80 @@
+"""LibreOffice as a program to export with: a Word file's PDF, in the fonts that docgen itself sees."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.layout.fonts import use_fonts
+from docgen.messages import _
+
+SECONDS = 600  # a bid of 300 pages takes about ten
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    "/usr/lib/libreoffice/program/soffice",
+)
+# Bookmarks as named destinations tell each heading's page; pages left empty for a section's parity are counted too.
+_FILTER = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+)
+
+
+def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, seconds: float = SECONDS) -> bytes:
+    """The .docx as LibreOffice lays it out; `fonts` is the workspace's folder of fonts.
+
+    LibreOffice runs without a window, with a profile of its own (an open
+    LibreOffice is not disturbed). Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
+    """
+    program = next((place for place in (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES) if place and Path(place).exists()), None)
+    if program is None:
+        hint = _("安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf")
+        raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice"), hint))
+    use_fonts(fonts)
+    with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / "document.docx"
+        source.write_bytes(docx)
+        profile = (folder / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", name, str(source)]
+        said = _run(command, location, seconds)
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            fact = _("LibreOffice 没有导出 PDF：{said}").format(said=said or _("没有说明原因"))
+            raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出")))
+        return made.read_bytes()
+
+
+def _run(command: list[str], location: Location, seconds: float) -> str:
+    """Run to the end, or kill it with its children; the last line of what it said."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True, errors="replace"
+    ) as process:
+        try:
+            _out, said = process.communicate(timeout=seconds)
+        except BaseException as error:
+            _kill(process)
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+            fact = _("LibreOffice {n} 秒还没有导出 PDF，已停止").format(n=round(seconds))
+            raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出"))) from error
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """soffice is a script that starts the program proper: the whole session goes."""
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
