@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.compose import compose
 from docgen.compose import kind as kinds
@@ -29,6 +29,9 @@ from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
 
+if TYPE_CHECKING:
+    from docgen.writers.pdf import Layout
+
 
 @dataclass(slots=True)
 class Result:
@@ -41,6 +44,8 @@ class Result:
     page_map: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     html: str = ""
+    files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
+    kind: Kind | None = None
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -102,7 +107,8 @@ def build(
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     result = Result(path)
-    document, kind = resolved(workspace, path, result.problems)
+    document, kind = resolved(workspace, path, result.problems, result.files)
+    result.kind = kind
     if kind is None:
         return result
     filled = _fill(workspace, kind, document, result.problems)
@@ -116,10 +122,17 @@ def build(
     return result
 
 
-def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind; problems of all stages are added to `problems`."""
+def resolved(
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+) -> tuple[Document | None, Kind | None]:
+    """The numbered document with its references filled, and its kind.
+
+    Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
+    """
+    files = [] if files is None else files
     loaded = load_document(path, workspace)
     problems += loaded.problems
+    files += loaded.files
     if not loaded.kind_name:
         if not has_errors(loaded.problems):
             hint = _("在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种")
@@ -136,6 +149,7 @@ def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple
     if document is None:
         return None, kind
     document, found = resolve(number(document))
+    files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks))
     problems += found
     problems[:] = dict.fromkeys(problems)
     return document, kind
@@ -197,18 +211,46 @@ def _write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)))
-    result.page_map, result.pages = layout.page_map, layout.pages
-    rasters = _rasters(document, faces)
-    word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
+    pages = PageMap(lambda: pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path))))
+    if not formats or "pdf" in formats:
+        pages.layout()
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces))
+    if pages.known:
+        result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
         match name:
             case "docx":
                 result.outputs[name] = word
             case "pdf":
-                result.outputs[name] = layout.write(standards)
+                result.outputs[name] = pages.layout().write(standards)
             case "html":
                 result.outputs[name] = result.html.encode()
+
+
+class PageMap(Mapping[str, int]):
+    """Anchor → page, laid out when it is first asked for: a Word file without contents and page references never asks."""
+
+    def __init__(self, lay_out: Callable[[], Layout]) -> None:
+        self._lay_out = lay_out
+        self._layout: Layout | None = None
+
+    @property
+    def known(self) -> bool:
+        return self._layout is not None
+
+    def layout(self) -> Layout:
+        if self._layout is None:
+            self._layout = self._lay_out()
+        return self._layout
+
+    def __getitem__(self, anchor: str) -> int:
+        return self.layout().page_map[anchor]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout().page_map)
+
+    def __len__(self) -> int:
+        return len(self.layout().page_map)
 
 
 def _rasters(document: Document, faces: str) -> dict[str, bytes]:
@@ -232,22 +274,28 @@ def write(workspace: Workspace, result: Result, out: Path) -> list[Path]:
     Each file is written aside and moved into place, so that a kill leaves the
     old file or the new one. Raises DocgenError B101 where a file cannot be written.
     """
-    target = out / result.path.resolve().relative_to(workspace.content).with_suffix("")
     pending: list[tuple[Path, Path]] = []
     try:
         for name, content in result.outputs.items():
-            final = target.with_name(f"{target.name}.{name}")
+            final = target(workspace, result.path, out, name)
             pending.append((_write_aside(final, content), final))
         for aside, final in pending:
             os.replace(aside, final)
     except OSError as error:
-        for aside, _final in pending:
-            aside.unlink(missing_ok=True)
-        place = Location(workspace.relative(target))
+        place = Location(workspace.relative(target(workspace, result.path, out, "")))
         reason = error.strerror or type(error).__name__
         hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
         raise DocgenError(Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
+    finally:
+        for aside, _final in pending:
+            aside.unlink(missing_ok=True)
     return [final for _aside, final in pending]
+
+
+def target(workspace: Workspace, path: Path, out: Path, format: str) -> Path:
+    """Where `write` puts a document's output of a format."""
+    stem = out / path.resolve().relative_to(workspace.content).with_suffix("")
+    return stem.with_name(f"{stem.name}.{format}") if format else stem
 
 
 def _write_aside(final: Path, content: bytes) -> Path:
@@ -262,7 +310,7 @@ def _write_aside(final: Path, content: bytes) -> Path:
         mask = os.umask(0)
         os.umask(mask)
         aside.chmod(0o666 & ~mask)
-    except OSError:
+    except BaseException:  # also Ctrl-C: nothing half-written stays behind
         aside.unlink(missing_ok=True)
         raise
     return aside
