@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.compose import compose
 from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind
+from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
@@ -31,6 +32,8 @@ from docgen.source.workspace import Workspace
 
 if TYPE_CHECKING:
     from docgen.writers.pdf import Layout
+
+_KINDS = KindCache()
 
 
 @dataclass(slots=True)
@@ -55,13 +58,16 @@ def find_kinds(workspace: Workspace) -> list[Kind]:
 
 def load_kind(workspace: Workspace, name: str) -> Kind:
     """The kind called `name` (folder or Chinese title); DocgenError if there is none or it is broken."""
-    return kinds.load_kind(workspace, name, _reader(workspace))
+    files: list[Path] = []
+    return _KINDS.load(workspace, name, _reader(workspace, files), files)
 
 
-def _reader(workspace: Workspace) -> Callable[[Path], dict[str, Any]]:
-    """Reads a YAML file of a kind; a schema.yaml comes with the schemas it refers to."""
+def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[Path], dict[str, Any]]:
+    """Reads a YAML file of a kind, noting it in `files`; a schema.yaml comes with the schemas it refers to."""
 
     def plain(path: Path) -> dict[str, Any]:
+        if files is not None:
+            files.append(path)
         loaded = load_data(path, workspace)
         if has_errors(loaded.problems):
             raise DocgenError(loaded.problems)
