@@ -17,6 +17,7 @@ from pathlib import Path
 from docgen import pipeline
 from docgen.batch import cluster, local
 from docgen.batch.inputs import Inputs
+from docgen.batch.interrupt import uninterrupted
 from docgen.batch.journal import NAME, Journal, Record, file_digest
 from docgen.batch.local import cores
 from docgen.batch.task import Order, Outcome, killed, log_file, make
@@ -76,7 +77,8 @@ class Batch:
         yield from self._next()
         with closing(self._outcomes(waiting)) as outcomes:
             for outcome in outcomes:
-                self._finished[outcome.path] = self._settle(outcome)
+                with uninterrupted():  # what is written is also told
+                    self._finished[outcome.path] = self._settle(outcome)
                 yield from self._next()
 
     def rest(self) -> Iterator[Finished]:

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from docgen.batch.interrupt import uninterrupted
 from docgen.batch.task import Outcome
 
 Work = Callable[[Path], Outcome]
@@ -78,7 +79,7 @@ def _crowd(work: Work, waiting: deque[Path], jobs: int, suspects: list[Path]) ->
 
 def _submit(pool: ProcessPoolExecutor, work: Work, path: Path) -> Future[Outcome]:
     """Hand a path over. A worker is started here if one is missing: it inherits that Ctrl-C is not for it."""
-    with _ctrl_c_blocked():
+    with uninterrupted():
         try:
             return pool.submit(work, path)
         except BrokenProcessPool as error:  # broken between two submissions
@@ -119,16 +120,3 @@ def _follow_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def _ctrl_c_blocked() -> Iterator[None]:
-    """Ctrl-C waits until the block is left; a process started in it keeps it blocked (POSIX; nothing on Windows)."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
