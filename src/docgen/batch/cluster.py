@@ -9,6 +9,7 @@ its documents to another one.
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from collections.abc import Generator, Iterator, Sequence
@@ -99,10 +100,12 @@ def _library() -> Any:
 
 @contextmanager
 def _client(distributed: Any, address: str) -> Iterator[Any]:
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what a user is to know is a problem with a place
     try:
         client = distributed.Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise _unreachable(address, str(error).splitlines()[0] if str(error) else type(error).__name__) from error
+        raise _unreachable(address, _("{n} 秒内没有回应").format(n=_PATIENCE)) from error
     try:
         yield client
     finally:
@@ -117,7 +120,7 @@ def _lost(distributed: Any, address: str) -> Iterator[None]:
     try:
         yield
     except (OSError, CancelledError) as error:
-        raise _unreachable(address, str(error) or type(error).__name__) from error
+        raise _unreachable(address, _("中途断开")) from error
 
 
 def _unreachable(address: str, reason: str) -> DocgenError:
