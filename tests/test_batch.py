@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import deque
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def test_a_document_that_kills_its_worker_twice_is_reported_and_the_others_are_b
     assert sorted(outcome.path for outcome in found) == paths
     assert [outcome.path.stem for outcome in found if not outcome.outputs] == ["note-02"]
     assert [problem.code for outcome in found for problem in outcome.problems] == ["B132"]
+
+
+def _much(path: Path) -> Outcome:
+    return Outcome(path, outputs={"pdf": bytes(5_000_000)})
+
+
+def test_a_worker_killed_while_it_sends_is_known_to_be_dead(workspace: Workspace) -> None:
+    worker = local._Worker(_much)
+    worker.take(deque(notes(workspace, 1)), 1)
+    assert worker.connection.poll(30)  # more than the pipe holds: the rest is not sent yet
+    worker._process.kill()
+    assert worker.answer() is None
+    worker.end()
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyError("x"), "B130"), (MemoryError(), "B131")])

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batch_samples import SOURCE, build, files, notes, start
 
+from batch_samples import SOURCE, build, files, notes, start
 from docgen.batch import Batch, Order, cluster
 from docgen.errors import DocgenError
 from docgen.source.workspace import Workspace

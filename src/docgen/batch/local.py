@@ -2,9 +2,9 @@
 
 The workers are spawned, not forked: Pango and fontconfig keep threads and
 locks that a fork would copy in any state, and spawning is the same on every
-system. A worker that dies takes its pool with it (concurrent.futures cannot
-tell which document was its last), so the documents then in flight are tried
-again one by one, each alone: what kills its process once more is reported.
+system. Each has a pipe of its own: that concurrent.futures has one for all
+means that a worker killed while it sends leaves the others' answers behind
+half a message, and the batch waiting for ever.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from docgen.batch.interrupt import uninterrupted
 from docgen.batch.task import Outcome
 
 Work = Callable[[Path], Outcome]
+
+_MANY = 4  # times as many paths as workers: then each has one more in hand, and need not wait while files are written
 
 
 def cores() -> int:
@@ -37,82 +36,93 @@ def cores() -> int:
 def outcomes(work: Work, paths: Sequence[Path], jobs: int, killed: Work) -> Generator[Outcome]:
     """The outcome of `work` for every path, as they come; `killed` gives that of a path whose worker died twice.
 
-    With one job everything happens in this process. Both functions must be
-    picklable. Closing the iterator ends the workers at once.
+    With one job everything happens in this process; else `work` must be
+    picklable. Closing the iterator ends the workers at once: they hold
+    nothing, since only this process writes files.
     """
     if jobs <= 1:
         yield from map(work, paths)
         return
+    died: list[Path] = []
+    yield from _round(work, paths, jobs, died)
+    died_again: list[Path] = []
+    yield from _round(work, died, 1, died_again)  # alone: what found no memory beside others may find it now
+    yield from map(killed, died_again)
+
+
+def _round(work: Work, paths: Iterable[Path], jobs: int, died: list[Path]) -> Iterator[Outcome]:
+    """Outcomes in the order of their completion; paths whose worker died are added to `died`."""
     waiting = deque(paths)
-    while waiting:
-        suspects: list[Path] = []
-        yield from _crowd(work, waiting, jobs, suspects)
-        for path in suspects:
-            alone: list[Path] = []
-            yield from _crowd(work, deque([path]), 1, alone)
-            yield from map(killed, alone)
+    workers: dict[Connection, _Worker] = {}
+    try:
+        while waiting or workers:
+            while waiting and len(workers) < jobs:
+                worker = _Worker(work)
+                workers[worker.connection] = worker
+                worker.take(waiting, 1)
+            for connection in wait(list(workers)):
+                assert isinstance(connection, Connection)
+                worker = workers[connection]
+                outcome = worker.answer()
+                if outcome is None:
+                    died.append(worker.paths.popleft())
+                    waiting.extendleft(reversed(worker.paths))
+                    worker.end()
+                    del workers[connection]
+                    continue
+                worker.take(waiting, 2 if len(waiting) > _MANY * jobs else 1)
+                if not worker.paths:
+                    worker.end()
+                    del workers[connection]
+                yield outcome
+    finally:
+        for worker in workers.values():
+            worker.end()
 
 
-def _crowd(work: Work, waiting: deque[Path], jobs: int, suspects: list[Path]) -> Iterator[Outcome]:
-    """Outcomes until nothing waits or a worker dies; then `suspects` are the paths in flight.
+class _Worker:
+    """A process, the pipe to it, and the paths that it has in hand, the one it works on first."""
 
-    No more than two paths a worker are in flight, so that finished bytes do not pile up.
-    """
-    flying: dict[Future[Outcome], Path] = {}
-    with _pool(jobs) as pool:
-        while waiting or flying:
-            while waiting and len(flying) < 2 * jobs and not suspects:
-                path = waiting.popleft()
-                flying[_submit(pool, work, path)] = path
-            done, _rest = wait(flying, return_when=FIRST_COMPLETED)
-            for future in done:
-                path = flying.pop(future)
-                try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    suspects.append(path)
-                else:
-                    yield outcome
-            if suspects and not flying:
+    def __init__(self, work: Work) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.paths: deque[Path] = deque()
+        self.connection, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(work, there), daemon=True)
+        with uninterrupted():
+            self._process.start()
+        there.close()  # so that the pipe ends when the worker does
+
+    def take(self, waiting: deque[Path], count: int) -> None:
+        """Hand it paths until it has `count` in hand."""
+        while waiting and len(self.paths) < count:
+            self.paths.append(waiting.popleft())
+            try:
+                self.connection.send(self.paths[-1])
+            except OSError:  # it has died: `answer` will say so
                 return
 
-
-def _submit(pool: ProcessPoolExecutor, work: Work, path: Path) -> Future[Outcome]:
-    """Hand a path over. A worker is started here if one is missing: it inherits that Ctrl-C is not for it."""
-    with uninterrupted():
+    def answer(self) -> Outcome | None:
+        """The outcome of the first path; None if the worker has died."""
         try:
-            return pool.submit(work, path)
-        except BrokenProcessPool as error:  # broken between two submissions
-            future: Future[Outcome] = Future()
-            future.set_exception(error)
-            return future
+            outcome: Outcome = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        self.paths.popleft()
+        return outcome
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
 
 
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose workers are gone when the block is left, however it is left."""
-    others = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-    finished = False
-    try:
-        yield pool
-        finished = True
-    finally:
-        if not finished:
-            _end(set(multiprocessing.active_children()) - others)
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _end(workers: set[BaseProcess]) -> None:
-    for worker in workers:
-        worker.kill()  # it holds nothing: only this process writes files
-
-
-def _begin() -> None:
-    """In a new worker: Ctrl-C is the parent's business, and without the parent there is nothing to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _serve(work: Work, connection: Connection) -> None:
+    """The worker's whole life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     threading.Thread(target=_follow_parent, daemon=True).start()
+    while True:
+        connection.send(work(connection.recv()))
 
 
 def _follow_parent() -> None:
