@@ -20,12 +20,14 @@ ALLOWED = {
     "compose": {"document", "domain", "errors", "messages"},
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
-    "explanations": {"source", "compose", "shell", "layout", "messages"},
+    "explanations": {"batch", "source", "compose", "shell", "layout", "messages"},
     "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "files", "errors", "messages"},
     "files": {"errors", "messages"},
     "forms": {"source", "shell", "files", "errors", "messages"},
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},
-    "cli": {"pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
+    # Many documents at once: above the pipeline, which builds one; layout for the fonts' fingerprint.
+    "batch": {"pipeline", "source", "layout", "errors", "messages"},
+    "cli": {"batch", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
 }
 
 # Each outside library has one home, so that replacing it touches one place.
@@ -39,6 +41,7 @@ HOMES = {
     "pypdfium2": {"writers/pdf.py", "layout/exported_pages.py"},  # drawn there, read here: layout and writers may not meet
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},
+    "distributed": {"batch/cluster.py"},
 }
 
 STANDARD_ONLY = ("document", "domain", "errors", "messages")

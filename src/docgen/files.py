@@ -25,11 +25,12 @@ def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -
         for aside, final in pending:
             os.replace(aside, final)
     except OSError as error:
-        for aside, _final in pending:
-            aside.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
         raise DocgenError(Problem(location, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
+    finally:
+        for aside, _final in pending:
+            aside.unlink(missing_ok=True)
     return [final for _aside, final in pending]
 
 
@@ -46,7 +47,7 @@ def write_aside(final: Path, content: bytes) -> Path:
         mask = os.umask(0)
         os.umask(mask)
         aside.chmod(0o666 & ~mask)
-    except OSError:
+    except BaseException:  # also Ctrl-C: nothing half-written stays behind
         aside.unlink(missing_ok=True)
         raise
     return aside

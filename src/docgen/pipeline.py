@@ -9,14 +9,15 @@ unless everything is right, and then all files of a document at once.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.compose import compose
 from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind
+from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
@@ -28,6 +29,11 @@ from docgen.source.load import load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.writers.pdf import Layout
+
+_KINDS = KindCache()
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ class Result:
     page_map: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     html: str = ""
+    files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
+    kind: Kind | None = None
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -50,13 +58,16 @@ def find_kinds(workspace: Workspace) -> list[Kind]:
 
 def load_kind(workspace: Workspace, name: str) -> Kind:
     """The kind called `name` (folder or Chinese title); DocgenError if there is none or it is broken."""
-    return kinds.load_kind(workspace, name, _reader(workspace))
+    files: list[Path] = []
+    return _KINDS.load(workspace, name, _reader(workspace, files), files)
 
 
-def _reader(workspace: Workspace) -> Callable[[Path], dict[str, Any]]:
-    """Reads a YAML file of a kind; a schema.yaml comes with the schemas it refers to."""
+def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[Path], dict[str, Any]]:
+    """Reads a YAML file of a kind, noting it in `files`; a schema.yaml comes with the schemas it refers to."""
 
     def plain(path: Path) -> dict[str, Any]:
+        if files is not None:
+            files.append(path)
         loaded = load_data(path, workspace)
         if has_errors(loaded.problems):
             raise DocgenError(loaded.problems)
@@ -102,7 +113,8 @@ def build(
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     result = Result(path)
-    document, kind = resolved(workspace, path, result.problems)
+    document, kind = resolved(workspace, path, result.problems, result.files)
+    result.kind = kind
     if kind is None:
         return result
     filled = _fill(workspace, kind, document, result.problems)
@@ -116,10 +128,17 @@ def build(
     return result
 
 
-def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind; problems of all stages are added to `problems`."""
+def resolved(
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+) -> tuple[Document | None, Kind | None]:
+    """The numbered document with its references filled, and its kind.
+
+    Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
+    """
+    files = [] if files is None else files
     loaded = load_document(path, workspace)
     problems += loaded.problems
+    files += loaded.files
     if not loaded.kind_name:
         if not has_errors(loaded.problems):
             hint = _("在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种")
@@ -136,6 +155,7 @@ def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple
     if document is None:
         return None, kind
     document, found = resolve(number(document))
+    files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks))
     problems += found
     problems[:] = dict.fromkeys(problems)
     return document, kind
@@ -197,18 +217,46 @@ def _write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)))
-    result.page_map, result.pages = layout.page_map, layout.pages
-    rasters = _rasters(document, faces)
-    word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
+    pages = PageMap(lambda: pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path))))
+    if not formats or "pdf" in formats:
+        pages.layout()
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces))
+    if pages.known:
+        result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
         match name:
             case "docx":
                 result.outputs[name] = word
             case "pdf":
-                result.outputs[name] = layout.write(standards)
+                result.outputs[name] = pages.layout().write(standards)
             case "html":
                 result.outputs[name] = result.html.encode()
+
+
+class PageMap(Mapping[str, int]):
+    """Anchor → page, laid out when it is first asked for: a Word file without contents and page references never asks."""
+
+    def __init__(self, lay_out: Callable[[], Layout]) -> None:
+        self._lay_out = lay_out
+        self._layout: Layout | None = None
+
+    @property
+    def known(self) -> bool:
+        return self._layout is not None
+
+    def layout(self) -> Layout:
+        if self._layout is None:
+            self._layout = self._lay_out()
+        return self._layout
+
+    def __getitem__(self, anchor: str) -> int:
+        return self.layout().page_map[anchor]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout().page_map)
+
+    def __len__(self) -> int:
+        return len(self.layout().page_map)
 
 
 def _rasters(document: Document, faces: str) -> dict[str, bytes]:
@@ -231,6 +279,11 @@ def write(workspace: Workspace, result: Result, out: Path) -> list[Path]:
 
     Raises DocgenError B101 where a file cannot be written.
     """
-    target = out / result.path.resolve().relative_to(workspace.content).with_suffix("")
-    contents = ((target.with_name(f"{target.name}.{name}"), content) for name, content in result.outputs.items())
-    return write_together(contents, Location(workspace.relative(target)))
+    contents = ((target(workspace, result.path, out, name), content) for name, content in result.outputs.items())
+    return write_together(contents, Location(workspace.relative(target(workspace, result.path, out, ""))))
+
+
+def target(workspace: Workspace, path: Path, out: Path, format: str) -> Path:
+    """Where `write` puts a document's output of a format."""
+    stem = out / path.resolve().relative_to(workspace.content).with_suffix("")
+    return stem.with_name(f"{stem.name}.{format}") if format else stem
