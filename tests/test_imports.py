@@ -33,6 +33,7 @@ HOMES = {
     "docxtpl": {"shell"},
     "docx": {"shell"},
     "weasyprint": {"writers/pdf.py", "writers/text_layer.py"},
+    "pydyf": {"writers/pdf_speed.py"},
     "pypdfium2": {"writers/pdf.py"},
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},

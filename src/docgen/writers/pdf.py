@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.writers import pdf_speed
 
 STANDARDS = ("a-3u", "ua-1")
 
@@ -56,7 +57,7 @@ class Layout:
                 options["finisher"] = _declare_accessible
         elif "ua-1" in standards:
             options["pdf_variant"] = "pdf/ua-1"
-        with _quiet():
+        with _quiet(), pdf_speed.collector_paused():
             data: bytes = self._document.write_pdf(**options)
         return data
 
@@ -83,9 +84,10 @@ def lay_out(html: str, roots: Sequence[Path], faces: str = "", location: Locatio
     from docgen.writers import text_layer
 
     text_layer.install()
+    pdf_speed.install()
     fetcher = _fetcher(roots)
     configuration = FontConfiguration()
-    with _quiet():
+    with _quiet(), pdf_speed.collector_paused():
         sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
         page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
         document = page.render(stylesheets=sheets, font_config=configuration)
