@@ -32,7 +32,7 @@ HOMES = {
     "jsonschema": {"source"},
     "docxtpl": {"shell"},
     "docx": {"shell"},
-    "weasyprint": {"writers/pdf.py", "writers/text_layer.py"},
+    "weasyprint": {"writers/pdf.py", "writers/text_layer.py", "writers/late_numbers.py", "writers/chapter_layout.py"},
     "pydyf": {"writers/pdf_speed.py"},
     "pypdfium2": {"writers/pdf.py"},
     "markdown_it": {"compose/markdown.py"},

@@ -185,6 +185,7 @@ def _write_formats(
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
     from docgen.writers import docx, html, pdf
+    from docgen.writers.chapters import write_parts
 
     result.document = document
     result.html = html.write(document, filled)
@@ -197,7 +198,8 @@ def _write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)))
+    parts = write_parts(document, filled)
+    layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)), parts=parts)
     result.page_map, result.pages = layout.page_map, layout.pages
     rasters = _rasters(document, faces)
     word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
