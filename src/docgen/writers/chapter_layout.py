@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from docgen.writers import late_numbers
 from docgen.writers.chapters import REFERENCE, Part, Parts
+from docgen.writers.drawn_pages import DrawnPages
 from docgen.writers.late_numbers import Blank, Frame
 
 ROUNDS = 6
@@ -63,6 +64,7 @@ class Chapters:
         self._kept: OrderedDict[str, Chapter] = OrderedDict()
         self._sheets: dict[tuple[str, str], tuple[Any, Any]] = {}
         self.laid_out = 0  # how many pages have been laid out, over all builds
+        self.drawn = DrawnPages()
 
     def get(self, key: str, used: set[int]) -> Chapter | None:
         """A kept chapter that this build does not show elsewhere already: equal parts need a layout each."""
@@ -218,13 +220,17 @@ class _Assembly:
         pages: list[Any] = []
         for index, chapter in enumerate(self._chapters):
             assert chapter is not None
+            shown: dict[int, list[str]] = {}
             if index not in self._exact:
                 for blank in chapter.blanks:
-                    blank.fill(self._number(index, blank))
+                    number = self._number(index, blank)
+                    blank.fill(number)
+                    shown.setdefault(blank.page, []).append(number)
             names = self._names[index]
             for place, (page, frame) in enumerate(zip(chapter.document.pages, chapter.frames, strict=True)):
                 pages.append(page)
                 frame.number(len(pages), total)
+                page.stamp = (len(pages), total, *shown.get(place, ()))
                 page.anchors = {names[int(own[1:])]: target for own, target in chapter.anchors[place].items()}
                 links = [
                     (kind, names[int(target[1:])] if kind == "internal" else target, rectangle, box)

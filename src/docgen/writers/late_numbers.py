@@ -58,9 +58,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """The text box that shows the page of `anchor` (as it is named in the HTML)."""
+    """The text box that shows the page of `anchor` (as it is named in the HTML); `page` is where it stands, from 0."""
 
     anchor: str
+    page: int
     box: Any
 
     def fits(self, text: str) -> bool:
@@ -111,10 +112,10 @@ def blanks(pages: list[Any]) -> list[Blank]:
     from weasyprint.formatting_structure.boxes import TextBox
 
     found = []
-    for page in pages:
+    for place, page in enumerate(pages):
         for box in page._page_box.descendants():
             if not isinstance(box, TextBox) or box.element is None or not (box.element_tag or "").startswith("a::"):
                 continue
             if box.text and box.text == box.element.get("data-p"):
-                found.append(Blank(box.element.get("href", "")[1:], box))
+                found.append(Blank(box.element.get("href", "")[1:], place, box))
     return found

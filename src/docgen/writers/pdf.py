@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,7 @@ from docgen.messages import _
 from docgen.writers import pdf_speed
 from docgen.writers.chapter_layout import Chapters, lay_out_chapters
 from docgen.writers.chapters import Parts
+from docgen.writers.drawn_pages import DrawnPages
 
 STANDARDS = ("a-3u", "ua-1")
 
@@ -38,8 +39,9 @@ _UA_DECLARATION = (
 class Layout:
     """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, drawn: DrawnPages | None = None) -> None:
         self._document = document
+        self._drawn = drawn
         self.pages: int = len(document.pages)
         self.page_map: dict[str, int] = {
             anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
@@ -59,7 +61,8 @@ class Layout:
                 options["finisher"] = _declare_accessible
         elif "ua-1" in standards:
             options["pdf_variant"] = "pdf/ua-1"
-        with _quiet(), pdf_speed.collector_paused():
+        drawn = self._drawn.in_use(self._document, frozenset(standards)) if self._drawn else nullcontext()
+        with _quiet(), pdf_speed.collector_paused(), drawn:
             data: bytes = self._document.write_pdf(**options)
         return data
 
@@ -110,7 +113,7 @@ def lay_out(
         raise DocgenError(
             Problem(place, "L101", _("拒绝读取 {address}").format(address=address), hint) for address in fetcher.denied
         )
-    return Layout(document)
+    return Layout(document, kept.drawn if kept else None)
 
 
 def _whole(html: str, faces: str, fetcher: Any) -> Any:
