@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.compose import compose
 from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind
+from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
@@ -28,6 +29,12 @@ from docgen.source.load import load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
+from docgen.writers.chapter_layout import Chapters
+
+if TYPE_CHECKING:
+    from docgen.writers.pdf import Layout
+
+_KINDS = KindCache()
 
 
 @dataclass(slots=True)
@@ -41,6 +48,16 @@ class Result:
     page_map: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     html: str = ""
+    files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
+    kind: Kind | None = None
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process keeps from one build to the next: laid-out chapters, and page maps by document."""
+
+    chapters: Chapters = field(default_factory=Chapters)
+    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -50,13 +67,16 @@ def find_kinds(workspace: Workspace) -> list[Kind]:
 
 def load_kind(workspace: Workspace, name: str) -> Kind:
     """The kind called `name` (folder or Chinese title); DocgenError if there is none or it is broken."""
-    return kinds.load_kind(workspace, name, _reader(workspace))
+    files: list[Path] = []
+    return _KINDS.load(workspace, name, _reader(workspace, files), files)
 
 
-def _reader(workspace: Workspace) -> Callable[[Path], dict[str, Any]]:
-    """Reads a YAML file of a kind; a schema.yaml comes with the schemas it refers to."""
+def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[Path], dict[str, Any]]:
+    """Reads a YAML file of a kind, noting it in `files`; a schema.yaml comes with the schemas it refers to."""
 
     def plain(path: Path) -> dict[str, Any]:
+        if files is not None:
+            files.append(path)
         loaded = load_data(path, workspace)
         if has_errors(loaded.problems):
             raise DocgenError(loaded.problems)
@@ -93,33 +113,49 @@ def fix(workspace: Workspace, path: Path) -> list[str]:
 
 
 def build(
-    workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False, standards: Sequence[str] = ()
+    workspace: Workspace,
+    path: Path,
+    formats: Sequence[str],
+    *,
+    review: bool = False,
+    standards: Sequence[str] = (),
+    kept: Kept | None = None,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
-    `standards` are those the PDF is to keep: "a-3u", "ua-1".
+    `standards` are those the PDF is to keep: "a-3u", "ua-1". `kept` is what a
+    process that builds again and again has from its last builds: the outcome is
+    the same, byte for byte, and only what has changed is done again.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     result = Result(path)
-    document, kind = resolved(workspace, path, result.problems)
+    document, kind = resolved(workspace, path, result.problems, result.files)
+    result.kind = kind
     if kind is None:
         return result
     filled = _fill(workspace, kind, document, result.problems)
     if document is None or filled is None or has_errors(result.problems):
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards)
+        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
     return result
 
 
-def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind; problems of all stages are added to `problems`."""
+def resolved(
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+) -> tuple[Document | None, Kind | None]:
+    """The numbered document with its references filled, and its kind.
+
+    Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
+    """
+    files = [] if files is None else files
     loaded = load_document(path, workspace)
     problems += loaded.problems
+    files += loaded.files
     if not loaded.kind_name:
         if not has_errors(loaded.problems):
             hint = _("在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种")
@@ -136,6 +172,7 @@ def resolved(workspace: Workspace, path: Path, problems: list[Problem]) -> tuple
     if document is None:
         return None, kind
     document, found = resolve(number(document))
+    files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks))
     problems += found
     problems[:] = dict.fromkeys(problems)
     return document, kind
@@ -181,11 +218,11 @@ def _write_formats(
     *,
     review: bool,
     standards: Sequence[str],
+    kept: Kept | None,
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
-    from docgen.writers import docx, html, pdf
-    from docgen.writers.chapters import write_parts
+    from docgen.writers import docx, html
 
     result.document = document
     result.html = html.write(document, filled)
@@ -198,19 +235,62 @@ def _write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    parts = write_parts(document, filled)
-    layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)), parts=parts)
-    result.page_map, result.pages = layout.page_map, layout.pages
-    rasters = _rasters(document, faces)
-    word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
+    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
+    if not formats or "pdf" in formats:
+        pages.layout()
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces))
+    if pages.known:
+        result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
         match name:
             case "docx":
                 result.outputs[name] = word
             case "pdf":
-                result.outputs[name] = layout.write(standards)
+                result.outputs[name] = pages.layout().write(standards)
             case "html":
                 result.outputs[name] = result.html.encode()
+
+
+def _lay_out(
+    workspace: Workspace, document: Document, filled: FilledShell, result: Result, faces: str, roots: list[Path], kept: Kept | None
+) -> Layout:
+    """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
+    from docgen.writers import pdf
+    from docgen.writers.chapters import write_parts
+
+    place = Location(workspace.relative(result.path))
+    chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
+    parts = write_parts(document, filled)
+    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known)
+    if kept:
+        kept.page_maps[result.path] = layout.page_map
+    return layout
+
+
+class PageMap(Mapping[str, int]):
+    """Anchor → page, laid out when it is first asked for: a Word file without contents and page references never asks."""
+
+    def __init__(self, lay_out: Callable[[], Layout]) -> None:
+        self._lay_out = lay_out
+        self._layout: Layout | None = None
+
+    @property
+    def known(self) -> bool:
+        return self._layout is not None
+
+    def layout(self) -> Layout:
+        if self._layout is None:
+            self._layout = self._lay_out()
+        return self._layout
+
+    def __getitem__(self, anchor: str) -> int:
+        return self.layout().page_map[anchor]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout().page_map)
+
+    def __len__(self) -> int:
+        return len(self.layout().page_map)
 
 
 def _rasters(document: Document, faces: str) -> dict[str, bytes]:
@@ -234,22 +314,28 @@ def write(workspace: Workspace, result: Result, out: Path) -> list[Path]:
     Each file is written aside and moved into place, so that a kill leaves the
     old file or the new one. Raises DocgenError B101 where a file cannot be written.
     """
-    target = out / result.path.resolve().relative_to(workspace.content).with_suffix("")
     pending: list[tuple[Path, Path]] = []
     try:
         for name, content in result.outputs.items():
-            final = target.with_name(f"{target.name}.{name}")
+            final = target(workspace, result.path, out, name)
             pending.append((_write_aside(final, content), final))
         for aside, final in pending:
             os.replace(aside, final)
     except OSError as error:
-        for aside, _final in pending:
-            aside.unlink(missing_ok=True)
-        place = Location(workspace.relative(target))
+        place = Location(workspace.relative(target(workspace, result.path, out, "")))
         reason = error.strerror or type(error).__name__
         hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
         raise DocgenError(Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
+    finally:
+        for aside, _final in pending:
+            aside.unlink(missing_ok=True)
     return [final for _aside, final in pending]
+
+
+def target(workspace: Workspace, path: Path, out: Path, format: str) -> Path:
+    """Where `write` puts a document's output of a format."""
+    stem = out / path.resolve().relative_to(workspace.content).with_suffix("")
+    return stem.with_name(f"{stem.name}.{format}") if format else stem
 
 
 def _write_aside(final: Path, content: bytes) -> Path:
@@ -264,7 +350,7 @@ def _write_aside(final: Path, content: bytes) -> Path:
         mask = os.umask(0)
         os.umask(mask)
         aside.chmod(0o666 & ~mask)
-    except OSError:
+    except BaseException:  # also Ctrl-C: nothing half-written stays behind
         aside.unlink(missing_ok=True)
         raise
     return aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
-from docgen.errors import DocgenError, Problem, has_errors
+from docgen.errors import DocgenError, has_errors
 from docgen.messages import _
 
 if TYPE_CHECKING:
-    from docgen.source.workspace import Workspace
+    from docgen.batch import Batch, Finished
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -33,6 +34,12 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     if unknown or not names:
         raise click.BadParameter(_("可选的格式：{all}").format(all=", ".join(FORMATS)))
     return names
+
+
+def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if value and not re.fullmatch(r"(tcp|tls)://\S+:\d+", value):
+        raise click.BadParameter(_("调度器的地址写成 tcp://主机:端口"))
+    return value
 
 
 @click.command(help=_("生成文档：content/ 下的全部，或指定的文件、文件夹。"))
@@ -54,51 +61,101 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     callback=_standards,
     help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
 )
+@click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
+@click.option("--cluster", default="", callback=_address, metavar="tcp://HOST:PORT", help=_("交给 Dask 集群生成（要装 docgen[cluster]）"))
+@click.option("--resume", is_flag=True, help=_("接着上次做：已写出而没有变化的文档不再生成"))
 @problems_stop
 def build(
-    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...]
+    paths: Sequence[str],
+    formats: tuple[str, ...],
+    out: Path | None,
+    purpose: str,
+    standards: tuple[str, ...],
+    jobs: int | None,
+    cluster: str,
+    resume: bool,
 ) -> None:
-    """Build documents; exit 1 if any has problems (that one is not written, the others are)."""
+    """Build documents; exit 1 if any has problems (that one is not written, the others are), 130 after Ctrl-C."""
     workspace = find_workspace()
     files = documents(workspace, paths)
     if not files:
         click.echo(_("没有可生成的文档"), err=True)
         return
-    failed = False
-    with _progress(files) as steps:
-        for path in steps:
-            problems = _build_one(workspace, path, formats, out or workspace.output, purpose == "review", standards)
-            print_problems(problems)
-            failed |= has_errors(problems)
-    sys.exit(1 if failed else 0)
+    from docgen.batch import Batch, Order, cores
+
+    order = Order(workspace.root, formats, purpose == "review", standards)
+    if jobs is None:
+        jobs = cores() if len(files) > 1 else 1
+    sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
 
 
-def _build_one(
-    workspace: Workspace, path: Path, formats: tuple[str, ...], out: Path, review: bool, standards: tuple[str, ...]
-) -> Sequence[Problem]:
-    from docgen import pipeline
-
+def _run(batch: Batch) -> int:
+    """Build all, print what there is to say, document by document in their order; the exit code."""
+    report = _Report(len(batch.paths))
     try:
-        result = pipeline.build(workspace, path, formats, review=review, standards=standards)
-        if not has_errors(result.problems):
-            written = pipeline.write(workspace, result, out)
-            if not sys.stderr.isatty():
-                click.echo("  ".join(str(file) for file in written))
-        return result.problems
-    except DocgenError as error:
-        return error.problems
+        with _progress(batch) as steps:
+            for finished in steps:
+                report.add(finished)
+    except KeyboardInterrupt:
+        for finished in batch.rest():
+            report.add(finished)
+        report.stopped()
+        return 130
+    except DocgenError:
+        for finished in batch.rest():
+            report.add(finished)
+        raise
+    report.end()
+    return 1 if report.failed else 0
+
+
+class _Report:
+    """Counts and prints; on a terminal the bar stands for the files' names, until the batch is broken off."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._quiet = sys.stderr.isatty()
+        self._unprinted: list[Finished] = []
+        self._count = 0
+        self._kept = 0
+        self.failed = False
+
+    def add(self, finished: Finished) -> None:
+        print_problems(finished.problems)
+        self.failed |= has_errors(finished.problems)
+        self._count += bool(finished.files)
+        self._kept += finished.kept
+        if self._quiet:
+            self._unprinted.append(finished)
+        elif not finished.kept:
+            self._print(finished)
+
+    def end(self) -> None:
+        if self._kept:
+            click.echo(_("{count} 份没有变化，未重新生成").format(count=self._kept), err=True)
+
+    def stopped(self) -> None:
+        for finished in self._unprinted:
+            self._print(finished)
+        text = _("已停止：{total} 份中完成 {count} 份；docgen build --resume 接着做")
+        click.echo(text.format(total=self._total, count=self._count), err=True)
+
+    def _print(self, finished: Finished) -> None:
+        if finished.files:
+            click.echo("  ".join(str(file) for file in finished.files))
 
 
 @contextmanager
-def _progress(files: Sequence[Path]) -> Iterator[Iterator[Path]]:
+def _progress(batch: Batch) -> Iterator[Iterator[Finished]]:
     """A bar on a terminal, nothing elsewhere (there each file gets its own line)."""
     if not sys.stderr.isatty():
-        yield iter(files)
+        yield batch.run()
         return
     with click.progressbar(
-        files,
+        batch.run(),
+        length=len(batch.paths),
         label=_("生成"),
         file=sys.stderr,
-        item_show_func=lambda path: path.stem if path else "",
+        item_show_func=lambda finished: finished.path.stem if finished else "",
     ) as bar:
         yield iter(bar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,7 +47,8 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     if html is None:
         return None, problems
     fields = _fields(environment, data, kind, workspace, problems)
-    parser = ElementParser(origins.table, lambda name: _template_file(name, kind, workspace), fallback)
+    # Asked for every element, and there are few templates.
+    parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace)), fallback)
     parser.feed(html)
     parser.close()
     problems += parser.problems

@@ -12,6 +12,7 @@ from jinja2 import FileSystemLoader, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from docgen.compose.compiled import Compiled
 from docgen.compose.limits import REFUSED_FILTERS, NoRawOutput, bounded_range, check_operation, check_pattern
 from docgen.compose.markdown import inline_html, markdown_html
 from docgen.compose.provenance import Record, SourcedDecimal, SourcedInteger, SourcedText, marked, origin_of
@@ -50,14 +51,15 @@ def make_environment(
     folder: Path, shared: Path, locate: Callable[[str | None], str], known: frozenset[str] | None
 ) -> Environment:
     """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths."""
+    reporter = Reporter(lambda: current_place(locate))
     environment = Environment(
         loader=FileSystemLoader([folder, shared]),
+        bytecode_cache=Compiled(reporter),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[NoRawOutput, LineMarks],
     )
-    reporter = Reporter(lambda: current_place(locate))
     environment.reporter = reporter
     environment.undefined = undefined_class(reporter, known)
     environment.filters |= {name: _reporting(name, function, reporter) for name, function in _FILTERS.items()}

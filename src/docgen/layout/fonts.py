@@ -123,3 +123,15 @@ def latin_faces(html: str) -> tuple[str, list[Path]]:
                 f'src:url("{Path(file).as_uri()}");unicode-range:{LATIN_RANGE}}}'
             )
     return "\n".join(rules), sorted(set(files))
+
+
+def fingerprint() -> str:
+    """A digest of all fonts that a layout may take, by file name and version; "" without fontconfig's tools.
+
+    To be called after `use_fonts`; machines with the same fonts in different folders agree.
+    """
+    try:
+        listing = subprocess.run(["fc-list", "--format", "%{file|basename} %{fontversion}\n"], capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return hashlib.sha256(b"\n".join(sorted(set(listing.splitlines())))).hexdigest()

@@ -43,6 +43,11 @@ class Workspace:
         """Font files that the workspace brings along."""
         return self.root / "fonts"
 
+    @property
+    def state(self) -> Path:
+        """What docgen keeps for itself: the journal of batches, traces of bugs. May be deleted at any time."""
+        return self.root / ".docgen"
+
     def relative(self, path: Path) -> str:
         """The path from the root with forward slashes; a path outside the workspace stays as it is."""
         absolute = path if path.is_absolute() else Path.cwd() / path

@@ -75,12 +75,12 @@ def to_bytes(item: Any) -> bytes:
     """pydyf._to_bytes, the four usual kinds first: it is called a thousand times a page."""
     kind = type(item)
     if kind is bytes:
-        return item  # type: ignore[no-any-return]
+        return item
     if kind is int:
         return b"%d" % item
     if kind is str:
-        return item.encode("ascii")  # type: ignore[no-any-return]
-    return _stock["to_bytes"](item)  # type: ignore[no-any-return]
+        return item.encode("ascii")
+    return _stock["to_bytes"](item)
 
 
 def _stream_data(stream: Any) -> bytes:
