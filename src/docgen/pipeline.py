@@ -30,6 +30,7 @@ from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
 from docgen.writers.chapter_layout import Chapters
+from docgen.writers.pdf_speed import collector_paused
 
 if TYPE_CHECKING:
     from docgen.writers.pdf import Layout
@@ -54,10 +55,11 @@ class Result:
 
 @dataclass(slots=True)
 class Kept:
-    """What a process keeps from one build to the next: laid-out chapters, and page maps by document."""
+    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
 
     chapters: Chapters = field(default_factory=Chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
+    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -129,8 +131,20 @@ def build(
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
-    result = Result(path)
-    document, kind = resolved(workspace, path, result.problems, result.files)
+    with collector_paused():
+        return _build(workspace, Result(path), formats, review=review, standards=standards, kept=kept)
+
+
+def _build(
+    workspace: Workspace,
+    result: Result,
+    formats: Sequence[str],
+    *,
+    review: bool,
+    standards: Sequence[str],
+    kept: Kept | None,
+) -> Result:
+    document, kind = resolved(workspace, result.path, result.problems, result.files)
     result.kind = kind
     if kind is None:
         return result
@@ -238,7 +252,7 @@ def _write_formats(
     pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces))
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept))
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
@@ -293,7 +307,7 @@ class PageMap(Mapping[str, int]):
         return len(self.layout().page_map)
 
 
-def _rasters(document: Document, faces: str) -> dict[str, bytes]:
+def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
     from docgen.writers.pdf import picture_png
 
@@ -302,7 +316,15 @@ def _rasters(document: Document, faces: str) -> dict[str, bytes]:
         if picture.file.lower().endswith(".svg"):
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             files[picture.file] = max(files.get(picture.file, 0), min(width, 180))
-    return {file: picture_png(Path(file), width, faces) for file, width in files.items()}
+    known = kept.rasters if kept else {}
+    found = {}
+    for file, width in files.items():
+        state = Path(file).stat()
+        key = (file, state.st_size, state.st_mtime_ns, width, faces)
+        if key not in known:
+            known[key] = picture_png(Path(file), width, faces)
+        found[file] = known[key]
+    return found
 
 
 # --- writing --------------------------------------------------------------
