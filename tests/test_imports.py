@@ -27,7 +27,9 @@ ALLOWED = {
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},
     # Many documents at once: above the pipeline, which builds one; layout for the fonts' fingerprint.
     "batch": {"pipeline", "source", "layout", "errors", "messages"},
-    "cli": {"batch", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
+    # One document again and again: as batch, but in one process that remembers.
+    "watching": {"batch", "pipeline", "source", "errors", "messages"},
+    "cli": {"batch", "watching", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
 }
 
 # Each outside library has one home, so that replacing it touches one place.
@@ -37,7 +39,16 @@ HOMES = {
     "jsonschema": {"source"},
     "docxtpl": {"shell"},
     "docx": {"shell"},
-    "weasyprint": {"writers/pdf.py", "writers/text_layer.py"},
+    # WeasyPrint's private functions are those of one release, which writers/text_layer.py checks.
+    "weasyprint": {
+        "writers/pdf.py",
+        "writers/text_layer.py",
+        "writers/late_numbers.py",
+        "writers/chapter_layout.py",
+        "writers/drawn_pages.py",
+    },
+    "pydyf": {"writers/pdf_speed.py", "writers/drawn_pages.py"},
+    "watchfiles": {"watching.py"},
     "pypdfium2": {"writers/pdf.py", "layout/exported_pages.py"},  # drawn there, read here: layout and writers may not meet
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},

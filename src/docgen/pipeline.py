@@ -29,6 +29,8 @@ from docgen.source.load import load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
+from docgen.writers.chapter_layout import Chapters
+from docgen.writers.pdf_speed import collector_paused
 
 if TYPE_CHECKING:
     from docgen.writers.pdf import Layout
@@ -49,6 +51,15 @@ class Result:
     html: str = ""
     files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
     kind: Kind | None = None
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
+
+    chapters: Chapters = field(default_factory=Chapters)
+    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
+    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -104,16 +115,36 @@ def fix(workspace: Workspace, path: Path) -> list[str]:
 
 
 def build(
-    workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False, standards: Sequence[str] = ()
+    workspace: Workspace,
+    path: Path,
+    formats: Sequence[str],
+    *,
+    review: bool = False,
+    standards: Sequence[str] = (),
+    kept: Kept | None = None,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
-    `standards` are those the PDF is to keep: "a-3u", "ua-1".
+    `standards` are those the PDF is to keep: "a-3u", "ua-1". `kept` is what a
+    process that builds again and again has from its last builds: the outcome is
+    the same, byte for byte, and only what has changed is done again.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
-    result = Result(path)
-    document, kind = resolved(workspace, path, result.problems, result.files)
+    with collector_paused():
+        return _build(workspace, Result(path), formats, review=review, standards=standards, kept=kept)
+
+
+def _build(
+    workspace: Workspace,
+    result: Result,
+    formats: Sequence[str],
+    *,
+    review: bool,
+    standards: Sequence[str],
+    kept: Kept | None,
+) -> Result:
+    document, kind = resolved(workspace, result.path, result.problems, result.files)
     result.kind = kind
     if kind is None:
         return result
@@ -121,7 +152,7 @@ def build(
     if document is None or filled is None or has_errors(result.problems):
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards)
+        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
@@ -201,10 +232,11 @@ def _write_formats(
     *,
     review: bool,
     standards: Sequence[str],
+    kept: Kept | None,
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
-    from docgen.writers import docx, html, pdf
+    from docgen.writers import docx, html
 
     result.document = document
     result.html = html.write(document, filled)
@@ -217,10 +249,10 @@ def _write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    pages = PageMap(lambda: pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path))))
+    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces))
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept))
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
@@ -231,6 +263,22 @@ def _write_formats(
                 result.outputs[name] = pages.layout().write(standards)
             case "html":
                 result.outputs[name] = result.html.encode()
+
+
+def _lay_out(
+    workspace: Workspace, document: Document, filled: FilledShell, result: Result, faces: str, roots: list[Path], kept: Kept | None
+) -> Layout:
+    """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
+    from docgen.writers import pdf
+    from docgen.writers.chapters import write_parts
+
+    place = Location(workspace.relative(result.path))
+    chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
+    parts = write_parts(document, filled)
+    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known)
+    if kept:
+        kept.page_maps[result.path] = layout.page_map
+    return layout
 
 
 class PageMap(Mapping[str, int]):
@@ -259,7 +307,7 @@ class PageMap(Mapping[str, int]):
         return len(self.layout().page_map)
 
 
-def _rasters(document: Document, faces: str) -> dict[str, bytes]:
+def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
     from docgen.writers.pdf import picture_png
 
@@ -268,7 +316,15 @@ def _rasters(document: Document, faces: str) -> dict[str, bytes]:
         if picture.file.lower().endswith(".svg"):
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             files[picture.file] = max(files.get(picture.file, 0), min(width, 180))
-    return {file: picture_png(Path(file), width, faces) for file, width in files.items()}
+    known = kept.rasters if kept else {}
+    found = {}
+    for file, width in files.items():
+        state = Path(file).stat()
+        key = (file, state.st_size, state.st_mtime_ns, width, faces)
+        if key not in known:
+            known[key] = picture_png(Path(file), width, faces)
+        found[file] = known[key]
+    return found
 
 
 # --- writing --------------------------------------------------------------

@@ -10,10 +10,14 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
 from docgen.source.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.pipeline import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,16 @@ class Outcome:
     files: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     log: str = ""
+    pages: int = 0
 
 
-def make(order: Order, path: Path) -> Outcome:
-    """Build one document; whatever happens to it is in the outcome."""
+def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
+    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome."""
     from docgen import pipeline
 
     workspace = Workspace(order.root)
     try:
-        result = pipeline.build(workspace, path, order.formats, review=order.review, standards=order.standards)
+        result = pipeline.build(workspace, path, order.formats, review=order.review, standards=order.standards, kept=kept)
     except DocgenError as error:
         return Outcome(path, list(error.problems))
     except MemoryError:
@@ -59,7 +64,7 @@ def make(order: Order, path: Path) -> Outcome:
     folders = [workspace.templates / "_shared"]
     if result.kind is not None:
         folders += [result.kind.folder, workspace.templates / "shells" / result.kind.shell]
-    return Outcome(path, result.problems, outputs, result.files, folders)
+    return Outcome(path, result.problems, outputs, result.files, folders, pages=result.pages)
 
 
 def log_file(workspace: Workspace, path: Path) -> Path:

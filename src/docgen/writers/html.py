@@ -43,7 +43,7 @@ from docgen.document.schemes import LIST_FORMATS
 from docgen.shell.fill import FilledShell
 from docgen.shell.roles import ROLES, TABLE_GAP
 from docgen.shell.styles import is_on
-from docgen.writers.shell_html import BODY, TOC, shell_pages
+from docgen.writers.shell_html import BODY, TOC, ShellPages, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
 _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
@@ -52,16 +52,28 @@ _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "c
 def write(document: Document, filled: FilledShell) -> str:
     """A complete HTML page. Pictures are referenced by file: address."""
     pages = shell_pages(filled)
-    writer = _Writer(document, pages.body_section)
-    body = writer.blocks(document.blocks)
-    contents = _contents(document)
-    parts = {BODY: body, TOC: contents}
+    body = BodyWriter(document, pages.body_section).blocks(document.blocks)
+    parts = {BODY: body, TOC: contents(document)}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
-    style = stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled) + filled.css
+    return f"{opening(document)}<style>\n{style_of(filled, pages)}</style></head>\n<body>{inside}</body></html>\n"
+
+
+def opening(document: Document) -> str:
+    """The page up to its style sheet: language, title and what the PDF's properties say."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title>{_meta(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
+        f"<title>{escape(document.title)}</title>{_meta(document)}"
     )
+
+
+def style_of(filled: FilledShell, pages: ShellPages) -> str:
+    """The whole style sheet: Word's styles, the shell's pages, page tops, and the shell's own style.css."""
+    return stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled) + filled.css
+
+
+def begins_pages(role: str, filled: FilledShell) -> bool:
+    """True for a role whose Word style begins a new page by itself."""
+    return is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
 
 
 def _page_tops(filled: FilledShell) -> str:
@@ -70,9 +82,7 @@ def _page_tops(filled: FilledShell) -> str:
     CSS would do so too, but WeasyPrint takes every break within a named page for a forced one.
     """
     keeping = [
-        f".{role}"
-        for role in ROLES
-        if role.startswith("heading") and is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
+        f".{role}" for role in ROLES if role.startswith("heading") and begins_pages(role, filled)
     ]
     rules = [
         "body *{margin-break:discard}",
@@ -90,7 +100,7 @@ def _meta(document: Document) -> str:
     return "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in pairs if text)
 
 
-def _contents(document: Document) -> str:
+def contents(document: Document) -> str:
     """The table of contents; its page numbers are counted by the layout."""
     entries = [
         f'<p class="toc{min(block.level, 3)}"><span class="l"><a class="t" href="#{block.anchor}">'
@@ -101,13 +111,17 @@ def _contents(document: Document) -> str:
     return f'<nav role="doc-toc">{"".join(entries)}</nav>' if entries else ""
 
 
-class _Writer:
-    """Blocks and inlines to HTML strings; `break_next` is a PageBreak waiting for the next block."""
+class BodyWriter:
+    """Blocks and inlines to HTML strings; `breaks_next`: a PageBreak is waiting for the next block."""
 
     def __init__(self, document: Document, section: str) -> None:
         self._document = document
         self._section = section
         self._break_next = False
+
+    @property
+    def breaks_next(self) -> bool:
+        return self._break_next
 
     # --- blocks ---
 

@@ -7,14 +7,18 @@ stands the Word file, whose table of contents is filled from the page map.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.writers import pdf_speed
+from docgen.writers.chapter_layout import Chapters, lay_out_chapters
+from docgen.writers.chapters import Parts
+from docgen.writers.drawn_pages import DrawnPages
 
 STANDARDS = ("a-3u", "ua-1")
 
@@ -35,8 +39,9 @@ _UA_DECLARATION = (
 class Layout:
     """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, drawn: DrawnPages | None = None) -> None:
         self._document = document
+        self._drawn = drawn
         self.pages: int = len(document.pages)
         self.page_map: dict[str, int] = {
             anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
@@ -56,7 +61,8 @@ class Layout:
                 options["finisher"] = _declare_accessible
         elif "ua-1" in standards:
             options["pdf_variant"] = "pdf/ua-1"
-        with _quiet():
+        drawn = self._drawn.in_use(self._document, frozenset(standards)) if self._drawn else nullcontext()
+        with _quiet(), pdf_speed.collector_paused(), drawn:
             data: bytes = self._document.write_pdf(**options)
         return data
 
@@ -72,30 +78,52 @@ def _declare_accessible(_document: Any, pdf: Any) -> None:
             ]
 
 
-def lay_out(html: str, roots: Sequence[Path], faces: str = "", location: Location | None = None) -> Layout:
+def lay_out(
+    html: str,
+    roots: Sequence[Path],
+    faces: str = "",
+    location: Location | None = None,
+    *,
+    parts: Parts | None = None,
+    kept: Chapters | None = None,
+    known: Mapping[str, int] | None = None,
+) -> Layout:
     """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
 
-    Raises DocgenError L101 naming everything that was asked for and denied or not found.
+    `parts` are the same page cut at its chapters: then each chapter is laid out
+    by itself, or taken from `kept`; `known` is the page map of an earlier build.
+    The pages are those of the whole. Raises DocgenError L101 naming everything
+    that was asked for and denied or not found.
     """
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    from docgen.writers import text_layer
+    from docgen.writers import late_numbers, text_layer
 
     text_layer.install()
+    late_numbers.install()
+    pdf_speed.install()
     fetcher = _fetcher(roots)
-    configuration = FontConfiguration()
-    with _quiet():
-        sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
-        page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-        document = page.render(stylesheets=sheets, font_config=configuration)
+    with _quiet(), pdf_speed.collector_paused():
+        document = None
+        if parts is not None and parts.parts:
+            document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {})
+        if document is None:
+            document = _whole(html, faces, fetcher)
     if fetcher.denied:
         place = location or Location(_("文档"))
         hint = _("图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件")
         raise DocgenError(
             Problem(place, "L101", _("拒绝读取 {address}").format(address=address), hint) for address in fetcher.denied
         )
-    return Layout(document)
+    return Layout(document, kept.drawn if kept else None)
+
+
+def _whole(html: str, faces: str, fetcher: Any) -> Any:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    return page.render(stylesheets=sheets, font_config=configuration)
 
 
 def picture_png(path: Path, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:

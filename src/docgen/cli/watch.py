@@ -1,0 +1,80 @@
+"""`docgen watch`: documents built again whenever their files change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli.build import _formats, _standards
+from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
+from docgen.errors import has_errors
+from docgen.messages import _
+
+if TYPE_CHECKING:
+    from docgen.source.workspace import Workspace
+    from docgen.watching import Built, Watch
+
+_QUIET = 1.5  # seconds without a change after which there is time to tidy up
+
+
+@click.command(help=_("边写边看：内容、模板、资料库或图片一保存，就重新生成用到它的文档。按 Ctrl-C 结束。"))
+@click.argument("paths", nargs=-1)
+@click.option("--format", "formats", default="docx,pdf", callback=_formats, help=_("docx,pdf,html 中的一种或几种"))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹（默认 output/）"))
+@click.option(
+    "--for", "purpose", type=click.Choice(["review", "issue"]), default="issue", show_default=True, help=_("同 docgen build")
+)
+@click.option("--pdf-standard", "standards", default="", callback=_standards, help=_("同 docgen build"))
+@click.option("--poll", is_flag=True, help=_("定时查看文件，不等系统通知（网络盘上自动如此）"))
+@problems_stop
+def watch(
+    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...], poll: bool
+) -> None:
+    """Build the documents, then build again what changes concern, until Ctrl-C (exit code 0)."""
+    workspace = find_workspace()
+    documents(workspace, paths)  # a path that is none is refused at once
+    from docgen.batch import Order
+    from docgen.watching import Watch
+
+    order = Order(workspace.root, formats, purpose == "review", standards)
+    watching = Watch(workspace, [Path(path).resolve() for path in paths], order, out or workspace.output)
+    _follow(workspace, watching, poll)
+
+
+def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
+    """Build all, then what changes concern, until Ctrl-C."""
+    from docgen.watching import Changes
+
+    try:
+        with Changes(workspace, polling=poll) as changes:
+            for path in watching.documents():
+                _report(workspace, watching.build(path))
+            click.echo(_("正在等待修改；按 Ctrl-C 结束"), err=True)
+            untidy = True
+            while True:
+                changed = changes.wait(_QUIET)
+                for path in watching.affected(changed) if changed else []:
+                    _report(workspace, watching.build(path))
+                    untidy = True
+                if not changed and untidy:
+                    watching.tidy()
+                    untidy = False
+    except KeyboardInterrupt:
+        click.echo(_("已停止"), err=True)
+
+
+def _report(workspace: Workspace, built: Built) -> None:
+    """Problems as `docgen build` prints them, then one line: what was written, how many pages, how long it took."""
+    print_problems(built.problems)
+    name = workspace.relative(built.path)
+    if has_errors(built.problems):
+        click.echo(_("{name}：有问题，保留上次生成的文件").format(name=name), err=True)
+        return
+    files = "  ".join(str(file) for file in built.files)
+    if built.pages:
+        click.echo(_("{files}（{pages} 页，{seconds:.1f} 秒）").format(files=files, pages=built.pages, seconds=built.seconds))
+    else:
+        click.echo(_("{files}（{seconds:.1f} 秒）").format(files=files, seconds=built.seconds))
