@@ -21,7 +21,7 @@ ALLOWED = {
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
     "explanations": {"batch", "source", "compose", "shell", "layout", "messages"},
-    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "files", "errors", "messages"},
+    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "forms", "files", "errors", "messages"},
     "files": {"errors", "messages"},
     "forms": {"source", "shell", "files", "errors", "messages"},
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},

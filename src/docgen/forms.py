@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,19 @@ from typing import Any
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
 from docgen.messages import _
-from docgen.shell.forms import Form, compile_form
+from docgen.shell.forms import compile_form
+from docgen.shell.forms.environment import FormEnvironment, make_environment
+from docgen.shell.limits import run_limited
 from docgen.source.records import Records, read_records
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+Outcome = bytes | list[Problem]
+
+RECORDS = 250  # in one call of the child: what compiling costs is then little to each
+SECONDS = 60.0  # for one call
+_LIBRARIES = ("docgen.forms", "docgen.shell.forms.form", "docgen.shell.forms.whole")
 
 
 @dataclass(slots=True)
@@ -25,12 +34,64 @@ class Rendered:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_form(template: Path, data: Path) -> tuple[Form, Records]:
-    """The compiled template and the records. Raises DocgenError with all that is wrong with either."""
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A form template that has been found in order: its bytes, its name for messages, and the warnings about it."""
+
+    source: bytes
+    location: Location
+    warnings: list[Problem] = field(default_factory=list)
+
+    def render(self, records: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Outcome]:
+        """Each record's .docx, or its problems. A template is anybody's file: it runs in a child process, with limits.
+
+        Raises DocgenError W142…W145 where a limit is passed.
+        """
+        for start in range(0, len(records), RECORDS):
+            chunk = list(records[start : start + RECORDS])
+            yield from run_limited(
+                render_records, (self.source, str(self.location), chunk, folder),
+                location=self.location, seconds=SECONDS, preload=_LIBRARIES,
+            )  # fmt: skip
+
+
+def render_records(source: bytes, name: str, records: Sequence[Mapping[str, Any]], folder: Path) -> list[Outcome]:
+    """The form compiled once and rendered for each record; problems in a record's place where it could not be."""
+    form = compile_form(source, Location(name))
+    made: list[Outcome] = []
+    for data in records:
+        try:
+            made.append(form.render(data, folder))
+        except DocgenError as error:
+            made.append(list(error.problems))
+    return made
+
+
+def check_template(source: bytes, name: str) -> list[Problem]:
+    """The warnings about a form template. Raises DocgenError with everything wrong with it."""
+    return compile_form(source, Location(name)).warnings
+
+
+def read_template(path: Path, name: str = "") -> Template:
+    """The form template at `path`, in order. Raises DocgenError B132 (no such file), W10x, W15x, W16x, W20x."""
+    location = Location(name or str(path))
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        hint = _("检查文件名、所在的文件夹和权限")
+        fact = _("表单模板读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        raise DocgenError(Problem(location, "B132", fact, hint)) from error
+    arguments = (source, str(location))
+    found = run_limited(check_template, arguments, location=location, seconds=SECONDS, preload=_LIBRARIES)
+    return Template(source, location, found)
+
+
+def read_both(template: Path, data: Path) -> tuple[Template, Records]:
+    """Template and records. Raises DocgenError with all that is wrong with either."""
     problems: list[Problem] = []
     form = None
     try:
-        form = compile_form(template, Location(str(template)))
+        form = read_template(template)
     except DocgenError as error:
         problems += error.problems
     records = read_records(data)
@@ -40,31 +101,58 @@ def read_form(template: Path, data: Path) -> tuple[Form, Records]:
     return form, records
 
 
-def write_one(form: Form, records: Records, out: Path, folder: Path) -> list[Problem]:
-    """Render the only record to `out`; its warnings. Raises DocgenError: B130 if there are several, W15x."""
+def write_one(form: Template, records: Records, out: Path, folder: Path) -> list[Problem]:
+    """Render the only record to `out`; its warnings. Raises DocgenError: B130 if there are several, W20x."""
     if not records.single:
         hint = _("加上 --each，每份数据生成一个文件")
         place = records.places[0]
         raise DocgenError(Problem(place, "B130", _("数据是列表，有 {n} 份").format(n=len(records.records)), hint))
-    content = form.render(records.records[0], folder)
-    write_together([(out, content)], Location(str(out)))
+    outcome = next(form.render(records.records, folder))
+    if not isinstance(outcome, bytes):
+        raise DocgenError(outcome)
+    write_together([(out, outcome)], Location(str(out)))
     return empty_values(records.records[0], records.places[0])
 
 
-def write_each(form: Form, records: Records, out: Path, folder: Path, pattern: str) -> Iterator[Rendered]:
+def write_each(form: Template, records: Records, out: Path, folder: Path, pattern: str) -> Iterator[Rendered]:
     """Render every record to a file of its own in the folder `out`; a record that fails does not stop the others.
 
     `pattern` is a Jinja text over the record that gives the file's name ("{{ 工号 }}-{{ 姓名 }}"), or "" for
     numbers. Raises DocgenError B131 before anything is written if names are missing or given twice.
     """
-    names = _names(form, records, pattern)
-    for name, data, place in zip(names, records.records, records.places, strict=True):
+    names = _names(records, pattern)
+    outcomes = form.render(records.records, folder)
+    for name, data, place, outcome in zip(names, records.records, records.places, outcomes, strict=True):
         file = out / f"{name}.docx"
-        try:
-            write_together([(file, form.render(data, folder))], Location(str(file)))
+        if isinstance(outcome, bytes):
+            write_together([(file, outcome)], Location(str(file)))
             yield Rendered(file, empty_values(data, place))
+        else:
+            yield Rendered(None, [_in_record(problem, name, place) for problem in outcome])
+
+
+def fill_forms(
+    forms: Sequence[Path], names: Sequence[str], schema: Mapping[str, Any], data: Mapping[str, Any], folder: Path
+) -> list[bytes]:
+    """A kind's forms filled with a document's content; optional fields that are not filled in are empty.
+
+    `names` are the forms' names for messages. Raises DocgenError with what is wrong with any of them.
+    """
+    known = {name: "" for name in schema.get("properties", {})} | dict(data)
+    made: list[bytes] = []
+    problems: list[Problem] = []
+    for path, name in zip(forms, names, strict=True):
+        try:
+            outcome = next(read_template(path, name).render([known], folder))
+            if isinstance(outcome, bytes):
+                made.append(outcome)
+            else:
+                problems += outcome
         except DocgenError as error:
-            yield Rendered(None, [_in_record(problem, name, place) for problem in error.problems])
+            problems += error.problems
+    if problems:
+        raise DocgenError(problems)
+    return made
 
 
 def empty_values(data: dict[str, Any], place: Location) -> list[Problem]:
@@ -93,15 +181,16 @@ def _in_record(problem: Problem, name: str, place: Location) -> Problem:
     return Problem(problem.location, problem.code, fact, problem.hint, problem.severity)
 
 
-def _names(form: Form, records: Records, pattern: str) -> list[str]:
+def _names(records: Records, pattern: str) -> list[str]:
     if not pattern:
         width = max(4, len(str(len(records.records))))
         return [f"{number:0{width}}" for number in range(1, len(records.records) + 1)]
+    environment = make_environment()
     problems: list[Problem] = []
     names: list[str] = []
     first: dict[str, Location] = {}
     for data, place in zip(records.records, records.places, strict=True):
-        name = _name(form, pattern, data, place, problems)
+        name = _name(environment, pattern, data, place, problems)
         names.append(name)
         if name and name.casefold() in first:
             fact = _("文件名“{name}”与 {first} 的重复").format(name=name, first=first[name.casefold()])
@@ -112,12 +201,12 @@ def _names(form: Form, records: Records, pattern: str) -> list[str]:
     return names
 
 
-def _name(form: Form, pattern: str, data: dict[str, Any], place: Location, problems: list[Problem]) -> str:
+def _name(environment: FormEnvironment, pattern: str, data: dict[str, Any], place: Location, problems: list[Problem]) -> str:
     from html import unescape
 
     try:
-        text = unescape(form.file_name(pattern, data))
-    except ValueError as error:
+        text = unescape(environment.from_string(pattern).render(data))
+    except Exception as error:  # a wrong pattern, a wrong name, a filter that cannot: all are the pattern's fault
         fact = _("文件名“{pattern}”取不出来：{reason}").format(pattern=pattern, reason=error)
         problems.append(Problem(place, "B131", fact, _("检查 --name 里的名称")))
         return ""

@@ -23,9 +23,11 @@ from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
+from docgen.forms import fill_forms
+from docgen.layout import office
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
-from docgen.source.load import load_data, load_document, prepare
+from docgen.source.load import Loaded, load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
@@ -144,12 +146,18 @@ def _build(
     standards: Sequence[str],
     kept: Kept | None,
 ) -> Result:
-    document, kind = resolved(workspace, result.path, result.problems, result.files)
+    loaded, kind = _load(workspace, result.path, result.problems, result.files)
     result.kind = kind
-    if kind is None:
+    if loaded is None or kind is None:
         return result
+    if kind.forms:
+        _fill_forms(workspace, kind, loaded.data, formats, result)
+    if not kind.has_body:
+        return result
+    document = _resolve(workspace, loaded, kind, result.problems, result.files)
     filled = _fill(workspace, kind, document, result.problems)
     if document is None or filled is None or has_errors(result.problems):
+        result.outputs.clear()
         return result
     try:
         _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
@@ -167,6 +175,16 @@ def resolved(
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """
     files = [] if files is None else files
+    loaded, kind = _load(workspace, path, problems, files)
+    if loaded is None or kind is None or not kind.has_body:
+        return None, kind
+    return _resolve(workspace, loaded, kind, problems, files), kind
+
+
+def _load(
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path]
+) -> tuple[Loaded | None, Kind | None]:
+    """The content, validated, and its kind."""
     loaded = load_document(path, workspace)
     problems += loaded.problems
     files += loaded.files
@@ -176,20 +194,25 @@ def resolved(
             problems.append(Problem(loaded.kind_location, "B102", _("没有写文种（kind）"), hint))
         return None, None
     kind = _kind(workspace, loaded.kind_name, loaded.kind_location, problems)
-    if kind is None:
-        return None, None
-    schema_problems = prepare(loaded, kind.schema)
-    problems += schema_problems
+    if kind is not None:
+        problems += prepare(loaded, kind.schema)
+    return loaded, kind
+
+
+def _resolve(
+    workspace: Workspace, loaded: Loaded, kind: Kind, problems: list[Problem], files: list[Path]
+) -> Document | None:
+    """The body composed, numbered, its references filled."""
     document, found = compose(kind, loaded, workspace)
     # With the data already known to be wrong, what the template stumbles over is mostly the same fault again.
-    problems += [problem for problem in found if not has_errors(schema_problems) or problem.code[0] in "PD"]
+    problems += [problem for problem in found if loaded.valid or problem.code[0] in "PD"]
     if document is None:
-        return None, kind
+        return None
     document, found = resolve(number(document))
     files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks))
     problems += found
     problems[:] = dict.fromkeys(problems)
-    return document, kind
+    return document
 
 
 def _kind(workspace: Workspace, name: str, location: Location, problems: list[Problem]) -> Kind | None:
@@ -221,6 +244,32 @@ def _fill(workspace: Workspace, kind: Kind, document: Document | None, problems:
         return None
     problems += filled.problems
     return filled
+
+
+def _fill_forms(workspace: Workspace, kind: Kind, data: Mapping[str, Any], formats: Sequence[str], result: Result) -> None:
+    """The kind's Word forms: each a file of its own beside the body, or the whole document (its PDF then by LibreOffice)."""
+    if has_errors(result.problems):
+        return
+    names = [workspace.relative(path) for path in kind.forms]
+    try:
+        made = fill_forms(kind.forms, names, kind.schema, data, result.path.parent)
+        if not kind.has_body and "pdf" in formats:
+            result.outputs["pdf"] = office.export_pdf(made[0], Location(workspace.relative(result.path)), workspace.fonts)
+    except DocgenError as error:
+        result.problems += [_softened(problem) for problem in error.problems]
+        if has_errors(result.problems):
+            return
+    if "docx" in formats:
+        for path, content in zip(kind.forms, made, strict=True):
+            result.outputs[f"{path.stem}.docx" if kind.has_body else "docx"] = content
+
+
+def _softened(problem: Problem) -> Problem:
+    """A form needs LibreOffice for its PDF only: the Word file comes all the same."""
+    if problem.code != "L111":
+        return problem
+    hint = _("表单的 PDF 要用 LibreOffice 转出；Word 文件已生成，可在 Word 或 WPS 里导出 PDF")
+    return Problem(problem.location, problem.code, problem.message, hint, "warning")
 
 
 def _write_formats(

@@ -63,7 +63,9 @@ def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
     outputs = {} if has_errors(result.problems) else result.outputs
     folders = [workspace.templates / "_shared"]
     if result.kind is not None:
-        folders += [result.kind.folder, workspace.templates / "shells" / result.kind.shell]
+        folders.append(result.kind.folder)
+        if result.kind.has_body:
+            folders.append(workspace.templates / "shells" / result.kind.shell)
     return Outcome(path, result.problems, outputs, result.files, folders, pages=result.pages)
 
 

@@ -26,7 +26,7 @@ def form(template: Path, data: Path, out: Path | None, each: bool, name: str) ->
     for path in (template, data):
         if not path.is_file():
             raise DocgenError(Problem(Location(str(path)), "B132", _("没有这个文件"), _("检查文件名和所在的文件夹")))
-    compiled, records = forms.read_form(template, data)
+    compiled, records = forms.read_both(template, data)
     print_problems([*compiled.warnings, *records.problems])
     target = out or data.with_suffix("" if each else ".docx")
     if target.resolve() == template.resolve():

@@ -14,7 +14,7 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
 ReadYaml = Callable[[Path], dict[str, Any]]
-_KEYS = ("title", "description", "shell", "numbering", "toc", "fields")
+_KEYS = ("title", "description", "shell", "numbering", "toc", "fields", "form")
 
 
 class WorkspaceLike(Protocol):
@@ -31,7 +31,11 @@ class WorkspaceLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind, read from its folder. `fields` are Jinja texts for the shell; `schema` is complete (no outside $ref)."""
+    """One kind, read from its folder. `fields` are Jinja texts for the shell; `schema` is complete (no outside $ref).
+
+    `forms` are the Word form templates of the folder, filled with the same content: beside the body, or, where
+    `has_body` is False, instead of it (then `shell` is "").
+    """
 
     name: str
     title: str
@@ -42,6 +46,8 @@ class Kind:
     toc: int
     fields: dict[str, str]
     schema: dict[str, Any] = field(repr=False)
+    forms: tuple[Path, ...] = ()
+    has_body: bool = True
 
 
 def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml) -> list[Kind]:
@@ -104,11 +110,12 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     if scheme not in SCHEMES:
         hint = _("可用：{names}").format(names="、".join(SCHEMES))
         problems.append(Problem(place, "T105", _("没有编号体系“{name}”").format(name=scheme), hint))
+    forms, found = _forms(folder, data.get("form"), workspace, place)
+    problems += found
+    has_body = (folder / "body.html").is_file()
     shell = str(data.get("shell", ""))
-    if not (workspace.templates / "shells" / shell / "shell.docx").is_file() or not shell:
-        names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
-        fact = _("没有 Word 模板 templates/shells/{name}/shell.docx").format(name=shell)
-        problems.append(Problem(place, "T105", fact, _("可用：{names}").format(names="、".join(names))))
+    if has_body or not forms:
+        problems += _shell_faults(shell, workspace, place)
     toc = data.get("toc", 0)
     if not isinstance(toc, int) or isinstance(toc, bool) or not 0 <= toc <= 3:
         problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), _("toc 是目录的层数；0 表示没有目录")))
@@ -118,7 +125,7 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     if not str(data.get("title") or "").strip():
         problems.append(Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书")))
     for name in ("schema.yaml", "body.html"):
-        if not (folder / name).is_file():
+        if not (folder / name).is_file() and not (name == "body.html" and forms):
             fact = _("文种文件夹里缺少 {name}").format(name=name)
             problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, _("照别的文种写一份")))
     if problems:
@@ -126,7 +133,30 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     fields = {str(key): str(value) for key, value in fields.items()}
     title = str(data["title"]).strip()
     schema = read_yaml(folder / "schema.yaml")
-    return Kind(folder.name, title, str(data.get("description", "")), folder, shell, scheme, int(toc), fields, schema)
+    description = str(data.get("description", ""))
+    return Kind(folder.name, title, description, folder, shell, scheme, int(toc), fields, schema, forms, has_body)
+
+
+def _forms(folder: Path, named: Any, workspace: WorkspaceLike, place: Location) -> tuple[tuple[Path, ...], list[Problem]]:
+    """The form templates that kind.yaml names: one, or a list."""
+    names = [] if named is None else named if isinstance(named, list) else [named]
+    paths = tuple(folder / str(name) for name in names)
+    problems = []
+    for path in paths:
+        if not path.is_file() or path.parent.resolve() != folder.resolve() or path.suffix.lower() not in (".docx", ".dotx"):
+            fact = _("文种文件夹里没有表单模板 {name}").format(name=path.name)
+            problems.append(Problem(place, "T105", fact, _("把 .docx 表单放进文种文件夹，form 写它的文件名")))
+    if len(paths) > 1 and not (folder / "body.html").is_file():
+        problems.append(Problem(place, "T105", _("没有 body.html 的文种只能有一个表单"), _("form 只写一个文件名")))
+    return paths, problems
+
+
+def _shell_faults(shell: str, workspace: WorkspaceLike, place: Location) -> list[Problem]:
+    if shell and (workspace.templates / "shells" / shell / "shell.docx").is_file():
+        return []
+    names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
+    fact = _("没有 Word 模板 templates/shells/{name}/shell.docx").format(name=shell)
+    return [Problem(place, "T105", fact, _("可用：{names}").format(names="、".join(names)))]
 
 
 def _unknown(key: str, place: Location) -> Problem:

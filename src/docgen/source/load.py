@@ -40,6 +40,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     tree: Mapping | None = None
+    valid: bool = True  # as far as the schema goes; set by `prepare`
 
     def _set(self, flat: Flat) -> None:
         self.data, self.marks, self.key_marks = flat.data, flat.marks, flat.key_marks
@@ -106,6 +107,7 @@ def prepare(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
     tree, problems = canonicalise(loaded.tree, schema)
     loaded._set(flatten(tree))
     problems += validate(loaded.data, schema, loaded.marks, loaded.key_marks)
-    if not has_errors(problems):
+    loaded.valid = not has_errors(problems)
+    if loaded.valid:
         fill_defaults(loaded.data, schema, schema, "", loaded.marks)
     return sorted(problems, key=lambda problem: problem.location)

@@ -23,6 +23,7 @@ from docgen.shell.forms.environment import FormEnvironment, make_environment
 from docgen.shell.forms.part import PartTemplate, make_part
 from docgen.shell.forms.tags import Scanned, Tag, scan, where
 from docgen.shell.forms.values import has_objects, plain
+from docgen.shell.hostile import refuse_hostile
 from docgen.shell.package import as_document, read_package, write_package
 from docgen.shell.styles import W
 from docgen.shell.zip_copy import Entry, join_entries, make_entry, sort_names
@@ -73,13 +74,6 @@ class Form:
             raise DocgenError(problems) from error
         return join_entries([fresh.get(name) or self._entries[name] for name in self._names])
 
-    def file_name(self, pattern: str, data: Mapping[str, Any]) -> str:
-        """A Jinja text over a record, for the name of its file; ValueError if it cannot be rendered."""
-        try:
-            return self.environment.from_string(pattern).render(data)
-        except Exception as error:
-            raise ValueError(str(error)) from error
-
     def _render_whole(self, data: Mapping[str, Any], folder: Path) -> bytes:
         from docgen.shell.forms.whole import render_whole
 
@@ -97,7 +91,11 @@ def compile_form(source: Path | bytes, location: Location) -> Form:
 
     Raises DocgenError with everything wrong with the package (W101…W104) or its tags (W200…W206).
     """
-    packed = write_package(as_document(read_package(source, location)))
+    parts = read_package(source, location)
+    hostile = refuse_hostile(parts, location)
+    if hostile:
+        raise DocgenError(hostile)
+    packed = write_package(as_document(parts))
     environment = make_environment()
     reader = _Reader(packed, location, environment)
     reader.read()
