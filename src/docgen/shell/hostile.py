@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -140,30 +141,37 @@ def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Pro
             yield Problem(location, "W152", fact, _TRUSTED_SOURCE)
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction so far, and whether that began with another field."""
+
+    instruction: str = ""
+    nested: bool = False
+    separated: bool = False
+
+
 def _instructions(root: etree._Element) -> Iterator[tuple[str, bool]]:
     """Each field's own instruction, runs joined, and whether another field stands in it before its name."""
-    open_fields: list[tuple[list[str], list[bool]]] = []
+    open_fields: list[_Field] = []
     for item in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
         local = etree.QName(item).localname
+        inner = open_fields[-1] if open_fields else None
         if local == "fldSimple":
             yield _attribute(item, "instr"), False
         elif local == "instrText":
-            if open_fields:
-                open_fields[-1][0].append("".join(item.itertext()))
+            if inner:
+                inner.instruction += "".join(item.itertext())
         elif (kind := _attribute(item, "fldCharType")) == "begin":
-            if open_fields and not "".join(open_fields[-1][0]).strip():
-                open_fields[-1][1].append(True)
-            open_fields.append(([], []))
-        elif kind in ("separate", "end") and open_fields:
-            instruction, nested = open_fields[-1]
-            if kind == "end":
-                open_fields.pop()
-            if instruction or nested:
-                yield "".join(instruction), bool(nested)
-            instruction.clear()
-            nested.clear()
-    for instruction, nested in open_fields:  # a field without its end is one all the same
-        yield "".join(instruction), bool(nested)
+            if inner and not inner.separated and not inner.instruction.strip():
+                inner.nested = True
+            open_fields.append(_Field())
+        elif kind == "separate" and inner:
+            inner.separated = True
+        elif kind == "end" and inner:
+            open_fields.pop()
+            yield inner.instruction, inner.nested
+    for left in open_fields:  # a field without its end is one all the same
+        yield left.instruction, left.nested
 
 
 def _attribute(item: etree._Element, name: str) -> str:
