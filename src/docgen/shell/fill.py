@@ -4,15 +4,18 @@ docxtpl fills the fields (cover, headers, footers, properties). The two slots
 never pass through it: their paragraphs become processing instructions
 `<?docgen body?>` and `<?docgen toc?>`, which the Word writer replaces by the
 finished XML and the PDF writer by its HTML. So content is never taken for a
-template, and a long body costs docxtpl nothing.
+template, and a long body costs docxtpl nothing. A shell that did not come with
+docgen is looked through first (`hostile`) and filled in a child process (`limits`).
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,8 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
+from docgen.shell.hostile import refuse_hostile
+from docgen.shell.limits import run_limited
 from docgen.shell.line_pitch import check_line_pitch
 from docgen.shell.package import read_package, write_package
 from docgen.shell.roles import Roles
@@ -29,6 +34,10 @@ FIELDS = (
     "title", "subtitle", "kind_title", "organization", "client", "number", "version", "date", "secrecy",
     "copy_mark", "project", "tender_number", "header", "footnote_line", "red_head", "has_toc",
 )  # fmt: skip
+# For the fields of one shell that is not ours; an ordinary one takes a tenth of a second and a few megabytes.
+SECONDS = 20.0
+MEMORY_MB = 512
+_LIBRARIES = ("docxtpl", "docgen.shell.fill", "docgen.shell.sandbox")
 _SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
 _DOCUMENT = "word/document.xml"
 
@@ -53,11 +62,11 @@ def fill(
     `location` names the shell in messages; `roles` are the overrides of shell.yaml.
     Raises DocgenError with everything that is wrong with the shell (W1xx).
     """
-    parts = read_package(path, location)
+    parts, ours = _read(path, location)
     problems = _mark_slots(parts, location)
     context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
     if not problems:
-        parts = _render(parts, context, location, problems)
+        parts, problems = _render(parts, context, location, ours=ours)
     styles = Styles(parts)
     found = Roles(styles, roles or {}, location)
     problems += found.problems
@@ -67,6 +76,21 @@ def fill(
     css = path.with_name("style.css")
     extra = css.read_text(encoding="utf-8") if css.is_file() else ""
     return FilledShell(parts, styles, found, location, problems, extra)
+
+
+def _read(path: Path, location: Location) -> tuple[dict[str, bytes], bool]:
+    """The shell's parts, and whether it came with docgen. Any other is looked through for what is hostile (W15x, W16x)."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return read_package(path, location), False  # which says why
+    parts = read_package(content, location)
+    if _digest(content) in _our_shells():
+        return parts, True
+    problems = refuse_hostile(parts, location)
+    if problems:
+        raise DocgenError(problems)
+    return parts, False
 
 
 def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
@@ -129,33 +153,60 @@ def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Prob
     ]
 
 
-def _render(
-    parts: dict[str, bytes], context: dict[str, Any], location: Location, problems: list[Problem]
-) -> dict[str, bytes]:
+def _render(parts: dict[str, bytes], context: dict[str, Any], location: Location, *, ours: bool) -> tuple[dict[str, bytes], list[Problem]]:
+    """The parts with their tags filled, or as they were and what is wrong; a template that is not ours is filled in a child."""
+    if ours:
+        return render_parts(parts, context, location)
+    made, problems = run_limited(
+        render_parts, (parts, context, location), location=location, seconds=SECONDS, memory_mb=MEMORY_MB, preload=_LIBRARIES
+    )
+    return made, problems
+
+
+def render_parts(parts: dict[str, bytes], context: dict[str, Any], location: Location) -> tuple[dict[str, bytes], list[Problem]]:
     """docxtpl over the whole package: sandboxed, autoescaping, every unknown name reported at once."""
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import TemplateError
+    from jinja2.exceptions import SecurityError
 
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    from docgen.shell.sandbox import FAULTS, BoundedEnvironment
+
+    environment = BoundedEnvironment()
     template = DocxTemplate(io.BytesIO(write_package(parts)))
     try:
         names = set(template.get_undeclared_template_variables(environment)) - context.keys()
-        problems += [_unknown(name, context, location) for name in sorted(names)]
-        if problems:
-            return parts
+        if names:
+            return parts, [_unknown(name, context, location) for name in sorted(names)]
         template.render(context, jinja_env=environment, autoescape=True)
-    except TemplateError as error:
-        fact = _("模板标签写错了：{error}").format(error=error.message or type(error).__name__)
+    except (SecurityError, OverflowError) as error:
+        fact = _("模板标签做了不许做的事：{error}").format(error=error)
+        return parts, [Problem(location, "W163", fact, _("模板只能读内容、做简单的计算；不认识的模板，不要使用"))]
+    except (*FAULTS, etree.XMLSyntaxError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        message = (error.message if isinstance(error, TemplateError) else str(error)) or type(error).__name__
+        fact = _("模板标签写错了：{error}").format(error=message)
         context_lines = getattr(error, "docx_context", None)
         if context_lines:
             near = re.sub(r"<[^>]+>", "", " ".join(str(line) for line in context_lines))[:80].strip()
             fact += _("（附近：{near}）").format(near=near)
-        problems.append(Problem(location, "W120", fact, _("检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")))
-        return parts
+        return parts, [Problem(location, "W120", fact, _("检查 {{ }} 和 {% %} 是否成对、是否在一段里写完"))]
     buffer = io.BytesIO()
     template.save(buffer)
-    return read_package(buffer.getvalue(), location)
+    return read_package(buffer.getvalue(), location), []
+
+
+@cache
+def _our_shells() -> frozenset[str]:
+    """Digests of the shells that come with docgen: in the wheel, or in the repository of an editable install."""
+    package = Path(__file__).resolve().parents[1]
+    packed = package / "starter"
+    root = packed if packed.is_dir() else package.parents[1]
+    return frozenset(_digest(path.read_bytes()) for path in (root / "templates" / "shells").glob("*/shell.docx"))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _unknown(name: str, context: dict[str, Any], location: Location) -> Problem:

@@ -1,14 +1,17 @@
 """A .docx as named parts: bounded reading, deterministic writing (ECMA-376 part 2).
 
 A Word file is a zip from somewhere. It is read only within bounds (number of
-entries, size, compression ratio), only as an ordinary document (no macros),
-and never with a DOCTYPE, so that no entity of it is ever expanded.
+entries, size, compression ratio, names that stay inside, entries that do not
+share bytes), only as an ordinary document (no macros), and never with a
+DOCTYPE in whichever encoding, so that no entity of it is ever expanded.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
@@ -18,16 +21,22 @@ ENTRIES = 2_000
 TOTAL = 200_000_000  # bytes of all parts, unpacked
 RATIO = 200  # unpacked to packed size of a part of more than a megabyte
 
+_UTF8 = 0x800  # an entry's flag: its name is UTF-8
+_LOCAL_HEADER = 30  # bytes, before the name
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1")
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same for every build
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _STORED = (".png", ".jpg", ".jpeg", ".gif")
 
 
 def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
-    """All parts by name. Raises DocgenError (W101…W104) for what is no Word document, or a dangerous one."""
+    """All parts by name. Raises DocgenError (W101…W105) for what is no Word document, or a dangerous one."""
     try:
         with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
             _check_bounds(archive.infolist(), location)
+            _check_entries(archive.infolist(), location)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
@@ -52,20 +61,59 @@ def _check_bounds(entries: list[zipfile.ZipInfo], location: Location) -> None:
             raise DocgenError(Problem(location, "W102", fact, hint))
 
 
+def _check_entries(entries: list[zipfile.ZipInfo], location: Location) -> None:
+    """W105 for names that lead out of the package or come twice, for entries over each other, odd packing and passwords."""
+    facts: list[str] = []
+    names: set[str] = set()
+    for info in entries:
+        name = info.orig_filename
+        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\0" in name:
+            facts.append(_("部件名 {name} 指到了文件之外").format(name=repr(name)[1:-1]))
+        if name.lower() in names:
+            facts.append(_("部件 {name} 出现了两次").format(name=name))
+        names.add(name.lower())
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+            facts.append(_("部件 {name} 加了密，或用了 Word 不用的压缩方法").format(name=name))
+    ordered = sorted(entries, key=lambda info: info.header_offset)
+    for one, other in pairwise(ordered):
+        raw = one.orig_filename.encode("utf-8" if one.flag_bits & _UTF8 else "cp437", "replace")
+        if one.header_offset + _LOCAL_HEADER + len(raw) + one.compress_size > other.header_offset:
+            facts.append(_("部件 {one} 与 {other} 重叠（压缩炸弹）").format(one=one.filename, other=other.filename))
+    if facts:
+        hint = _("这不像正常的 Word 文件；请从可信的来源重新取得模板")
+        raise DocgenError(Problem(location, "W105", fact, hint) for fact in dict.fromkeys(facts))
+
+
 def _check_parts(parts: dict[str, bytes], location: Location) -> None:
     problems: list[Problem] = []
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
         problems.append(Problem(location, "W101", _("压缩包里没有 Word 文档（word/document.xml）"), hint))
-    if any(name.lower().endswith("vbaproject.bin") for name in parts):
+    types = parts.get("[Content_Types].xml", b"").replace(b"\0", b"").lower()
+    if b"macroenabled" in types or any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in parts):
         hint = _("在 Word 里另存为不带宏的 .docx")
         problems.append(Problem(location, "W103", _("Word 模板带有宏"), hint))
     for name, content in parts.items():
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+        fact = _xml_fault(name, content)
+        if fact:
             hint = _("正常的 Word 文件没有 DOCTYPE；请从可信的来源重新取得模板")
-            problems.append(Problem(location, "W104", _("部件 {name} 里有 DOCTYPE 声明").format(name=name), hint))
+            problems.append(Problem(location, "W104", fact, hint))
     if problems:
         raise DocgenError(problems)
+
+
+def _xml_fault(name: str, content: bytes) -> str:
+    """What is wrong with a part that is XML by its name or its beginning: a DOCTYPE, or an encoding that could hide one."""
+    plain = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+    if not plain.startswith(b"<"):
+        named = name.lower().endswith((".xml", ".rels", ".vml"))
+        return _("部件 {name} 用了不寻常的编码").format(name=name) if named and plain else ""
+    declared = _ENCODING.match(plain)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        return _("部件 {name} 用了不寻常的编码 {encoding}").format(name=name, encoding=declared[1].decode("ascii", "replace"))
+    if _DOCTYPE.search(content if b"\0" not in content[:400] else content.replace(b"\0", b"")):
+        return _("部件 {name} 里有 DOCTYPE 声明").format(name=name)
+    return ""
 
 
 def as_document(parts: dict[str, bytes]) -> dict[str, bytes]:
