@@ -92,7 +92,7 @@ def long_bids(folder: Path, count: int, parts: int) -> None:
     source = ROOT / "content" / "bids"
     technical = yaml.safe_load((source / "_park-technical.yaml").read_text(encoding="utf-8"))
     chapters = technical["技术方案"]
-    technical["技术方案"] = chapters + [_without_label(chapter) for chapter in chapters] * (parts - 1)
+    technical["技术方案"] = chapters + [_relabelled(chapter, part) for part in range(2, parts + 1) for chapter in chapters]
     target = folder / "content" / "bids"
     target.mkdir(parents=True)
     (target / "_park-technical.yaml").write_text(yaml.safe_dump(technical, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -101,10 +101,11 @@ def long_bids(folder: Path, count: int, parts: int) -> None:
         (target / f"bid-{number}.yaml").write_text(text.replace("第一标段", f"第 {number} 标段"), encoding="utf-8")
 
 
-def _without_label(node: Any) -> Any:
+def _relabelled(node: Any, part: int) -> Any:
+    """A copy must not define the same labels again; what it refers to stays the first."""
     if isinstance(node, dict):
-        return {key: _without_label(value) for key, value in node.items() if key != "标签"}
-    return [_without_label(item) for item in node] if isinstance(node, list) else node
+        return {key: f"{value}-{part}" if key == "标签" else _relabelled(value, part) for key, value in node.items()}
+    return [_relabelled(item, part) for item in node] if isinstance(node, list) else node
 
 
 def run(folder: Path, *arguments: str) -> Run:
