@@ -139,6 +139,31 @@ def test_a_word_file_is_laid_out_only_if_it_prints_a_page_number_and_is_the_same
         assert both.pages > 0
 
 
+def test_a_changed_template_schema_or_kind_counts_for_the_next_document_of_the_same_process(workspace: Workspace) -> None:
+    path = notes(workspace, 1)[0]
+    folder = workspace.templates / "note"
+    for name, old, new, seen in (
+        ("body.html", "<h1>{{ title }}</h1>", "<h1>{{ title }}，改过</h1>", "第 0 张，改过"),
+        ("schema.yaml", "title: 正文,", "title: 正文, default: 默认的,", "默认的"),
+        ("kind.yaml", 'fields: {title: "{{ title }}"}', 'fields: {title: "另题 {{ title }}"}', "另题 第 0 张"),
+    ):
+        path.write_text("文种: 便笺\n标题: 第 0 张\n", encoding="utf-8")
+        assert seen not in pipeline.build(workspace, path, ("html",)).html
+        file = folder / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        assert seen in pipeline.build(workspace, path, ("html",)).html
+
+
+def test_what_a_template_gets_wrong_by_itself_is_said_for_every_document(workspace: Workspace) -> None:
+    path = notes(workspace, 1)[0]
+    (workspace.templates / "note" / "body.html").write_text('<h1>{{ "x" | money }}</h1>', encoding="utf-8")
+    first, second = (pipeline.build(workspace, path, ()).problems for _time in range(2))
+    assert [problem.code for problem in first] == ["T104", "T113"]
+    assert first == second
+
+
 def _run(workspace: Workspace, paths: list[Path]) -> list[Finished]:
     return list(Batch(Order(workspace.root, ("docx",)), paths, workspace.output).run())
 
