@@ -17,10 +17,12 @@ ALLOWED = {
     "document": {"errors", "messages"},
     "shell": {"document", "domain", "errors", "messages"},
     "source": {"document", "domain", "errors", "messages"},
-    "compose": {"document", "domain", "errors", "messages"},
+    # Drawing is arithmetic of shapes, as domain is of numbers: it knows neither content files nor writers.
+    "drawing": {"document", "domain", "errors", "messages"},
+    "compose": {"drawing", "document", "domain", "errors", "messages"},
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
-    "explanations": {"source", "compose", "shell", "layout", "messages"},
+    "explanations": {"source", "compose", "drawing", "shell", "layout", "messages"},
     "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "errors", "messages"},
     "cli": {"pipeline", "explanations", "source", "layout", "errors", "messages"},
 }
@@ -38,7 +40,7 @@ HOMES = {
     "jinja2": {"compose", "shell"},
 }
 
-STANDARD_ONLY = ("document", "domain", "errors", "messages")
+STANDARD_ONLY = ("document", "domain", "drawing", "errors", "messages")
 
 
 def modules() -> list[Path]:

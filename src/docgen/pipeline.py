@@ -215,12 +215,14 @@ def _rasters(document: Document, faces: str) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
     from docgen.writers.pdf import picture_png
 
-    files: dict[str, float] = {}
+    widths: dict[str, float] = {}
+    sources: dict[str, Path | str] = {}
     for picture in pictures(document.blocks):
         if picture.file.lower().endswith(".svg"):
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
-            files[picture.file] = max(files.get(picture.file, 0), min(width, 180))
-    return {file: picture_png(Path(file), width, faces) for file, width in files.items()}
+            widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
+            sources[picture.file] = picture.svg or Path(picture.file)
+    return {file: picture_png(sources[file], width, faces) for file, width in widths.items()}
 
 
 # --- writing --------------------------------------------------------------

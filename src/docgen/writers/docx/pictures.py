@@ -48,6 +48,8 @@ def _embed(content: bytes, extension: str, content_type: str, writing: Writing) 
 
 
 def _read(picture: Picture) -> bytes:
+    if picture.svg:
+        return picture.svg.encode()
     try:
         return Path(picture.file).read_bytes()
     except OSError as error:
