@@ -38,6 +38,7 @@ HOMES = {
     "pypdfium2": {"writers/pdf.py"},
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},
+    "xlsxwriter": {"writers/docx/workbook.py"},
 }
 
 STANDARD_ONLY = ("document", "domain", "drawing", "errors", "messages")

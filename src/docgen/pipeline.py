@@ -212,13 +212,13 @@ def _write_formats(
 
 
 def _rasters(document: Document, faces: str) -> dict[str, bytes]:
-    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
+    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
     from docgen.writers.pdf import picture_png
 
     widths: dict[str, float] = {}
     sources: dict[str, Path | str] = {}
     for picture in pictures(document.blocks):
-        if picture.file.lower().endswith(".svg"):
+        if picture.file.lower().endswith(".svg") and picture.chart is None:
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
             sources[picture.file] = picture.svg or Path(picture.file)

@@ -8,6 +8,7 @@ that nothing overlaps and nothing is cut off.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -71,12 +72,25 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A line of text with the box it fills and, if it belongs to a shape or a column, the box it must stay in."""
+    """A line of text with the box it fills and, if it belongs to a shape or a column, the box it must stay in.
+
+    With an `angle` (degrees clockwise) the box is that of the level text, turned about `pivot`.
+    """
 
     text: str
     box: Box
     size_pt: float
     holder: Box | None = None
+    angle: float = 0
+    pivot: Point = (0, 0)
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """Where the four corners of the text lie."""
+        box, (x, y), turn = self.box, self.pivot, math.radians(self.angle)
+        level = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+        cos, sin = math.cos(turn), math.sin(turn)
+        return tuple((x + (a - x) * cos - (b - y) * sin, y + (a - x) * sin + (b - y) * cos) for a, b in level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +172,20 @@ class Canvas:
         bold: bool = False,
         color: str = palette.INK,
         holder: Box | None = None,
+        angle: float = 0,
     ) -> None:
-        """One line of text; `y` is the middle of the line (not its baseline), `x` its start, middle or end."""
+        """One line of text; `y` is the middle of the line (not its baseline), `x` its start, middle or end.
+
+        It is turned about that point by `angle` degrees, clockwise.
+        """
         wide = text_width(text, size_pt, bold=bold)
         em = size_pt * MM_PER_PT
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        self.texts.append(PlacedText(text, Box(left, y - _ABOVE * em, wide, (_ABOVE + _BELOW) * em), size_pt, holder))
+        box = Box(left, y - _ABOVE * em, wide, (_ABOVE + _BELOW) * em)
+        self.texts.append(PlacedText(text, box, size_pt, holder, angle, (x, y)))
         look = f' text-anchor="{anchor}"' if anchor != "start" else ""
         look += ' font-weight="bold"' if bold else ""
+        look += f' transform="rotate({_n(angle)} {_n(x)} {_n(y)})"' if angle else ""
         self._elements.append(
             f'<text x="{_n(x)}" y="{_n(y + _BASELINE * em)}" font-family="{FAMILIES}" font-size="{_n(em)}"'
             f'{look} fill="{color}">{escape(text, quote=False)}</text>'
