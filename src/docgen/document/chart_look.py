@@ -29,11 +29,10 @@ AXIS_COLOUR = "6B7785"
 TEXT_SIZE = 9.0  # pt: 小五, the size of text in figures
 TITLE_SIZE = 10.5  # pt
 LINE_WIDTH = 1.75  # pt, of a line chart's lines
-MARKER_SIZE = 6  # pt
 LABEL_SIZE = 8.0  # pt, of values beside bars and points
+_CLOSE = 24  # points on a line
 _DARK = 60  # a colour's lightness below which text on it is white
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-_INTERVALS = 6  # at most, between the lowest and the highest tick
 _HEADROOM = Decimal("0.05")  # what Word and Excel leave above the highest value, of the range
 _FLAT = Decimal(1) / 6  # a line whose range is a smaller share of its highest value does not start at zero: Excel's rule
 
@@ -74,7 +73,7 @@ def value_axis(chart: Chart) -> Axis:
     room = (high - low) * _HEADROOM
     top = high + room if high > 0 else high
     bottom = floor if flat or low >= 0 else floor - room
-    step = _step(top - bottom)
+    step = _step(top - bottom, chart.plan.intervals)
     return Axis(_multiple(bottom, step, ROUND_FLOOR), _multiple(top, step, ROUND_CEILING), step)
 
 
@@ -91,10 +90,10 @@ def _extent(chart: Chart) -> tuple[Decimal, Decimal]:
     return min(lows), max(highs)
 
 
-def _step(span: Decimal) -> Decimal:
-    """The smallest step of 1, 2 or 5 × 10ⁿ that needs no more than _INTERVALS."""
-    power = Decimal(1).scaleb((span / _INTERVALS).adjusted())
-    return next(power * factor for factor in _STEPS if power * factor * _INTERVALS >= span)
+def _step(span: Decimal, intervals: int) -> Decimal:
+    """The smallest step of 1, 2 or 5 × 10ⁿ that covers the span in so many intervals."""
+    power = Decimal(1).scaleb((span / intervals).adjusted())
+    return next(power * factor for factor in _STEPS if power * factor * intervals >= span)
 
 
 def _multiple(value: Decimal, step: Decimal, rounding: str) -> Decimal:
@@ -165,6 +164,11 @@ def colour(index: int) -> str:
 def line_colour(index: int) -> str:
     """The colour of a line."""
     return LINE_PALETTE[index % len(LINE_PALETTE)]
+
+
+def marker_size(chart: Chart) -> int:
+    """In pt: smaller where points stand close."""
+    return 6 if len(chart.categories) <= _CLOSE else 4
 
 
 def marker(index: int) -> str:

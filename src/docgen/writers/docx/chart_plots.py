@@ -9,11 +9,11 @@ from docgen.document.chart_look import (
     GRID_COLOUR,
     LABEL_SIZE,
     LINE_WIDTH,
-    MARKER_SIZE,
     axis_title,
     colour,
     line_colour,
     marker,
+    marker_size,
     number_format,
     percentages,
     rounded_share,
@@ -70,7 +70,7 @@ def _line_series(chart: Chart, index: int) -> str:
     labels = _value_labels(chart, index, text_properties(LABEL_SIZE), "t")
     return (
         f"<c:ser>{series_head(chart, index)}{stroke(shade, LINE_WIDTH)}"
-        f'<c:marker><c:symbol val="{symbol}"/><c:size val="{MARKER_SIZE}"/>{look}</c:marker>'
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="{marker_size(chart)}"/>{look}</c:marker>'
         f'{labels}{series_data(chart, index)}<c:smooth val="0"/></c:ser>'
     )
 

@@ -1,0 +1,90 @@
+"""The names below a standing chart: on one line, on a few, or rising at a slant; never overlapping, never cut."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.document.chart_look import TEXT_SIZE
+from docgen.drawing.canvas import Box, Canvas, block_height
+from docgen.drawing.chart_frame import INK, PITCH, ROW
+from docgen.drawing.measure import text_width, wrap_evenly
+
+_LINES = 3
+_APART = 1.5  # mm between two names on a line
+_LONGEST = 60.0  # mm, of a name at a slant
+_AIR = 1.4  # mm between the axis and the names
+_MOST_SKIPPED = 12
+_WORD = re.compile(r"[A-Za-z0-9.,%/+-]+")
+_TIME = re.compile(r"\d{4}|[年月季日周]|^Q[1-4]|^W\d|:\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the names are written: `height` is the room they take below the plot, `left` what the first needs left of its middle."""
+
+    lines: tuple[tuple[str, ...], ...]
+    slant: int
+    every: int
+    height: float
+    left: float
+
+    def draw(self, canvas: Canvas, plot: Box, lower: float = 0.0) -> None:
+        """Below the plot, `lower` mm more than they need."""
+        slot = plot.width / len(self.lines)
+        top = plot.bottom + _AIR + lower
+        for index, lines in enumerate(self.lines):
+            if index % self.every:
+                continue
+            x = plot.x + (index + 0.5) * slot
+            if self.slant:
+                # The right end of the line's middle stands below the category.
+                down = ROW / 2 * math.cos(math.radians(self.slant)) + 0.3
+                canvas.text(x, top + down, lines[0], TEXT_SIZE, anchor="end", color=INK, angle=-self.slant)
+                continue
+            for row, line in enumerate(lines):
+                canvas.text(x, top + ROW / 2 + row * PITCH, line, TEXT_SIZE, anchor="middle", color=INK)
+
+
+def level_names(names: Sequence[str], slot: float) -> Names | None:
+    """The names level in at most three lines; None if the slots, in mm, are too narrow for that."""
+    room = slot - _APART
+    if room <= 0 or any(text_width(word, TEXT_SIZE) > room for name in names for word in _WORD.findall(name)):
+        return None
+    lines = tuple(tuple(wrap_evenly(name, room, TEXT_SIZE)) for name in names)
+    for name, rows in zip(names, lines, strict=True):
+        if len(rows) > _LINES or len(rows) > max(1, math.ceil(len(name) / 2)):
+            return None
+        if any(text_width(row, TEXT_SIZE) > room for row in rows):
+            return None
+    return Names(lines, 0, 1, _AIR + block_height(max(map(len, lines)), TEXT_SIZE), slot / 2)
+
+
+def slanted_names(names: Sequence[str], slot: float, slant: int) -> Names | None:
+    """The names rising at 45 or 90 degrees; None if even so they would meet, or one is too long."""
+    angle = math.radians(slant)
+    longest = max(text_width(name, TEXT_SIZE) for name in names)
+    if slot * math.sin(angle) < PITCH or longest > _LONGEST:
+        return None
+    high = longest * math.sin(angle) + ROW * math.cos(angle) + 0.5
+    first = text_width(names[0], TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle)
+    left = max(
+        text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) - index * slot for index, name in enumerate(names)
+    )
+    return Names(tuple((name,) for name in names), slant, 1, _AIR + high, max(first, left))
+
+
+def thinned_names(names: Sequence[str], slot: float) -> Names | None:
+    """Only each n-th name, level on one line: for lines, whose categories follow each other."""
+    widest = max(text_width(name, TEXT_SIZE) for name in names)
+    every = math.ceil((widest + _APART) / slot)
+    if every > _MOST_SKIPPED:
+        return None
+    return Names(tuple((name,) for name in names), 0, every, _AIR + ROW, widest / 2)
+
+
+def are_times(names: Sequence[str]) -> bool:
+    """True if the categories look like years, quarters, months or days: they run from left to right."""
+    return all(_TIME.search(name) for name in names)
