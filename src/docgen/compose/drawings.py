@@ -21,7 +21,7 @@ from docgen.compose.provenance import (
 )
 from docgen.compose.undefined import Reporter
 from docgen.document.nodes import Origin
-from docgen.drawing.canvas import Drawing
+from docgen.drawing.canvas import Canvas, Drawing
 from docgen.drawing.draw import TURNED, UPRIGHT, draw
 from docgen.drawing.faults import Path
 from docgen.errors import Location
@@ -48,6 +48,9 @@ class Drawings:
             pictures, faults = draw(strip_marks(str(kind)), plain, TURNED if wide else UPRIGHT)
             for fault in faults:
                 self._reporter.add(fault.code, fault.message, fault.hint, _place(fault.path, places))
+            if faults:
+                # Drawn as nothing, so that references to it are not reported as well; the document is not printed.
+                pictures = [Canvas(1, 1).drawing("")]
             return Markup("").join(
                 self._figure(picture, index, len(pictures), caption, id, alt, at()) for index, picture in enumerate(pictures, 1)
             )
@@ -59,7 +62,8 @@ class Drawings:
         self.by_name[name] = picture
         part = f"（{index}/{count}）" if count > 1 else ""
         anchor = f' id="{escape(label)}{"" if index == 1 else f"-{index}"}"' if label else ""
-        said = escape(alt or caption or "") + part
+        caption = caption or picture.title
+        said = escape(alt or caption) + part
         title = f"<figcaption{at}>{escape(caption)}{part}</figcaption>" if caption else ""
         return Markup(f'<figure{anchor}{at}><img src="{SCHEME}{name}" alt="{said}"{at}>{title}</figure>')
 

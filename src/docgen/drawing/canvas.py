@@ -71,6 +71,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """The room that a page leaves for a picture above its caption, in mm."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedText:
     """A line of text with the box it fills and, if it belongs to a shape or a column, the box it must stay in.
 
@@ -95,7 +103,8 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture; `chart` is the data of a bar, line or pie chart. `texts` and `shapes` say what is where."""
+    """A finished picture; `title` is its caption where the template gives none, `chart` the data of a bar, line or pie
+    chart. `texts` and `shapes` say what is where."""
 
     svg: str
     width_mm: float
@@ -103,6 +112,7 @@ class Drawing:
     texts: tuple[PlacedText, ...] = field(default=(), repr=False)
     shapes: tuple[Box, ...] = field(default=(), repr=False)
     chart: Chart | None = None
+    title: str = ""
 
 
 class Canvas:
@@ -217,7 +227,7 @@ class Canvas:
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{name}\n' + "\n".join(self._elements) + "\n</svg>\n"
 
     def drawing(self, title: str, chart: Chart | None = None) -> Drawing:
-        return Drawing(self.svg(title), self.width_mm, self.height_mm, tuple(self.texts), tuple(self.shapes), chart)
+        return Drawing(self.svg(title), self.width_mm, self.height_mm, tuple(self.texts), tuple(self.shapes), chart, title)
 
 
 def block_height(count: int, size_pt: float) -> float:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from docgen.drawing.canvas import Drawing
+from docgen.drawing.canvas import Area, Drawing
 from docgen.drawing.faults import Fault
+from docgen.drawing.gantt import draw_gantt
 from docgen.messages import _
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The room that a page leaves for a picture above its caption, in mm."""
-
-    width: float
-    height: float
-
 
 UPRIGHT = Area(150, 196)
 TURNED = Area(236, 126)  # a landscape page, with a heading above
@@ -26,7 +17,9 @@ TURNED = Area(236, 126)  # a landscape page, with a heading above
 # data, area → pictures in sequence (one a page) and faults; no pictures if there are faults
 Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
 
-DRAWERS: Mapping[str, Drawer] = {}
+DRAWERS: Mapping[str, Drawer] = {
+    "gantt": draw_gantt,
+}
 
 
 def draw(kind: str, data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:

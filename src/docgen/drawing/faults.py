@@ -168,3 +168,9 @@ def first_of_each(names: Sequence[tuple[str, Path]], faults: list[Fault], what: 
         elif name:
             found[name] = index
     return found
+
+
+def near(name: str, names: Sequence[str], otherwise: str) -> str:
+    """The hint for a name that is not there."""
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    return _("是不是“{near}”？").format(near=close[0]) if close else otherwise
