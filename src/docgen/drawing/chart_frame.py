@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -101,8 +102,9 @@ def ticks_fit(axis: Axis, width: float) -> bool:
     return all((left + right) / 2 + 2 <= apart for left, right in pairwise(widths))
 
 
-def zero(axis: Axis):  # type: ignore[no-untyped-def]
-    return min(max(axis.low, axis.low * 0), axis.high)
+def zero(axis: Axis) -> Decimal:
+    """Where bars begin: zero, or the end of the axis that is next to it."""
+    return min(max(axis.low, Decimal(0)), axis.high)
 
 
 # --- the legend ---
@@ -179,7 +181,6 @@ def draw_marker(canvas: Canvas, at: Point, index: int, size_pt: float) -> None:
     x, y = at
     half = size_pt * MM_PER_PT / 2
     shade = f"#{line_colour(index)}"
-    thin = {"stroke": shade, "width": 0.4}
     match marker(index):
         case "circle":
             canvas.circle(at, half, fill=shade)
@@ -193,9 +194,9 @@ def draw_marker(canvas: Canvas, at: Point, index: int, size_pt: float) -> None:
             canvas.rect(Box(x - half, y - half / 4, 2 * half, half / 2), fill=shade)
         case shape:
             if shape in ("x", "star"):
-                canvas.line((x - half, y - half), (x + half, y + half), **thin)
-                canvas.line((x - half, y + half), (x + half, y - half), **thin)
+                canvas.line((x - half, y - half), (x + half, y + half), stroke=shade, width=0.4)
+                canvas.line((x - half, y + half), (x + half, y - half), stroke=shade, width=0.4)
             if shape in ("plus", "star"):
-                canvas.line((x, y - half), (x, y + half), **thin)
+                canvas.line((x, y - half), (x, y + half), stroke=shade, width=0.4)
             if shape == "plus":
-                canvas.line((x - half, y), (x + half, y), **thin)
+                canvas.line((x - half, y), (x + half, y), stroke=shade, width=0.4)

@@ -23,13 +23,18 @@ _TIME = re.compile(r"\d{4}|[年月季日周]|^Q[1-4]|^W\d|:\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the names are written: `height` is the room they take below the plot, `left` what the first needs left of its middle."""
+    """How the names are written.
+
+    `height` is the room they take below the plot; `left` and `right` how far they reach beyond its
+    edges, all in mm.
+    """
 
     lines: tuple[tuple[str, ...], ...]
     slant: int
     every: int
     height: float
-    left: float
+    left: float = 0.0
+    right: float = 0.0
 
     def draw(self, canvas: Canvas, plot: Box, lower: float = 0.0) -> None:
         """Below the plot, `lower` mm more than they need."""
@@ -59,7 +64,7 @@ def level_names(names: Sequence[str], slot: float) -> Names | None:
             return None
         if any(text_width(row, TEXT_SIZE) > room for row in rows):
             return None
-    return Names(lines, 0, 1, _AIR + block_height(max(map(len, lines)), TEXT_SIZE), slot / 2)
+    return Names(lines, 0, 1, _AIR + block_height(max(map(len, lines)), TEXT_SIZE))
 
 
 def slanted_names(names: Sequence[str], slot: float, slant: int) -> Names | None:
@@ -69,11 +74,9 @@ def slanted_names(names: Sequence[str], slot: float, slant: int) -> Names | None
     if slot * math.sin(angle) < PITCH or longest > _LONGEST:
         return None
     high = longest * math.sin(angle) + ROW * math.cos(angle) + 0.5
-    first = text_width(names[0], TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle)
-    left = max(
-        text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) - index * slot for index, name in enumerate(names)
-    )
-    return Names(tuple((name,) for name in names), slant, 1, _AIR + high, max(first, left))
+    reaches = [text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) for name in names]
+    left = max(reach - (index + 0.5) * slot for index, reach in enumerate(reaches))
+    return Names(tuple((name,) for name in names), slant, 1, _AIR + high, max(left, 0.0))
 
 
 def thinned_names(names: Sequence[str], slot: float) -> Names | None:
@@ -82,7 +85,10 @@ def thinned_names(names: Sequence[str], slot: float) -> Names | None:
     every = math.ceil((widest + _APART) / slot)
     if every > _MOST_SKIPPED:
         return None
-    return Names(tuple((name,) for name in names), 0, every, _AIR + ROW, widest / 2)
+    last = (len(names) - 1) // every * every
+    right = text_width(names[last], TEXT_SIZE) / 2 - (len(names) - last - 0.5) * slot
+    left = text_width(names[0], TEXT_SIZE) / 2 - slot / 2
+    return Names(tuple((name,) for name in names), 0, every, _AIR + ROW, max(left, 0.0), max(right, 0.0))
 
 
 def are_times(names: Sequence[str]) -> bool:

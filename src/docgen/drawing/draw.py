@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from docgen.drawing.canvas import Area, Drawing
+from docgen.drawing.charts import draw_bar_chart, draw_line_chart, draw_pie_chart
 from docgen.drawing.faults import Fault
 from docgen.drawing.gantt import draw_gantt
 from docgen.messages import _
@@ -19,6 +20,9 @@ Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
 
 DRAWERS: Mapping[str, Drawer] = {
     "gantt": draw_gantt,
+    "bar": draw_bar_chart,
+    "line": draw_line_chart,
+    "pie": draw_pie_chart,
 }
 
 

@@ -1,0 +1,139 @@
+"""Lying bars: names at the left in lines, the first at the top, values at the bars' ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docgen.document.chart_look import LABEL_SIZE, TEXT_SIZE, Axis, colour, text_on, value_axis
+from docgen.document.charts import Chart, ChartPlan
+from docgen.drawing.bar_parts import GAP, Bar, bars_of, label_text, label_width, lanes, widest_label
+from docgen.drawing.canvas import Area, Box, Canvas, Drawing
+from docgen.drawing.chart_frame import (
+    INK,
+    LABEL_HEIGHT,
+    PITCH,
+    ROW,
+    Head,
+    Legend,
+    draw_lying_axis,
+    ticks_fit,
+)
+from docgen.drawing.chart_standing import plot_shares
+from docgen.drawing.measure import text_width, wrap_evenly
+
+_THICKS = (5.0, 4.2, 3.6, 3.0, 2.4, 1.8)  # mm: a bar is as thick as the page allows
+_NAMES = 0.38  # of the width, at most
+_AIR = 1.4  # mm between the axis and the names
+_LEAST = 32.0  # mm: a chart is not lower
+_NARROW = 40.0  # mm: the plot is not narrower
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """The frame of a lying chart."""
+
+    chart: Chart
+    axis: Axis
+    names: tuple[tuple[str, ...], ...]
+    plot: Box
+    thick: float
+    labels: bool
+
+    @property
+    def slot(self) -> float:
+        return self.plot.height / len(self.names)
+
+    def box(self, bar: Bar) -> Box:
+        middle = self.plot.y + (bar.category + 0.5) * self.slot
+        ends = [self.plot.x + self.axis.share(value) * self.plot.width for value in (bar.start, bar.end)]
+        top = middle + (bar.lane - lanes(self.chart) / 2) * self.thick
+        return Box(min(ends), top, abs(ends[0] - ends[1]), self.thick)
+
+
+def lay(chart: Chart, area: Area) -> Drawing | None:
+    """The chart lying; None if it is higher than the page."""
+    chart = replace(chart, horizontal=True)
+    head, legend = Head.of(chart, area.width), Legend.of(chart, area.width)
+    around = head.height + _AIR + ROW + legend.height
+    names = tuple(tuple(wrap_evenly(name, area.width * _NAMES, TEXT_SIZE)) for name in chart.categories)
+    tallest = max(map(len, names)) * PITCH + 0.6
+    for thick in _THICKS:
+        slot = max(tallest, thick * (lanes(chart) + GAP))
+        height = max(_LEAST, around + slot * len(names))
+        if height <= area.height:
+            break
+    else:
+        return None
+    frame = _frame(chart, names, area.width, head.height, height - around, thick)
+    return None if frame is None else _draw(frame, head, legend, area.width, height)
+
+
+def _frame(
+    chart: Chart, names: tuple[tuple[str, ...], ...], width: float, top: float, high: float, thick: float
+) -> _Lying | None:
+    """Values stand beyond the bars' ends: what they need beyond the axis is taken from the plot."""
+    labels = chart.stacked or thick >= LABEL_HEIGHT or lanes(chart) == 1
+    axis = value_axis(chart)
+    left = max(text_width(line, TEXT_SIZE) for lines in names for line in lines) + _AIR
+    right = max(1.0, text_width(label_text(chart, axis.high), TEXT_SIZE) / 2)
+    if labels and not chart.stacked:
+        room = widest_label(chart) + 1.5
+        spare = 0.04 * (width - left - right)  # the axis goes on beyond the longest bar
+        right = max(right, room - spare if axis.high > 0 else right)
+        left += room if axis.low < 0 else 0.0
+    plot = Box(left, top, width - left - right, high)
+    if plot.width < _NARROW:
+        return None
+    for intervals in (6, 5, 4, 3, 2):
+        chart = replace(chart, plan=replace(chart.plan, intervals=intervals))
+        axis = value_axis(chart)
+        if ticks_fit(axis, plot.width):
+            return _Lying(chart, axis, names, plot, thick, labels)
+    return None
+
+
+def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float) -> Drawing:
+    chart, canvas = frame.chart, Canvas(width, height)
+    head.draw(canvas)
+    draw_lying_axis(canvas, frame.plot, frame.axis)
+    _draw_names(canvas, frame)
+    bars = {bar: frame.box(bar) for bar in bars_of(chart)}
+    for bar, box in bars.items():
+        canvas.rect(box, fill=f"#{colour(bar.series)}", stroke="#ffffff" if chart.stacked else "", width=0.18)
+    crowded = {(bar.series, bar.category) for bar, box in bars.items() if chart.stacked and not _holds(chart, bar, box)}
+    for bar, box in bars.items():
+        if frame.labels and (bar.series, bar.category) not in crowded:
+            _draw_label(canvas, chart, bar, box)
+    legend.draw(canvas, height - legend.height)
+    plan = ChartPlan(
+        plot_shares(frame.plot, width, height),
+        intervals=chart.plan.intervals,
+        unit_top=head.unit_top / height,
+        gap=min(500, round((frame.slot / frame.thick - lanes(chart)) * 100)),
+        labels=frame.labels,
+        unlabelled=frozenset(crowded),
+    )
+    return canvas.drawing(chart.title, replace(chart, plan=plan))
+
+
+def _draw_names(canvas: Canvas, frame: _Lying) -> None:
+    """Right-aligned at the axis, or left of the values of negative bars."""
+    right = max(text_width(line, TEXT_SIZE) for lines in frame.names for line in lines)
+    for index, lines in enumerate(frame.names):
+        slot = Box(0, frame.plot.y + index * frame.slot, right, frame.slot)
+        canvas.lines(slot, lines, TEXT_SIZE, anchor="end", color=INK)
+
+
+def _holds(chart: Chart, bar: Bar, box: Box) -> bool:
+    return box.height >= LABEL_HEIGHT - 0.4 and box.width >= label_width(chart, bar.value) + 0.6
+
+
+def _draw_label(canvas: Canvas, chart: Chart, bar: Bar, box: Box) -> None:
+    text = label_text(chart, bar.value)
+    x, y = box.middle
+    if chart.stacked:
+        canvas.text(x, y, text, LABEL_SIZE, anchor="middle", color=f"#{text_on(colour(bar.series))}", holder=box)
+    elif bar.value < 0:
+        canvas.text(box.x - 0.8, y, text, LABEL_SIZE, anchor="end", color=INK)
+    else:
+        canvas.text(box.right + 0.8, y, text, LABEL_SIZE, color=INK)
