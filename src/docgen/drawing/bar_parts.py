@@ -11,6 +11,7 @@ from docgen.document.charts import Chart
 from docgen.drawing.measure import text_width
 
 GAP = 0.6  # between two categories, in widths of a bar
+MOST_GAP = 5.0  # what DrawingML allows at most (ECMA-376 §21.2.3.16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from functools import partial
 
 from docgen.document.chart_look import LABEL_SIZE, colour, text_on
 from docgen.document.charts import Chart, ChartPlan
-from docgen.drawing.bar_parts import GAP, Bar, bars_of, label_text, label_width, lanes, widest_label
+from docgen.drawing.bar_parts import GAP, MOST_GAP, Bar, bars_of, label_text, label_width, lanes, widest_label
 from docgen.drawing.bars_lying import lay
 from docgen.drawing.canvas import Area, Box, Canvas, Drawing
-from docgen.drawing.chart_frame import INK, LABEL_HEIGHT
+from docgen.drawing.chart_frame import INK, LABEL_HEIGHT, draw_standing_base
 from docgen.drawing.chart_names import Names, are_times, level_names, slanted_names
 from docgen.drawing.chart_standing import Standing, stand
 
@@ -45,6 +45,7 @@ def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> D
     bars = {bar: _box(frame, bar, broad) for bar in bars_of(chart)}
     for bar, box in bars.items():
         canvas.rect(box, fill=f"#{colour(bar.series)}", stroke="#ffffff" if chart.stacked else "", width=0.18)
+    draw_standing_base(canvas, frame.plot, frame.axis)
     labels = _has_room(chart, frame.slot)
     crowded = {(bar.series, bar.category) for bar, box in bars.items() if chart.stacked and not _holds(chart, bar, box)}
     if labels:
@@ -53,6 +54,7 @@ def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> D
                 _draw_label(canvas, chart, bar, box)
     plan = ChartPlan(
         frame.shares(),
+        legend_top=1 - frame.legend.height / frame.height,
         unit_top=frame.head.unit_top / frame.height,
         gap=round((frame.slot / broad - lanes(chart)) * 100),
         labels=labels,
@@ -64,12 +66,12 @@ def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> D
 
 def _broad(chart: Chart, slot: float) -> float:
     """A bar's width in mm."""
-    return min(slot / (lanes(chart) + GAP), _WIDEST)
+    return max(min(slot / (lanes(chart) + GAP), _WIDEST), slot / (lanes(chart) + MOST_GAP))
 
 
 def _has_room(chart: Chart, slot: float) -> bool:
     """True if the values stand beside their bars without meeting each other."""
-    room = slot - 1 if lanes(chart) == 1 and not chart.stacked else _broad(chart, slot) - 0.4
+    room = slot - 1 if lanes(chart) == 1 and not chart.stacked else _broad(chart, slot) - 0.8
     return widest_label(chart) <= room
 
 

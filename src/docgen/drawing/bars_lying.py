@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from docgen.document.chart_look import LABEL_SIZE, TEXT_SIZE, Axis, colour, text_on, value_axis
 from docgen.document.charts import Chart, ChartPlan
-from docgen.drawing.bar_parts import GAP, Bar, bars_of, label_text, label_width, lanes, widest_label
+from docgen.drawing.bar_parts import GAP, MOST_GAP, Bar, bars_of, label_text, label_width, lanes, widest_label
 from docgen.drawing.canvas import Area, Box, Canvas, Drawing
 from docgen.drawing.chart_frame import (
     INK,
@@ -16,6 +16,7 @@ from docgen.drawing.chart_frame import (
     Head,
     Legend,
     draw_lying_axis,
+    draw_lying_base,
     ticks_fit,
 )
 from docgen.drawing.chart_standing import plot_shares
@@ -88,7 +89,8 @@ def _frame(
         chart = replace(chart, plan=replace(chart.plan, intervals=intervals))
         axis = value_axis(chart)
         if ticks_fit(axis, plot.width):
-            return _Lying(chart, axis, names, plot, thick, labels)
+            least = plot.height / len(names) / (lanes(chart) + MOST_GAP)
+            return _Lying(chart, axis, names, plot, max(thick, least), labels)
     return None
 
 
@@ -100,6 +102,7 @@ def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float
     bars = {bar: frame.box(bar) for bar in bars_of(chart)}
     for bar, box in bars.items():
         canvas.rect(box, fill=f"#{colour(bar.series)}", stroke="#ffffff" if chart.stacked else "", width=0.18)
+    draw_lying_base(canvas, frame.plot, frame.axis)
     crowded = {(bar.series, bar.category) for bar, box in bars.items() if chart.stacked and not _holds(chart, bar, box)}
     for bar, box in bars.items():
         if frame.labels and (bar.series, bar.category) not in crowded:
@@ -108,8 +111,9 @@ def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float
     plan = ChartPlan(
         plot_shares(frame.plot, width, height),
         intervals=chart.plan.intervals,
+        legend_top=1 - legend.height / height,
         unit_top=head.unit_top / height,
-        gap=min(500, round((frame.slot / frame.thick - lanes(chart)) * 100)),
+        gap=round((frame.slot / frame.thick - lanes(chart)) * 100),
         labels=frame.labels,
         unlabelled=frozenset(crowded),
     )

@@ -17,7 +17,7 @@ from docgen.messages import _
 
 SERIES = 8  # what colours and markers can tell apart
 SLICES = 16
-_POINTS = 400  # numbers in one chart
+_POINTS = 500  # numbers in one chart
 _NAME, _UNIT, _TITLE = 60, 20, 120  # characters
 _DIGITS = 15  # what a spreadsheet keeps of a number
 _LARGEST = Decimal(10) ** 15

@@ -33,6 +33,7 @@ LABEL_HEIGHT = block_height(1, LABEL_SIZE)
 INK, GRID, AXIS = f"#{TEXT_COLOUR}", f"#{GRID_COLOUR}", f"#{AXIS_COLOUR}"
 LINE = LINE_WIDTH * MM_PER_PT
 _AIR = 1.2  # mm between text and what it names
+_BELOW_UNIT = 4.0  # mm, so that the highest number of the axis stays clear of it
 _BETWEEN = 5.0  # mm between two entries of a legend
 _SWATCH, _SAMPLE = 2.6, 7.0  # mm: the key of a bar, and of a line
 
@@ -52,7 +53,7 @@ class Head:
         used = block_height(len(title), TITLE_SIZE) + _AIR if title else 0.0
         unit = "" if chart.kind == "pie" else axis_title(chart)
         lines = wrap(unit, width, TEXT_SIZE) if unit else []
-        return cls(title, "\n".join(lines), used, used + (block_height(len(lines), TEXT_SIZE) + 2 * _AIR if unit else _AIR))
+        return cls(title, "\n".join(lines), used, used + (block_height(len(lines), TEXT_SIZE) + _BELOW_UNIT if unit else _AIR))
 
     def draw(self, canvas: Canvas) -> None:
         pitch = TITLE_SIZE * MM_PER_PT * 1.3
@@ -76,11 +77,15 @@ def ticks_width(axis: Axis) -> float:
 
 
 def draw_standing_axis(canvas: Canvas, plot: Box, axis: Axis) -> None:
-    """Level grid lines with their numbers at the left; the zero line stands out."""
+    """Level grid lines with their numbers at the left."""
     for tick, text in zip(axis.ticks, tick_texts(axis), strict=True):
         y = plot.bottom - axis.share(tick) * plot.height
         canvas.line((plot.x, y), (plot.right, y), stroke=GRID, width=0.18)
         canvas.text(plot.x - _AIR, y, text, TEXT_SIZE, anchor="end", color=INK)
+
+
+def draw_standing_base(canvas: Canvas, plot: Box, axis: Axis) -> None:
+    """The zero line, drawn over the bars."""
     base = plot.bottom - axis.share(zero(axis)) * plot.height
     canvas.line((plot.x, base), (plot.right, base), stroke=AXIS, width=0.26)
 
@@ -91,6 +96,10 @@ def draw_lying_axis(canvas: Canvas, plot: Box, axis: Axis) -> None:
         x = plot.x + axis.share(tick) * plot.width
         canvas.line((x, plot.y), (x, plot.bottom), stroke=GRID, width=0.18)
         canvas.text(x, plot.bottom + _AIR + ROW / 2, text, TEXT_SIZE, anchor="middle", color=INK)
+
+
+def draw_lying_base(canvas: Canvas, plot: Box, axis: Axis) -> None:
+    """The zero line, drawn over the bars."""
     base = plot.x + axis.share(zero(axis)) * plot.width
     canvas.line((base, plot.y), (base, plot.bottom), stroke=AXIS, width=0.26)
 
@@ -111,65 +120,60 @@ def zero(axis: Axis) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    index: int
-    lines: tuple[str, ...]
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
 class Legend:
-    """Rows of entries, each a key and a name; `height` in mm."""
+    """Keys and names in columns of equal width, as Word sets them; `names` are broken into lines. Sizes in mm."""
 
-    rows: tuple[tuple[_Entry, ...], ...]
+    names: tuple[tuple[str, ...], ...]
+    columns: int
+    column: float
     key: Literal["swatch", "line"]
 
     @classmethod
     def of(cls, chart: Chart, width: float) -> Legend:
-        """No rows for a chart that needs no legend."""
+        """Without names for a chart that needs no legend."""
         key: Literal["swatch", "line"] = "line" if chart.kind == "line" else "swatch"
-        rows: list[list[_Entry]] = []
-        used = 0.0
-        for index, series in enumerate(chart.series if has_legend(chart) else ()):
-            lines = tuple(wrap_evenly(series.name, width - _key_width(key) - 2, TEXT_SIZE))
-            wide = _key_width(key) + max(text_width(line, TEXT_SIZE) for line in lines)
-            if not rows or used + _BETWEEN + wide > width - 2:
-                rows.append([])
-                used = -_BETWEEN
-            rows[-1].append(_Entry(index, lines, wide))
-            used += _BETWEEN + wide
-        return cls(tuple(map(tuple, rows)), key)
+        room = width - 2 - _key_width(key)
+        names = tuple(tuple(wrap_evenly(series.name, room, TEXT_SIZE)) for series in (chart.series if has_legend(chart) else ()))
+        if not names:
+            return cls((), 1, 0.0, key)
+        column = _key_width(key) + max(text_width(line, TEXT_SIZE) for lines in names for line in lines) + _BETWEEN
+        most = max(1, int((width + _BETWEEN - 2) / column))
+        rows = -(-len(names) // most)
+        return cls(names, -(-len(names) // rows), column, key)
 
     @property
     def height(self) -> float:
-        return sum(self._row_height(row) for row in self.rows) + (2 * _AIR if self.rows else 0.0)
+        return sum(self._row_height(row) for row in self._rows()) + (2 * _AIR if self.names else 0.0)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         y = top + 2 * _AIR
-        for row in self.rows:
+        left = (canvas.width_mm - self.columns * self.column + _BETWEEN) / 2
+        index = 0
+        for row in self._rows():
             high = self._row_height(row)
-            x = (canvas.width_mm - sum(entry.width for entry in row) - _BETWEEN * (len(row) - 1)) / 2
-            for entry in row:
-                self._draw_entry(canvas, entry, Box(x, y, entry.width, high))
-                x += entry.width + _BETWEEN
+            for place, lines in enumerate(row):
+                self._draw_entry(canvas, index, lines, (left + place * self.column, y + high / 2))
+                index += 1
             y += high
 
-    def _draw_entry(self, canvas: Canvas, entry: _Entry, box: Box) -> None:
-        middle = box.middle[1]
+    def _rows(self) -> list[tuple[tuple[str, ...], ...]]:
+        return [self.names[start : start + self.columns] for start in range(0, len(self.names), self.columns)]
+
+    def _draw_entry(self, canvas: Canvas, index: int, lines: tuple[str, ...], at: Point) -> None:
+        """The key at `at`, the middle of its left edge, and the lines of the name beside it."""
+        x, middle = at
         if self.key == "line":
-            shade = f"#{line_colour(entry.index)}"
-            canvas.line((box.x, middle), (box.x + _SAMPLE, middle), stroke=shade, width=LINE)
-            draw_marker(canvas, (box.x + _SAMPLE / 2, middle), entry.index, 6)
+            canvas.line(at, (x + _SAMPLE, middle), stroke=f"#{line_colour(index)}", width=LINE)
+            draw_marker(canvas, (x + _SAMPLE / 2, middle), index, 6)
         else:
-            key = Box(box.x, middle - _SWATCH / 2, _SWATCH, _SWATCH)
-            canvas.rect(key, fill=f"#{colour(entry.index)}")
-        first = middle - PITCH * (len(entry.lines) - 1) / 2
-        for index, line in enumerate(entry.lines):
-            canvas.text(box.x + _key_width(self.key), first + index * PITCH, line, TEXT_SIZE, color=INK)
+            canvas.rect(Box(x, middle - _SWATCH / 2, _SWATCH, _SWATCH), fill=f"#{colour(index)}")
+        first = middle - PITCH * (len(lines) - 1) / 2
+        for row, line in enumerate(lines):
+            canvas.text(x + _key_width(self.key), first + row * PITCH, line, TEXT_SIZE, color=INK)
 
     @staticmethod
-    def _row_height(row: tuple[_Entry, ...]) -> float:
-        return max(len(entry.lines) for entry in row) * PITCH + 0.6
+    def _row_height(row: tuple[tuple[str, ...], ...]) -> float:
+        return max(map(len, row)) * PITCH + 0.6
 
 
 def _key_width(key: str) -> float:

@@ -71,7 +71,7 @@ def slanted_names(names: Sequence[str], slot: float, slant: int) -> Names | None
     """The names rising at 45 or 90 degrees; None if even so they would meet, or one is too long."""
     angle = math.radians(slant)
     longest = max(text_width(name, TEXT_SIZE) for name in names)
-    if slot * math.sin(angle) < PITCH or longest > _LONGEST:
+    if slot * math.sin(angle) < ROW + 0.2 or longest > _LONGEST:
         return None
     high = longest * math.sin(angle) + ROW * math.cos(angle) + 0.5
     reaches = [text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) for name in names]

@@ -13,7 +13,7 @@ from docgen.drawing.chart_names import Names
 
 _RIGHT = 1.0  # mm
 _HIGH, _HIGH_SHARE = 78.0, 0.46  # mm, or this share of the width: how high a chart is by itself
-_PLOT, _LEAST = 42.0, 30.0  # mm: the plot's height, which long names and legends may press down
+_PLOT, _LEAST = 48.0, 30.0  # mm: the plot's height, which long names and legends may press down
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from docgen.document.chart_look import LABEL_SIZE, line_colour, marker_size
 from docgen.document.charts import Chart, ChartPlan
 from docgen.drawing.bar_parts import label_text, widest_label
 from docgen.drawing.canvas import Area, Canvas, Drawing, Point
-from docgen.drawing.chart_frame import INK, LABEL_HEIGHT, LINE, draw_marker
+from docgen.drawing.chart_frame import INK, LABEL_HEIGHT, LINE, draw_marker, draw_standing_base
 from docgen.drawing.chart_names import Names, level_names, slanted_names, thinned_names
 from docgen.drawing.chart_standing import Standing, stand
 
@@ -39,6 +39,7 @@ def _has_room(chart: Chart, slot: float) -> bool:
 
 def _draw(frame: Standing) -> Drawing:
     chart, canvas = frame.chart, frame.canvas()
+    draw_standing_base(canvas, frame.plot, frame.axis)
     for index in range(len(chart.series)):
         for run in _runs(frame, index):
             if len(run) > 1:
@@ -51,6 +52,7 @@ def _draw(frame: Standing) -> Drawing:
         _draw_labels(canvas, frame, below)
     plan = ChartPlan(
         frame.shares(),
+        legend_top=1 - frame.legend.height / frame.height,
         unit_top=frame.head.unit_top / frame.height,
         labels=labels,
         below=frozenset(below),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,7 +19,9 @@ _OUT = 2.0  # mm from the circle to a name
 _KEY = 2.6  # mm: the swatch before a thin slice's name
 _THIN = Decimal("2.5")  # percent: thinner slices get a key, their colour can hardly be seen
 _APART = 0.8  # mm between two names
-_MARGIN = 4.0  # mm above and below the circle, at least
+_MARGIN = 7.0  # mm above and below the circle, at least: room for a name
+_MIDDLE = 1.0  # mm right or left of the circle's middle that names at the sides leave free
+_FAR = 3.0  # mm: a name moved so far is joined to its slice
 _MANY_THIN = 3  # so many thin slices are turned to the side, where there is room for their names
 
 
@@ -54,7 +57,7 @@ def draw_pie(chart: Chart, area: Area) -> Drawing:
     head = Head.of(chart, area.width)
     room = area.width / 2 - _RADIUS - _OUT - 2
     slices, first_angle = _slices(chart, room)
-    sides = [[item for item in slices if item.at_right is right and item.lines] for right in (True, False)]
+    sides = [[item for item in slices if item.at_right is right] for right in (True, False)]
     needed = max(sum(item.height + _APART for item in side) for side in sides)
     high = max(2 * (_RADIUS + _MARGIN), needed + 2)
     centre = (area.width / 2, head.height + high / 2)
@@ -63,12 +66,11 @@ def draw_pie(chart: Chart, area: Area) -> Drawing:
     for item in slices:
         _draw_slice(canvas, item, centre)
     moved = []
-    for side in sides:
-        for item, natural, box in _place(side, centre, head.height, canvas.height_mm):
-            _draw_name(canvas, item, box, centre, moved=box != natural)
-            if box != natural:
-                right, down = box.middle[0] - natural.middle[0], box.middle[1] - natural.middle[1]
-                moved.append((item.index, right / canvas.width_mm, down / canvas.height_mm))
+    for placed in _place(slices, centre, head.height, canvas.height_mm):
+        _draw_name(canvas, placed, centre)
+        if placed.moved:
+            (x, y), (from_x, from_y) = placed.box.middle, placed.natural.middle
+            moved.append((placed.item.index, (x - from_x) / canvas.width_mm, (y - from_y) / canvas.height_mm))
     plot = Box(centre[0] - _RADIUS, centre[1] - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
     plan = ChartPlan(
         plot_shares(plot, canvas.width_mm, canvas.height_mm),
@@ -128,41 +130,74 @@ def _draw_slice(canvas: Canvas, item: _Slice, centre: Point) -> None:
 # --- names ---
 
 
-def _place(side: list[_Slice], centre: Point, top: float, bottom: float) -> list[tuple[_Slice, Box, Box]]:
-    """Each name where it stands by itself, and where it stands when all of a side have room."""
-    naturals = sorted(((item, _beside(item, centre, _natural_y(item, centre))) for item in side), key=lambda pair: pair[1].middle[1])
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A slice's name where it stands, and where it would stand by itself."""
+
+    item: _Slice
+    natural: Box
+    box: Box
+
+    @property
+    def moved(self) -> bool:
+        return self.box != self.natural
+
+
+def _place(slices: list[_Slice], centre: Point, top: float, bottom: float) -> list[_Placed]:
+    """All names, none upon another: those that would meet go to the sides of the circle, stacked in order."""
+    naturals = {item: _natural(item, centre) for item in slices}
+    aside = {item for item, box in naturals.items() if box.y < top or box.bottom > bottom}
+    while True:
+        boxes = dict(naturals)
+        for right in (True, False):
+            side = [item for item in slices if item.at_right is right]
+            for item, box in _stack(side, aside, naturals, centre, top, bottom):
+                boxes[item] = box
+        crowded = {item for item in slices if boxes[item] != naturals[item]}
+        crowded |= {one for one in slices for other in slices if one is not other and boxes[one].meets(boxes[other])}
+        if crowded <= aside:
+            return [_Placed(item, naturals[item], boxes[item]) for item in slices]
+        aside |= crowded
+
+
+def _stack(
+    side: list[_Slice], aside: set[_Slice], naturals: dict[_Slice, Box], centre: Point, top: float, bottom: float
+) -> Iterator[tuple[_Slice, Box]]:
+    """The names of one side from top to bottom, pushed apart as little as needed; those in `aside` leave the middle free."""
+    boxes = {item: _beside(item, centre, naturals[item].middle[1]) if item in aside else naturals[item] for item in side}
+    order = sorted(side, key=lambda item: (-math.cos(item.middle), item.index))
     tops: list[float] = []
-    for _item, box in naturals:
-        least = tops[-1] + naturals[len(tops) - 1][0].height + _APART if tops else top
-        tops.append(max(box.y, least))
+    free = top
+    for item in order:
+        tops.append(max(boxes[item].y, free))
+        free = tops[-1] + item.height + _APART
     limit = bottom
-    for index in reversed(range(len(tops))):
-        tops[index] = min(tops[index], limit - naturals[index][0].height)
-        limit = tops[index] - _APART
-    placed = []
-    for (item, natural), y in zip(naturals, tops, strict=True):
-        box = natural if abs(y - natural.y) < 0.05 else _beside(item, centre, y + item.height / 2)
-        placed.append((item, natural, box))
-    return placed
+    for place in reversed(range(len(order))):
+        tops[place] = min(tops[place], limit - order[place].height)
+        limit = tops[place] - _APART
+    for item, y in zip(order, tops, strict=True):
+        yield item, boxes[item] if abs(y - boxes[item].y) < 0.05 else _beside(item, centre, y + item.height / 2)
 
 
-def _natural_y(item: _Slice, centre: Point) -> float:
-    """The middle of a name that stands at the end of its slice's middle line."""
-    return _point(centre, _RADIUS + _OUT, item.middle)[1] - math.cos(item.middle) * item.height / 2
+def _natural(item: _Slice, centre: Point) -> Box:
+    """The box of a name whose middle lies on its slice's middle line, just outside the circle: where Word puts it."""
+    reach = (abs(math.sin(item.middle)) * item.width + abs(math.cos(item.middle)) * item.height) / 2
+    x, y = _point(centre, _RADIUS + _OUT + reach, item.middle)
+    return Box(x - item.width / 2, y - item.height / 2, item.width, item.height)
 
 
 def _beside(item: _Slice, centre: Point, y: float) -> Box:
-    """The box of a name at a height, as near to the circle as it may."""
+    """The box of a name at a height, on its side of the circle and as near to it as it may."""
     nearest = max(0.0, abs(y - centre[1]) - item.height / 2)
-    radius = _RADIUS + _OUT
-    away = max(math.sqrt(max(0.0, radius**2 - nearest**2)), abs(math.sin(item.middle)) * radius, 1.0)
+    away = max(math.sqrt(max(0.0, (_RADIUS + _OUT) ** 2 - nearest**2)), _MIDDLE)
     left = centre[0] + away if item.at_right else centre[0] - away - item.width
     return Box(left, y - item.height / 2, item.width, item.height)
 
 
-def _draw_name(canvas: Canvas, item: _Slice, box: Box, centre: Point, *, moved: bool) -> None:
+def _draw_name(canvas: Canvas, placed: _Placed, centre: Point) -> None:
     """The lines of a name, with its key if it has one, and a line to the slice if it is moved."""
-    start = box.x if item.at_right else box.right - item.width
+    item, box = placed.item, placed.box
+    start = box.x
     if item.keyed:
         canvas.rect(Box(start, box.y + PITCH / 2 - _KEY / 2, _KEY, _KEY), fill=f"#{colour(item.index)}")
         start += _KEY + 1.0
@@ -172,7 +207,8 @@ def _draw_name(canvas: Canvas, item: _Slice, box: Box, centre: Point, *, moved: 
             canvas.text(start, y, line, TEXT_SIZE, color=INK)
         else:
             canvas.text(box.right, y, line, TEXT_SIZE, anchor="end", color=INK)
-    if moved:
+    if math.dist(box.middle, placed.natural.middle) > _FAR:
         edge = box.x - 0.6 if item.at_right else box.right + 0.6
         out = _point(centre, _RADIUS + _OUT / 2, item.middle)
-        canvas.polyline([_point(centre, _RADIUS, item.middle), out, (edge, box.middle[1])], stroke=f"#{AXIS_COLOUR}", width=0.18)
+        leader = [_point(centre, _RADIUS, item.middle), out, (edge, box.middle[1])]
+        canvas.polyline(leader, stroke=f"#{AXIS_COLOUR}", width=0.18)

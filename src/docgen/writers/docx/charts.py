@@ -55,7 +55,7 @@ def _frame(alt: str, relationship: str, identifier: int, wide: int, high: int) -
 def _chart_space(chart: Chart, data: str) -> str:
     """The chart part; `data` is its relationship to the workbook."""
     title = f'<c:title>{rich_text(chart.title, TITLE_SIZE, bold=True)}<c:overlay val="0"/></c:title>' if chart.title else ""
-    legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text_properties()}</c:legend>' if has_legend(chart) else ""
+    legend = _legend(chart) if has_legend(chart) else ""
     plot = {"bar": bars, "line": lines, "pie": slices}[chart.kind](chart)
     return (
         f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
@@ -64,3 +64,9 @@ def _chart_space(chart: Chart, data: str) -> str:
         f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f'{NOTHING}{text_properties()}<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def _legend(chart: Chart) -> str:
+    top = chart.plan.legend_top
+    where = place(0.01, top, 0.98, 1 - top)
+    return f'<c:legend><c:legendPos val="b"/>{where}<c:overlay val="0"/>{text_properties()}</c:legend>'
