@@ -32,7 +32,7 @@ class ChartPlan:
     plot: tuple[float, float, float, float] = (0.1, 0.1, 0.85, 0.7)
     intervals: int = 6  # at most, between the lowest and the highest tick of the value axis
     unit_top: float = 0.01  # where the unit of the value axis stands, in shares of the height, as in what follows
-    legend_top: float = 0.9  # the legend has everything below
+    legend: tuple[float, float, float, float] = (0.0, 0.9, 1.0, 0.1)  # a rectangle like `plot`
     gap: int = 60  # between the bars of two categories, in percent of a bar's width
     labels: bool = False  # values stand beside bars and points
     unlabelled: frozenset[tuple[int, int]] = frozenset()  # values for which there is no room all the same

@@ -54,7 +54,7 @@ def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> D
                 _draw_label(canvas, chart, bar, box)
     plan = ChartPlan(
         frame.shares(),
-        legend_top=1 - frame.legend.height / frame.height,
+        legend=frame.legend_shares(),
         unit_top=frame.head.unit_top / frame.height,
         gap=round((frame.slot / broad - lanes(chart)) * 100),
         labels=labels,

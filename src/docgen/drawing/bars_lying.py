@@ -19,7 +19,7 @@ from docgen.drawing.chart_frame import (
     draw_lying_base,
     ticks_fit,
 )
-from docgen.drawing.chart_standing import plot_shares
+from docgen.drawing.chart_standing import shares_of
 from docgen.drawing.measure import text_width, wrap_evenly
 
 _THICKS = (5.0, 4.2, 3.6, 3.0, 2.4, 1.8)  # mm: a bar is as thick as the page allows
@@ -109,9 +109,9 @@ def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float
             _draw_label(canvas, chart, bar, box)
     legend.draw(canvas, height - legend.height)
     plan = ChartPlan(
-        plot_shares(frame.plot, width, height),
+        shares_of(frame.plot, width, height),
         intervals=chart.plan.intervals,
-        legend_top=1 - legend.height / height,
+        legend=shares_of(legend.box(width, height), width, height),
         unit_top=head.unit_top / height,
         gap=round((frame.slot / frame.thick - lanes(chart)) * 100),
         labels=frame.labels,

@@ -34,7 +34,7 @@ INK, GRID, AXIS = f"#{TEXT_COLOUR}", f"#{GRID_COLOUR}", f"#{AXIS_COLOUR}"
 LINE = LINE_WIDTH * MM_PER_PT
 _AIR = 1.2  # mm between text and what it names
 _BELOW_UNIT = 4.0  # mm, so that the highest number of the axis stays clear of it
-_BETWEEN = 5.0  # mm between two entries of a legend
+_BETWEEN = 4.0  # mm between two entries of a legend
 _SWATCH, _SAMPLE = 2.6, 7.0  # mm: the key of a bar, and of a line
 
 
@@ -144,6 +144,11 @@ class Legend:
     @property
     def height(self) -> float:
         return sum(self._row_height(row) for row in self._rows()) + (2 * _AIR if self.names else 0.0)
+
+    def box(self, width: float, bottom: float) -> Box:
+        """Where it stands: at the bottom of a picture, in the middle, with the room that Word needs around it."""
+        wide = min(width, self.columns * self.column * 1.1 + 4)
+        return Box((width - wide) / 2, bottom - self.height, wide, self.height)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         y = top + 2 * _AIR

@@ -16,7 +16,7 @@ _LINES = 3
 _APART = 1.5  # mm between two names on a line
 _LONGEST = 60.0  # mm, of a name at a slant
 _AIR = 1.4  # mm between the axis and the names
-_MOST_SKIPPED = 12
+_LOOSER, _SPARE = 1.08, 2.0  # office programs set names wider and lower, and cut off what reaches the picture's edge
 _WORD = re.compile(r"[A-Za-z0-9.,%/+-]+")
 _TIME = re.compile(r"\d{4}|[年月季日周]|^Q[1-4]|^W\d|:\d\d")
 
@@ -25,8 +25,8 @@ _TIME = re.compile(r"\d{4}|[年月季日周]|^Q[1-4]|^W\d|:\d\d")
 class Names:
     """How the names are written.
 
-    `height` is the room they take below the plot; `left` and `right` how far they reach beyond its
-    edges, all in mm.
+    `height` is the room they take below the plot; `left` how far they reach beyond its
+    left edge, both in mm.
     """
 
     lines: tuple[tuple[str, ...], ...]
@@ -34,7 +34,6 @@ class Names:
     every: int
     height: float
     left: float = 0.0
-    right: float = 0.0
 
     def draw(self, canvas: Canvas, plot: Box, lower: float = 0.0) -> None:
         """Below the plot, `lower` mm more than they need."""
@@ -67,28 +66,20 @@ def level_names(names: Sequence[str], slot: float) -> Names | None:
     return Names(lines, 0, 1, _AIR + block_height(max(map(len, lines)), TEXT_SIZE))
 
 
-def slanted_names(names: Sequence[str], slot: float, slant: int) -> Names | None:
-    """The names rising at 45 or 90 degrees; None if even so they would meet, or one is too long."""
+def slanted_names(names: Sequence[str], slot: float, slant: int, most_skipped: int = 1) -> Names | None:
+    """The names rising at 45 or 90 degrees; None if even so they would meet, or one is too long.
+
+    Of a sequence, as lines have it, only each n-th may be named, up to `most_skipped`.
+    """
     angle = math.radians(slant)
+    every = math.ceil((ROW + 0.2) / (slot * math.sin(angle)))
     longest = max(text_width(name, TEXT_SIZE) for name in names)
-    if slot * math.sin(angle) < ROW + 0.2 or longest > _LONGEST:
+    if every > most_skipped or longest > _LONGEST:
         return None
-    high = longest * math.sin(angle) + ROW * math.cos(angle) + 0.5
+    high = longest * _LOOSER * math.sin(angle) + ROW * math.cos(angle) + _SPARE
     reaches = [text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) for name in names]
     left = max(reach - (index + 0.5) * slot for index, reach in enumerate(reaches))
-    return Names(tuple((name,) for name in names), slant, 1, _AIR + high, max(left, 0.0))
-
-
-def thinned_names(names: Sequence[str], slot: float) -> Names | None:
-    """Only each n-th name, level on one line: for lines, whose categories follow each other."""
-    widest = max(text_width(name, TEXT_SIZE) for name in names)
-    every = math.ceil((widest + _APART) / slot)
-    if every > _MOST_SKIPPED:
-        return None
-    last = (len(names) - 1) // every * every
-    right = text_width(names[last], TEXT_SIZE) / 2 - (len(names) - last - 0.5) * slot
-    left = text_width(names[0], TEXT_SIZE) / 2 - slot / 2
-    return Names(tuple((name,) for name in names), 0, every, _AIR + ROW, max(left, 0.0), max(right, 0.0))
+    return Names(tuple((name,) for name in names), slant, every, _AIR + high, max(left, 0.0))
 
 
 def are_times(names: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from docgen.drawing.chart_frame import LABEL_HEIGHT, Head, Legend, draw_standing
 from docgen.drawing.chart_names import Names
 
 _RIGHT = 1.0  # mm
+_SLACK = 0.5  # mm
 _HIGH, _HIGH_SHARE = 78.0, 0.46  # mm, or this share of the width: how high a chart is by itself
 _PLOT, _LEAST = 48.0, 30.0  # mm: the plot's height, which long names and legends may press down
 
@@ -47,9 +48,13 @@ class Standing:
         self.legend.draw(canvas, self.height - self.legend.height)
         return canvas
 
+    def legend_shares(self) -> tuple[float, float, float, float]:
+        """The legend in shares of the picture."""
+        return shares_of(self.legend.box(self.width, self.height), self.width, self.height)
+
     def shares(self) -> tuple[float, float, float, float]:
         """The plot in shares of the picture."""
-        return plot_shares(self.plot, self.width, self.height)
+        return shares_of(self.plot, self.width, self.height)
 
 
 def stand(
@@ -61,27 +66,27 @@ def stand(
     """
     axis = value_axis(chart)
     head, legend = Head.of(chart, area.width), Legend.of(chart, area.width)
-    left, right = ticks_width(axis), _RIGHT
+    left = ticks_width(axis)
     names: Names | None = None
     for _round in range(4):  # names at a slant take from the width, which makes their slots narrower
-        names = choose((area.width - left - right) / len(chart.categories))
+        names = choose((area.width - left - _RIGHT) / len(chart.categories))
         if names is None:
             return None
-        if names.left <= left and names.right <= right:
+        if names.left <= left:
             break
-        left, right = max(left, names.left), max(right, names.right)
+        left = names.left + _SLACK
     else:
         return None
-    labels = LABEL_HEIGHT if has_labels((area.width - left - right) / len(chart.categories)) else 0.0
+    labels = LABEL_HEIGHT if has_labels((area.width - left - _RIGHT) / len(chart.categories)) else 0.0
     lower = labels if axis.low < 0 else 0.0
     around = head.height + labels + names.height + lower + legend.height
     height = min(area.height, max(_HIGH, area.width * _HIGH_SHARE, around + _PLOT))
     if height - around < _LEAST:
         return None
-    plot = Box(left, head.height + labels, area.width - left - right, height - around)
+    plot = Box(left, head.height + labels, area.width - left - _RIGHT, height - around)
     return Standing(chart, area.width, height, plot, head, legend, names, axis, lower)
 
 
-def plot_shares(plot: Box, width: float, height: float) -> tuple[float, float, float, float]:
+def shares_of(plot: Box, width: float, height: float) -> tuple[float, float, float, float]:
     """A rectangle in shares of the picture."""
     return plot.x / width, plot.y / height, plot.width / width, plot.height / height

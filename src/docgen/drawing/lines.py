@@ -11,14 +11,12 @@ from docgen.document.charts import Chart, ChartPlan
 from docgen.drawing.bar_parts import label_text, widest_label
 from docgen.drawing.canvas import Area, Canvas, Drawing, Point
 from docgen.drawing.chart_frame import INK, LABEL_HEIGHT, LINE, draw_marker, draw_standing_base
-from docgen.drawing.chart_names import Names, level_names, slanted_names, thinned_names
+from docgen.drawing.chart_names import Names, level_names, slanted_names
 from docgen.drawing.chart_standing import Standing, stand
 
 _CHOICES: tuple[Callable[..., Names | None], ...] = (
     level_names,
-    partial(slanted_names, slant=45),
-    thinned_names,
-    partial(slanted_names, slant=90),
+    partial(slanted_names, slant=45, most_skipped=12),
 )
 _AWAY = 1.6  # mm from a point to its value
 
@@ -52,7 +50,7 @@ def _draw(frame: Standing) -> Drawing:
         _draw_labels(canvas, frame, below)
     plan = ChartPlan(
         frame.shares(),
-        legend_top=1 - frame.legend.height / frame.height,
+        legend=frame.legend_shares(),
         unit_top=frame.head.unit_top / frame.height,
         labels=labels,
         below=frozenset(below),

@@ -11,7 +11,7 @@ from docgen.document.chart_look import AXIS_COLOUR, TEXT_SIZE, colour, percentag
 from docgen.document.charts import Chart, ChartPlan
 from docgen.drawing.canvas import Area, Box, Canvas, Drawing, Point
 from docgen.drawing.chart_frame import INK, PITCH, Head
-from docgen.drawing.chart_standing import plot_shares
+from docgen.drawing.chart_standing import shares_of
 from docgen.drawing.measure import text_width, wrap
 
 _RADIUS = 25.0  # mm
@@ -21,6 +21,7 @@ _THIN = Decimal("2.5")  # percent: thinner slices get a key, their colour can ha
 _APART = 0.8  # mm between two names
 _MARGIN = 7.0  # mm above and below the circle, at least: room for a name
 _MIDDLE = 1.0  # mm right or left of the circle's middle that names at the sides leave free
+_STEEP = math.sin(math.radians(20))  # nearer to the vertical, a name begins to lie above or below its slice
 _FAR = 3.0  # mm: a name moved so far is joined to its slice
 _MANY_THIN = 3  # so many thin slices are turned to the side, where there is room for their names
 
@@ -73,7 +74,7 @@ def draw_pie(chart: Chart, area: Area) -> Drawing:
             moved.append((placed.item.index, (x - from_x) / canvas.width_mm, (y - from_y) / canvas.height_mm))
     plot = Box(centre[0] - _RADIUS, centre[1] - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
     plan = ChartPlan(
-        plot_shares(plot, canvas.width_mm, canvas.height_mm),
+        shares_of(plot, canvas.width_mm, canvas.height_mm),
         first_angle=first_angle,
         moved=tuple(sorted(moved)),
         keyed=frozenset(item.index for item in slices if item.keyed),
@@ -180,9 +181,10 @@ def _stack(
 
 
 def _natural(item: _Slice, centre: Point) -> Box:
-    """The box of a name whose middle lies on its slice's middle line, just outside the circle: where Word puts it."""
-    reach = (abs(math.sin(item.middle)) * item.width + abs(math.cos(item.middle)) * item.height) / 2
-    x, y = _point(centre, _RADIUS + _OUT + reach, item.middle)
+    """The box of a name beside the end of its slice's middle line, above or below it near the top and the bottom: where Word puts it."""
+    x, y = _point(centre, _RADIUS + _OUT, item.middle)
+    x += max(-1.0, min(1.0, math.sin(item.middle) / _STEEP)) * item.width / 2
+    y -= math.cos(item.middle) * item.height / 2
     return Box(x - item.width / 2, y - item.height / 2, item.width, item.height)
 
 

@@ -106,8 +106,7 @@ _SLICE_SHOWN = _shown(category=True, percent=True) + "<c:separator> </c:separato
 def _axes(chart: Chart) -> str:
     """Category names stay at the low edge, also beside negative bars; lying bars run from top to bottom."""
     lying, plan = chart.horizontal, chart.plan
-    # Of many names only some are printed: LibreOffice leaves out the others only where it may turn them.
-    turn = f' rot="{-60_000 * plan.slant}" vert="horz"' if plan.every == 1 else ""
+    turn = f' rot="{-60_000 * plan.slant}" vert="horz"'
     every = f'<c:tickLblSkip val="{plan.every}"/>' if plan.every > 1 else ""
     category = (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling>'

@@ -67,6 +67,4 @@ def _chart_space(chart: Chart, data: str) -> str:
 
 
 def _legend(chart: Chart) -> str:
-    top = chart.plan.legend_top
-    where = place(0.01, top, 0.98, 1 - top)
-    return f'<c:legend><c:legendPos val="b"/>{where}<c:overlay val="0"/>{text_properties()}</c:legend>'
+    return f'<c:legend><c:legendPos val="b"/>{place(*chart.plan.legend)}<c:overlay val="0"/>{text_properties()}</c:legend>'
