@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from docgen.document.chart_look import TEXT_SIZE
 from docgen.drawing.canvas import Box, Canvas, block_height
 from docgen.drawing.chart_frame import INK, PITCH, ROW
-from docgen.drawing.measure import text_width, wrap_evenly
+from docgen.drawing.measure import MM_PER_PT, text_width, wrap_evenly
 
 _LINES = 3
 _APART = 1.5  # mm between two names on a line
 _LONGEST = 60.0  # mm, of a name at a slant
 _AIR = 1.4  # mm between the axis and the names
-_LOOSER, _SPARE = 1.08, 2.0  # office programs set names wider and lower, and cut off what reaches the picture's edge
+_SPARE = 3.0  # mm: office programs set names lower, and cut off what reaches the picture's edge
+_SPACED = 0.25  # em between Chinese and Latin, which office programs add
+_BOUNDARY = re.compile(r"(?<=[A-Za-z0-9])(?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])(?=[A-Za-z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9.,%/+-]+")
 _TIME = re.compile(r"\d{4}|[年月季日周]|^Q[1-4]|^W\d|:\d\d")
 
@@ -76,10 +78,15 @@ def slanted_names(names: Sequence[str], slot: float, slant: int, most_skipped: i
     longest = max(text_width(name, TEXT_SIZE) for name in names)
     if every > most_skipped or longest > _LONGEST:
         return None
-    high = longest * _LOOSER * math.sin(angle) + ROW * math.cos(angle) + _SPARE
+    high = max(map(_spaced_width, names)) * math.sin(angle) + ROW * math.cos(angle) + _SPARE
     reaches = [text_width(name, TEXT_SIZE) * math.cos(angle) + ROW / 2 * math.sin(angle) for name in names]
     left = max(reach - (index + 0.5) * slot for index, reach in enumerate(reaches))
     return Names(tuple((name,) for name in names), slant, every, _AIR + high, max(left, 0.0))
+
+
+def _spaced_width(name: str) -> float:
+    """The width in mm of a name as an office program sets it."""
+    return text_width(name, TEXT_SIZE) + len(_BOUNDARY.findall(name)) * _SPACED * TEXT_SIZE * MM_PER_PT
 
 
 def are_times(names: Sequence[str]) -> bool:
