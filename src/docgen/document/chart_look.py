@@ -18,8 +18,8 @@ PALETTE = (
     "2F5D8A", "EDA854", "00918A", "A9D7F8", "B5533C", "9E91DC", "2B2A45", "F0E6B4",
     "487E45", "E88D8A", "858C94", "8BD3AE",
 )  # fmt: skip
-# Lines are thin: only colours that are dark enough to be seen, L* 38 70 54 46 64 18 48 58.
-LINE_PALETTE = ("2F5D8A", "E59A3C", "00918A", "B5533C", "9E91DC", "2B2A45", "487E45", "858C94")
+# Lines are thin: only colours that are dark enough to be seen, L* 38 70 54 18 64 47 29 58.
+LINE_PALETTE = ("2F5D8A", "E59A3C", "00918A", "2B2A45", "9E91DC", "B5533C", "1F4D2B", "858C94")
 MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus", "dash", "star")  # ECMA-376 §21.2.3.27
 
 LATIN, EAST_ASIAN = "Arial", "黑体"  # Word's names of the faces in drawings

@@ -17,6 +17,7 @@ from docgen.drawing.chart_frame import (
     Legend,
     draw_lying_axis,
     draw_lying_base,
+    tick_texts,
     ticks_fit,
 )
 from docgen.drawing.chart_standing import shares_of
@@ -72,26 +73,33 @@ def lay(chart: Chart, area: Area) -> Drawing | None:
 def _frame(
     chart: Chart, names: tuple[tuple[str, ...], ...], width: float, top: float, high: float, thick: float
 ) -> _Lying | None:
-    """Values stand beyond the bars' ends: what they need beyond the axis is taken from the plot."""
+    """As many ticks as have room below the plot; None if even two or three have not."""
     labels = chart.stacked or thick >= LABEL_HEIGHT or lanes(chart) == 1
-    axis = value_axis(chart)
-    left = max(text_width(line, TEXT_SIZE) for lines in names for line in lines) + _AIR
-    right = max(1.0, text_width(label_text(chart, axis.high), TEXT_SIZE) / 2)
-    if labels and not chart.stacked:
-        room = widest_label(chart) + 1.5
-        spare = 0.04 * (width - left - right)  # the axis goes on beyond the longest bar
-        right = max(right, room - spare if axis.high > 0 else right)
-        left += room if axis.low < 0 else 0.0
-    plot = Box(left, top, width - left - right, high)
-    if plot.width < _NARROW:
-        return None
     for intervals in (6, 5, 4, 3, 2):
         chart = replace(chart, plan=replace(chart.plan, intervals=intervals))
         axis = value_axis(chart)
-        if ticks_fit(axis, plot.width):
-            least = plot.height / len(names) / (lanes(chart) + MOST_GAP)
+        left, right = _margins(chart, names, axis, labels)
+        plot = Box(left, top, width - left - right, high)
+        if plot.width >= _NARROW and ticks_fit(axis, plot.width):
+            least = high / len(names) / (lanes(chart) + MOST_GAP)
             return _Lying(chart, axis, names, plot, max(thick, least), labels)
     return None
+
+
+def _margins(chart: Chart, names: tuple[tuple[str, ...], ...], axis: Axis, labels: bool) -> tuple[float, float]:
+    """What stands left and right of the plot: names, halves of the outer ticks, values beyond the longest bars."""
+    ticks = tick_texts(axis)
+    left = max(_names_width(names) + _AIR, text_width(ticks[0], TEXT_SIZE) / 2)
+    right = max(1.0, text_width(ticks[-1], TEXT_SIZE) / 2)
+    if labels and not chart.stacked:
+        room = widest_label(chart) + 1.5
+        right = max(right, room) if axis.high > 0 else right
+        left += room if axis.low < 0 else 0.0
+    return left, right
+
+
+def _names_width(names: tuple[tuple[str, ...], ...]) -> float:
+    return max(text_width(line, TEXT_SIZE) for lines in names for line in lines)
 
 
 def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float) -> Drawing:
@@ -122,9 +130,9 @@ def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float
 
 def _draw_names(canvas: Canvas, frame: _Lying) -> None:
     """Right-aligned at the axis, or left of the values of negative bars."""
-    right = max(text_width(line, TEXT_SIZE) for lines in frame.names for line in lines)
+    wide = _names_width(frame.names)
     for index, lines in enumerate(frame.names):
-        slot = Box(0, frame.plot.y + index * frame.slot, right, frame.slot)
+        slot = Box(0, frame.plot.y + index * frame.slot, wide, frame.slot)
         canvas.lines(slot, lines, TEXT_SIZE, anchor="end", color=INK)
 
 

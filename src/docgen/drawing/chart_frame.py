@@ -28,8 +28,8 @@ from docgen.drawing.canvas import Box, Canvas, Point, block_height
 from docgen.drawing.measure import MM_PER_PT, text_width, wrap, wrap_evenly
 
 PITCH = TEXT_SIZE * MM_PER_PT * 1.3  # from line to line
-ROW = block_height(1, TEXT_SIZE)
-LABEL_HEIGHT = block_height(1, LABEL_SIZE)
+ROW = TEXT_SIZE * MM_PER_PT * 1.2  # what a line covers, as much above its middle as below
+LABEL_HEIGHT = LABEL_SIZE * MM_PER_PT * 1.2
 INK, GRID, AXIS = f"#{TEXT_COLOUR}", f"#{GRID_COLOUR}", f"#{AXIS_COLOUR}"
 LINE = LINE_WIDTH * MM_PER_PT
 _AIR = 1.2  # mm between text and what it names
@@ -53,7 +53,7 @@ class Head:
         used = block_height(len(title), TITLE_SIZE) + _AIR if title else 0.0
         unit = "" if chart.kind == "pie" else axis_title(chart)
         lines = wrap(unit, width, TEXT_SIZE) if unit else []
-        return cls(title, "\n".join(lines), used, used + (block_height(len(lines), TEXT_SIZE) + _BELOW_UNIT if unit else _AIR))
+        return cls(title, "\n".join(lines), used, used + ((len(lines) - 1) * PITCH + ROW + _BELOW_UNIT if unit else ROW / 2 + 0.3))
 
     def draw(self, canvas: Canvas) -> None:
         pitch = TITLE_SIZE * MM_PER_PT * 1.3

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.document.chart_look import TEXT_SIZE
-from docgen.drawing.canvas import Box, Canvas, block_height
+from docgen.drawing.canvas import Box, Canvas
 from docgen.drawing.chart_frame import INK, PITCH, ROW
 from docgen.drawing.measure import MM_PER_PT, text_width, wrap_evenly
 
@@ -65,7 +65,7 @@ def level_names(names: Sequence[str], slot: float) -> Names | None:
             return None
         if any(text_width(row, TEXT_SIZE) > room for row in rows):
             return None
-    return Names(lines, 0, 1, _AIR + block_height(max(map(len, lines)), TEXT_SIZE))
+    return Names(lines, 0, 1, _AIR + (max(map(len, lines)) - 1) * PITCH + ROW)
 
 
 def slanted_names(names: Sequence[str], slot: float, slant: int, most_skipped: int = 1) -> Names | None:

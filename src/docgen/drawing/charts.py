@@ -36,4 +36,4 @@ def _result(drawing: Drawing | None) -> tuple[list[Drawing], list[Fault]]:
     if drawing is not None:
         return [drawing], []
     fact = _("图放不下：项目太多，或名称太长")
-    return [], [Fault((), "P139", fact, _("缩短名称、减少项目，或分成几张图；项目很多时表格更清楚"))]
+    return [], [Fault(("categories",), "P139", fact, _("缩短名称、减少项目，或分成几张图；项目很多时表格更清楚"))]
