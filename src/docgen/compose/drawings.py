@@ -47,7 +47,8 @@ class Drawings:
             plain = self._plain(data, (), places)
             pictures, faults = draw(strip_marks(str(kind)), plain, TURNED if wide else UPRIGHT)
             for fault in faults:
-                self._reporter.add(fault.code, fault.message, fault.hint, _place(fault.path, places))
+                place = _place(fault.path, places) or (caption.origin.location if isinstance(caption, SourcedText) else None)
+                self._reporter.add(fault.code, fault.message, fault.hint, place)
             if faults:
                 # Drawn as nothing, so that references to it are not reported as well; the document is not printed.
                 pictures = [Canvas(1, 1).drawing("")]

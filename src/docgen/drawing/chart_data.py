@@ -76,7 +76,7 @@ def read_pie(data: Any) -> tuple[Chart | None, list[Fault]]:
     title, unit = _line(given, "title", _TITLE), _line(given, "unit", _UNIT)
     if faults:
         return None, faults
-    return Chart("pie", tuple(name for name, _path in names), (Series(title or unit, tuple(values)),), title, unit), []
+    return Chart("pie", tuple(name for name, _path in names), (Series(title or unit or _("数值"), tuple(values)),), title, unit), []
 
 
 def _names(given: Record, key: str) -> list[str]:
