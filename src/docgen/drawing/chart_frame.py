@@ -33,7 +33,9 @@ LABEL_HEIGHT = LABEL_SIZE * MM_PER_PT * 1.2
 INK, GRID, AXIS = f"#{TEXT_COLOUR}", f"#{GRID_COLOUR}", f"#{AXIS_COLOUR}"
 LINE = LINE_WIDTH * MM_PER_PT
 _AIR = 1.2  # mm between text and what it names
+_TOP = 1.5  # mm above everything, where a picture may follow a table
 _BELOW_UNIT = 4.0  # mm, so that the highest number of the axis stays clear of it
+_ABOVE_LEGEND = 3.2  # mm
 _BETWEEN = 4.0  # mm between two entries of a legend
 _SWATCH, _SAMPLE = 2.6, 7.0  # mm: the key of a bar, and of a line
 
@@ -50,7 +52,7 @@ class Head:
     @classmethod
     def of(cls, chart: Chart, width: float) -> Head:
         title = tuple(wrap_evenly(chart.title, width, TITLE_SIZE, bold=True)) if chart.title else ()
-        used = block_height(len(title), TITLE_SIZE) + _AIR if title else 0.0
+        used = _TOP + (block_height(len(title), TITLE_SIZE) + _AIR if title else 0.0)
         unit = "" if chart.kind == "pie" else axis_title(chart)
         lines = wrap(unit, width, TEXT_SIZE) if unit else []
         return cls(title, "\n".join(lines), used, used + ((len(lines) - 1) * PITCH + ROW + _BELOW_UNIT if unit else ROW / 2 + 0.3))
@@ -58,7 +60,7 @@ class Head:
     def draw(self, canvas: Canvas) -> None:
         pitch = TITLE_SIZE * MM_PER_PT * 1.3
         for index, line in enumerate(self.title):
-            middle = block_height(1, TITLE_SIZE) / 2 + index * pitch
+            middle = _TOP + block_height(1, TITLE_SIZE) / 2 + index * pitch
             canvas.text(canvas.width_mm / 2, middle, line, TITLE_SIZE, anchor="middle", bold=True, color=INK)
         for index, line in enumerate(self.unit.split("\n") if self.unit else ()):
             canvas.text(0.5, self.unit_top + ROW / 2 + index * PITCH, line, TEXT_SIZE, color=INK)
@@ -143,15 +145,16 @@ class Legend:
 
     @property
     def height(self) -> float:
-        return sum(self._row_height(row) for row in self._rows()) + (2 * _AIR if self.names else 0.0)
+        return sum(self._row_height(row) for row in self._rows()) + (_ABOVE_LEGEND if self.names else 0.0)
 
     def box(self, width: float, bottom: float) -> Box:
         """Where it stands: at the bottom of a picture, in the middle, with the room that Word needs around it."""
         wide = min(width, self.columns * self.column * 1.1 + 4)
-        return Box((width - wide) / 2, bottom - self.height, wide, self.height)
+        high = self.height - _ABOVE_LEGEND / 2 if self.names else 0.0
+        return Box((width - wide) / 2, bottom - high, wide, high)
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        y = top + 2 * _AIR
+        y = top + _ABOVE_LEGEND
         left = (canvas.width_mm - self.columns * self.column + _BETWEEN) / 2
         index = 0
         for row in self._rows():
