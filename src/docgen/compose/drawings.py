@@ -22,6 +22,7 @@ from docgen.compose.provenance import (
 from docgen.compose.undefined import Reporter
 from docgen.document.nodes import Origin
 from docgen.drawing.canvas import Canvas, Drawing
+from docgen.drawing.chart_words import describe
 from docgen.drawing.draw import TURNED, UPRIGHT, draw
 from docgen.drawing.faults import Path
 from docgen.errors import Location
@@ -65,6 +66,8 @@ class Drawings:
         anchor = f' id="{escape(label)}{"" if index == 1 else f"-{index}"}"' if label else ""
         caption = caption or picture.title
         said = escape(alt or caption) + part
+        if picture.chart is not None and not alt:
+            said += escape(("：" if caption else "") + describe(picture.chart))
         title = f"<figcaption{at}>{escape(caption)}{part}</figcaption>" if caption else ""
         return Markup(f'<figure{anchor}{at}><img src="{SCHEME}{name}" alt="{said}"{at}>{title}</figure>')
 
