@@ -9,6 +9,7 @@ from typing import Any
 from docgen.drawing.canvas import Area, Drawing
 from docgen.drawing.faults import Fault
 from docgen.drawing.gantt import draw_gantt
+from docgen.drawing.organisation import draw_organisation
 from docgen.messages import _
 
 UPRIGHT = Area(150, 196)
@@ -19,6 +20,7 @@ Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
 
 DRAWERS: Mapping[str, Drawer] = {
     "gantt": draw_gantt,
+    "organisation": draw_organisation,
 }
 
 
