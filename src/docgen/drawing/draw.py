@@ -10,6 +10,7 @@ from docgen.drawing.canvas import Area, Drawing
 from docgen.drawing.charts import draw_bar_chart, draw_line_chart, draw_pie_chart
 from docgen.drawing.faults import Fault
 from docgen.drawing.gantt import draw_gantt
+from docgen.drawing.organisation import draw_organisation
 from docgen.messages import _
 
 UPRIGHT = Area(150, 196)
@@ -20,6 +21,7 @@ Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
 
 DRAWERS: Mapping[str, Drawer] = {
     "gantt": draw_gantt,
+    "organisation": draw_organisation,
     "bar": draw_bar_chart,
     "line": draw_line_chart,
     "pie": draw_pie_chart,

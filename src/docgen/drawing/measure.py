@@ -8,6 +8,7 @@ Characters in neither table count as an em: rather too wide than cut off.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 MM_PER_PT = 25.4 / 72
@@ -33,7 +34,7 @@ _NEVER_LAST = frozenset("（《【『「〈“‘([{￥$#№")
 
 def text_width(text: str, size_pt: float, *, bold: bool = False) -> float:
     """The width of one line in mm."""
-    return sum(_advance(character, bold) for character in text) * size_pt * MM_PER_PT
+    return sum([_advance(character, bold) for character in text]) * size_pt * MM_PER_PT
 
 
 def wrap(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> list[str]:
@@ -50,33 +51,41 @@ def wrap(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> l
 
 def wrap_evenly(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> list[str]:
     """Like `wrap`, in as many lines, but of about equal length: no line of one character at the end of a label."""
+    return list(_even_lines(text, width_mm, size_pt, bold))
+
+
+@lru_cache(16384)  # layouts try one label in many widths, and come back to the same ones
+def _even_lines(text: str, width_mm: float, size_pt: float, bold: bool) -> tuple[str, ...]:
     lines = wrap(text, width_mm, size_pt, bold=bold)
     if len(lines) == 1:
-        return lines
+        return tuple(lines)
     low, high = width_mm / len(lines) / 2, width_mm
-    for _step in range(8):
+    for _step in range(6):
         middle = (low + high) / 2
-        if len(wrap(text, middle, size_pt, bold=bold)) <= len(lines):
-            high = middle
+        narrower = wrap(text, middle, size_pt, bold=bold)
+        if len(narrower) <= len(lines):
+            high, lines = middle, narrower
         else:
             low = middle
-    return wrap(text, high, size_pt, bold=bold)
+    return tuple(lines)
 
 
 def _wrap_line(text: str, width_mm: float, size_pt: float, bold: bool) -> list[str]:
     lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if text_width((line + piece).rstrip(), size_pt, bold=bold) <= width_mm:
-            line += piece
+    line, used = "", 0.0
+    room = width_mm / (size_pt * MM_PER_PT) + 1e-9  # em
+    for piece, wide, ending in _pieces(text, bold):
+        if used + wide - ending <= room:
+            line, used = line + piece, used + wide
             continue
         if line.strip():
             lines.append(line.strip())
-        line = piece.lstrip()
-        while text_width(line.rstrip(), size_pt, bold=bold) > width_mm and len(line) > 1:
+        line, used = piece.lstrip(), wide
+        while text_width(line.rstrip(), size_pt, bold=bold) > width_mm + 1e-9 and len(line) > 1:
             count = max(1, _fitting(line, width_mm, size_pt, bold))
             lines.append(line[:count])
             line = line[count:]
+            used = text_width(line, size_pt, bold=bold) / (size_pt * MM_PER_PT)
     if line.strip():
         lines.append(line.strip())
     return lines
@@ -92,15 +101,22 @@ def _fitting(text: str, width_mm: float, size_pt: float, bold: bool) -> int:
     return len(text)
 
 
-def _pieces(text: str) -> list[str]:
-    """The text cut at every place where a line may end; a space stays with what is before it."""
+@lru_cache(4096)
+def _pieces(text: str, bold: bool) -> tuple[tuple[str, float, float], ...]:
+    """The text cut at every place where a line may end, with widths in em: of the piece, and of the space that ends it.
+
+    A space stays with what is before it.
+    """
     if not text:
-        return []
+        return ()
     starts = [0]
     for index, (before, after) in enumerate(pairwise(text), 1):
         if _may_break(before, after):
             starts.append(index)
-    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    pieces = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    return tuple(
+        (piece, sum(_advance(c, bold) for c in piece), _advance(" ", bold) if piece.endswith(" ") else 0.0) for piece in pieces
+    )
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -117,6 +133,7 @@ def _is_wide(character: str) -> bool:
     return ord(character) >= 0x2E80 or character in "“”‘’…—"
 
 
+@lru_cache(8192)
 def _advance(character: str, bold: bool) -> float:
     code = ord(character)
     if 0x20 <= code <= 0x7E:
