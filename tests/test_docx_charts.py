@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 import subprocess
@@ -18,7 +19,7 @@ from lxml import etree
 from docgen.document.charts import Chart
 from docgen.document.nodes import Figure, Picture
 from docgen.drawing.draw import UPRIGHT, draw
-from docx_samples import Word, para, text, written
+from docx_samples import Word, para, shell, text, written
 from judges import validate_docx
 from office import libreoffice_file
 
@@ -151,6 +152,14 @@ def test_the_value_axis_has_the_drawings_step_and_grows_with_new_figures() -> No
 def test_charts_in_cells_and_among_text_are_charts_too() -> None:
     word = written(para("前", picture("pie", PIE), "后"), figure("bar", BARS))
     assert [name for name in sorted(word.parts) if "/chart" in name and "_rels" not in name] == ["word/charts/chart1.xml", "word/charts/chart2.xml"]
+
+
+def test_a_shells_own_charts_and_workbooks_stay() -> None:
+    filled = shell()
+    own = {"word/charts/chart1.xml": b"<c/>", "word/embeddings/Microsoft_Excel_Worksheet2.xlsx": b"PK"}
+    word = written(figure("bar", BARS), filled=dataclasses.replace(filled, parts=filled.parts | own))
+    assert {name: word.parts[name] for name in own} == own
+    assert chart_of(word, 3).find(f"{C}externalData") is not None
 
 
 def test_equal_charts_give_equal_bytes() -> None:

@@ -27,18 +27,25 @@ def write_chart(chart: Chart, alt: str, writing: Writing, wide: int, high: int) 
     """A run with the chart, `wide` and `high` in EMU; its parts are added to the package."""
     package = writing.package
     number = 1
-    while f"word/charts/chart{number}.xml" in package.parts:
+    while package.parts.keys() & {_chart_name(number), _workbook_name(number)}:  # the shell may have charts of its own
         number += 1
-    workbook = f"embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
-    package.parts[f"word/{workbook}"] = write_workbook(chart)
+    name, workbook = _chart_name(number), _workbook_name(number)
+    package.parts[workbook] = write_workbook(chart)
     package.default("xlsx", _WORKBOOK_TYPE)
-    name = f"word/charts/chart{number}.xml"
-    data = package.relationships(name).internal(f"{_OFFICE}/package", f"../{workbook}")
+    data = package.relationships(name).internal(f"{_OFFICE}/package", workbook.replace("word/", "../", 1))
     source = _chart_space(chart, data)
     package.set_xml(name, etree.fromstring(source.encode()))
     package.override(name, _CHART_TYPE)
     relationship = writing.relationships.internal(f"{_OFFICE}/chart", f"charts/chart{number}.xml")
     return _frame(alt, relationship, writing.identifier(), wide, high)
+
+
+def _chart_name(number: int) -> str:
+    return f"word/charts/chart{number}.xml"
+
+
+def _workbook_name(number: int) -> str:
+    return f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
 
 
 def _frame(alt: str, relationship: str, identifier: int, wide: int, high: int) -> str:

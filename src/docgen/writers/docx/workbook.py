@@ -10,8 +10,6 @@ import io
 import zipfile
 from datetime import datetime
 
-import xlsxwriter
-
 from docgen.document.chart_look import decimals, number_format
 from docgen.document.charts import Chart
 from docgen.shell.package import write_package
@@ -23,6 +21,8 @@ _NARROW, _WIDE = 10, 40  # column widths in characters
 
 def write_workbook(chart: Chart) -> bytes:
     """The .xlsx of a chart; equal charts give equal bytes."""
+    import xlsxwriter  # only documents with charts pay for it
+
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"created": _MADE})
