@@ -13,9 +13,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from docgen.document.charts import Chart
 from docgen.messages import _
 
-# Lightness L* 38 74 54 84 46 64 18 91, then 48 68 58 79: neighbours stay apart when printed in grey.
+# Lightness L* 31 74 58 84 43 67 18 91, then 48 68 58 79: all of the first eight stay apart when printed in grey.
 PALETTE = (
-    "2F5D8A", "EDA854", "00918A", "A9D7F8", "B5533C", "9E91DC", "2B2A45", "F0E6B4",
+    "234A70", "EDA854", "1C9C94", "A9D7F8", "A8463A", "A79BE0", "2B2A45", "F0E6B4",
     "487E45", "E88D8A", "858C94", "8BD3AE",
 )  # fmt: skip
 # Lines are thin: only colours that are dark enough to be seen, L* 38 70 54 18 64 47 29 58.

@@ -35,7 +35,7 @@ LINE = LINE_WIDTH * MM_PER_PT
 _AIR = 1.2  # mm between text and what it names
 _TOP = 1.5  # mm above everything, where a picture may follow a table
 _BELOW_UNIT = 4.0  # mm, so that the highest number of the axis stays clear of it
-_ABOVE_LEGEND = 3.2  # mm
+_ABOVE_LEGEND, _IN_WORD = 4.4, 3.0  # mm; office programs set the names above lower, and room around the legend
 _BETWEEN = 4.0  # mm between two entries of a legend
 _SWATCH, _SAMPLE = 2.6, 7.0  # mm: the key of a bar, and of a line
 
@@ -123,7 +123,7 @@ def zero(axis: Axis) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Keys and names in columns of equal width, as Word sets them; `names` are broken into lines. Sizes in mm."""
+    """Keys and names, several rows of them in columns of equal width, as Word sets them. Sizes in mm."""
 
     names: tuple[tuple[str, ...], ...]
     columns: int
@@ -150,19 +150,25 @@ class Legend:
     def box(self, width: float, bottom: float) -> Box:
         """Where it stands: at the bottom of a picture, in the middle, with the room that Word needs around it."""
         wide = min(width, self.columns * self.column * 1.1 + 4)
-        high = self.height - _ABOVE_LEGEND / 2 if self.names else 0.0
+        high = self.height - _IN_WORD if self.names else 0.0
         return Box((width - wide) / 2, bottom - high, wide, high)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         y = top + _ABOVE_LEGEND
-        left = (canvas.width_mm - self.columns * self.column + _BETWEEN) / 2
         index = 0
         for row in self._rows():
             high = self._row_height(row)
-            for place, lines in enumerate(row):
-                self._draw_entry(canvas, index, lines, (left + place * self.column, y + high / 2))
+            widths = [self._width(lines) for lines in row] if self.columns == len(self.names) else [self.column] * self.columns
+            x = (canvas.width_mm - sum(widths) + _BETWEEN) / 2
+            for lines, wide in zip(row, widths, strict=False):
+                self._draw_entry(canvas, index, lines, (x, y + high / 2))
                 index += 1
+                x += wide
             y += high
+
+    def _width(self, lines: tuple[str, ...]) -> float:
+        """An entry's width with the room to the next."""
+        return _key_width(self.key) + max(text_width(line, TEXT_SIZE) for line in lines) + _BETWEEN
 
     def _rows(self) -> list[tuple[tuple[str, ...], ...]]:
         return [self.names[start : start + self.columns] for start in range(0, len(self.names), self.columns)]

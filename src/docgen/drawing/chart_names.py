@@ -13,6 +13,7 @@ from docgen.drawing.chart_frame import INK, PITCH, ROW
 from docgen.drawing.measure import MM_PER_PT, text_width, wrap_evenly
 
 _LINES = 3
+_NARROWEST = (3.2, 5.0)  # em: narrower names of two and of three lines are read more easily at a slant
 _APART = 1.5  # mm between two names on a line
 _LONGEST = 60.0  # mm, of a name at a slant
 _AIR = 1.4  # mm between the axis and the names
@@ -60,8 +61,10 @@ def level_names(names: Sequence[str], slot: float) -> Names | None:
     if room <= 0 or any(text_width(word, TEXT_SIZE) > room for name in names for word in _WORD.findall(name)):
         return None
     lines = tuple(tuple(wrap_evenly(name, room, TEXT_SIZE)) for name in names)
-    for name, rows in zip(names, lines, strict=True):
-        if len(rows) > _LINES or len(rows) > max(1, math.ceil(len(name) / 2)):
+    for rows in lines:
+        if len(rows) > 1 and room < _NARROWEST[len(rows) > 2] * TEXT_SIZE * MM_PER_PT:
+            return None
+        if len(rows) > _LINES:
             return None
         if any(text_width(row, TEXT_SIZE) > room for row in rows):
             return None
