@@ -32,7 +32,7 @@ def read_chart(kind: ChartKind, data: Any) -> tuple[Chart | None, list[Fault]]:
     if given is None:
         return None, faults
     categories = _names(given, "categories")
-    series = [_series(item, len(categories)) for item in given.records("series", ("name", "values"), required=True)]
+    series = [_series(item, len(categories)) for item in _records(given, "series", _("数据系列"), ("name", "values"))]
     if len(series) > 1:
         _check_names(given, [item.name for item in series], faults)
     if len(series) > SERIES:
@@ -57,7 +57,7 @@ def read_pie(data: Any) -> tuple[Chart | None, list[Fault]]:
         return None, faults
     names: list[tuple[str, Path]] = []
     values: list[Decimal | None] = []
-    for item in given.records("items", ("name", "value"), required=True):
+    for item in _records(given, "items", _("各份"), ("name", "value")):
         names.append((_line(item, "name", _NAME, required=True), (*item.path, "name")))
         if not item.has("value"):
             item.fault(None, "P131", _("缺少“{key}”").format(key="value"), _("补上这一项"))
@@ -83,7 +83,7 @@ def _names(given: Record, key: str) -> list[str]:
     """A list of category names; several categories may share a name, as the quarters of two years do."""
     value = given.raw(key)
     if value in (None, []):
-        given.fault(None, "P153", _("缺少“{key}”，图里没有项目").format(key=key), _("每个项目写一个名称"))
+        _missing(given, key, _("项目"))
         return []
     if not isinstance(value, list):
         given.fault(key, "P131", _("“{key}”应是一个列表").format(key=key))
@@ -97,6 +97,19 @@ def _names(given: Record, key: str) -> list[str]:
         _check_length(name, _NAME, path, given.faults)
         names.append(name)
     return names
+
+
+def _records(given: Record, key: str, name: str, known: Sequence[str]) -> list[Record]:
+    """The mappings of a list that must not be empty."""
+    if given.raw(key) in (None, []):
+        _missing(given, key, name)
+        return []
+    return given.records(key, known)
+
+
+def _missing(given: Record, key: str, name: str) -> None:
+    fact = _("图里没有{name}（{key}）").format(name=name, key=key)
+    given.fault(None, "P153", fact, _("补上这一项；内容可以不填时，模板先用 {% if %} 判断再画"))
 
 
 def _series(item: Record, count: int) -> Series:
