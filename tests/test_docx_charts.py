@@ -149,6 +149,31 @@ def test_the_value_axis_has_the_drawings_step_and_grows_with_new_figures() -> No
     assert axis.find(f"{C}scaling/{C}max") is None
 
 
+def test_word_lays_the_chart_out_as_it_is_drawn() -> None:
+    data = {"categories": [f"2026-{n:02}" for n in range(60)], "series": [{"name": name, "values": [9, 1, 5] * 20} for name in "甲乙"]}
+    made = picture("line", data).chart
+    assert made is not None
+    chart = chart_of(written(figure("line", data)))
+    for name, expected in (("plotArea", made.plan.plot), ("legend", made.plan.legend)):
+        layout = chart.find(f".//{C}{name}/{C}layout/{C}manualLayout")
+        assert [float(layout.find(f"{C}{side}").get("val")) for side in "xywh"] == pytest.approx(expected, abs=1e-4)
+    assert chart.find(f".//{C}tickLblSkip").get("val") == str(made.plan.every)
+    assert chart.find(f".//{C}catAx/{C}txPr/{{*}}bodyPr").get("rot") == str(-45 * 60_000)
+
+
+def test_lying_bars_run_from_top_to_bottom_with_their_values_below() -> None:
+    chart = chart_of(written(figure("bar", {**BARS, "horizontal": True})))
+    assert chart.find(f".//{C}barDir").get("val") == "bar"
+    assert chart.find(f".//{C}catAx/{C}scaling/{C}orientation").get("val") == "maxMin"
+    assert chart.find(f".//{C}valAx/{C}tickLblPos").get("val") == "high"
+
+
+def test_values_without_room_in_stacked_bars_are_left_out_in_word_too() -> None:
+    data = {"categories": ["甲"], "stacked": True, "series": [{"name": "大", "values": [100]}, {"name": "小", "values": [1]}]}
+    chart = chart_of(written(figure("bar", data)))
+    assert [[item.get("val") for item in node.iter(f"{C}delete")] for node in chart.iter(f"{C}dLbls")] == [[], ["1"]]
+
+
 def test_charts_in_cells_and_among_text_are_charts_too() -> None:
     word = written(para("前", picture("pie", PIE), "后"), figure("bar", BARS))
     assert [name for name in sorted(word.parts) if "/chart" in name and "_rels" not in name] == ["word/charts/chart1.xml", "word/charts/chart2.xml"]

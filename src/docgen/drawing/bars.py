@@ -37,7 +37,7 @@ def _better_lying(chart: Chart) -> bool:
 
 
 def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> Drawing | None:
-    frame = stand(chart, area, lambda slot: names(chart.categories, slot), partial(_has_room, chart))
+    frame = stand(chart, area, partial(names, chart.categories), partial(_has_room, chart))
     if frame is None:
         return None
     canvas = frame.canvas()

@@ -24,7 +24,7 @@ _AWAY = 1.6  # mm from a point to its value
 def draw_lines(chart: Chart, area: Area) -> Drawing | None:
     """The chart; None if its names are too long or too many for a page."""
     for choice in _CHOICES:
-        frame = stand(chart, area, lambda slot, choice=choice: choice(chart.categories, slot), partial(_has_room, chart))  # type: ignore[misc]
+        frame = stand(chart, area, partial(choice, chart.categories), partial(_has_room, chart))
         if frame is not None:
             return _draw(frame)
     return None
