@@ -119,7 +119,8 @@ def test_a_chart_stands_inline_with_its_alternative_text_and_size() -> None:
     frame = word.document.find(".//{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline")
     assert frame is not None
     assert frame[1].get("descr") == "bar 的说明"
-    assert (frame[0].get("cx"), frame[0].get("cy")) == (str(150 * 36_000), str(78 * 36_000))
+    wide, high = picture("bar", BARS).pixels  # hundredths of a millimetre
+    assert (frame[0].get("cx"), frame[0].get("cy")) == (str(wide * 360), str(high * 360))
     assert not any(name.startswith("word/media/") for name in word.parts)
 
 
