@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import Literal
 
 from docgen.document.charts import Chart
@@ -23,7 +24,7 @@ Anchor = Literal["start", "middle", "end"]
 
 FAMILIES = "Arial, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, sans-serif"
 LINE_HEIGHT = 1.3  # em, of a text of several lines
-_ABOVE, _BELOW = 0.54, 0.6  # em: what a line of text covers above and below its middle
+_ABOVE = _BELOW = 0.58  # em: what a line of text covers above and below its middle
 _BASELINE = 0.37  # em from a line's middle down to its baseline: Chinese and figures then look centred
 
 
@@ -104,7 +105,7 @@ class PlacedText:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A finished picture; `title` is its caption where the template gives none, `chart` the data of a bar, line or pie
-    chart. `texts` and `shapes` say what is where."""
+    chart. `texts`, `shapes` and `lines` (straight pieces) say what is where."""
 
     svg: str
     width_mm: float
@@ -113,6 +114,7 @@ class Drawing:
     shapes: tuple[Box, ...] = field(default=(), repr=False)
     chart: Chart | None = None
     title: str = ""
+    lines: tuple[tuple[Point, Point], ...] = field(default=(), repr=False)
 
 
 class Canvas:
@@ -123,12 +125,14 @@ class Canvas:
         self.height_mm = height_mm
         self.texts: list[PlacedText] = []
         self.shapes: list[Box] = []
+        self.pieces: list[tuple[Point, Point]] = []
         self._elements: list[str] = []
 
     # --- shapes ---
 
     def line(self, start: Point, end: Point, *, stroke: str = palette.LINE, width: float = 0.2, dash: str = "") -> None:
         """A straight line `width` mm thick; `dash` is a pattern in mm, such as "1 0.6"."""
+        self.pieces.append((start, end))
         ends = f'x1="{_n(start[0])}" y1="{_n(start[1])}" x2="{_n(end[0])}" y2="{_n(end[1])}"'
         self._elements.append(f"<line {ends}{_look('', stroke, width, dash)}/>")
 
@@ -136,6 +140,7 @@ class Canvas:
         self, points: Sequence[Point], *, stroke: str = palette.LINE, width: float = 0.2, dash: str = "", rounded: float = 0
     ) -> None:
         """Joined lines; `rounded` mm at corners of lines that run along the axes."""
+        self.pieces += pairwise(points)
         if rounded:
             self.path(_rounded(points, rounded), stroke=stroke, width=width, dash=dash)
             return
@@ -227,7 +232,7 @@ class Canvas:
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{name}\n' + "\n".join(self._elements) + "\n</svg>\n"
 
     def drawing(self, title: str, chart: Chart | None = None) -> Drawing:
-        return Drawing(self.svg(title), self.width_mm, self.height_mm, tuple(self.texts), tuple(self.shapes), chart, title)
+        return Drawing(self.svg(title), self.width_mm, self.height_mm, tuple(self.texts), tuple(self.shapes), chart, title, tuple(self.pieces))
 
 
 def block_height(count: int, size_pt: float) -> float:

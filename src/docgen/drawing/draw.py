@@ -9,6 +9,7 @@ from typing import Any
 from docgen.drawing.canvas import Area, Drawing
 from docgen.drawing.charts import draw_bar_chart, draw_line_chart, draw_pie_chart
 from docgen.drawing.faults import Fault
+from docgen.drawing.flow import draw_flow
 from docgen.drawing.gantt import draw_gantt
 from docgen.drawing.organisation import draw_organisation
 from docgen.messages import _
@@ -22,6 +23,7 @@ Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
 DRAWERS: Mapping[str, Drawer] = {
     "gantt": draw_gantt,
     "organisation": draw_organisation,
+    "flow": draw_flow,
     "bar": draw_bar_chart,
     "line": draw_line_chart,
     "pie": draw_pie_chart,
