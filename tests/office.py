@@ -17,16 +17,21 @@ _FILTER = (
 
 def libreoffice_pdf(docx: Path, folder: Path) -> Path:
     """The .docx as LibreOffice lays it out; AssertionError if LibreOffice is missing or fails."""
+    return libreoffice_file(docx, folder, _FILTER, "pdf")
+
+
+def libreoffice_file(docx: Path, folder: Path, target: str, extension: str) -> Path:
+    """The .docx opened by LibreOffice and written as another file of `target`, a format with or without a filter."""
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing: run tools/setup.sh test"
     with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
         done = subprocess.run(
-            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", _FILTER, "--outdir", folder, docx],
+            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, docx],
             capture_output=True, text=True, timeout=180, env=os.environ,
         )  # fmt: skip
-    pdf = folder / f"{docx.stem}.pdf"
-    assert pdf.is_file(), done.stderr
-    return pdf
+    written = folder / f"{docx.stem}.{extension}"
+    assert written.is_file(), done.stderr
+    return written
 
 
 def bookmarks(pdf: Path) -> dict[str, int]:

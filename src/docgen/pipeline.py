@@ -209,7 +209,7 @@ def _resolve(
     if document is None:
         return None
     document, found = resolve(number(document))
-    files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks))
+    files += dict.fromkeys(Path(picture.file) for picture in pictures(document.blocks) if not picture.svg)
     problems += found
     problems[:] = dict.fromkeys(problems)
     return document
@@ -357,21 +357,24 @@ class PageMap(Mapping[str, int]):
 
 
 def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
-    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG."""
+    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
     from docgen.writers.pdf import picture_png
 
-    files: dict[str, float] = {}
+    widths: dict[str, float] = {}
+    sources: dict[str, Path | str] = {}
     for picture in pictures(document.blocks):
-        if picture.file.lower().endswith(".svg"):
+        if picture.file.lower().endswith(".svg") and picture.chart is None:
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
-            files[picture.file] = max(files.get(picture.file, 0), min(width, 180))
+            widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
+            sources[picture.file] = picture.svg or Path(picture.file)
     known = kept.rasters if kept else {}
     found = {}
-    for file, width in files.items():
-        state = Path(file).stat()
-        key = (file, state.st_size, state.st_mtime_ns, width, faces)
+    for file, width in widths.items():
+        source = sources[file]
+        state = source.stat() if isinstance(source, Path) else None
+        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces)
         if key not in known:
-            known[key] = picture_png(Path(file), width, faces)
+            known[key] = picture_png(source, width, faces)
         found[file] = known[key]
     return found
 

@@ -39,7 +39,7 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     names = SchemaNames(kind.schema)
     data = wrap(loaded.data, names, loaded.marks, origins)
     locate = _locator(workspace, kind.folder)
-    environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""))
+    environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""), origins)
     problems = environment.reporter.problems
     problems += check_content(loaded.data, loaded.marks)
     fallback = fallback_place(kind.folder, locate)
@@ -53,7 +53,7 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     parser.close()
     problems += parser.problems
     folders = [loaded.path.parent, workspace.content, kind.folder, workspace.templates]
-    pictures = PictureFinder(folders, workspace.root, problems)
+    pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name)
     blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
     if not blocks and not has_errors(problems):
         problems.append(Problem(fallback, "T114", _("模板没有给出任何内容"), _("检查 body.html")))

@@ -13,9 +13,18 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from docgen.compose.compiled import Compiled
+from docgen.compose.drawings import Drawings
 from docgen.compose.limits import REFUSED_FILTERS, NoRawOutput
 from docgen.compose.markdown import inline_html, markdown_html
-from docgen.compose.provenance import Record, SourcedDecimal, SourcedInteger, SourcedText, marked, origin_of
+from docgen.compose.provenance import (
+    Origins,
+    Record,
+    SourcedDecimal,
+    SourcedInteger,
+    SourcedText,
+    marked,
+    origin_of,
+)
 from docgen.compose.template_place import LineMarks, current_place
 from docgen.compose.undefined import Reporter, undefined_class
 from docgen.domain import pay
@@ -26,9 +35,10 @@ from docgen.messages import _
 
 
 class Environment(SandboxedEnvironment):
-    """Content keys win over dict methods (`group.items`), and `reporter` collects what goes wrong."""
+    """Content keys win over dict methods (`group.items`), `reporter` collects what goes wrong, `drawings` what is drawn."""
 
     reporter: Reporter
+    drawings: Drawings
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -50,7 +60,7 @@ class Environment(SandboxedEnvironment):
 
 
 def make_environment(
-    folder: Path, shared: Path, locate: Callable[[str | None], str], known: frozenset[str] | None
+    folder: Path, shared: Path, locate: Callable[[str | None], str], known: frozenset[str] | None, origins: Origins
 ) -> Environment:
     """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths."""
     reporter = Reporter(lambda: current_place(locate))
@@ -70,7 +80,8 @@ def make_environment(
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
     for refused in REFUSED_FILTERS:
         environment.filters.pop(refused, None)
-    environment.globals |= _globals(reporter)
+    environment.drawings = Drawings(reporter, origins.table)
+    environment.globals |= _globals(reporter, environment.drawings)
     return environment
 
 
@@ -112,7 +123,7 @@ def _markdown(reporter: Reporter) -> Callable[..., Markup]:
     return filter_
 
 
-def _globals(reporter: Reporter) -> dict[str, Any]:
+def _globals(reporter: Reporter, drawings: Drawings) -> dict[str, Any]:
     def at() -> str:
         place = reporter.place()
         return f' data-at="{place.line}:@{escape(place.file)}"'
@@ -129,7 +140,16 @@ def _globals(reporter: Reporter) -> dict[str, Any]:
     def fn(text: Any) -> Markup:
         return Markup(f"<fn{at()}>{escape(text)}</fn>")
 
-    return {"range": bounded_range(), "ref": ref, "blank": blank, "box": box, "fn": fn, "band_of": pay.band, "weighted": pay.weighted}
+    return {
+        "range": bounded_range(),
+        "ref": ref,
+        "blank": blank,
+        "box": box,
+        "fn": fn,
+        "draw": drawings.function(at),
+        "band_of": pay.band,
+        "weighted": pay.weighted,
+    }
 
 
 def fallback_place(folder: Path, locate: Callable[[str | None], str]) -> Location:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from docgen.compose.drawings import SCHEME
 from docgen.compose.elements import Element
 from docgen.document.nodes import Picture
+from docgen.drawing.canvas import Drawing
 from docgen.errors import Location, Problem
 from docgen.messages import _
 
@@ -22,9 +24,12 @@ _PIXELS_PER = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.
 
 
 class PictureFinder:
-    """Looks below `folders` in their order; nothing outside `root` is read."""
+    """Looks below `folders` in their order; nothing outside `root` is read. `drawings` are docgen's own, by name."""
 
-    def __init__(self, folders: Sequence[Path], root: Path, problems: list[Problem]) -> None:
+    def __init__(
+        self, folders: Sequence[Path], root: Path, problems: list[Problem], drawings: Mapping[str, Drawing] | None = None
+    ) -> None:
+        self._drawings = drawings or {}
         self._folders = folders
         self._root = root
         self._problems = problems
@@ -35,6 +40,9 @@ class PictureFinder:
         source = element.attributes.get("src", "")
         origin = element.origins.get("src")
         place = origin.location if origin else element.place
+        drawing = self._drawings.get(source.removeprefix(SCHEME)) if source.startswith(SCHEME) else None
+        if drawing is not None:
+            return _drawn(source.removeprefix(SCHEME), drawing, element.attributes.get("alt", ""), place)
         path = self._path(source, place)
         if path is None:
             return None
@@ -108,6 +116,12 @@ class PictureFinder:
     def _fault(self, place: Location, code: str, fact: str, hint: str) -> tuple[tuple[int, int], float] | None:
         self._problems.append(Problem(place, code, fact, hint))
         return None
+
+
+def _drawn(name: str, drawing: Drawing, alt: str, place: Location) -> Picture:
+    """In hundredths of a millimetre for pixels: the drawing keeps its exact size and proportions."""
+    pixels = round(drawing.width_mm * 100), round(drawing.height_mm * 100)
+    return Picture(name, alt, 0, pixels, 2540, place, drawing.svg, drawing.chart)
 
 
 def _length(text: str | None) -> float:

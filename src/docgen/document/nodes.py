@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docgen.document.charts import Chart
 from docgen.errors import Location
 
 Align = Literal["", "left", "center", "right"]
@@ -98,6 +99,9 @@ class Picture:
 
     `file` is an absolute path, checked by compose to be a readable PNG, JPEG
     or SVG; `pixels` is (width, height) in px and `dpi` its resolution.
+    A picture drawn by docgen itself has its SVG in `svg`: `file` is then a name
+    made of the drawing's hash, and nothing on disk. `chart` is the data behind
+    a bar, line or pie chart.
     """
 
     file: str
@@ -106,6 +110,8 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     dpi: float = 96
     location: Location | None = None
+    svg: str = field(default="", repr=False)
+    chart: Chart | None = None
 
 
 Inline = Text | LineBreak | Link | Reference | Footnote | Blank | Checkbox | Picture

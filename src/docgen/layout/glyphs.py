@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from xml.etree import ElementTree
 
 from docgen.document.nodes import Document, Figure, Footnote, Heading, Inline, Link, Paragraph, Table, Text
-from docgen.document.resolve import walk
+from docgen.document.resolve import pictures, walk
 from docgen.errors import Location, Problem
 from docgen.messages import _
 
@@ -43,6 +44,9 @@ def _texts(document: Document) -> Iterator[tuple[str, Location]]:
                 yield from _inline_texts(block.children, block.location or fallback)
             case Table() | Figure() if block.caption:
                 yield from _inline_texts(block.caption, block.location or fallback)
+    for picture in pictures(document.blocks):
+        if picture.svg:
+            yield "".join(ElementTree.fromstring(picture.svg).itertext()), picture.location or fallback
 
 
 def _inline_texts(children: Iterable[Inline], place: Location) -> Iterator[tuple[str, Location]]:

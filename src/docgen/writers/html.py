@@ -10,6 +10,7 @@ exact pitch does.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -50,7 +51,7 @@ _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "c
 
 
 def write(document: Document, filled: FilledShell) -> str:
-    """A complete HTML page. Pictures are referenced by file: address."""
+    """A complete HTML page. Pictures are referenced by file: address; drawings stand in it as data: addresses."""
     pages = shell_pages(filled)
     body = BodyWriter(document, pages.body_section).blocks(document.blocks)
     parts = {BODY: body, TOC: contents(document)}
@@ -294,12 +295,18 @@ class BodyWriter:
     def _picture(self, picture: Picture) -> str:
         width = picture.width_mm or picture.pixels[0] / (picture.dpi or 96) * 25.4
         style = f"width:{width:g}mm;max-width:100%;max-height:{_HIGHEST}"
-        return f'<img src="{escape(Path(picture.file).as_uri())}" alt="{escape(picture.alt)}" style="{style}">'
+        return f'<img src="{escape(_address(picture))}" alt="{escape(picture.alt)}" style="{style}">'
 
 
 _HAN = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BOUNDARY = re.compile(f"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 _HIGHEST = "200mm"  # a picture and its caption together stay on a page
+
+
+def _address(picture: Picture) -> str:
+    if not picture.svg:
+        return Path(picture.file).as_uri()
+    return "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
 
 
 def _reference(reference: Reference) -> str:

@@ -7,6 +7,7 @@ stands the Word file, whose table of contents is filled from the page map.
 from __future__ import annotations
 
 import logging
+from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -126,21 +127,23 @@ def _whole(html: str, faces: str, fetcher: Any) -> Any:
     return page.render(stylesheets=sheets, font_config=configuration)
 
 
-def picture_png(path: Path, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
-    """An SVG file as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in."""
+def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
+    """An SVG, a file or its text, as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in."""
     import io
 
     import pypdfium2
     import weasyprint
 
+    roots = [picture] if isinstance(picture, Path) else []
+    address = picture.as_uri() if isinstance(picture, Path) else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
     with _quiet():
         height = 2000.0
         for _attempt in range(2):  # once to learn the picture's height, once on a page of that height
             html = (
                 f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
-                f'img{{display:block;width:{width_mm:g}mm}}</style><img id="picture" src="{path.as_uri()}" alt="">'
+                f'img{{display:block;width:{width_mm:g}mm}}</style><img id="picture" src="{address}" alt="">'
             )
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher([path])).render()
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render()
             boxes = document.pages[0]._page_box.descendants()
             height = next(box.height for box in boxes if box.element_tag == "img") / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()

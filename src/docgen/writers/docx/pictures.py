@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.document.nodes import Picture
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.writers.docx.charts import write_chart
 from docgen.writers.docx.markup import attribute
 from docgen.writers.docx.writing import TWIPS_PER_MM, Writing
 
@@ -28,7 +29,12 @@ _FORMATS = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpeg", "image/j
 
 
 def write_picture(picture: Picture, writing: Writing, width: int, height: int) -> str:
-    """A run with the picture, no wider than `width` and no higher than `height` twips, its proportions kept."""
+    """A run with the picture, no wider than `width` and no higher than `height` twips, its proportions kept.
+
+    What has its data beside it becomes a chart of Word's own.
+    """
+    if picture.chart is not None:
+        return write_chart(picture.chart, picture.alt, writing, *_size(picture, width, height))
     content = _read(picture)
     vector = ""
     raster = writing.rasters.get(picture.file)
@@ -48,6 +54,8 @@ def _embed(content: bytes, extension: str, content_type: str, writing: Writing) 
 
 
 def _read(picture: Picture) -> bytes:
+    if picture.svg:
+        return picture.svg.encode()
     try:
         return Path(picture.file).read_bytes()
     except OSError as error:

@@ -1,0 +1,40 @@
+"""The kinds of drawing: a name and data in, one picture or several out, or everything that is wrong with the data."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from docgen.drawing.canvas import Area, Drawing
+from docgen.drawing.charts import draw_bar_chart, draw_line_chart, draw_pie_chart
+from docgen.drawing.faults import Fault
+from docgen.drawing.flow import draw_flow
+from docgen.drawing.gantt import draw_gantt
+from docgen.drawing.organisation import draw_organisation
+from docgen.messages import _
+
+UPRIGHT = Area(150, 196)
+TURNED = Area(236, 126)  # a landscape page, with a heading above
+
+# data, area → pictures in sequence (one a page) and faults; no pictures if there are faults
+Drawer = Callable[[Any, Area], tuple[list[Drawing], list[Fault]]]
+
+DRAWERS: Mapping[str, Drawer] = {
+    "gantt": draw_gantt,
+    "organisation": draw_organisation,
+    "flow": draw_flow,
+    "bar": draw_bar_chart,
+    "line": draw_line_chart,
+    "pie": draw_pie_chart,
+}
+
+
+def draw(kind: str, data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
+    """The pictures of a drawing. `kind` is a key of DRAWERS; P130 for any other."""
+    drawer = DRAWERS.get(kind)
+    if drawer is not None:
+        return drawer(data, area)
+    near = difflib.get_close_matches(kind, DRAWERS, n=1, cutoff=0.4)
+    hint = _("是不是 {near}？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(DRAWERS))
+    return [], [Fault((), "P130", _("没有图的种类“{kind}”").format(kind=kind), hint)]

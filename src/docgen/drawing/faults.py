@@ -1,0 +1,176 @@
+"""What is wrong with the data of a drawing: found all at once, placed by its path into the data.
+
+A drawing does not know files. Whoever called it turns the path
+`("tasks", 3, "start")` into a file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from docgen.messages import _
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where in the data, its code, fact and way out."""
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Record:
+    """A mapping of the data, read key by key; what is missing or of the wrong sort is noted in `faults`."""
+
+    def __init__(self, data: Mapping[str, Any], path: Path, faults: list[Fault], known: Sequence[str]) -> None:
+        self.path = path
+        self.faults = faults
+        self._data = data
+        for key in data:
+            if key not in known:
+                near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+                hint = _("是不是 {near}？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(known))
+                self.fault(key, "P132", _("图的数据里有不认识的名称“{key}”").format(key=key), hint)
+
+    def fault(self, key: str | int | None, code: str, message: str, hint: str = "") -> None:
+        """Note a fault at a key, or (None) at the mapping itself."""
+        self.faults.append(Fault(self.path if key is None else (*self.path, key), code, message, hint))
+
+    def has(self, key: str) -> bool:
+        return self._data.get(key) not in (None, "")
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """A text on one line; numbers are taken as they are written."""
+        value = self._data.get(key)
+        if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+            text = str(value).strip()
+            if text:
+                return text
+        elif value is not None:
+            self.fault(key, "P131", _("“{key}”应是文字").format(key=key))
+            return ""
+        if required:
+            self._missing(key)
+        return ""
+
+    def choice(self, key: str, options: Mapping[str, str], default: str) -> str:
+        """One of the options by its name, English or Chinese ({name: option})."""
+        text = self.text(key)
+        if not text:
+            return default
+        if text in options:
+            return options[text]
+        near = difflib.get_close_matches(text, options, n=1, cutoff=0.5)
+        hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(options))
+        self.fault(key, "P138", _("“{key}”不能是“{text}”").format(key=key, text=text), hint)
+        return default
+
+    def number(self, key: str, low: Decimal | int, high: Decimal | int) -> Decimal | None:
+        value = self._data.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not low <= value <= high:
+            fact = _("“{key}”应是 {low} 到 {high} 的数，这里是“{value}”").format(key=key, low=low, high=high, value=value)
+            self.fault(key, "P138", fact)
+            return None
+        return Decimal(value)
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        value = self.number(key, low, high)
+        if value is not None and value != int(value):
+            self.fault(key, "P138", _("“{key}”应是整数，这里是“{value}”").format(key=key, value=value))
+            return None
+        return None if value is None else int(value)
+
+    def flag(self, key: str) -> bool:
+        value = self._data.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault(key, "P131", _("“{key}”应是 true 或 false").format(key=key))
+        return value is True
+
+    def date(self, key: str, *, required: bool = False) -> date | None:
+        text = self.text(key, required=required)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            fact = _("“{text}”不是日期").format(text=text)
+            self.fault(key, "P133", fact, _("写成 2026-03-01 的样子，并且是日历上有的一天"))
+            return None
+
+    def texts(self, key: str) -> list[tuple[str, Path]]:
+        """A text or a list of texts, each with its path."""
+        value = self._data.get(key)
+        if value is None:
+            return []
+        if isinstance(value, str):
+            return [(value.strip(), (*self.path, key))]
+        if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
+            self.fault(key, "P131", _("“{key}”应是一组名称").format(key=key))
+            return []
+        return [(str(item).strip(), (*self.path, key, index)) for index, item in enumerate(value)]
+
+    def records(self, key: str, known: Sequence[str], *, required: bool = False) -> list[Record]:
+        """A list of mappings."""
+        value = self._data.get(key)
+        if not value:
+            if value not in (None, []):
+                self.fault(key, "P131", _("“{key}”应是一个列表").format(key=key))
+            elif required:
+                self._missing(key)
+            return []
+        if not isinstance(value, list):
+            self.fault(key, "P131", _("“{key}”应是一个列表").format(key=key))
+            return []
+        found: list[Record] = []
+        for index, item in enumerate(value):
+            path = (*self.path, key, index)
+            if isinstance(item, Mapping):
+                found.append(Record(item, path, self.faults, known))
+            else:
+                self.faults.append(Fault(path, "P131", _("“{key}”的每一项应是一组“名称: 值”").format(key=key)))
+        return found
+
+    def raw(self, key: str) -> Any:
+        """The value as it is, for what has a shape of its own."""
+        return self._data.get(key)
+
+    def _missing(self, key: str) -> None:
+        self.fault(None, "P131", _("缺少“{key}”").format(key=key), _("补上这一项"))
+
+
+def record(data: Any, known: Sequence[str]) -> tuple[Record | None, list[Fault]]:
+    """The data of a whole drawing; None and a fault if it is not a mapping."""
+    faults: list[Fault] = []
+    if not isinstance(data, Mapping):
+        hint = _("检查模板里 draw 的第二个参数；内容可以不填时先用 {% if %} 判断")
+        return None, [Fault((), "P131", _("图的数据应是一组“名称: 值”"), hint)]
+    return Record(data, (), faults, known), faults
+
+
+def first_of_each(names: Sequence[tuple[str, Path]], faults: list[Fault], what: str) -> dict[str, int]:
+    """{name: its index}; a name that comes twice is a fault at its second place."""
+    found: dict[str, int] = {}
+    for index, (name, path) in enumerate(names):
+        if name in found:
+            fact = _("{what}“{name}”出现了两次").format(what=what, name=name)
+            faults.append(Fault(path, "P137", fact, _("给其中一个改名，引用才说得清指哪一个")))
+        elif name:
+            found[name] = index
+    return found
+
+
+def near(name: str, names: Sequence[str], otherwise: str) -> str:
+    """The hint for a name that is not there."""
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    return _("是不是“{near}”？").format(near=close[0]) if close else otherwise
