@@ -55,6 +55,10 @@ _BARE = (
     (re.compile(rf"[A-Z]{{2,}}[A-Za-z0-9/_—-]*{_CROSS}{{2,}}[×ＸX0-9/_—-]*"), "number"),
 )
 _COMPANY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,24}}(?:{_COMPANY_ENDS})")
+_KIND = re.compile(
+    "(技术|商务|投标|项目|实施|建设|管理|咨询|工作|总体|设计|需求|可行性|研究|规格|服务|质量|产品|解决|竞争性|磋商|响应|报价|岗位|员工|薪酬)*"
+    "(方案|建议书|方案书|文件|标书|报告|报告书|手册|制度|说明书|规程|规范|办法|合同|计划|计划书|书)+"
+)
 _BLANK = re.compile(rf"[\s_×ＸX✕╳.…—-]*")
 _PLACEHOLDER = re.compile(rf"{_CROSS}|_{{2,}}|[【\[〔«$<＜]|\{{\{{")
 _LONGEST = 60  # characters of a value that a label may have
@@ -106,6 +110,16 @@ def value_field(label: str, value: str, declared: frozenset[str] | None) -> Foun
 def is_company(text: str) -> bool:
     """True for a text that is the name of a company and nothing more."""
     return _COMPANY.fullmatch(text.strip()) is not None
+
+
+def is_kind_word(text: str) -> bool:
+    """True for 投标文件, 技术方案建议书, 咨询报告: what a paper is, not what it is called."""
+    return _KIND.fullmatch(_tight(text)) is not None
+
+
+def kept_default(name: str) -> str:
+    """A text as a tag may keep it for contents that have none; "" for a placeholder or one that a tag cannot hold."""
+    return name if _is_real(name) else ""
 
 
 def _labelled(text: str, declared: frozenset[str] | None) -> list[Found]:

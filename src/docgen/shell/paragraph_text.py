@@ -6,6 +6,7 @@ w:br as a line feed. Deleted text, field instructions, and the text of boxes ins
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -109,7 +110,7 @@ def _append(paragraph: etree._Element, found: list[Piece], text: str) -> None:
             run = etree.SubElement(paragraph, f"{W}r")
             mark = paragraph.find(f"{W}pPr/{W}rPr")
             if mark is not None:  # the look that Word gives to text typed into an empty paragraph
-                run.append(etree.fromstring(etree.tostring(mark)))
+                run.append(copy.deepcopy(mark))
     assert run is not None
     _set(etree.SubElement(run, f"{W}t"), text)
 

@@ -73,6 +73,8 @@ def named_level(name: str) -> int:
 def name_rank(name: str, role: str) -> int | None:
     """How well a style's name says `role`: 0 is best; None if it does not. A company's prefix does not count."""
     tight = _tight(name)
+    if "封面" in tight:
+        return None  # a cover has styles of its own: 公司封面落款 is no 落款
     for rank, known in enumerate(STYLE_NAMES.get(role, ())):
         wanted = _tight(known)
         if tight == wanted:

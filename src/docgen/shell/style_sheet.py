@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable
 
@@ -137,7 +138,7 @@ def copies(properties: etree._Element | None, leave: Iterable[str] = ()) -> list
     if properties is None:
         return []
     fit = {f"{W}{name}" for name in (*_PARAGRAPH, *_RUN)} - {f"{W}{name}" for name in leave}
-    return [etree.fromstring(etree.tostring(child)) for child in properties if child.tag in fit]
+    return [copy.deepcopy(child) for child in properties if child.tag in fit]
 
 
 def _fill(properties: etree._Element, order: list[str], children: list[etree._Element]) -> None:
