@@ -8,7 +8,6 @@ footers. Headers and footers that it inherits are written out, so that it keeps 
 from __future__ import annotations
 
 import copy
-
 from dataclasses import dataclass, field
 
 from lxml import etree

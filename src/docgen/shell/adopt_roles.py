@@ -14,7 +14,14 @@ from lxml import etree
 from docgen.messages import _
 from docgen.shell.direct_looks import DirectLooks
 from docgen.shell.paragraph_text import text_of
-from docgen.shell.style_names import STYLE_NAMES, TABLE_NAMES, heading_level, is_contents, name_rank, named_level
+from docgen.shell.style_names import (
+    STYLE_NAMES,
+    TABLE_NAMES,
+    heading_level,
+    is_contents,
+    name_rank,
+    named_level,
+)
 from docgen.shell.style_sheet import StyleSheet
 from docgen.shell.styles import Styles, W
 from docgen.shell.template_layout import TemplateLayout, paragraphs, style_of

@@ -7,7 +7,6 @@ derived from the company's body style, so that a table or a note looks as if the
 from __future__ import annotations
 
 import copy
-
 from collections.abc import Iterable
 
 from lxml import etree

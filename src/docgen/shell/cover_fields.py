@@ -59,7 +59,7 @@ _KIND = re.compile(
     "(技术|商务|投标|项目|实施|建设|管理|咨询|工作|总体|设计|需求|可行性|研究|规格|服务|质量|产品|解决|竞争性|磋商|响应|报价|岗位|员工|薪酬)*"
     "(方案|建议书|方案书|文件|标书|报告|报告书|手册|制度|说明书|规程|规范|办法|合同|计划|计划书|书)+"
 )
-_BLANK = re.compile(rf"[\s_×ＸX✕╳.…—-]*")
+_BLANK = re.compile(r"[\s_×ＸX✕╳.…—-]*")
 _PLACEHOLDER = re.compile(rf"{_CROSS}|_{{2,}}|[【\[〔«$<＜]|\{{\{{")
 _LONGEST = 60  # characters of a value that a label may have
 

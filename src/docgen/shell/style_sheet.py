@@ -12,15 +12,16 @@ from docgen.shell.styles import MAIN, W
 
 NAME = "word/styles.xml"
 # The order of CT_PPrBase and CT_RPr (ECMA-376 §17.3.1.26, §17.3.2.28): children of a w:pPr or w:rPr that are set anew.
-_PARAGRAPH = (
+_PARAGRAPH_ORDER = (
     "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku "
     "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing "
     "mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl"
-).split()
-_RUN = (
+)
+_RUN_ORDER = (
     "rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color "
     "spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout"
-).split()
+)
+_PARAGRAPH, _RUN = _PARAGRAPH_ORDER.split(), _RUN_ORDER.split()
 _AFTER_PARAGRAPH = {f"{W}{name}" for name in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")}
 
 

@@ -150,7 +150,7 @@ def _close(tag: Tag, word: str, state: _Part, location: Location) -> list[Proble
     if any(begun == wanted for begun, _tag in state.open):
         problems = []
         while state.open[-1][0] != wanted:
-            begun, open_tag = state.open.pop()
+            _begun, open_tag = state.open.pop()
             problems.append(_wrong(open_tag, location, _("在 {end} 之前没有结束").format(end=tag.whole)))
         state.open.pop()
         return problems
