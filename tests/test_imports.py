@@ -31,7 +31,9 @@ ALLOWED = {
     "batch": {"pipeline", "source", "layout", "errors", "messages"},
     # One document again and again: as batch, but in one process that remembers.
     "watching": {"batch", "pipeline", "source", "errors", "messages"},
-    "cli": {"batch", "watching", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
+    # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
+    "shells": {"pipeline", "source", "layout", "shell", "errors", "messages"},
+    "cli": {"batch", "watching", "shells", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
 }
 
 # Each outside library has one home, so that replacing it touches one place.

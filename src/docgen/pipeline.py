@@ -123,18 +123,20 @@ def build(
     *,
     review: bool = False,
     standards: Sequence[str] = (),
+    shell: str = "",
     kept: Kept | None = None,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
-    `standards` are those the PDF is to keep: "a-3u", "ua-1". `kept` is what a
+    `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder
+    of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
     the same, byte for byte, and only what has changed is done again.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, kept=kept)
+        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept)
 
 
 def _build(
@@ -144,6 +146,7 @@ def _build(
     *,
     review: bool,
     standards: Sequence[str],
+    shell: str,
     kept: Kept | None,
 ) -> Result:
     loaded, kind = _load(workspace, result.path, result.problems, result.files)
@@ -155,7 +158,7 @@ def _build(
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
-    filled = _fill(workspace, kind, document, result.problems)
+    filled = _fill(workspace, shell or kind.shell, document, result.problems)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
         return result
@@ -227,8 +230,8 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
         return None
 
 
-def _fill(workspace: Workspace, kind: Kind, document: Document | None, problems: list[Problem]) -> FilledShell | None:
-    folder = workspace.templates / "shells" / kind.shell
+def _fill(workspace: Workspace, shell: str, document: Document | None, problems: list[Problem]) -> FilledShell | None:
+    folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
     location = Location(workspace.relative(path))
     overrides: dict[str, str] = {}

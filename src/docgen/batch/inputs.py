@@ -38,7 +38,7 @@ class Inputs:
             [
                 program(),
                 fingerprint(),
-                repr((order.formats, order.review, order.standards)),
+                repr((order.formats, order.review, order.standards, order.shell)),
                 *(f"{name}={os.environ.get(name, '')}" for name in _VARIABLES),
                 *self._lines(kinds),
             ]

@@ -28,6 +28,7 @@ class Order:
     formats: tuple[str, ...]
     review: bool = False
     standards: tuple[str, ...] = ()
+    shell: str = ""
 
 
 @dataclass(slots=True)
@@ -53,7 +54,9 @@ def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
 
     workspace = Workspace(order.root)
     try:
-        result = pipeline.build(workspace, path, order.formats, review=order.review, standards=order.standards, kept=kept)
+        result = pipeline.build(
+            workspace, path, order.formats, review=order.review, standards=order.standards, shell=order.shell, kept=kept
+        )
     except DocgenError as error:
         return Outcome(path, list(error.problems))
     except MemoryError:
@@ -65,7 +68,7 @@ def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
     if result.kind is not None:
         folders.append(result.kind.folder)
         if result.kind.has_body:
-            folders.append(workspace.templates / "shells" / result.kind.shell)
+            folders.append(workspace.templates / "shells" / (order.shell or result.kind.shell))
     return Outcome(path, result.problems, outputs, result.files, folders, pages=result.pages)
 
 

@@ -17,6 +17,7 @@ from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.repage import repage
+from docgen.cli.shell import shell
 from docgen.cli.watch import watch
 from docgen.messages import _
 
@@ -30,5 +31,5 @@ def main() -> None:
     """The `docgen` command."""
 
 
-for command in (build, watch, check, form, repage, new, kinds, init, doctor, explain):
+for command in (build, watch, check, form, repage, shell, new, kinds, init, doctor, explain):
     main.add_command(command)

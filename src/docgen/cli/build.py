@@ -17,6 +17,7 @@ from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.batch import Batch, Finished
+    from docgen.source.workspace import Workspace
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -61,6 +62,7 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
     callback=_standards,
     help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
 )
+@click.option("--shell", default="", help=_("不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个"))
 @click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
 @click.option("--cluster", default="", callback=_address, metavar="tcp://HOST:PORT", help=_("交给 Dask 集群生成（要装 docgen[cluster]）"))
 @click.option("--resume", is_flag=True, help=_("接着上次做：已写出而没有变化的文档不再生成"))
@@ -74,6 +76,7 @@ def build(
     jobs: int | None,
     cluster: str,
     resume: bool,
+    shell: str,
 ) -> None:
     """Build documents; exit 1 if any has problems (that one is not written, the others are), 130 after Ctrl-C."""
     workspace = find_workspace()
@@ -83,10 +86,19 @@ def build(
         return
     from docgen.batch import Batch, Order, cores
 
-    order = Order(workspace.root, formats, purpose == "review", standards)
+    if shell:
+        _check_shell(workspace, shell)
+    order = Order(workspace.root, formats, purpose == "review", standards, shell)
     if jobs is None:
         jobs = cores() if len(files) > 1 else 1
     sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
+
+
+def _check_shell(workspace: Workspace, name: str) -> None:
+    """Wrong usage if templates/shells/ has no such shell."""
+    names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
+    if name not in names:
+        raise click.BadParameter(_("没有这个 Word 模板；可用：{names}").format(names="、".join(names)), param_hint="--shell")
 
 
 def _run(batch: Batch) -> int:
