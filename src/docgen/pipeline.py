@@ -187,11 +187,11 @@ def _write_formats(
     from docgen.writers import docx, html, pdf
 
     result.document = document
-    result.html = html.write(document, filled)
+    fonts.use_fonts(workspace.fonts)
+    result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
         result.outputs["html"] = result.html.encode()
         return
-    fonts.use_fonts(workspace.fonts)
     result.problems += check_glyphs(document)
     if has_errors(result.problems):
         return

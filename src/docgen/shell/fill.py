@@ -20,6 +20,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
+from docgen.shell.fields import freeze_fields
 from docgen.shell.line_pitch import check_line_pitch
 from docgen.shell.package import read_package, write_package
 from docgen.shell.roles import Roles
@@ -58,6 +59,7 @@ def fill(
     context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
     if not problems:
         parts = _render(parts, context, location, problems)
+        freeze_fields(parts, fields)
     styles = Styles(parts)
     found = Roles(styles, roles or {}, location)
     problems += found.problems

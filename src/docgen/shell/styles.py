@@ -174,8 +174,8 @@ class Styles:
         if self._defaults is not None:
             self._overlay(paragraph, self._defaults.find(f"{W}pPrDefault/{W}pPr"))
             self._overlay(run, self._defaults.find(f"{W}rPrDefault/{W}rPr"))
-        _merge(paragraph, table_paragraph or {})
-        _merge(run, table_run or {})
+        merge(paragraph, table_paragraph or {})
+        merge(run, table_run or {})
         for link in self._chain(style):
             self._overlay(paragraph, link.find(f"{W}pPr"))
             self._overlay(run, link.find(f"{W}rPr"))
@@ -202,9 +202,9 @@ class Styles:
             if name in ("pBdr", "tcBorders", "tblBorders"):
                 self._overlay_children(target, child)
             elif name == "tabs":
-                _merge(target, {"tabs": _stops(child)})
+                merge(target, {"tabs": _stops(child)})
             else:
-                _merge(target, {name: self._attributes(child)})
+                merge(target, {name: self._attributes(child)})
 
     def _overlay_children(self, target: Properties, source: etree._Element | None) -> None:
         """Borders: each side is a property of its own, `border-top` and so on."""
@@ -241,7 +241,7 @@ def _name(style: etree._Element) -> str:
     return "" if element is None else element.get(f"{W}val", "")
 
 
-def _merge(target: Properties, source: Properties) -> None:
+def merge(target: Properties, source: Properties) -> None:
     """Lay properties over others: indents and fonts by their own rules, spacing and tab stops attribute by attribute."""
     for name, own in source.items():
         if name == "ind":

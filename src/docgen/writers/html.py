@@ -43,25 +43,40 @@ from docgen.document.schemes import LIST_FORMATS
 from docgen.shell.fill import FilledShell
 from docgen.shell.roles import ROLES, TABLE_GAP
 from docgen.shell.styles import is_on
-from docgen.writers.shell_html import BODY, TOC, shell_pages
+from docgen.writers.line_heights import Extents, LineHeights, usual_extents
+from docgen.writers.page_numbers import counter_style
+from docgen.writers.shell_html import BODY, TOC, ShellPages, body_pitch, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
 _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
 
 
-def write(document: Document, filled: FilledShell) -> str:
-    """A complete HTML page. Pictures are referenced by file: address."""
-    pages = shell_pages(filled)
-    writer = _Writer(document, pages.body_section)
-    body = writer.blocks(document.blocks)
+def write(document: Document, filled: FilledShell, extents: Extents = usual_extents) -> str:
+    """A complete HTML page. Pictures are referenced by file: address.
+
+    `extents` gives a font's ascent and descent: lines of multiple spacing are as high as their fonts are.
+    """
+    lines = LineHeights(extents, body_pitch(filled))
+    pages = shell_pages(filled, document, lines)
+    writer = _Writer(document, pages, filled)
+    body = writer.body(document.blocks)
     contents = _contents(document)
     parts = {BODY: body, TOC: contents}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
-    style = stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled) + filled.css
+    style = stylesheet(filled.styles, filled.roles, lines) + pages.css + _toc_numbers(pages) + _page_tops(filled) + filled.css
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>{_meta(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
     )
+
+
+def _toc_numbers(pages: ShellPages) -> str:
+    """References to pages in the format of the body's page numbers, where that is not decimal."""
+    style = counter_style(pages.number_format)
+    if style is None:
+        return ""
+    number = style("page").replace("counter(page", "target-counter(attr(href),page")
+    return f'.t::after{{content:leader(".") {number}}}\n.pg::before{{content:{number}}}\n'
 
 
 def _page_tops(filled: FilledShell) -> str:
@@ -80,6 +95,7 @@ def _page_tops(filled: FilledShell) -> str:
         ".g{margin-left:0.2em}",
         "@page{@footnote{border-top:0.5pt solid #000;padding-top:3pt}}",
         "td,th{overflow-wrap:anywhere}",  # a number wider than its column breaks, as in Word, and is never cut off
+        ".cols>:first-child{break-before:auto}",
         *(f"body {selector}{{margin-break:auto}}" for selector in keeping),
     ]
     return "\n".join(rules) + "\n"
@@ -104,12 +120,36 @@ def _contents(document: Document) -> str:
 class _Writer:
     """Blocks and inlines to HTML strings; `break_next` is a PageBreak waiting for the next block."""
 
-    def __init__(self, document: Document, section: str) -> None:
+    def __init__(self, document: Document, pages: ShellPages, filled: FilledShell) -> None:
         self._document = document
-        self._section = section
+        self._section = pages.body_section
+        self._columns = pages.columns
+        self._running = pages.running
+        self._filled = filled
         self._break_next = False
 
     # --- blocks ---
+
+    def body(self, blocks: tuple[Block, ...]) -> str:
+        """The whole body; in columns what starts a page, and pages that are turned, end the columns before them."""
+        if self._columns.count == 1:
+            return self.blocks(blocks)
+        style = self._columns.css()
+        pieces: list[str] = []
+        for block in blocks:
+            if isinstance(block, Landscape):
+                pieces.append(f'</div>{self._block(block, "", "", False)}<div class="cols" style="{style}">')
+                continue
+            if pieces and (self._break_next or self._starts_page(block)):
+                self._break_next = False
+                pieces.append(f'</div><div class="cols" style="{style};break-before:page">')
+            pieces.append(self.blocks((block,)))
+        return "\n".join(pieces)
+
+    def _starts_page(self, block: Block) -> bool:
+        if not isinstance(block, Heading):
+            return False
+        return is_on(self._filled.styles.resolve(self._filled.roles[f"heading{block.level}"])[0], "pageBreakBefore")
 
     def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
         pieces: list[str] = []
@@ -158,7 +198,12 @@ class _Writer:
     def _heading(self, heading: Heading) -> str:
         tag = f"h{heading.level}"
         number = escape(heading.number + heading_separator(self._document, heading), quote=False)
-        attributes = self._attributes(f"heading{heading.level}", heading.anchor)
+        setting = ""
+        if self._running.strings:
+            style = self._filled.roles[f"heading{heading.level}"]
+            setting = self._running.setting(style, plain_text(heading.children), heading.number)
+        extra = f"string-set:{escape(setting)}" if setting else ""
+        attributes = self._attributes(f"heading{heading.level}", heading.anchor, extra=extra)
         return f'<{tag}{attributes}><span class="l">{number}{self.inlines(heading.children)}</span></{tag}>'
 
     def _paragraph(self, block: Paragraph, cell: str, align: str, note: bool) -> str:
