@@ -200,7 +200,7 @@ def _write_formats(
     layout = pdf.lay_out(result.html, roots, faces, Location(workspace.relative(result.path)))
     result.page_map, result.pages = layout.page_map, layout.pages
     rasters = _rasters(document, faces)
-    word = docx.write(document, filled, layout.page_map, review=review, rasters=rasters)
+    word = docx.write(document, filled, layout.numbers, review=review, rasters=rasters)
     for name in formats:
         match name:
             case "docx":

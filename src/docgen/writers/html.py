@@ -40,11 +40,12 @@ from docgen.document.nodes import (
 from docgen.document.numbering import heading_separator
 from docgen.document.resolve import plain_text, walk
 from docgen.document.schemes import LIST_FORMATS
+from docgen.shell.compatibility import adjusts_cells
 from docgen.shell.fill import FilledShell
 from docgen.shell.roles import ROLES, TABLE_GAP
 from docgen.shell.styles import is_on
 from docgen.writers.line_heights import Extents, LineHeights, usual_extents
-from docgen.writers.page_numbers import counter_style
+from docgen.shell.page_numbers import counter_style
 from docgen.writers.shell_html import BODY, TOC, ShellPages, body_pitch, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
@@ -56,7 +57,7 @@ def write(document: Document, filled: FilledShell, extents: Extents = usual_exte
 
     `extents` gives a font's ascent and descent: lines of multiple spacing are as high as their fonts are.
     """
-    lines = LineHeights(extents, body_pitch(filled))
+    lines = LineHeights(extents, body_pitch(filled), adjusts_cells(filled.parts))
     pages = shell_pages(filled, document, lines)
     writer = _Writer(document, pages, filled)
     body = writer.body(document.blocks)
@@ -127,6 +128,7 @@ class _Writer:
         self._running = pages.running
         self._filled = filled
         self._break_next = False
+        self._begins_page = pages.begins_page
 
     # --- blocks ---
 
@@ -188,6 +190,9 @@ class _Writer:
         if self._break_next:
             style.append("break-before:page;margin-break:auto")
             self._break_next = False
+        elif self._begins_page:
+            style.append("margin-break:auto")
+        self._begins_page = False
         text = f' class="{classes}"'
         if anchor:
             text += f' id="{anchor}"'

@@ -12,7 +12,7 @@ from docgen.document.resolve import plain_text, walk
 from docgen.shell.fields import Instruction, read_instruction
 from docgen.shell.fill import FilledShell
 from docgen.shell.styles import W
-from docgen.writers.page_numbers import counter_style
+from docgen.shell.page_numbers import counter_style
 from docgen.writers.page_rules import Section
 
 

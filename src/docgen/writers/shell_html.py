@@ -15,6 +15,7 @@ from html import escape
 from lxml import etree
 
 from docgen.document.nodes import Document, Landscape
+from docgen.shell.compatibility import outdented_tables
 from docgen.shell.fill import FilledShell
 from docgen.shell.styles import W, integer, local
 from docgen.writers.line_heights import LineHeights
@@ -44,6 +45,7 @@ class ShellPages:
     body_section: str = "s0"
     columns: Columns = Columns()
     number_format: str = "decimal"  # of the body's page numbers
+    begins_page: bool = False  # the body is the first thing on its page
 
 
 def shell_pages(filled: FilledShell, document: Document, lines: LineHeights) -> ShellPages:
@@ -72,6 +74,7 @@ class _Pages:
         self._lines = lines
         self._even_odd = _is_set(filled, "evenAndOddHeaders")
         self._tab = _default_tab(filled)
+        self._outdented = outdented_tables(filled.parts)
         self._running = RunningText(filled)
         self._running.prepare(sections)
         self._first_settings = self._running.first_settings(document.blocks)
@@ -101,7 +104,7 @@ class _Pages:
     def _flow(self, section: Section, relations: dict[str, str], pages: ShellPages) -> None:
         page, columns = section.page, section.columns
         width = (page.text_width - columns.gap * (columns.count - 1)) / columns.count
-        story = Story(self._surroundings(section.pitch), relations, page, section.name, width)
+        story = Story(self._surroundings(section.pitch), relations, page, section.name, width, begins_page=not section.continuous)
         if columns.count > 1:
             pages.pieces.append(f'<div class="cols" style="{columns.css()}">')
         for child in section.children:
@@ -110,15 +113,16 @@ class _Pages:
                 continue
             mark = BODY if child.text == "body" else TOC
             pages.pieces += ['<div style="break-before:page">', mark, "</div>"] if story.break_next else [mark]
-            story.break_next = False
             if mark == BODY:
+                pages.begins_page = story.break_next or story.begins_page
                 pages.body_section, pages.columns, pages.number_format = section.name, columns, section.number_format
+            story.break_next = story.begins_page = False
         if columns.count > 1:
             pages.pieces.append("</div>")
 
     def _surroundings(self, pitch: float) -> Surroundings:
-        lines = LineHeights(self._lines.extents, pitch)
-        return Surroundings(self._filled, lines, self._running.field_html, self._running.setting, self._tab)
+        lines = LineHeights(self._lines.extents, pitch, self._lines.cells)
+        return Surroundings(self._filled, lines, self._running.field_html, self._running.setting, self._tab, self._outdented)
 
     # --- headers, footers, and what stands behind the text ---
 

@@ -17,7 +17,7 @@ from docgen.shell.fields import Instruction
 from docgen.shell.fill import FilledShell
 from docgen.shell.styles import Properties, W, integer, is_on
 from docgen.writers.drawings import Drawings, Drawn
-from docgen.writers.line_heights import LineHeights
+from docgen.writers.line_heights import LineHeights, scripts_of
 from docgen.writers.page_rules import Page
 from docgen.writers.shell_runs import Atom, atoms
 from docgen.writers.tab_stops import Piece, Stop, Tab, read_stops, set_line, text_width
@@ -35,6 +35,7 @@ class Surroundings:
     field_html: Callable[[Instruction, str], str]
     styled: Callable[[str, str], str]
     default_tab: float = 36.0
+    outdented_tables: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Story:
     y: float = 0.0  # where a running story's next paragraph begins, from the page's edge, about
     shapes: list[tuple[bool, str]] = field(default_factory=list)  # (behind, HTML) in page coordinates
     break_next: bool = False  # a page break waits for the next block
+    begins_page: bool = False  # the next block is the first of a section, which begins a page
 
     # --- blocks ---
 
@@ -145,7 +147,9 @@ class _Paragraph:
         mark = direct.find(f"{W}rPr") if direct is not None and not any(atom.kind in ("text", "field") for atom in found) else None
         self._properties, self._run = styles.with_direct(style, direct, mark, table=table)
         lines = story.shared.lines
-        self._css = paragraph_css(self._properties, self._run, lines, in_table=table is not None or story.running)
+        self._unsnapped = table is not None or story.running
+        self._scripts = scripts_of("".join("0" if atom.field else atom.text for atom in found))
+        self._css = paragraph_css(self._properties, self._run, lines, in_table=self._unsnapped, scripts=self._scripts)
         self._strut(found, lines)
 
     def _strut(self, found: list[Atom], lines: LineHeights) -> None:
@@ -161,8 +165,8 @@ class _Paragraph:
                     self._css[name] = f"{float(self._css[name][:-2]) * own:g}pt"
             self._css["font-size"] = f"{size(largest):g}pt"
             self._run = {**self._run, "sz": {"val": str(round(size(largest) * 2))}}
-            in_table = self._table is not None or self._story.running
-            self._css["line-height"] = lines.height(self._properties, largest, in_table=in_table)
+            again = paragraph_css(self._properties, largest, lines, in_table=self._unsnapped, scripts=self._scripts)
+            self._css |= {name: again[name] for name in ("line-height", "margin-top")}
 
     def _resolved(self, run: etree._Element | None) -> Properties:
         direct = run.find(f"{W}rPr") if run is not None else None
@@ -188,7 +192,9 @@ class _Paragraph:
         elif _only_picture(part):
             css["line-height"] = "normal"
         breaks = story.break_next or css.get("break-before") == "page"
-        story.break_next = False
+        if (breaks or story.begins_page) and css["margin-top"] not in ("0", "0pt"):
+            css["margin-break"] = "auto"  # space above stays where the page is begun, as in Word
+        story.break_next = story.begins_page = False
         if breaks and floating:
             css.pop("break-before", None)
             html = f'<div style="break-before:page">{floating}<p style="{escape(declarations(css))}">{inside}</p></div>'
@@ -240,7 +246,10 @@ class _Paragraph:
         inside = [self._line(pieces, tabs, first=not index) for index, (pieces, tabs) in enumerate(lines)]
         if not any(inside):
             return floating, "", False
-        return floating, f'<span class="l">{"<br>".join(inside)}</span>', tabbed
+        height = points_of(self._css["line-height"])
+        drop = self._story.shared.lines.drop(height, self._properties, self._run, self._scripts)
+        style = f' style="vertical-align:{-drop:.3g}pt"' if abs(drop) > 0.05 else ""
+        return floating, f'<span class="l"{style}>{"<br>".join(inside)}</span>', tabbed
 
     def _line(self, pieces: list[Piece], tabs: list[Tab], *, first: bool) -> str:
         if not tabs:

@@ -48,11 +48,11 @@ def write_table(story: Story, table: etree._Element) -> str:
     inside = "".join(_row(story, row, index, rows, frame, columns) for index, row in enumerate(rows))
     story.y = max(story.y, start)
     groups = "".join(f'<col style="width:{column / 20:g}pt">' for column in columns)
-    css = _table_css(direct, sum(columns), margins, story.width)
+    css = _table_css(direct, sum(columns), margins["left"] if story.shared.outdented_tables else 0, story.width)
     return f'<table style="{escape(declarations(css))}"><colgroup>{groups}</colgroup>{inside}</table>'
 
 
-def _table_css(direct: Properties, total: int, margins: dict[str, int], room: float) -> Css:
+def _table_css(direct: Properties, total: int, outdent: int, room: float) -> Css:
     width = direct.get("tblW", {})
     if width.get("type") == "pct" and integer(width.get("w")):
         share = width.get("w", "")
@@ -61,13 +61,13 @@ def _table_css(direct: Properties, total: int, margins: dict[str, int], room: fl
     else:
         css = {"width": f"{total / 20:g}pt"}
     align = direct.get("jc", {}).get("val", "left")
-    indent = direct.get("tblInd", {})
+    indent = integer(direct.get("tblInd", {}).get("w")) - outdent
     if align == "center":
         css |= {"margin-left": "auto", "margin-right": "auto"}
     elif align in ("right", "end"):
         css["margin-left"] = "auto"
-    elif integer(indent.get("w")):
-        css["margin-left"] = f"{integer(indent.get('w')) / 20:g}pt"
+    elif indent:
+        css["margin-left"] = f"{indent / 20:g}pt"
     return css
 
 

@@ -47,7 +47,7 @@ code{font-family:"L Courier New","黑体"}
 
 _TABS = (
     ".tb{display:inline-block;white-space:nowrap;text-indent:0;text-align:left}\n"
-    ".tc{position:absolute;white-space:nowrap;text-indent:0}\n"
+    ".tc{position:absolute;white-space:nowrap;text-indent:0;text-align:left}\n"
     f"{LEADER_CSS}"
 )
 

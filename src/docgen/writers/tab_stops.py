@@ -110,7 +110,7 @@ class _Line:
                 self._close(stop.position, filler, piece.html)
             case "center" if not filler:
                 half = max(stop.position, piece.width)
-                self._done += self._over(stop.position - half, 2 * half, piece.html, "center")
+                self._done += _over(stop.position - half - self._from, 2 * half, piece.html, "center")
                 self._at = max(self._at, stop.position + piece.width / 2)
             case "center":
                 self._close(stop.position + piece.width / 2, filler, piece.html)
@@ -128,20 +128,23 @@ class _Line:
     def _close(self, end: float, filler: str, ending: str = "") -> None:
         """End the open box at `end` pt from the margin edge, with `ending` against that edge."""
         width = max(end - self._from, 0.0)
-        inside = self._open
+        inside, after = self._open, ""
         if filler:
             # A leader must not stand in a box of the line itself: WeasyPrint would fill it once more from outside.
-            self._done += self._over(self._from, width, inside + filler + ending, "left")
+            left = self._from - self._indent
+            self._done += f'<span class="tc" style="left:{left:.4g}pt;width:{width:.4g}pt">{inside}{filler}{ending}</span>'
             inside = ""
         elif ending:
-            inside += self._over(self._from, width, ending, "right")
-        self._done += f'<span class="tb" style="width:{width:.4g}pt">{inside}</span>'
+            after = _over(-width, width, ending, "right")
+        self._done += f'<span class="tb" style="width:{width:.4g}pt">{inside}</span>{after}'
         self._open = ""
         self._from = self._at = end
 
-    def _over(self, left: float, width: float, html: str, align: str) -> str:
-        """HTML laid over the line from `left` pt of the margin edge."""
-        return f'<span class="tc" style="left:{left - self._indent:.4g}pt;width:{width:.4g}pt;text-align:{align}">{html}</span>'
+
+def _over(shift: float, width: float, html: str, align: str) -> str:
+    """HTML laid over the line, beginning `shift` pt from here, that takes no room in it."""
+    style = f"margin-left:{shift:.4g}pt;width:{width:.4g}pt;margin-right:{-shift - width:.4g}pt;text-align:{align}"
+    return f'<span class="tb" style="{style}">{html}</span>'
 
 
 def _filler(tab: Tab, stop: Stop) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from docgen.shell.styles import LATIN_RANGE, Properties, integer, is_on
 from docgen.shell.theme import is_color, mixed
-from docgen.writers.line_heights import LineHeights
+from docgen.writers.line_heights import BOTH, LineHeights
 
 Css = dict[str, str]
 
@@ -152,12 +152,17 @@ def font_faces(families: Iterable[str]) -> str:
 # --- paragraphs -----------------------------------------------------------
 
 
-def paragraph_css(paragraph: Properties, run: Properties, lines: LineHeights, *, in_table: bool = False) -> Css:
-    """A paragraph's effective properties as CSS; `in_table`: the page's document grid does not reach into cells."""
+def paragraph_css(
+    paragraph: Properties, run: Properties, lines: LineHeights, *, in_table: bool = False, scripts: frozenset[str] = BOTH
+) -> Css:
+    """A paragraph's effective properties as CSS; `in_table` and `scripts` as `LineHeights.height` has them."""
     css = run_css(run)
-    css["line-height"] = lines.height(paragraph, run, in_table=in_table)
+    css["line-height"] = f"{round(lines.height(paragraph, run, in_table=in_table, scripts=scripts), 3):g}pt"
     spacing = paragraph.get("spacing", {})
     css["margin-top"], css["margin-bottom"] = (_space(spacing, side, lines) for side in ("before", "after"))
+    gain = lines.first_line_gain(paragraph, run, in_table=in_table, scripts=scripts)
+    if gain:
+        css["margin-top"] = f"{float(css['margin-top'].removesuffix('pt')) - gain:.4g}pt"
     css |= _indents(paragraph)
     align = paragraph.get("jc", {}).get("val", "left")
     css["text-align"] = _ALIGN.get(align, "left")
