@@ -256,7 +256,11 @@ class _Paragraph:
             return pieces[0].html
         indent = points_of(self._css["margin-left"], size(self._run))
         start = indent + (points_of(self._css["text-indent"], size(self._run)) if first else 0.0)
-        return set_line(pieces, tabs, read_stops(self._properties), start=start, indent=indent, default=self._story.shared.default_tab)
+        story = self._story
+        return set_line(
+            pieces, tabs, read_stops(self._properties), start=start, indent=indent, default=story.shared.default_tab,
+            room=story.width if story.running else 0.0,
+        )  # fmt: skip
 
     def _tab(self, atom: Atom) -> Tab:
         own = self._resolved(atom.run)

@@ -22,6 +22,7 @@ LEADER_CSS = "".join(
     f'.tl-{name}::after{{content:leader("{sign}")}}\n' for name, sign in (("none", " "), *LEADERS.items())
 )
 _ALIGN = {"center": "center", "right": "right", "end": "right", "decimal": "decimal"}
+_NEAR = 2.0  # pt: what Word's rulers round away
 _CLOSE = 0.5  # pt: a stop nearer than this to the text's end is passed
 
 
@@ -73,13 +74,15 @@ def read_stops(paragraph: Properties) -> list[Stop]:
 
 
 def set_line(
-    pieces: Sequence[Piece], tabs: Sequence[Tab], stops: Sequence[Stop], *, start: float, indent: float, default: float
+    pieces: Sequence[Piece], tabs: Sequence[Tab], stops: Sequence[Stop], *, start: float, indent: float, default: float,
+    room: float = 0.0,
 ) -> str:
     """One line: `pieces` with `tabs` between them (one fewer), its text beginning `start` pt from the margin edge.
 
     `indent` is the paragraph's own edge, `default` the step of stops that nobody has set.
+    With `room`, the width of the text, stops at its edge and in its middle stay there on pages of another width.
     """
-    line = _Line(start, indent)
+    line = _Line(start, indent, room)
     line.add(pieces[0])
     for tab, piece in zip(tabs, pieces[1:], strict=True):
         line.tab(tab, piece, stops, default)
@@ -89,11 +92,12 @@ def set_line(
 class _Line:
     """The boxes made so far; `_open` is the HTML of the box that has not ended, begun at `_from`, its text reaching to `_at`."""
 
-    def __init__(self, start: float, indent: float) -> None:
+    def __init__(self, start: float, indent: float, room: float) -> None:
         self._done = ""
         self._open = ""
         self._from = self._at = start
         self._indent = indent
+        self._room = room
 
     def add(self, piece: Piece) -> None:
         self._open += piece.html
@@ -109,8 +113,12 @@ class _Line:
             case "right":
                 self._close(stop.position, filler, piece.html)
             case "center" if not filler:
-                half = max(stop.position, piece.width)
-                self._done += _over(stop.position - half - self._from, 2 * half, piece.html, "center")
+                if self._whole() and abs(stop.position - self._room / 2) < _NEAR:
+                    self._done += _over("0", "100%", "-100%", piece.html, "center")
+                else:
+                    half = max(stop.position, piece.width)
+                    left = stop.position - half - self._from
+                    self._done += _over(_points(left), _points(2 * half), _points(-left - 2 * half), piece.html, "center")
                 self._at = max(self._at, stop.position + piece.width / 2)
             case "center":
                 self._close(stop.position + piece.width / 2, filler, piece.html)
@@ -123,7 +131,13 @@ class _Line:
                 self.add(piece)
 
     def finish(self) -> str:
-        return self._done + self._open
+        if self._open:
+            return self._done + self._open
+        return f'<span style="white-space:nowrap">{self._done}</span>'
+
+    def _whole(self) -> bool:
+        """True if the open box begins where the text's whole width does."""
+        return self._room > 0 and self._from == self._indent == 0
 
     def _close(self, end: float, filler: str, ending: str = "") -> None:
         """End the open box at `end` pt from the margin edge, with `ending` against that edge."""
@@ -134,17 +148,23 @@ class _Line:
             left = self._from - self._indent
             self._done += f'<span class="tc" style="left:{left:.4g}pt;width:{width:.4g}pt">{inside}{filler}{ending}</span>'
             inside = ""
+        elif ending and self._whole() and abs(end - self._room) < _NEAR:
+            self._done += f'<span class="tb" style="width:100%">{inside}</span>' + _over("-100%", "100%", "0", ending, "right")
+            inside, width = "", 0.0
         elif ending:
-            after = _over(-width, width, ending, "right")
-        self._done += f'<span class="tb" style="width:{width:.4g}pt">{inside}</span>{after}'
+            after = _over(_points(-width), _points(width), "0", ending, "right")
+        self._done += f'<span class="tb" style="width:{_points(width)}">{inside}</span>{after}' if width else ""
         self._open = ""
         self._from = self._at = end
 
 
-def _over(shift: float, width: float, html: str, align: str) -> str:
-    """HTML laid over the line, beginning `shift` pt from here, that takes no room in it."""
-    style = f"margin-left:{shift:.4g}pt;width:{width:.4g}pt;margin-right:{-shift - width:.4g}pt;text-align:{align}"
-    return f'<span class="tb" style="{style}">{html}</span>'
+def _over(left: str, width: str, right: str, html: str, align: str) -> str:
+    """HTML laid over the line between margins that together with its width come to nothing."""
+    return f'<span class="tb" style="margin-left:{left};width:{width};margin-right:{right};text-align:{align}">{html}</span>'
+
+
+def _points(length: float) -> str:
+    return f"{length:.2f}pt"
 
 
 def _filler(tab: Tab, stop: Stop) -> str:
