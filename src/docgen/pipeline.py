@@ -93,11 +93,11 @@ def fix(workspace: Workspace, path: Path) -> list[str]:
 
 
 def build(
-    workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False, standards: Sequence[str] = ()
+    workspace: Workspace, path: Path, formats: Sequence[str], *, review: bool = False, standards: Sequence[str] = (), shell: str = ""
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
-    `standards` are those the PDF is to keep: "a-3u", "ua-1".
+    `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder of templates/shells in place of the kind's own.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
@@ -105,7 +105,7 @@ def build(
     document, kind = resolved(workspace, path, result.problems)
     if kind is None:
         return result
-    filled = _fill(workspace, kind, document, result.problems)
+    filled = _fill(workspace, shell or kind.shell, document, result.problems)
     if document is None or filled is None or has_errors(result.problems):
         return result
     try:
@@ -153,8 +153,8 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
         return None
 
 
-def _fill(workspace: Workspace, kind: Kind, document: Document | None, problems: list[Problem]) -> FilledShell | None:
-    folder = workspace.templates / "shells" / kind.shell
+def _fill(workspace: Workspace, shell: str, document: Document | None, problems: list[Problem]) -> FilledShell | None:
+    folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
     location = Location(workspace.relative(path))
     overrides: dict[str, str] = {}

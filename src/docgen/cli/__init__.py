@@ -15,6 +15,7 @@ from docgen.cli.explain import explain
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
+from docgen.cli.shell import shell
 from docgen.messages import _
 
 
@@ -27,5 +28,5 @@ def main() -> None:
     """The `docgen` command."""
 
 
-for command in (build, check, new, kinds, init, doctor, explain):
+for command in (build, check, new, kinds, init, doctor, explain, shell):
     main.add_command(command)

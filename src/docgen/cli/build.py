@@ -54,9 +54,10 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     callback=_standards,
     help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
 )
+@click.option("--shell", default="", help=_("不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个"))
 @problems_stop
 def build(
-    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...]
+    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...], shell: str
 ) -> None:
     """Build documents; exit 1 if any has problems (that one is not written, the others are)."""
     workspace = find_workspace()
@@ -64,22 +65,31 @@ def build(
     if not files:
         click.echo(_("没有可生成的文档"), err=True)
         return
+    if shell:
+        _check_shell(workspace, shell)
     failed = False
     with _progress(files) as steps:
         for path in steps:
-            problems = _build_one(workspace, path, formats, out or workspace.output, purpose == "review", standards)
+            problems = _build_one(workspace, path, formats, out or workspace.output, purpose == "review", standards, shell)
             print_problems(problems)
             failed |= has_errors(problems)
     sys.exit(1 if failed else 0)
 
 
+def _check_shell(workspace: Workspace, name: str) -> None:
+    """Wrong usage if templates/shells/ has no such shell."""
+    names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
+    if name not in names:
+        raise click.BadParameter(_("没有这个 Word 模板；可用：{names}").format(names="、".join(names)), param_hint="--shell")
+
+
 def _build_one(
-    workspace: Workspace, path: Path, formats: tuple[str, ...], out: Path, review: bool, standards: tuple[str, ...]
+    workspace: Workspace, path: Path, formats: tuple[str, ...], out: Path, review: bool, standards: tuple[str, ...], shell: str
 ) -> Sequence[Problem]:
     from docgen import pipeline
 
     try:
-        result = pipeline.build(workspace, path, formats, review=review, standards=standards)
+        result = pipeline.build(workspace, path, formats, review=review, standards=standards, shell=shell)
         if not has_errors(result.problems):
             written = pipeline.write(workspace, result, out)
             if not sys.stderr.isatty():

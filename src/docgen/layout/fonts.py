@@ -84,13 +84,15 @@ def _configuration(folders: list[Path]) -> str:
 
 def resolve_families() -> dict[str, tuple[str, str]]:
     """{Word's name: (family that stands for it, its file)} of NAMES; ("", "") where nothing fits."""
-    found = {}
-    for name in NAMES:
-        family, file, _index = _match(name)
-        wanted = {candidate.casefold() for candidate in (name, *STAND_INS.get(name, ()))}
-        families = {part.strip().casefold() for part in family.split(",")}
-        found[name] = (_best(family, wanted), file) if families & wanted else ("", "")
-    return found
+    return {name: stand_in(name) for name in NAMES}
+
+
+def stand_in(name: str) -> tuple[str, str]:
+    """The installed family that prints a font name of Word's, and its file; ("", "") where neither it nor a stand-in is there."""
+    family, file, _index = _match(name)
+    wanted = {candidate.casefold() for candidate in (name, *STAND_INS.get(name, ()))}
+    families = {part.strip().casefold() for part in family.split(",")}
+    return (_best(family, wanted), file) if families & wanted else ("", "")
 
 
 def _best(family: str, wanted: set[str]) -> str:

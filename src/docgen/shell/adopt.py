@@ -1,0 +1,164 @@
+"""A company's own Word template made into a shell (docs/architecture.md, "Shells").
+
+In: the bytes of a .docx or .dotx made by hand, without docgen's tags. Out: the same file with tags for the fields on
+cover, headers and footers, the two slots in place of its sample text, and a map of docgen's roles to its styles.
+What the template looks like is kept: parts that need no change keep their bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.errors import Location, Problem
+from docgen.messages import _
+from docgen.shell.adopt_body import BodyResult, body_section, place_body, text_width
+from docgen.shell.adopt_cover import Cover, CoverResult
+from docgen.shell.adopt_package import as_document, cut_template, refuse_macros, remove_waste
+from docgen.shell.adopt_roles import RoleMap, map_roles
+from docgen.shell.adopt_styles import StyleMaker
+from docgen.shell.direct_looks import read_looks
+from docgen.shell.faults import find_faults
+from docgen.shell.package import read_package
+from docgen.shell.places import DOCUMENT
+from docgen.shell.roles import Roles
+from docgen.shell.style_sheet import NAME, StyleSheet
+from docgen.shell.styles import Styles, W
+from docgen.shell.template_layout import TemplateLayout, read_layout
+
+_NUMBERING = "word/numbering.xml"
+
+
+@dataclass(slots=True)
+class Adopted:
+    """A shell: its parts, what shell.yaml is to say (`roles`), and what was done and found (`problems` are warnings)."""
+
+    parts: dict[str, bytes]
+    roles: dict[str, str]
+    role_map: RoleMap
+    styles: Styles
+    cover: CoverResult
+    body: BodyResult
+    steps: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def adopt(content: bytes, location: Location, declared: frozenset[str] | None = None) -> Adopted:
+    """Adopt a template; `declared` are the fields that the kind fills, None where no kind is given.
+
+    Raises DocgenError (W101…W104) for a file that is no Word document, has macros, or is dangerous.
+    """
+    parts = read_package(content, location)
+    refuse_macros(parts, location)
+    steps, problems = _clean(parts, location)
+    if NAME not in parts:
+        parts = _with_styles(parts)
+    styles = Styles(parts)
+    roots = {name: etree.fromstring(parts[name]) for name in _text_parts(parts)}
+    root = roots[DOCUMENT]
+    layout = read_layout(root, styles)
+    looks = read_looks(layout, styles)
+    sheet = StyleSheet(parts[NAME])
+    roles = map_roles(sheet, styles, layout, looks)
+    problems += _free_headings(parts, sheet, styles, roles, location)
+    tables = [table for child in layout.sample for table in child.iter(f"{W}tbl")]
+    section = body_section(root, layout)
+    StyleMaker(sheet, {**parts, NAME: sheet.xml()}, roles, looks, text_width(section)).complete(tables, contents_title=layout.contents is None)
+    problems += _layout_problems(layout, roles, location)
+    cover = Cover(roots, layout, styles, declared, location).fill()
+    plain = roles.ids.get("plain", styles.default_paragraph)
+    body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))
+    problems += cover.problems + _dropped(body, location)
+    parts[NAME] = sheet.xml()
+    for name, changed in roots.items():
+        if name == DOCUMENT or _is_changed(parts[name], changed):
+            parts[name] = etree.tostring(changed, xml_declaration=True, encoding="UTF-8", standalone=True)
+    remove_waste(parts)
+    problems += find_faults(parts, location)
+    return Adopted(parts, dict(roles.ids), roles, Styles(parts), cover, body, steps, problems)
+
+
+def check_roles(adopted: Adopted, location: Location) -> Roles:
+    """The roles as a build will see them."""
+    return Roles(adopted.styles, adopted.roles, location)
+
+
+def _clean(parts: dict[str, bytes], location: Location) -> tuple[list[str], list[Problem]]:
+    steps: list[str] = []
+    problems: list[Problem] = []
+    if as_document(parts):
+        steps.append(_("模板（.dotx）改成了文档（.docx）"))
+    for target in cut_template(parts):
+        fact = _("去掉了附着的外部模板 {target}：打开文档的人不必去读它").format(target=target)
+        problems.append(Problem(location, "W179", fact, _("样式都在文件里，版面不变"), "warning"))
+    return steps, problems
+
+
+def _text_parts(parts: dict[str, bytes]) -> list[str]:
+    names = [name for name in sorted(parts) if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")]
+    return [DOCUMENT, *names]
+
+
+def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """A file without word/styles.xml (some generators write none) gets one with the default style."""
+    from docgen.shell.styles import MAIN
+
+    styles = (
+        f'<w:styles xmlns:w="{MAIN}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>'
+    )
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>',
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+    relations = parts.get(
+        "word/_rels/document.xml.rels", b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    ).replace(b"</Relationships>", f'<Relationship Id="rIdStyles" Type="{kind}" Target="styles.xml"/></Relationships>'.encode())
+    return {**parts, NAME: styles.encode(), "[Content_Types].xml": types, "word/_rels/document.xml.rels": relations}
+
+
+def _free_headings(parts: dict[str, bytes], sheet: StyleSheet, styles: Styles, roles: RoleMap, location: Location) -> list[Problem]:
+    """Take the template's own numbers off the heading styles, and the styles out of its lists: docgen numbers by kind."""
+    headings = [roles.ids[f"heading{level}"] for level in range(1, 7) if f"heading{level}" in roles.ids]
+    freed = [style for style in headings if sheet.is_numbered(style)]
+    for style in freed:
+        sheet.remove_number(style)
+    if not freed:
+        return []
+    if _NUMBERING in parts:
+        root = etree.fromstring(parts[_NUMBERING])
+        for link in [item for item in root.iter(f"{W}pStyle") if item.get(f"{W}val") in freed]:
+            level = link.getparent()
+            assert level is not None
+            level.remove(link)
+        parts[_NUMBERING] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    names = "、".join(_("“{name}”").format(name=styles.name(style)) for style in freed)
+    fact = _("标题样式 {names} 的自动编号已去掉：编号由 docgen 按文种的体系来排").format(names=names)
+    hint = _("编号的形式（第一章、1.1、一、）在 kind.yaml 的 numbering 里选")
+    return [Problem(location, "W170", fact, hint, "warning")]
+
+
+def _layout_problems(layout: TemplateLayout, roles: RoleMap, location: Location) -> list[Problem]:
+    problems = []
+    by_hand = [name for _role, name, origin in roles.created if origin.startswith(_("手工格式"))]
+    if by_hand:
+        fact = _("模板的样例没有用样式，直接设了格式；据此新建了样式 {names}").format(names="、".join(by_hand))
+        problems.append(Problem(location, "W171", fact, _("以后要改版面，在 shell.docx 里改这些样式"), "warning"))
+    if layout.guessed:
+        fact = _("看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾") if not layout.sample else _("模板里没有标题和目录，正文放在了第一处分页之后")
+        problems.append(Problem(location, "W175", fact, _("在 Word 里打开 shell.docx，看 {{p body }} 的位置是否合适"), "warning"))
+    return problems
+
+
+def _dropped(body: BodyResult, location: Location) -> list[Problem]:
+    if not body.dropped:
+        return []
+    fact = _("样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置").format(shapes="；".join(dict.fromkeys(body.dropped)))
+    return [Problem(location, "W176", fact, _("横向的页由内容里的横向节来排，照正文的页边距转过来"), "warning")]
+
+
+def _is_changed(before: bytes, root: etree._Element) -> bool:
+    """True if a root differs from the part that it was read from."""
+    return etree.tostring(etree.fromstring(before)) != etree.tostring(root)

@@ -1,0 +1,82 @@
+"""Every fault of a shell at once, each with its place: for `docgen shell check`."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from docgen.errors import Location, Problem, has_errors
+from docgen.messages import _
+from docgen.shell.adopt_package import as_document, refuse_macros
+from docgen.shell.faults import find_faults, numbered_headings
+from docgen.shell.fill import FIELDS
+from docgen.shell.line_pitch import check_line_pitch
+from docgen.shell.package import read_package
+from docgen.shell.paragraph_text import text_of
+from docgen.shell.places import DOCUMENT, Spot, spots, text_parts
+from docgen.shell.roles import Roles
+from docgen.shell.style_sheet import NAME
+from docgen.shell.styles import Styles, W
+from docgen.shell.tags import check_tags
+
+_SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
+
+
+def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -> tuple[list[Problem], dict[str, bytes]]:
+    """The problems of a .docx or .dotx as a shell, errors first, and its parts; `overrides` are shell.yaml's roles.
+
+    Raises DocgenError (W101…W104) for a file that is no Word document, has macros, or is dangerous.
+    """
+    parts = read_package(content, location)
+    refuse_macros(parts, location)
+    problems: list[Problem] = []
+    if as_document(parts):
+        hint = _("docgen shell adopt 会改；或在 Word 里另存为 .docx")
+        problems.append(Problem(location, "W186", _("这是模板文件（.dotx），外壳要用文档（.docx）"), hint))
+    problems += _slots(parts, location)
+    problems += check_tags(parts, (*FIELDS,), location)
+    if NAME not in parts:
+        problems.append(Problem(location, "W130", _("文件里没有样式（word/styles.xml）"), _("在 Word 里打开并另存一次")))
+        return problems, parts
+    styles = Styles(parts)
+    roles = Roles(styles, overrides, location)
+    problems += roles.problems
+    if not has_errors(roles.problems):
+        problems += check_line_pitch(styles, roles, parts[DOCUMENT], location)
+    problems += numbered_headings(parts, roles, location)
+    problems += find_faults(parts, location)
+    return sorted(problems, key=lambda problem: problem.severity != "error"), parts
+
+
+def _slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
+    """W110, W111 and W112: the slots missing, more than once, or not alone in a paragraph of the text."""
+    problems: list[Problem] = []
+    found: dict[str, list[Spot]] = {"body": [], "toc": []}
+    for part in text_parts(parts):
+        for spot in spots(part, etree.fromstring(parts[part])):
+            text = text_of(spot.paragraph)
+            for name in _SLOT.findall(text):
+                found[name].append(spot)
+                problems += _misplaced(spot, name, text, location)
+    if not found["body"]:
+        hint = _("在放正文的地方另起一段，只写 {{p body }}；公司自己的模板先用 docgen shell adopt 采用")
+        problems.append(Problem(location, "W110", _("Word 模板里没有正文的位置 {{p body }}"), hint))
+    for name, places in found.items():
+        if len(places) > 1:
+            fact = _("Word 模板里有 {count} 处 {{{{p {name} }}}}：{places}").format(
+                count=len(places), name=name, places="、".join(spot.place for spot in places)
+            )
+            problems.append(Problem(location, "W111", fact, _("只留一处")))
+    return problems
+
+
+def _misplaced(spot: Spot, name: str, text: str, location: Location) -> list[Problem]:
+    parent = spot.paragraph.getparent()
+    if spot.part != DOCUMENT or parent is None or parent.tag != f"{W}body":
+        fact = _("{place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里").format(place=spot.place, name=name)
+        return [Problem(location, "W112", fact, _("把它移到正文里，单独成段"))]
+    if not _SLOT.fullmatch(text.strip()):
+        fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=spot.place, name=name)
+        return [Problem(location, "W112", fact, _("让它单独成段"))]
+    return []
