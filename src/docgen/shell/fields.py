@@ -9,11 +9,13 @@ is built twice must read the same twice, so these fields become plain text
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from lxml import etree
+
+from docgen.shell.styles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
@@ -80,24 +82,24 @@ def _freeze(paragraph: etree._Element, fields: Mapping[str, str]) -> bool:
     for simple in list(paragraph.iter(f"{_W}fldSimple")):
         instruction = read_instruction(simple.get(f"{_W}instr", ""))
         if instruction.name in _FROZEN:
-            _retext(list(simple.iter(f"{_W}r")), _value(instruction, fields))
+            retext(list(simple.iter(f"{_W}r")), _value(instruction, fields))
             parent = simple.getparent()
             assert parent is not None
             for child in list(simple):
                 simple.addprevious(child)
             parent.remove(simple)
             changed = True
-    for marks, results, text in _complex(paragraph):
+    for marks, results, text in complex_fields(paragraph):
         instruction = read_instruction(text)
         if instruction.name in _FROZEN:
-            _retext(results, _value(instruction, fields))
+            retext(results, _value(instruction, fields))
             for run in marks:
                 run.getparent().remove(run)
             changed = True
     return changed
 
 
-def _complex(paragraph: etree._Element) -> list[tuple[list[etree._Element], list[etree._Element], str]]:
+def complex_fields(paragraph: etree._Element) -> list[tuple[list[etree._Element], list[etree._Element], str]]:
     """(runs of begin, instruction, separate and end; runs of the result; instruction) of each innermost whole field."""
     found = []
     marks: list[etree._Element] = []
@@ -122,7 +124,7 @@ def _complex(paragraph: etree._Element) -> list[tuple[list[etree._Element], list
     return found
 
 
-def _retext(runs: list[etree._Element], value: str) -> None:
+def retext(runs: list[etree._Element], value: str) -> None:
     """Put `value` into the first of the runs that has text, and empty the others; "" leaves all as they are."""
     texts = [text for run in runs for text in run.iter(f"{_W}t")]
     if not value or not texts:
@@ -130,6 +132,34 @@ def _retext(runs: list[etree._Element], value: str) -> None:
     for text in texts:
         text.text = ""
     texts[0].text = value
+
+
+def referenced_style(name: str, styles: Styles, heading: Callable[[int], str]) -> str:
+    """The paragraph style id that STYLEREF names: by name in any language, or by a heading's level; "" for none.
+
+    `heading` gives the style id of a level.
+    """
+    wanted = name.casefold().strip()
+    known = styles.by_name.get(("paragraph", wanted))
+    if known:
+        return known
+    level = wanted.removeprefix("heading").removeprefix("标题").strip()
+    return heading(int(level)) if level.isdigit() and 1 <= int(level) <= 6 else ""
+
+
+def style_references(content: bytes) -> list[Instruction]:
+    """Every STYLEREF of a part; an instruction may be cut into several runs."""
+    if b"STYLEREF" not in content:
+        return []
+    root = etree.fromstring(content)
+    texts = [element.get(f"{_W}instr", "") for element in root.iter(f"{_W}fldSimple")]
+    texts += [text for paragraph in root.iter(f"{_W}p") for _marks, _results, text in complex_fields(paragraph)]
+    return [instruction for text in texts if (instruction := read_instruction(text)).name == "STYLEREF"]
+
+
+def is_numbered(reference: Instruction) -> bool:
+    r"""True for a STYLEREF that prints the paragraph's number: \n, \r, \s or \w."""
+    return bool(reference.switches.keys() & {"n", "r", "s", "w"})
 
 
 def _value(instruction: Instruction, fields: Mapping[str, str]) -> str:

@@ -42,10 +42,10 @@ from docgen.document.resolve import plain_text, walk
 from docgen.document.schemes import LIST_FORMATS
 from docgen.shell.compatibility import adjusts_cells
 from docgen.shell.fill import FilledShell
+from docgen.shell.page_numbers import counter_style
 from docgen.shell.roles import ROLES, TABLE_GAP
 from docgen.shell.styles import is_on
 from docgen.writers.line_heights import Extents, LineHeights, usual_extents
-from docgen.shell.page_numbers import counter_style
 from docgen.writers.shell_html import BODY, TOC, ShellPages, body_pitch, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 

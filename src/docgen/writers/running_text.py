@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from lxml import etree
-
 from docgen.document.nodes import Block, Heading
 from docgen.document.resolve import plain_text, walk
-from docgen.shell.fields import Instruction, read_instruction
+from docgen.shell.fields import Instruction, is_numbered, referenced_style, style_references
 from docgen.shell.fill import FilledShell
-from docgen.shell.styles import W
 from docgen.shell.page_numbers import counter_style
 from docgen.writers.page_rules import Section
 
@@ -29,10 +26,9 @@ class RunningText:
         """Learn the sections' number formats, and which styles' texts headers repeat, before anything is written."""
         self.formats = {section.name: section.number_format for section in sections}
         for name, content in self.filled.parts.items():
-            if b"STYLEREF" not in content or not name.startswith(("word/header", "word/footer")):
-                continue
-            for instruction in _instructions(content):
-                self._string(instruction)
+            if name.startswith(("word/header", "word/footer")):
+                for instruction in style_references(content):
+                    self._string(instruction)
 
     def field_html(self, instruction: Instruction, section: str) -> str:
         """A counting field as HTML; `section` is that of the page it is printed on."""
@@ -81,38 +77,12 @@ class RunningText:
         return f'<span class="{escape(name)}"></span>'
 
     def _string(self, instruction: Instruction) -> str:
-        style = self._style(instruction.arguments[0]) if instruction.name == "STYLEREF" and instruction.arguments else ""
+        filled = self.filled
+        name = instruction.arguments[0] if instruction.arguments else ""
+        style = referenced_style(name, filled.styles, lambda level: filled.roles[f"heading{level}"])
         if not style:
             return ""
-        numbered = bool(instruction.switches.keys() & {"n", "r", "w", "s"})
-        return self.strings.setdefault((style, numbered), f"sr{len(self.strings)}")
-
-    def _style(self, name: str) -> str:
-        """The paragraph style that STYLEREF names: by name in any language, or by a heading's level."""
-        roles = self.filled.roles
-        wanted = name.casefold().strip()
-        level = wanted.removeprefix("heading").removeprefix("标题").strip()
-        known = self.filled.styles.by_name.get(("paragraph", wanted))
-        if known:
-            return known
-        if level.isdigit() and 1 <= int(level) <= 6:
-            return roles[f"heading{level}"]
-        return ""
-
-
-def _instructions(content: bytes) -> list[Instruction]:
-    """Every STYLEREF of a part: a complex field's instruction may be cut into runs, so they are read paragraph by paragraph."""
-    root = etree.fromstring(content)
-    texts = [element.get(f"{W}instr", "") for element in root.iter(f"{W}fldSimple")]
-    for paragraph in root.iter(f"{W}p"):
-        text = ""
-        for item in paragraph.iter(f"{W}fldChar", f"{W}instrText"):
-            if item.tag == f"{W}instrText":
-                text += item.text or ""
-            else:
-                texts.append(text)
-                text = ""
-    return [instruction for text in texts if (instruction := read_instruction(text)).name == "STYLEREF"]
+        return self.strings.setdefault((style, is_numbered(instruction)), f"sr{len(self.strings)}")
 
 
 def _quoted(text: str) -> str:

@@ -43,7 +43,7 @@ class ShellPages:
     running: RunningText
     pieces: list[str] = field(default_factory=list)  # HTML, or the marks BODY and TOC
     body_section: str = "s0"
-    columns: Columns = Columns()
+    columns: Columns = field(default_factory=Columns)
     number_format: str = "decimal"  # of the body's page numbers
     begins_page: bool = False  # the body is the first thing on its page
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from docgen.shell.fields import Instruction
 from docgen.shell.fill import FilledShell
-from docgen.shell.styles import Properties, W, integer, is_on
+from docgen.shell.styles import Properties, W
 from docgen.writers.drawings import Drawings, Drawn
 from docgen.writers.line_heights import LineHeights, scripts_of
 from docgen.writers.page_rules import Page

@@ -25,6 +25,7 @@ from docgen.writers.docx.properties import (
     write_settings,
 )
 from docgen.writers.docx.sections import Sections
+from docgen.writers.docx.style_references import refresh_style_references
 from docgen.writers.docx.targets import find_targets
 from docgen.writers.docx.toc import write_toc
 from docgen.writers.docx.writing import Place, Writing
@@ -75,6 +76,7 @@ def write_document(
     body.close(_final_section(root), followed=slot.followed)
     contents = write_toc(document, writing, _place(_toc_sections(root) or sections, landscape=False))
     package.parts[package.document_name] = _splice(root, "".join(body.pieces), contents)
+    refresh_style_references(package, document, roles)
     _finish(document, writing, moment)
     return package.finish()
 
