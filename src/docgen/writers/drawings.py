@@ -192,7 +192,8 @@ class Drawings:
             return _vml_text(path, width, height, fill, opacity)
         if image is not None:
             found = self._picture(image.get(f"{R}id", ""))
-            faded = {"opacity": "0.35"} if image.get("blacklevel") else {}  # Word's 冲蚀: lifted blacks, flat contrast
+            # Word's 冲蚀 lifts the blacks by what it takes from the contrast: the picture at `gain` over white.
+            faded = {"opacity": f"{_part(image.get('gain', ''), 0.3):g}"} if image.get("blacklevel") else {}
             return "" if found is None else _image(found, width, height, faded, {})
         if kind == "line":
             ends = [[length(part) for part in shape.get(end, "0,0").split(",")] for end in ("from", "to")]
@@ -275,8 +276,8 @@ def _filled(css: Css, inside: str, insets: list[float], middle: str, *, grows: b
     if inside:
         css["padding"] = " ".join(f"{inset:g}pt" for inset in insets)
     if inside and middle != "top":
-        css |= {"display": "table"}
-        inside = f'<div style="display:table-cell;vertical-align:{middle}">{inside}</div>'
+        css |= {"display": "flex", "flex-direction": "column", "justify-content": "center" if middle == "middle" else "flex-end"}
+        inside = f"<div>{inside}</div>"
     return f'<div style="{declarations(css)}">{inside}</div>'
 
 
@@ -325,12 +326,16 @@ def _vml_paint(shape: etree._Element) -> tuple[str, str, float, float]:
     fill = "" if shape.get("filled") in ("f", "false") else _vml_color(shape.get("fillcolor", "white"))
     line = "" if shape.get("stroked") in ("f", "false") else _vml_color(shape.get("strokecolor", "black"))
     inner = shape.find(f"{V}fill")
-    text = inner.get("opacity", "1") if inner is not None else "1"
-    try:
-        opacity = float(text.rstrip("f%")) / (65_536 if text.endswith("f") else 100 if text.endswith("%") else 1)
-    except ValueError:
-        opacity = 1.0
+    opacity = _part(inner.get("opacity", "1") if inner is not None else "1", 1.0)
     return fill, line, length(shape.get("strokeweight", "0.75pt"), 0.75), opacity
+
+
+def _part(text: str, default: float) -> float:
+    """A VML fraction: plain, in percent, or in 65536ths with an f."""
+    try:
+        return float(text.rstrip("f%")) / (65_536 if text.endswith("f") else 100 if text.endswith("%") else 1)
+    except ValueError:
+        return default
 
 
 def _vml_color(text: str) -> str:

@@ -191,7 +191,7 @@ def _page_border(section: Section, page: Page, kind: str, filled: FilledShell) -
     if section.part("bottom", kind) and not _is_set(filled, "bordersDoNotSurroundFooter"):
         edges["bottom"] = min(page.bottom, page.footer)
     css = {"position": "absolute", "box-sizing": "border-box"}
-    inset = dict.fromkeys(edges, 0.0)
+    inset = dict.fromkeys(edges, 0.0) if from_page else dict(edges)
     for side in sides:
         name, space = local(side), float(integer(side.get(f"{W}space")))
         border = {etree.QName(key).localname: value for key, value in side.attrib.items()}

@@ -259,7 +259,7 @@ class _Paragraph:
         story = self._story
         return set_line(
             pieces, tabs, read_stops(self._properties), start=start, indent=indent, default=story.shared.default_tab,
-            room=story.width if story.running else 0.0,
+            room=story.width if story.running else 0.0, height=self._css["line-height"],
         )  # fmt: skip
 
     def _tab(self, atom: Atom) -> Tab:

@@ -75,14 +75,15 @@ def read_stops(paragraph: Properties) -> list[Stop]:
 
 def set_line(
     pieces: Sequence[Piece], tabs: Sequence[Tab], stops: Sequence[Stop], *, start: float, indent: float, default: float,
-    room: float = 0.0,
+    room: float = 0.0, height: str = "normal",
 ) -> str:
     """One line: `pieces` with `tabs` between them (one fewer), its text beginning `start` pt from the margin edge.
 
     `indent` is the paragraph's own edge, `default` the step of stops that nobody has set.
     With `room`, the width of the text, stops at its edge and in its middle stay there on pages of another width.
+    `height` is the line's, as CSS.
     """
-    line = _Line(start, indent, room)
+    line = _Line(start, indent, room, height)
     line.add(pieces[0])
     for tab, piece in zip(tabs, pieces[1:], strict=True):
         line.tab(tab, piece, stops, default)
@@ -92,12 +93,13 @@ def set_line(
 class _Line:
     """The boxes made so far; `_open` is the HTML of the box that has not ended, begun at `_from`, its text reaching to `_at`."""
 
-    def __init__(self, start: float, indent: float, room: float) -> None:
+    def __init__(self, start: float, indent: float, room: float, height: str) -> None:
         self._done = ""
         self._open = ""
         self._from = self._at = start
         self._indent = indent
         self._room = room
+        self._height = height
 
     def add(self, piece: Piece) -> None:
         self._open += piece.html
@@ -146,7 +148,8 @@ class _Line:
         if filler:
             # A leader must not stand in a box of the line itself: WeasyPrint would fill it once more from outside.
             left = self._from - self._indent
-            self._done += f'<span class="tc" style="left:{left:.4g}pt;width:{width:.4g}pt">{inside}{filler}{ending}</span>'
+            place = f"left:{_points(left)};width:{_points(width)};line-height:{self._height}"
+            self._done += f'<span class="tc" style="{place}"><span class="l">{inside}{filler}{ending}</span></span>'
             inside = ""
         elif ending and self._whole() and abs(end - self._room) < _NEAR:
             self._done += f'<span class="tb" style="width:100%">{inside}</span>' + _over("-100%", "100%", "0", ending, "right")
