@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from re import findall
 
+import pypdfium2
 from company_parts import Parts, face, fonts, p, reference, section, spacing, style, styles, table_normal
 from docgen.document.nodes import Block, Document, Heading, Paragraph, Text
 from docgen.document.numbering import number
@@ -116,3 +117,85 @@ def find(page: list[Word], text: str) -> Word:
 
 def texts(page: list[Word]) -> str:
     return "".join(word.text for word in page)
+
+
+# --- drawings and tabs as Word writes them ---
+
+EMU = 36_000  # of a millimetre
+
+
+def anchored(graphic: str, across: tuple[str, str], down: tuple[str, str], size: tuple[float, float], *, behind: bool = False) -> str:
+    """A run with a floating drawing; `across` and `down` are (relativeFrom, `at()` or `aligned()`), sizes in mm."""
+    wide, high = (round(length * EMU) for length in size)
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="114300" simplePos="0" relativeHeight="2" '
+        f'behindDoc="{int(behind)}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{across[0]}">{across[1]}</wp:positionH><wp:positionV relativeFrom="{down[0]}">{down[1]}</wp:positionV>'
+        f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="7" name="drawing"/>'
+        f"<a:graphic>{graphic}</a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def at(mm: float) -> str:
+    return f"<wp:posOffset>{round(mm * EMU)}</wp:posOffset>"
+
+
+def aligned(side: str) -> str:
+    return f"<wp:align>{side}</wp:align>"
+
+
+def drawn(
+    size: tuple[float, float], *, fill: str = "", line: str = "", text: str = "", form: str = "rect", turned: int = 0, body_properties: str = "<wps:bodyPr/>",
+) -> str:  # fmt: skip
+    """A DrawingML shape of `size` mm, with a text box if there is `text` (paragraphs); `turned` in degrees."""
+    wide, high = (round(length * EMU) for length in size)
+    inside = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
+    edge = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{line}"/></a:solidFill></a:ln>' if line else "<a:ln><a:noFill/></a:ln>"
+    box = f"<wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx>" if text else ""
+    return (
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/>'
+        f'<wps:spPr><a:xfrm rot="{turned * 60_000}"><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>{inside}{edge}</wps:spPr>{box}{body_properties}</wps:wsp></a:graphicData>'
+    )
+
+
+def pictured(size: tuple[float, float], effect: str = "") -> str:
+    """The picture logo.png of `size` mm; `effect` is what stands in a:blip."""
+    wide, high = (round(length * EMU) for length in size)
+    return (
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+        '<pic:cNvPr id="0" name="logo.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="logo">{effect}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData>"
+    )
+
+
+def stops(*given: tuple[str, int, str]) -> str:
+    """w:tabs of (alignment, twips, leader)."""
+    return "<w:tabs>" + "".join(f'<w:tab w:val="{a}" w:pos="{b}" w:leader="{c}"/>' for a, b, c in given) + "</w:tabs>"
+
+
+class Pixels:
+    """A page as an image: `at(x, y)` is its colour at a place in mm."""
+
+    def __init__(self, paper: Path | None, page: int = 0, dpi: int = 72) -> None:
+        assert paper is not None
+        file = pypdfium2.PdfDocument(paper)
+        self._image = file[page].render(scale=dpi / 72).to_pil().convert("RGB")
+        self._per_mm = dpi / 25.4
+
+    def at(self, x: float, y: float) -> tuple[int, int, int]:
+        found = self._image.getpixel((round(x * self._per_mm), round(y * self._per_mm)))
+        assert isinstance(found, tuple)
+        red, green, blue = found
+        return red, green, blue
+
+    def darkest(self, left: float, top: float, right: float, bottom: float) -> int:
+        """The darkest grey within a rectangle in mm."""
+        box = tuple(round(length * self._per_mm) for length in (left, top, right, bottom))
+        return int(self._image.crop(box).convert("L").getextrema()[0])  # type: ignore[arg-type]
+
+
+def near(one: tuple[int, int, int], other: tuple[int, int, int], room: int = 24) -> bool:
+    return all(abs(a - b) <= room for a, b in zip(one, other, strict=True))
