@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.errors import Location, Problem
+from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 from docgen.shell.adopt_body import BodyResult, body_section, place_body, text_width
 from docgen.shell.adopt_cover import Cover, CoverResult
 from docgen.shell.adopt_package import as_document, cut_template, refuse_macros, remove_waste
 from docgen.shell.adopt_roles import RoleMap, map_roles
 from docgen.shell.adopt_styles import StyleMaker
+from docgen.shell.check import SLOT, check_slots
+from docgen.shell.cover_room import check_cover_room
 from docgen.shell.direct_looks import read_looks
 from docgen.shell.faults import find_faults
 from docgen.shell.package import read_package
 from docgen.shell.places import DOCUMENT
-from docgen.shell.roles import Roles
 from docgen.shell.style_sheet import NAME, StyleSheet
 from docgen.shell.styles import Styles, W
 from docgen.shell.template_layout import TemplateLayout, read_layout
@@ -57,7 +58,7 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     styles = Styles(parts)
     roots = {name: etree.fromstring(parts[name]) for name in _text_parts(parts)}
     root = roots[DOCUMENT]
-    layout = read_layout(root, styles)
+    layout = _layout(root, styles, parts, location)
     looks = read_looks(layout, styles)
     sheet = StyleSheet(parts[NAME])
     roles = map_roles(sheet, styles, layout, looks)
@@ -67,9 +68,13 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     StyleMaker(sheet, {**parts, NAME: sheet.xml()}, roles, looks, text_width(section)).complete(tables, contents_title=layout.contents is None)
     problems += _layout_problems(layout, roles, location)
     cover = Cover(roots, layout, styles, declared, location).fill()
+    problems += cover.problems + check_cover_room(layout.children[: layout.cover], _first_section(root), styles, location)
     plain = roles.ids.get("plain", styles.default_paragraph)
-    body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))
-    problems += cover.problems + _dropped(body, location)
+    if layout.body < len(layout.children) or not _has_slot(layout):
+        body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))
+    else:
+        body = BodyResult([_("正文的位置 {{p body }} 已经在模板里")])
+    problems += _dropped(body, location)
     parts[NAME] = sheet.xml()
     for name, changed in roots.items():
         if name == DOCUMENT or _is_changed(parts[name], changed):
@@ -79,9 +84,23 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     return Adopted(parts, dict(roles.ids), roles, Styles(parts), cover, body, steps, problems)
 
 
-def check_roles(adopted: Adopted, location: Location) -> Roles:
-    """The roles as a build will see them."""
-    return Roles(adopted.styles, adopted.roles, location)
+def _layout(root: etree._Element, styles: Styles, parts: dict[str, bytes], location: Location) -> TemplateLayout:
+    """The template's layout. One that has a body slot already keeps everything; DocgenError for several or misplaced slots."""
+    layout = read_layout(root, styles)
+    if not _has_slot(layout):
+        return layout
+    problems = [problem for problem in check_slots(parts, location) if problem.code != "W110"]
+    if problems:
+        raise DocgenError(problems)
+    return TemplateLayout(layout.children, layout.cover, len(layout.children))
+
+
+def _has_slot(layout: TemplateLayout) -> bool:
+    return any(SLOT.search("".join(child.itertext(f"{W}t"))) for child in layout.children)
+
+
+def _first_section(root: etree._Element) -> etree._Element | None:
+    return next(root.iter(f"{W}sectPr"), None)
 
 
 def _clean(parts: dict[str, bytes], location: Location) -> tuple[list[str], list[Problem]]:

@@ -20,7 +20,7 @@ from docgen.shell.style_sheet import NAME
 from docgen.shell.styles import Styles, W
 from docgen.shell.tags import check_tags
 
-_SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
+SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
 
 
 def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -> tuple[list[Problem], dict[str, bytes]]:
@@ -34,7 +34,7 @@ def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -
     if as_document(parts):
         hint = _("docgen shell adopt 会改；或在 Word 里另存为 .docx")
         problems.append(Problem(location, "W186", _("这是模板文件（.dotx），外壳要用文档（.docx）"), hint))
-    problems += _slots(parts, location)
+    problems += check_slots(parts, location)
     problems += check_tags(parts, (*FIELDS,), location)
     if NAME not in parts:
         problems.append(Problem(location, "W130", _("文件里没有样式（word/styles.xml）"), _("在 Word 里打开并另存一次")))
@@ -49,14 +49,14 @@ def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -
     return sorted(problems, key=lambda problem: problem.severity != "error"), parts
 
 
-def _slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
+def check_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
     """W110, W111 and W112: the slots missing, more than once, or not alone in a paragraph of the text."""
     problems: list[Problem] = []
     found: dict[str, list[Spot]] = {"body": [], "toc": []}
     for part in text_parts(parts):
         for spot in spots(part, etree.fromstring(parts[part])):
             text = text_of(spot.paragraph)
-            for name in _SLOT.findall(text):
+            for name in SLOT.findall(text):
                 found[name].append(spot)
                 problems += _misplaced(spot, name, text, location)
     if not found["body"]:
@@ -76,7 +76,7 @@ def _misplaced(spot: Spot, name: str, text: str, location: Location) -> list[Pro
     if spot.part != DOCUMENT or parent is None or parent.tag != f"{W}body":
         fact = _("{place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里").format(place=spot.place, name=name)
         return [Problem(location, "W112", fact, _("把它移到正文里，单独成段"))]
-    if not _SLOT.fullmatch(text.strip()):
+    if not SLOT.fullmatch(text.strip()):
         fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=spot.place, name=name)
         return [Problem(location, "W112", fact, _("让它单独成段"))]
     return []
