@@ -191,6 +191,22 @@ class Pixels:
         red, green, blue = found
         return red, green, blue
 
+    def ink(self, word: Word) -> tuple[float, float, tuple[int, int, int]]:
+        """(left edge in mm, height in mm, colour) of what is printed where a word stands."""
+        left, top, right, bottom = (length * MM * self._per_mm for length in (word.left - 0.6, word.top, word.right + 1, word.bottom))
+        crop = self._image.crop((round(left), round(top), round(right), round(bottom)))
+        box = crop.convert("L").point(lambda value: 255 if value < 140 else 0).getbbox()
+        assert box is not None, word
+        colors = crop.crop(box).getcolors(1 << 20) or []
+        color = min((pair for pair in colors if pair[0] > 2), key=lambda pair: sum(pair[1]))[1]
+        return (round(left) + box[0]) / self._per_mm, (box[3] - box[1]) / self._per_mm, color
+
+    def share(self, area: tuple[float, float, float, float], color: tuple[int, int, int], room: int = 16) -> float:
+        """The part of an area in mm (left, top, right, bottom) that has a colour."""
+        crop = self._image.crop(tuple(round(length * self._per_mm) for length in area))
+        found = crop.getcolors(1 << 20) or []
+        return sum(count for count, one in found if near(one, color, room)) / max(sum(count for count, _ in found), 1)
+
     def darkest(self, left: float, top: float, right: float, bottom: float) -> int:
         """The darkest grey within a rectangle in mm."""
         box = tuple(round(length * self._per_mm) for length in (left, top, right, bottom))

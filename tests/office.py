@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -17,16 +18,21 @@ _FILTER = (
 
 def libreoffice_pdf(docx: Path, folder: Path) -> Path:
     """The .docx as LibreOffice lays it out; AssertionError if LibreOffice is missing or fails."""
+    return libreoffice_pdfs([docx], folder)[0]
+
+
+def libreoffice_pdfs(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The same for several files with one start of LibreOffice."""
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing: run tools/setup.sh test"
     with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
         done = subprocess.run(
-            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", _FILTER, "--outdir", folder, docx],
+            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", _FILTER, "--outdir", folder, *files],
             capture_output=True, text=True, timeout=180, env=os.environ,
         )  # fmt: skip
-    pdf = folder / f"{docx.stem}.pdf"
-    assert pdf.is_file(), done.stderr
-    return pdf
+    made = [folder / f"{file.stem}.pdf" for file in files]
+    assert all(pdf.is_file() for pdf in made), done.stderr
+    return made
 
 
 def bookmarks(pdf: Path) -> dict[str, int]:

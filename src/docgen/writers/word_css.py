@@ -208,7 +208,9 @@ def _indents(paragraph: Properties) -> Css:
         characters = integer(indent.get(f"{name}Chars"))
         return f"{characters / 100:g}em" if characters else points(indent.get(name, "0"))
 
-    css = {"margin-left": amount("left"), "margin-right": amount("right")}
+    # A first line's characters are the paragraph's own; those of left and right are the default style's, and Word
+    # keeps beside them what they come to.
+    css = {f"margin-{side}": points(indent[side]) if integer(indent.get(side)) else amount(side) for side in ("left", "right")}
     hanging = amount("hanging")
     css["text-indent"] = f"-{hanging}" if hanging not in ("0pt", "0em") else amount("firstLine")
     if hanging not in ("0pt", "0em") and integer(indent.get("hangingChars")) and not integer(indent.get("left")):
