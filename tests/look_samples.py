@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from re import findall
 
 import pypdfium2
+from PIL import Image
+
 from company_parts import Parts, face, fonts, p, reference, section, spacing, style, styles, table_normal
 from docgen.document.nodes import Block, Document, Heading, Paragraph, Text
 from docgen.document.numbering import number
@@ -97,6 +100,7 @@ def build(folder: Path, filled: FilledShell, *blocks: Block, office: bool = True
     return Both(page, paper, word, libreoffice_pdf(word, folder / "office") if office else None)
 
 
+@cache
 def words(paper: Path | None) -> list[list[Word]]:
     """The words of each page (poppler's pdftotext)."""
     assert paper is not None
@@ -176,13 +180,17 @@ def stops(*given: tuple[str, int, str]) -> str:
     return "<w:tabs>" + "".join(f'<w:tab w:val="{a}" w:pos="{b}" w:leader="{c}"/>' for a, b, c in given) + "</w:tabs>"
 
 
+@cache
+def _image(paper: Path, page: int, dpi: int) -> Image.Image:
+    return pypdfium2.PdfDocument(paper)[page].render(scale=dpi / 72).to_pil().convert("RGB")
+
+
 class Pixels:
     """A page as an image: `at(x, y)` is its colour at a place in mm."""
 
     def __init__(self, paper: Path | None, page: int = 0, dpi: int = 72) -> None:
         assert paper is not None
-        file = pypdfium2.PdfDocument(paper)
-        self._image = file[page].render(scale=dpi / 72).to_pil().convert("RGB")
+        self._image = _image(paper, page, dpi)
         self._per_mm = dpi / 25.4
 
     def at(self, x: float, y: float) -> tuple[int, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pytest
 
@@ -125,6 +126,14 @@ def test_logos_stand_in_cover_and_header_of_both(papers: dict[str, Paper]) -> No
         shares = [Pixels(file, page, 100).share(area, color, 30) for file in (papers[name].pdf, papers[name].office)]
         assert shares[0] == pytest.approx(shares[1], rel=0.15)
         assert shares[0] > 0.05
+
+
+def test_the_themes_font_for_chinese_is_taken_by_both(papers: dict[str, Paper]) -> None:
+    made = papers["theme_fonts"]
+    for file in (made.pdf, made.office):  # 宋体 and 黑体, by a:font script="Hans"
+        names = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout.replace("-", "")
+        assert "NotoSerifCJK" in names
+        assert "NotoSansCJK" in names
 
 
 def test_the_page_border_of_the_wps_cover_is_on_the_cover_alone(papers: dict[str, Paper]) -> None:
