@@ -13,8 +13,9 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 import pypdfium2  # noqa: E402  the path above must come first
-from company_papers import Paper, make_papers  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
+
+from company_papers import Paper, make_papers  # noqa: E402
 
 TARGET = ROOT / "docs" / "pictures" / "company-templates.png"
 DPI = 48

@@ -70,15 +70,22 @@ class LineHeights:
         return (self._snapped(paragraph, natural, in_table) - natural) * max(integer(spacing.get("line"), 240) / 240 - 1, 0.0)
 
     def drop(self, height: float, paragraph: Properties, run: Properties, scripts: frozenset[str]) -> float:
-        """How far below CSS's place, in pt, the text of a line `height` pt high stands: Word adds all extra space above it."""
-        if paragraph.get("spacing", {}).get("lineRule") == "exact" or self.pitch:
+        """How far below CSS's place, in pt, the text of a line `height` pt high stands.
+
+        A multiple puts its extra space below the text, a least height above it; CSS halves it.
+        """
+        kind = paragraph.get("spacing", {}).get("lineRule", "auto")
+        if kind == "exact" or self.pitch:
             return 0.0
         fonts = run.get("rFonts", {})
         first = fonts.get("ascii", "") or fonts.get("hAnsi", "") or fonts.get("eastAsia", "")
         ascent, descent, _leading = self.extents(first) if first else _USUAL
         points = _size(run)
-        baseline = (height + (ascent - descent) * points) / 2
-        return height - max(descent for _, descent, _ in self._fonts(run, scripts)) * points - baseline
+        css = (height + (ascent - descent) * points) / 2
+        found = self._fonts(run, scripts)
+        if kind == "auto":
+            return max(ascent + leading for ascent, _, leading in found) * points - css
+        return height - max(descent for _, descent, _ in found) * points - css
 
     def natural(self, run: Properties, scripts: frozenset[str] = BOTH) -> float:
         """A single line's height in pt, of the fonts that its text needs together."""

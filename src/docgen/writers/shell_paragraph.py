@@ -15,13 +15,21 @@ from lxml import etree
 
 from docgen.shell.fields import Instruction
 from docgen.shell.fill import FilledShell
-from docgen.shell.styles import Properties, W
+from docgen.shell.styles import Properties, W, integer, is_on
 from docgen.writers.drawings import Drawings, Drawn
 from docgen.writers.line_heights import LineHeights, scripts_of
 from docgen.writers.page_rules import Page
 from docgen.writers.shell_runs import Atom, atoms
 from docgen.writers.tab_stops import Piece, Stop, Tab, read_stops, set_line, text_width
-from docgen.writers.word_css import Css, declarations, paragraph_css, run_css, size
+from docgen.writers.word_css import (
+    Css,
+    border_css,
+    declarations,
+    paragraph_css,
+    points,
+    run_css,
+    size,
+)
 
 TableText = tuple[Properties, Properties]  # what a table's style gives its cells' paragraphs and runs
 
@@ -81,6 +89,7 @@ class Story:
         style = style_of(direct)
         found = atoms(paragraph)
         writer = _Paragraph(self, style, direct, found, table)
+        writer.join(paragraph)
         parts: list[list[Atom]] = [[]]
         for atom in found:
             if atom.kind == "page":
@@ -151,6 +160,30 @@ class _Paragraph:
         self._scripts = scripts_of("".join("0" if atom.field else atom.text for atom in found))
         self._css = paragraph_css(self._properties, self._run, lines, in_table=self._unsnapped, scripts=self._scripts)
         self._strut(found, lines)
+
+    def join(self, paragraph: etree._Element) -> None:
+        """What changes between paragraphs alike: contextual spacing, and a frame that goes on (§17.3.1.5, .7, .9)."""
+        before, after = (self._alike(other) for other in (paragraph.getprevious(), paragraph.getnext()))
+        if is_on(self._properties, "contextualSpacing"):
+            for side, (same_style, _same_frame) in (("top", before), ("bottom", after)):
+                if same_style:
+                    self._css[f"margin-{side}"] = "0pt"
+        if before[1]:
+            between = border_css(self._properties.get("border-between", {}))
+            self._css["border-top"] = between
+            self._css["padding-top"] = "0pt" if between == "none" else points(20 * integer(self._properties["border-between"].get("space")))
+        if after[1]:
+            self._css |= {"border-bottom": "none", "padding-bottom": "0pt"}
+
+    def _alike(self, other: etree._Element | None) -> tuple[bool, bool]:
+        """(the same style, the same borders and indents) of a neighbour."""
+        if other is None or other.tag != f"{W}p":
+            return False, False
+        direct = other.find(f"{W}pPr")
+        theirs = self._story.shared.filled.styles.with_direct(style_of(direct), direct, table=self._table)[0]
+        frames = [{key: value for key, value in found.items() if key.startswith("border-") or key == "ind"} for found in (self._properties, theirs)]
+        framed = any(key in self._css for key in ("border-top", "border-bottom"))
+        return style_of(direct) == self._style, framed and frames[0] == frames[1]
 
     def _strut(self, found: list[Atom], lines: LineHeights) -> None:
         """A line that is not exact is as high as the largest text in it: that text's size becomes the paragraph's."""
