@@ -68,9 +68,10 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     StyleMaker(sheet, {**parts, NAME: sheet.xml()}, roles, looks, text_width(section)).complete(tables, contents_title=layout.contents is None)
     problems += _layout_problems(layout, roles, location)
     cover = Cover(roots, layout, styles, declared, location).fill()
-    problems += cover.problems + check_cover_room(layout.children[: layout.cover], _first_section(root), styles, location)
+    problems += cover.problems
     plain = roles.ids.get("plain", styles.default_paragraph)
-    if layout.body < len(layout.children) or not _has_slot(layout):
+    if not _has_slot(layout):
+        problems += check_cover_room(layout.children[: layout.cover], _first_section(root), styles, location)
         body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))
     else:
         body = BodyResult([_("正文的位置 {{p body }} 已经在模板里")])

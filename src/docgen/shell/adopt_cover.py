@@ -14,7 +14,15 @@ from lxml import etree
 
 from docgen.errors import Location, Problem
 from docgen.messages import _
-from docgen.shell.cover_fields import Found, find_fields, is_company, is_kind_word, kept_default, value_field
+from docgen.shell.cover_fields import (
+    Found,
+    bracketed,
+    find_fields,
+    is_company,
+    is_kind_word,
+    kept_default,
+    value_field,
+)
 from docgen.shell.cover_fields import field_of as label_field
 from docgen.shell.fill import FIELDS
 from docgen.shell.paragraph_text import pieces, replace_span, text_of
@@ -27,8 +35,10 @@ _BOUND = {
     "publishdate": "date", "contentstatus": "version",
 }  # fmt: skip  # last step of a w:dataBinding's XPath → field
 _KNOWN = frozenset(FIELDS)
+_TAG = re.compile(r"\{\{[^{}]*?\b([a-z_]+)\b")  # the first name in a tag
 _STANDS_OUT = 16  # pt: a label without brackets is a placeholder from this size on
 _TITLE_SIZE = 18  # pt: the smallest that a cover's title has if it is not centred
+_REAL_DATE = re.compile(r"[\d年月日./\s-]+")
 _FACT = re.compile(r"[A-Za-z]?[\d×ＸX.\-/]+|\S*\d\S*")  # what a version or a number looks like in a table
 
 
@@ -65,6 +75,8 @@ class Cover:
     def fill(self) -> CoverResult:
         """Everything that is certain replaced, everything else reported; call once."""
         for spot in self._spots:
+            self._tagged(spot)
+        for spot in self._spots:
             self._content_controls(spot)
         for spot in self._spots:
             self._value_cell(spot)
@@ -88,6 +100,17 @@ class Cover:
             element = parent
         return element
 
+    def _tagged(self, spot: Spot) -> None:
+        """A paragraph that somebody gave docgen's tags already stays as it is."""
+        text = text_of(spot.paragraph)
+        names = set(_TAG.findall(text)) & _KNOWN
+        if names or "{%" in text:
+            self._done.add(spot.paragraph)
+            self.result.fields |= names
+            for item in reversed(bracketed(text, self._declared, _KNOWN)):
+                if text.startswith("{{", item.start):
+                    self._braces(spot, item, text[item.start : item.end])
+
     # --- content controls ---
 
     def _content_controls(self, spot: Spot) -> None:
@@ -100,7 +123,7 @@ class Cover:
             if name is None:
                 continue
             if not name:
-                self._doubt(spot, text_of(spot.paragraph), _("内容控件绑定的属性没有对应的字段"))
+                self._doubt(spot, text_of(spot.paragraph), _("没有改：内容控件绑定的属性没有对应的字段"))
                 continue
             inside = set(control.iter())
             own = [piece for piece in pieces(spot.paragraph) if piece.element in inside]
@@ -147,11 +170,11 @@ class Cover:
             return
         self._done.add(spot.paragraph)
         if not found.field:
-            self._doubt(spot, text, _("像是供选择的几项"))
+            self._doubt(spot, text, _("没有改：像是供选择的几项"))
         elif find_fields(text, self._declared, _KNOWN) or not text.strip() or found.default or _FACT.fullmatch(text.strip()):
             self._replace(spot, found)
         elif found.field in ("title", "project", "subtitle", "organization", "client"):
-            self._doubt(spot, text, _("标签“{label}”后面是现成的文字").format(label=label.strip()))
+            self._doubt(spot, text, _("没有改：标签“{label}”后面是现成的文字").format(label=label.strip()))
 
     def _paragraph(self, spot: Spot) -> None:
         if spot.paragraph in self._done:
@@ -161,20 +184,29 @@ class Cover:
         if not found:
             self._company(spot, text)
             return
+        in_cell = next(spot.paragraph.iterancestors(f"{W}tc"), None) is not None
         for item in reversed(found):
             if item.alone and not self._stands_out(spot):
                 continue
-            if item.field:
+            quoted = text[item.start : item.end]
+            if in_cell and _REAL_DATE.fullmatch(quoted) and not text[: item.start].rstrip().endswith(("：", ":")):
+                continue  # a date in a table of revisions, not the paper's
+            if quoted.startswith("{{"):
+                self._braces(spot, item, quoted)
+            elif item.field:
                 self._done.add(spot.paragraph)
                 self._replace(spot, item)
-                continue
-            quoted = text[item.start : item.end]
-            if quoted.startswith("{{"):
-                # A tag that docgen does not know would stop every build.
-                replace_span(spot.paragraph, item.start, item.end, f"【{quoted.strip('{} ')}】")
-                self._doubt(spot, quoted, _("不知道它是哪个字段，已改成【】以免被当作标签"))
             else:
-                self._doubt(spot, quoted, _("像是待填的内容，但不知道是哪个字段"))
+                self._doubt(spot, quoted, _("没有改：像是待填的内容，但不知道是哪个字段"))
+
+    def _braces(self, spot: Spot, item: Found, quoted: str) -> None:
+        """{{客户名称}}: a tag that docgen does not know would stop every build."""
+        self._done.add(spot.paragraph)
+        if item.field:
+            self._replace(spot, item)
+            return
+        replace_span(spot.paragraph, item.start, item.end, f"【{quoted.strip('{} ')}】")
+        self._doubt(spot, quoted, _("已改成【】以免被当作标签：不知道它是哪个字段"))
 
     def _company(self, spot: Spot, text: str) -> None:
         """A paragraph, or what stands between its tabs, that is a company's name and nothing else."""
@@ -236,6 +268,8 @@ class Cover:
         title = copy.deepcopy(spot.paragraph)
         replace_span(title, 0, len(text_of(title)), "{{ title }}")
         spot.paragraph.addprevious(title)
+        if spot.paragraph in self._layout.children:
+            self._layout.insert(self._layout.children.index(spot.paragraph), title)
         self.result.insertions.append(Insertion(spot.place, "", "{{ title }}"))
         self.result.fields.add("title")
 
@@ -260,7 +294,7 @@ class Cover:
             self._names[text.strip()] = found.tag
 
     def _doubt(self, spot: Spot, text: str, reason: str) -> None:
-        fact = _("{place}“{text}”没有改：{reason}").format(place=spot.place, text=shortened(text), reason=reason)
+        fact = _("{place}“{text}”{reason}").format(place=spot.place, text=shortened(text), reason=reason)
         self._warn("W173", fact, _("需要的话在 shell.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}"))
 
     def _warn(self, code: str, fact: str, hint: str) -> None:

@@ -95,10 +95,25 @@ def field_of(label: str, declared: frozenset[str] | None) -> str:
 def find_fields(text: str, declared: frozenset[str] | None, known: frozenset[str]) -> list[Found]:
     """The fields of one paragraph's text, from left to right, none overlapping. `known` are names a tag may already use."""
     found: list[Found] = []
-    for item in (*_labelled(text, declared), *_bracketed(text, declared, known), *_bare(text, declared), *_alone(text, declared)):
+    for item in (*_labelled(text, declared), *bracketed(text, declared, known), *_bare(text, declared), *_alone(text, declared)):
         if all(item.end <= other.start or item.start >= other.end for other in found):
             found.append(item)
     return _joined(text, sorted(found, key=lambda item: item.start))
+
+
+def bracketed(text: str, declared: frozenset[str] | None, known: frozenset[str]) -> list[Found]:
+    """Placeholders in brackets alone: 【…】, [请输入…], {{…}} other than tags with `known` names."""
+    found = []
+    for match in _BRACKETS.finditer(text):
+        inside = next(group for group in match.groups() if group is not None)
+        braces = match["d"] is not None
+        if braces and (inside in known or re.match(r"[pr]\s", inside)):
+            continue  # a tag already
+        field = field_of(inside, declared) or next((name for pattern, name in _BARE if pattern.fullmatch(inside)), "")
+        if not field and not braces and not re.search(r"[\u4e00-\u9fff×]", inside):
+            continue  # [1], <br>
+        found.append(Found(match.start(), match.end(), field_of(field, declared) or field))
+    return found
 
 
 def value_field(label: str, value: str, declared: frozenset[str] | None) -> Found | None:
@@ -155,20 +170,6 @@ def _value(field: str, value: str, offset: int) -> Found | None:
 
 def _is_real(text: str) -> bool:
     return bool(text) and not _BLANK.fullmatch(text) and not _PLACEHOLDER.search(text) and "某" not in text and not set(text) & set("\"'“”‘’{}\\%#")
-
-
-def _bracketed(text: str, declared: frozenset[str] | None, known: frozenset[str]) -> list[Found]:
-    found = []
-    for match in _BRACKETS.finditer(text):
-        inside = next(group for group in match.groups() if group is not None)
-        braces = match["d"] is not None
-        if braces and (inside in known or re.match(r"[pr]\s", inside)):
-            continue  # a tag already
-        field = field_of(inside, declared) or next((name for pattern, name in _BARE if pattern.fullmatch(inside)), "")
-        if not field and not braces and not re.search(r"[\u4e00-\u9fff×]", inside):
-            continue  # [1], <br>
-        found.append(Found(match.start(), match.end(), field_of(field, declared) or field))
-    return found
 
 
 def _bare(text: str, declared: frozenset[str] | None) -> list[Found]:

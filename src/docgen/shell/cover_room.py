@@ -1,7 +1,6 @@
 """How full a cover is that is held apart by blank lines: a title of two lines pushes its last line onto the next page.
 
-An estimate: exact pitches count as they are, others as the font's usual height times the factor (ECMA-376 §17.3.1.33),
-raised to the document grid where there is one.
+An estimate: exact pitches count as they are, others as the font's usual height times the factor (ECMA-376 §17.3.1.33).
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.shell.paragraph_text import is_blank, text_of
 from docgen.shell.places import shortened
-from docgen.shell.styles import Properties, Styles, W, integer, is_on
+from docgen.shell.styles import Properties, Styles, W, integer
 from docgen.shell.template_layout import style_of
 
-_NATURAL = 1.3  # height of a line of 宋体 to its size, in Word
+_NATURAL = 1.448  # height of a line of CJK text to its size: ascent and descent of the usual fonts
 _MM = 20 * 72 / 25.4  # twips
 
 
@@ -26,10 +25,9 @@ def check_cover_room(children: list[etree._Element], section: etree._Element | N
     last = next((child for child in reversed(paragraphs) if text_of(child).strip()), None)
     if section is None or title is None or last is None or title is last or not any(is_blank(child) for child in paragraphs):
         return []
-    pitch = _grid(section)
-    used = sum(_height(child, styles, pitch) for child in children[: children.index(last) + 1])
+    used = sum(_height(child, styles) for child in children[: children.index(last) + 1])
     room = _page(section) - used
-    need = _line(title, styles, pitch)
+    need = _line(title, styles)
     if room >= need:
         return []
     fact = _("封面用空行撑满了一页（余下约 {room} 毫米）：标题若占两行，“{text}”会挤到下一页").format(
@@ -46,36 +44,28 @@ def _page(section: etree._Element) -> int:
     return high - sum(edges)
 
 
-def _grid(section: etree._Element) -> int:
-    grid = section.find(f"{W}docGrid")
-    lines = grid is not None and grid.get(f"{W}type") in ("lines", "linesAndChars", "snapToChars")
-    return integer(grid.get(f"{W}linePitch")) if grid is not None and lines else 0
-
-
-def _height(child: etree._Element, styles: Styles, pitch: int) -> int:
+def _height(child: etree._Element, styles: Styles) -> int:
     if child.tag == f"{W}tbl":
         return sum(
-            max((sum(_height(item, styles, pitch) for item in cell.iterchildren(f"{W}p")) for cell in row.iter(f"{W}tc")), default=0)
+            max((sum(_height(item, styles) for item in cell.iterchildren(f"{W}p")) for cell in row.iter(f"{W}tc")), default=0)
             for row in child.iter(f"{W}tr")
         )
     if child.tag != f"{W}p":
-        return sum(_height(item, styles, pitch) for item in child.iter(f"{W}p"))
+        return sum(_height(item, styles) for item in child.iter(f"{W}p"))
     if child.find(f"{W}pPr/{W}sectPr") is not None and is_blank(child):
         return 0
     spacing = _look(child, styles)[0].get("spacing", {})
     picture = max((integer(item.get("cy")) for item in child.iter("{*}extent") if item.getparent().tag.endswith("}inline")), default=0)
-    return max(_line(child, styles, pitch), picture // 635) + integer(spacing.get("before")) + integer(spacing.get("after"))
+    return max(_line(child, styles), picture // 635) + integer(spacing.get("before")) + integer(spacing.get("after"))
 
 
-def _line(paragraph: etree._Element, styles: Styles, pitch: int) -> int:
+def _line(paragraph: etree._Element, styles: Styles) -> int:
     properties, run = _look(paragraph, styles)
     spacing = properties.get("spacing", {})
     line = integer(spacing.get("line"), 240)
     if spacing.get("lineRule") == "exact":
         return line
     natural = integer(run.get("sz", {}).get("val"), 20) * 10 * _NATURAL
-    if pitch and is_on(properties, "snapToGrid", True):
-        natural = -(-natural // pitch) * pitch
     return round(max(natural, line) if spacing.get("lineRule") == "atLeast" else natural * line / 240)
 
 

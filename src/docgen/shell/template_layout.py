@@ -46,6 +46,18 @@ class TemplateLayout:
         """The children that the body takes the place of."""
         return self.children[self.body :]
 
+    def insert(self, index: int, child: etree._Element) -> None:
+        """Put a child before the one at `index` of the cover: everything after it moves on by one."""
+
+        def moved(place: int) -> int:
+            return place + (place >= index)
+
+        self.children.insert(index, child)
+        self.cover, self.body = moved(self.cover), moved(self.body)
+        self.contents = None if self.contents is None else (moved(self.contents[0]), moved(self.contents[1]))
+        self.contents_title = None if self.contents_title is None else moved(self.contents_title)
+        self.breaks = {moved(place): kind for place, kind in self.breaks.items()}
+
 
 def read_layout(root: etree._Element, styles: Styles) -> TemplateLayout:
     """The layout of word/document.xml; nothing is changed."""
@@ -62,7 +74,7 @@ def read_layout(root: etree._Element, styles: Styles) -> TemplateLayout:
         layout.cover = min(first_break + 1, start)
         layout.body = _after(children, breaks, contents[1])
         return layout
-    heading = next((n for n, child in enumerate(children) if _is_heading(child, styles, n < first_break)), None)
+    heading = next((n for n, child in enumerate(children) if _is_heading(child, styles, bool(breaks) and n < first_break)), None)
     if heading is not None:
         past = [index + 1 for index in breaks if index < heading]
         layout.cover = min(first_break + 1, heading)
