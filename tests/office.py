@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -17,21 +18,30 @@ _FILTER = (
 
 def libreoffice_pdf(docx: Path, folder: Path) -> Path:
     """The .docx as LibreOffice lays it out; AssertionError if LibreOffice is missing or fails."""
-    return libreoffice_file(docx, folder, _FILTER, "pdf")
+    return libreoffice_pdfs([docx], folder)[0]
+
+
+def libreoffice_pdfs(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The same for several files with one start of LibreOffice."""
+    return _convert(files, folder, _FILTER, "pdf")
 
 
 def libreoffice_file(docx: Path, folder: Path, target: str, extension: str) -> Path:
     """The .docx opened by LibreOffice and written as another file of `target`, a format with or without a filter."""
+    return _convert([docx], folder, target, extension)[0]
+
+
+def _convert(files: Sequence[Path], folder: Path, target: str, extension: str) -> list[Path]:
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing: run tools/setup.sh test"
     with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
         done = subprocess.run(
-            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, docx],
+            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, *files],
             capture_output=True, text=True, timeout=180, env=os.environ,
         )  # fmt: skip
-    written = folder / f"{docx.stem}.{extension}"
-    assert written.is_file(), done.stderr
-    return written
+    made = [folder / f"{file.stem}.{extension}" for file in files]
+    assert all(file.is_file() for file in made), done.stderr
+    return made
 
 
 def bookmarks(pdf: Path) -> dict[str, int]:

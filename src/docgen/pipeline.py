@@ -291,11 +291,11 @@ def _write_formats(
     from docgen.writers import docx, html
 
     result.document = document
-    result.html = html.write(document, filled)
+    fonts.use_fonts(workspace.fonts)
+    result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
         result.outputs["html"] = result.html.encode()
         return
-    fonts.use_fonts(workspace.fonts)
     result.problems += check_glyphs(document)
     if has_errors(result.problems):
         return
@@ -321,12 +321,13 @@ def _lay_out(
     workspace: Workspace, document: Document, filled: FilledShell, result: Result, faces: str, roots: list[Path], kept: Kept | None
 ) -> Layout:
     """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
+    from docgen.layout import fonts
     from docgen.writers import pdf
     from docgen.writers.chapters import write_parts
 
     place = Location(workspace.relative(result.path))
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
-    parts = write_parts(document, filled)
+    parts = write_parts(document, filled, fonts.line_extents)
     layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known)
     if kept:
         kept.page_maps[result.path] = layout.page_map
@@ -334,7 +335,7 @@ def _lay_out(
 
 
 class PageMap(Mapping[str, int]):
-    """Anchor → page, laid out when it is first asked for: a Word file without contents and page references never asks."""
+    """Anchor → the number its page shows, laid out when it is first asked for: a Word file without contents and page references never asks."""
 
     def __init__(self, lay_out: Callable[[], Layout]) -> None:
         self._lay_out = lay_out
@@ -350,13 +351,13 @@ class PageMap(Mapping[str, int]):
         return self._layout
 
     def __getitem__(self, anchor: str) -> int:
-        return self.layout().page_map[anchor]
+        return self.layout().numbers[anchor]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.layout().page_map)
+        return iter(self.layout().numbers)
 
     def __len__(self) -> int:
-        return len(self.layout().page_map)
+        return len(self.layout().numbers)
 
 
 def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:

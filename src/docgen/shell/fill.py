@@ -23,6 +23,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
+from docgen.shell.fields import freeze_fields
 from docgen.shell.hostile import refuse_hostile
 from docgen.shell.limits import run_limited
 from docgen.shell.line_pitch import check_line_pitch
@@ -67,6 +68,7 @@ def fill(
     context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
     if not problems:
         parts, problems = _render(parts, context, location, ours=ours)
+        freeze_fields(parts, fields)
     styles = Styles(parts)
     found = Roles(styles, roles or {}, location)
     problems += found.problems

@@ -2,7 +2,7 @@
 
 A property is `{element name: {attribute name: value}}`, both without namespace,
 as in `{"spacing": {"line": "440", "lineRule": "exact"}, "jc": {"val": "both"}}`.
-Spacing, indents and fonts merge attribute by attribute down the chain;
+Spacing, indents, fonts and tab stops merge attribute by attribute down the chain;
 everything else is replaced as a whole.
 """
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.shell.theme import read_theme
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{MAIN}}}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 # What a Latin face prints of a Chinese text, as a CSS unicode-range; quotation marks, dashes, ellipses and the middle
 # dot between are left to the Chinese face.
@@ -22,7 +23,7 @@ LATIN_RANGE = "U+0-A6,U+A8-B6,U+B8-2FF,U+370-52F,U+1E00-1EFF,U+2022,U+20AC"
 
 Properties = dict[str, dict[str, str]]
 
-_MERGED = frozenset({"spacing", "ind", "rFonts", "pBdr", "tabs", "tblBorders", "tcBorders", "tblCellMar", "tcMar"})
+_MERGED = frozenset({"spacing", "tabs"})
 _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -30,14 +31,18 @@ _FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 class TableLook:
     """A table style: borders by side, cell margins in twips, cell shading, and its conditional parts.
 
-    `conditions` maps a w:tblStylePr type (firstRow, lastRow, firstCol, band1Horz …) to
-    (run properties, cell properties, paragraph properties).
+    `conditions` maps a w:tblStylePr type (wholeTable, firstRow, lastRow, firstCol, band1Horz …) to
+    (run properties, cell properties, paragraph properties); `run` and `paragraph` are the style's own
+    for the whole table; `bands` are the rows and the columns of a band.
     """
 
     borders: Properties
     margins: dict[str, int]
     cell: Properties = field(default_factory=dict)
     conditions: dict[str, tuple[Properties, Properties, Properties]] = field(default_factory=dict)
+    run: Properties = field(default_factory=dict)
+    paragraph: Properties = field(default_factory=dict)
+    bands: tuple[int, int] = (1, 1)
 
 
 class Styles:
@@ -47,7 +52,7 @@ class Styles:
         root = etree.fromstring(parts["word/styles.xml"])
         self._elements = {element.get(f"{W}styleId", ""): element for element in root.iter(f"{W}style")}
         self._defaults = root.find(f"{W}docDefaults")
-        self._theme = _theme_fonts(parts)
+        self.theme = read_theme(parts)
         self._resolved: dict[str, tuple[Properties, Properties]] = {}
         self.default_paragraph = self._default("paragraph")
         self.default_table = self._default("table")
@@ -71,45 +76,73 @@ class Styles:
             known = self._resolved[style] = self._resolve(style or self.default_paragraph)
         return known
 
+    def in_table(self, style: str, paragraph: Properties, run: Properties) -> tuple[Properties, Properties]:
+        """`resolve(style)` in a table whose style gives `paragraph` and `run` properties.
+
+        They beat the document's defaults and give way to whatever the paragraph's style says itself (§17.7.2).
+        """
+        return self._resolve(style or self.default_paragraph, paragraph, run)
+
     def with_direct(
-        self, style: str, paragraph: etree._Element | None, *runs: etree._Element | None
+        self,
+        style: str,
+        paragraph: etree._Element | None,
+        *runs: etree._Element | None,
+        table: tuple[Properties, Properties] | None = None,
     ) -> tuple[Properties, Properties]:
-        """`resolve(style)` with direct w:pPr and w:rPr elements laid over it, first to last."""
-        base_paragraph, base_run = self.resolve(style)
+        """`resolve(style)` with direct w:pPr and w:rPr elements laid over it, first to last.
+
+        `table` is what the table's style gives the paragraph and its runs (see `in_table`).
+        """
+        base_paragraph, base_run = self.resolve(style) if table is None else self.in_table(style, *table)
         paragraph_properties, run_properties = dict(base_paragraph), dict(base_run)
         if paragraph is not None:
-            _overlay(paragraph_properties, paragraph)
+            self._overlay(paragraph_properties, paragraph)
         for run in runs:
             if run is None:
                 continue
             character = run.find(f"{W}rStyle")
             if character is not None:
                 for link in self._chain(character.get(f"{W}val", "")):
-                    _overlay(run_properties, link.find(f"{W}rPr"))
-            _overlay(run_properties, run)
+                    self._overlay(run_properties, link.find(f"{W}rPr"))
+            self._overlay(run_properties, run)
         self._name_theme_fonts(run_properties)
         return paragraph_properties, run_properties
+
+    def direct(self, element: etree._Element | None) -> Properties:
+        """The properties that one element (w:tcPr, w:tblPr, w:sectPr …) gives by itself."""
+        found: Properties = {}
+        self._overlay(found, element)
+        return found
 
     def table(self, style: str) -> TableLook:
         """How tables of a table style look ("" the default one)."""
         borders: Properties = {}
         margins = {"top": 0, "left": 108, "bottom": 0, "right": 108}
         cell: Properties = {}
+        run: Properties = {}
+        paragraph: Properties = {}
+        bands = {"Row": 1, "Col": 1}
         conditions: dict[str, tuple[Properties, Properties, Properties]] = {}
         for link in self._chain(style or self.default_table):
-            _overlay_children(borders, link.find(f"{W}tblPr/{W}tblBorders"))
-            _overlay(cell, link.find(f"{W}tcPr"))
+            self._overlay_children(borders, link.find(f"{W}tblPr/{W}tblBorders"))
+            self._overlay(cell, link.find(f"{W}tcPr"))
+            self._overlay(run, link.find(f"{W}rPr"))
+            self._overlay(paragraph, link.find(f"{W}pPr"))
             for margin in link.iterfind(f"{W}tblPr/{W}tblCellMar/*"):
                 side = {"start": "left", "end": "right"}.get(local(margin), local(margin))
                 margins[side] = integer(margin.get(f"{W}w"))
+            for kind in bands:
+                size = link.find(f"{W}tblPr/{W}tblStyle{kind}BandSize")
+                bands[kind] = bands[kind] if size is None else max(integer(size.get(f"{W}val"), 1), 1)
             for condition in link.iterfind(f"{W}tblStylePr"):
                 found = conditions.setdefault(condition.get(f"{W}type", ""), ({}, {}, {}))
-                _overlay(found[0], condition.find(f"{W}rPr"))
-                _overlay(found[1], condition.find(f"{W}tcPr"))
-                _overlay_children(found[1], condition.find(f"{W}tcPr/{W}tcBorders"))
-                _overlay(found[2], condition.find(f"{W}pPr"))
+                self._overlay(found[0], condition.find(f"{W}rPr"))
+                self._overlay(found[1], condition.find(f"{W}tcPr"))
+                self._overlay(found[2], condition.find(f"{W}pPr"))
                 self._name_theme_fonts(found[0])
-        return TableLook(borders, margins, cell, conditions)
+        self._name_theme_fonts(run)
+        return TableLook(borders, margins, cell, conditions, run, paragraph, (bands["Row"], bands["Col"]))
 
     def _default(self, kind: str) -> str:
         return next(
@@ -133,15 +166,19 @@ class Styles:
             style = "" if based is None else based.get(f"{W}val", "")
         return chain
 
-    def _resolve(self, style: str) -> tuple[Properties, Properties]:
+    def _resolve(
+        self, style: str, table_paragraph: Properties | None = None, table_run: Properties | None = None
+    ) -> tuple[Properties, Properties]:
         paragraph: Properties = {}
         run: Properties = {}
         if self._defaults is not None:
-            _overlay(paragraph, self._defaults.find(f"{W}pPrDefault/{W}pPr"))
-            _overlay(run, self._defaults.find(f"{W}rPrDefault/{W}rPr"))
+            self._overlay(paragraph, self._defaults.find(f"{W}pPrDefault/{W}pPr"))
+            self._overlay(run, self._defaults.find(f"{W}rPrDefault/{W}rPr"))
+        merge(paragraph, table_paragraph or {})
+        merge(run, table_run or {})
         for link in self._chain(style):
-            _overlay(paragraph, link.find(f"{W}pPr"))
-            _overlay(run, link.find(f"{W}rPr"))
+            self._overlay(paragraph, link.find(f"{W}pPr"))
+            self._overlay(run, link.find(f"{W}rPr"))
         self._name_theme_fonts(run)
         return paragraph, run
 
@@ -153,9 +190,31 @@ class Styles:
         fonts = dict(fonts)
         for slot in _FONT_SLOTS:
             theme = fonts.get(f"{slot}Theme", "")
-            if self._theme.get(theme):
-                fonts[slot] = self._theme[theme]
+            if self.theme.fonts.get(theme):
+                fonts[slot] = self.theme.fonts[theme]
         run["rFonts"] = fonts
+
+    def _overlay(self, target: Properties, source: etree._Element | None) -> None:
+        for child in source if source is not None else ():
+            if not isinstance(child.tag, str):
+                continue
+            name = local(child)
+            if name in ("pBdr", "tcBorders", "tblBorders"):
+                self._overlay_children(target, child)
+            elif name == "tabs":
+                merge(target, {"tabs": _stops(child)})
+            else:
+                merge(target, {name: self._attributes(child)})
+
+    def _overlay_children(self, target: Properties, source: etree._Element | None) -> None:
+        """Borders: each side is a property of its own, `border-top` and so on."""
+        for child in source if source is not None else ():
+            side = {"start": "left", "end": "right"}.get(local(child), local(child))
+            target[f"border-{side}"] = self._attributes(child)
+
+    def _attributes(self, element: etree._Element) -> dict[str, str]:
+        plain = {etree.QName(key).localname: value for key, value in element.attrib.items()}
+        return self.theme.resolved(local(element), plain)
 
 
 def local(element: etree._Element) -> str:
@@ -182,36 +241,26 @@ def _name(style: etree._Element) -> str:
     return "" if element is None else element.get(f"{W}val", "")
 
 
-def _overlay(target: Properties, source: etree._Element | None) -> None:
-    for child in source if source is not None else ():
-        if not isinstance(child.tag, str):
-            continue
-        name = local(child)
-        own = {etree.QName(key).localname: value for key, value in child.attrib.items()}
-        if name in ("pBdr", "tcBorders", "tblBorders"):
-            _overlay_children(target, child)
-            continue
-        if name == "tabs":
-            stops = [f"{tab.get(f'{W}pos')}:{tab.get(f'{W}val')}:{tab.get(f'{W}leader', 'none')}" for tab in child]
-            target["tabs"] = dict(enumerate_texts(stops))
-            continue
+def merge(target: Properties, source: Properties) -> None:
+    """Lay properties over others: indents and fonts by their own rules, spacing and tab stops attribute by attribute."""
+    for name, own in source.items():
         if name == "ind":
             target[name] = _merge_indent(target.get(name, {}), own)
+        elif name == "rFonts":
+            target[name] = _merge_fonts(target.get(name, {}), own)
         elif name in _MERGED:
-            target[name] = _merge_fonts(target.get(name, {}), own) if name == "rFonts" else {**target.get(name, {}), **own}
+            target[name] = {**target.get(name, {}), **own}
         else:
             target[name] = own
 
 
-def _overlay_children(target: Properties, source: etree._Element | None) -> None:
-    """Borders: each side is a property of its own, `border-top` and so on."""
-    for child in source if source is not None else ():
-        side = {"start": "left", "end": "right"}.get(local(child), local(child))
-        target[f"border-{side}"] = {etree.QName(key).localname: value for key, value in child.attrib.items()}
-
-
-def enumerate_texts(texts: list[str]) -> list[tuple[str, str]]:
-    return [(str(index), text) for index, text in enumerate(texts)]
+def _stops(tabs: etree._Element) -> dict[str, str]:
+    """w:tabs as position in twips → `alignment:leader`; `clear` takes a stop of a farther style away."""
+    return {
+        str(integer(tab.get(f"{W}pos"))): f"{tab.get(f'{W}val', 'left')}:{tab.get(f'{W}leader', 'none')}"
+        for tab in tabs
+        if isinstance(tab.tag, str)
+    }
 
 
 def _merge_indent(base: dict[str, str], own: dict[str, str]) -> dict[str, str]:
@@ -229,25 +278,3 @@ def _merge_fonts(base: dict[str, str], own: dict[str, str]) -> dict[str, str]:
     named = {slot for slot in _FONT_SLOTS if slot in own and f"{slot}Theme" not in own}
     kept = {name: value for name, value in base.items() if name.removesuffix("Theme") not in named or name in named}
     return {**kept, **own}
-
-
-def _theme_fonts(parts: dict[str, bytes]) -> dict[str, str]:
-    """{minorHAnsi: Calibri, minorEastAsia: 宋体, …}; East Asian fonts by script Hans where w:ea is empty."""
-    content = parts.get("word/theme/theme1.xml")
-    if content is None:
-        return {}
-    fonts: dict[str, str] = {}
-    root = etree.fromstring(content)
-    for kind in ("major", "minor"):
-        group = root.find(f".//{_DRAWING}{kind}Font")
-        if group is None:
-            continue
-        latin, asian = (_typeface(group.find(f"{_DRAWING}{name}")) for name in ("latin", "ea"))
-        if not asian:
-            asian = next((_typeface(font) for font in group.iterfind(f"{_DRAWING}font") if font.get("script") == "Hans"), "")
-        fonts |= {f"{kind}HAnsi": latin, f"{kind}Ascii": latin, f"{kind}EastAsia": asian}
-    return fonts
-
-
-def _typeface(element: etree._Element | None) -> str:
-    return "" if element is None else element.get("typeface", "")

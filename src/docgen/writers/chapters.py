@@ -16,12 +16,15 @@ from dataclasses import dataclass
 
 from docgen.document.nodes import Block, Document, Heading, PageBreak
 from docgen.shell.fill import FilledShell
-from docgen.writers.html import BodyWriter, begins_pages, contents, opening, style_of
-from docgen.writers.shell_html import BODY, TOC, ShellPages, shell_pages
+from docgen.shell.page_numbers import counter_style
+from docgen.writers.html import BodyWriter, begins_pages, contents, look_of, opening
+from docgen.writers.line_heights import Extents, usual_extents
+from docgen.writers.shell_html import BODY, TOC, ShellPages
 
 REFERENCE = re.compile(r'<a class="(t|pg)" href="#([^"]+)">')
 _TARGET_COUNTER = "target-counter(attr(href),page)"
 _OWN_COUNTING = re.compile(r"@page[^{]*:|string-set|counter")
+_PAGES_TIED = re.compile(r"counter-(?:reset|set|increment):|string\(|string-set")
 _PAGE_COUNTERS = ('class="pn"', 'class="pt"')
 
 
@@ -43,10 +46,10 @@ class Parts:
     parts: tuple[Part, ...]
 
 
-def write_parts(document: Document, filled: FilledShell) -> Parts:
+def write_parts(document: Document, filled: FilledShell, extents: Extents = usual_extents) -> Parts:
     """The document cut at its chapters; no parts if it has to be laid out as a whole."""
-    pages = shell_pages(filled)
-    style = style_of(filled, pages).replace(_TARGET_COUNTER, "attr(data-p)")
+    pages, style = look_of(document, filled, extents)
+    style = style.replace(_TARGET_COUNTER, "attr(data-p)")
     # The first page of a section is counted in the part where the section begins, and nowhere else.
     later = "\n".join(line for line in style.split("\n") if f":nth(1 of {pages.body_section})" not in line)
     return Parts(opening(document), style, later, tuple(_parts(document, filled, pages)))
@@ -56,9 +59,9 @@ def _parts(document: Document, filled: FilledShell, pages: ShellPages) -> list[P
     place = pages.pieces.index(BODY)
     start = max(index for index in range(place) if pages.pieces[index].startswith("<section"))
     flowing = [piece for piece in pages.pieces if not piece.startswith("<section")]  # headers stand in a section's opening
-    if _OWN_COUNTING.search(filled.css) or any(mark in piece for piece in flowing for mark in _PAGE_COUNTERS):
+    if _counts_itself(pages) or _OWN_COUNTING.search(filled.css) or any(mark in piece for piece in flowing for mark in _PAGE_COUNTERS):
         return []
-    front, *chapters = _chapters(document, filled, pages.body_section)
+    front, *chapters = _chapters(document, filled, pages)
     if len(chapters) < 2:
         return []
     table = contents(document)
@@ -74,7 +77,12 @@ def _parts(document: Document, filled: FilledShell, pages: ShellPages) -> list[P
     return parts
 
 
-def _chapters(document: Document, filled: FilledShell, section: str) -> list[str]:
+def _counts_itself(pages: ShellPages) -> bool:
+    """True where pages depend on pages before them: own numbers, titles of chapters in headers, columns."""
+    return bool(_PAGES_TIED.search(pages.css)) or pages.columns.count > 1 or counter_style(pages.number_format) is not None
+
+
+def _chapters(document: Document, filled: FilledShell, pages: ShellPages) -> list[str]:
     """What stands before the first chapter (may be empty), then each chapter."""
     groups: list[list[Block]] = [[]]
     always = begins_pages("heading1", filled)
@@ -82,5 +90,5 @@ def _chapters(document: Document, filled: FilledShell, section: str) -> list[str
         if isinstance(block, Heading) and block.level == 1 and (always or (groups[-1] and isinstance(groups[-1][-1], PageBreak))):
             groups.append([])
         groups[-1].append(block)
-    writer = BodyWriter(document, section)  # one for all: a page break at a group's end is the next group's
+    writer = BodyWriter(document, pages, filled)  # one for all: a page break at a group's end is the next group's
     return [writer.blocks(group) for group in groups]

@@ -41,22 +41,36 @@ from docgen.document.nodes import (
 from docgen.document.numbering import heading_separator
 from docgen.document.resolve import plain_text, walk
 from docgen.document.schemes import LIST_FORMATS
+from docgen.shell.compatibility import adjusts_cells
 from docgen.shell.fill import FilledShell
+from docgen.shell.page_numbers import counter_style
 from docgen.shell.roles import ROLES, TABLE_GAP
 from docgen.shell.styles import is_on
-from docgen.writers.shell_html import BODY, TOC, ShellPages, shell_pages
+from docgen.writers.line_heights import Extents, LineHeights, usual_extents
+from docgen.writers.shell_html import BODY, TOC, ShellPages, body_pitch, shell_pages
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
 _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
 
 
-def write(document: Document, filled: FilledShell) -> str:
-    """A complete HTML page. Pictures are referenced by file: address; drawings stand in it as data: addresses."""
-    pages = shell_pages(filled)
-    body = BodyWriter(document, pages.body_section).blocks(document.blocks)
+def write(document: Document, filled: FilledShell, extents: Extents = usual_extents) -> str:
+    """A complete HTML page. Pictures are referenced by file: address; drawings stand in it as data: addresses.
+
+    `extents` gives a font's ascent and descent: lines of multiple spacing are as high as their fonts are.
+    """
+    pages, style = look_of(document, filled, extents)
+    body = BodyWriter(document, pages, filled).body(document.blocks)
     parts = {BODY: body, TOC: contents(document)}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
-    return f"{opening(document)}<style>\n{style_of(filled, pages)}</style></head>\n<body>{inside}</body></html>\n"
+    return f"{opening(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
+
+
+def look_of(document: Document, filled: FilledShell, extents: Extents) -> tuple[ShellPages, str]:
+    """The shell's pages, and the whole style sheet: Word's styles, the pages, page tops, and the shell's own style.css."""
+    lines = LineHeights(extents, body_pitch(filled), adjusts_cells(filled.parts))
+    pages = shell_pages(filled, document, lines)
+    style = stylesheet(filled.styles, filled.roles, lines) + pages.css + _toc_numbers(pages) + _page_tops(filled) + filled.css
+    return pages, style
 
 
 def opening(document: Document) -> str:
@@ -67,14 +81,18 @@ def opening(document: Document) -> str:
     )
 
 
-def style_of(filled: FilledShell, pages: ShellPages) -> str:
-    """The whole style sheet: Word's styles, the shell's pages, page tops, and the shell's own style.css."""
-    return stylesheet(filled.styles, filled.roles) + pages.css + _page_tops(filled) + filled.css
-
-
 def begins_pages(role: str, filled: FilledShell) -> bool:
     """True for a role whose Word style begins a new page by itself."""
     return is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
+
+
+def _toc_numbers(pages: ShellPages) -> str:
+    """References to pages in the format of the body's page numbers, where that is not decimal."""
+    style = counter_style(pages.number_format)
+    if style is None:
+        return ""
+    number = style("page").replace("counter(page", "target-counter(attr(href),page")
+    return f'.t::after{{content:leader(".") {number}}}\n.pg::before{{content:{number}}}\n'
 
 
 def _page_tops(filled: FilledShell) -> str:
@@ -91,6 +109,7 @@ def _page_tops(filled: FilledShell) -> str:
         ".g{margin-left:0.2em}",
         "@page{@footnote{border-top:0.5pt solid #000;padding-top:3pt}}",
         "td,th{overflow-wrap:anywhere}",  # a number wider than its column breaks, as in Word, and is never cut off
+        ".cols>:first-child{break-before:auto}",
         *(f"body {selector}{{margin-break:auto}}" for selector in keeping),
     ]
     return "\n".join(rules) + "\n"
@@ -115,16 +134,39 @@ def contents(document: Document) -> str:
 class BodyWriter:
     """Blocks and inlines to HTML strings; `breaks_next`: a PageBreak is waiting for the next block."""
 
-    def __init__(self, document: Document, section: str) -> None:
+    def __init__(self, document: Document, pages: ShellPages, filled: FilledShell) -> None:
         self._document = document
-        self._section = section
+        self._section = pages.body_section
+        self._columns = pages.columns
+        self._running = pages.running
+        self._filled = filled
         self._break_next = False
+        self._begins_page = pages.begins_page
 
     @property
     def breaks_next(self) -> bool:
         return self._break_next
 
     # --- blocks ---
+
+    def body(self, blocks: tuple[Block, ...]) -> str:
+        """The whole body; in columns what starts a page, and pages that are turned, end the columns before them."""
+        if self._columns.count == 1:
+            return self.blocks(blocks)
+        style = self._columns.css()
+        pieces: list[str] = []
+        for block in blocks:
+            if isinstance(block, Landscape):
+                pieces.append(f'</div>{self._block(block, "", "", False)}<div class="cols" style="{style}">')
+                continue
+            if pieces and (self._break_next or self._starts_page(block)):
+                self._break_next = False
+                pieces.append(f'</div><div class="cols" style="{style};break-before:page">')
+            pieces.append(self.blocks((block,)))
+        return "\n".join(pieces)
+
+    def _starts_page(self, block: Block) -> bool:
+        return isinstance(block, Heading) and begins_pages(f"heading{block.level}", self._filled)
 
     def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
         pieces: list[str] = []
@@ -163,6 +205,9 @@ class BodyWriter:
         if self._break_next:
             style.append("break-before:page;margin-break:auto")
             self._break_next = False
+        elif self._begins_page:
+            style.append("margin-break:auto")
+        self._begins_page = False
         text = f' class="{classes}"'
         if anchor:
             text += f' id="{anchor}"'
@@ -173,7 +218,12 @@ class BodyWriter:
     def _heading(self, heading: Heading) -> str:
         tag = f"h{heading.level}"
         number = escape(heading.number + heading_separator(self._document, heading), quote=False)
-        attributes = self._attributes(f"heading{heading.level}", heading.anchor)
+        setting = ""
+        if self._running.strings:
+            style = self._filled.roles[f"heading{heading.level}"]
+            setting = self._running.setting(style, plain_text(heading.children), heading.number)
+        extra = f"string-set:{escape(setting)}" if setting else ""
+        attributes = self._attributes(f"heading{heading.level}", heading.anchor, extra=extra)
         return f'<{tag}{attributes}><span class="l">{number}{self.inlines(heading.children)}</span></{tag}>'
 
     def _paragraph(self, block: Paragraph, cell: str, align: str, note: bool) -> str:

@@ -38,7 +38,10 @@ _UA_DECLARATION = (
 
 
 class Layout:
-    """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number."""
+    """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number.
+
+    `numbers` is anchor → the number that its page shows, which differs where a section starts its own count.
+    """
 
     def __init__(self, document: Any, drawn: DrawnPages | None = None) -> None:
         self._document = document
@@ -47,6 +50,8 @@ class Layout:
         self.page_map: dict[str, int] = {
             anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
         }
+        shown = _shown_numbers(document.pages)
+        self.numbers: dict[str, int] = {anchor: shown[page - 1] for anchor, page in self.page_map.items()}
 
     def write(self, standards: Collection[str] = ()) -> bytes:
         """The PDF: tagged, with outline, title and language; equal pages give equal bytes.
@@ -66,6 +71,18 @@ class Layout:
         with _quiet(), pdf_speed.collector_paused(), drawn:
             data: bytes = self._document.write_pdf(**options)
         return data
+
+
+def _shown_numbers(pages: Any) -> list[int]:
+    """The page counter of each page, as the @page rules reset it (w:pgNumType)."""
+    shown: list[int] = []
+    number = 0
+    for page in pages:
+        for name, value in page._page_box.style["counter_reset"]:
+            number = value if name == "page" else number
+        number += 1
+        shown.append(number)
+    return shown
 
 
 def _declare_accessible(_document: Any, pdf: Any) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 from docgen.document.nodes import Block, Document, Landscape
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.shell.compatibility import outdented_tables
 from docgen.writers.docx import footnotes, numbering
 from docgen.writers.docx.blocks import append, is_table, write_block
 from docgen.writers.docx.footnotes import add_footnotes, first_free_id
@@ -24,6 +25,7 @@ from docgen.writers.docx.properties import (
     write_settings,
 )
 from docgen.writers.docx.sections import Sections
+from docgen.writers.docx.style_references import refresh_style_references
 from docgen.writers.docx.targets import find_targets
 from docgen.writers.docx.toc import write_toc
 from docgen.writers.docx.writing import Place, Writing
@@ -61,6 +63,8 @@ def write_document(
         package=package,
         targets=find_targets(document),
         page_map=page_map,
+        number_format=sections.number_format,
+        outdented_tables=outdented_tables(package.parts),
         review=review,
         rasters=rasters,
         relationships=package.relationships(package.document_name),
@@ -70,8 +74,9 @@ def write_document(
     body = _Body(writing, sections, slot.opens_section)
     body.write(document.blocks)
     body.close(_final_section(root), followed=slot.followed)
-    contents = write_toc(document, writing, _place(sections, landscape=False))
+    contents = write_toc(document, writing, _place(_toc_sections(root) or sections, landscape=False))
     package.parts[package.document_name] = _splice(root, "".join(body.pieces), contents)
+    refresh_style_references(package, document, roles)
     _finish(document, writing, moment)
     return package.finish()
 
@@ -151,6 +156,17 @@ def _instruction(root: etree._Element, name: str) -> etree._Element | None:
         (item for item in root.iter(etree.ProcessingInstruction) if f"{item.target} {item.text}".strip() == f"docgen {name}"),
         None,
     )
+
+
+def _toc_sections(root: etree._Element) -> Sections | None:
+    """The set-up of the section that the table of contents stands in: often not the body's."""
+    mark = _instruction(root, "toc")
+    while mark is not None:
+        section = mark if mark.tag == f"{W}sectPr" else mark.find(f"{W}pPr/{W}sectPr")
+        if section is not None:
+            return Sections(section)
+        mark = mark.getnext()
+    return None
 
 
 def _final_section(root: etree._Element) -> etree._Element:

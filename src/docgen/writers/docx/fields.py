@@ -25,7 +25,7 @@ def write_reference(reference: Reference, writing: Writing, properties: str = EA
     """A reference of any form to a target of any kind."""
     target = writing.targets.get(reference.anchor)
     if reference.form == "page":
-        page = run(str(writing.page(reference.anchor, reference.location)), properties)
+        page = run(writing.page(reference.anchor, reference.location), properties)
         return field(f"PAGEREF {reference.anchor} \\h", page)
     if target is None:
         return run(reference.text, properties)

@@ -83,8 +83,8 @@ class Look:
                 return max(stops)
         return 0
 
-    def cell_margins(self, style: str) -> int:
-        """Left and right cell margins of a table style together, in twips."""
+    def cell_margins(self, style: str) -> tuple[int, int]:
+        """Left and right cell margin of a table style, in twips."""
         margins = {"left": _WORD_CELL_MARGIN, "right": _WORD_CELL_MARGIN}
         for link in self._chain(style):
             for side, names in (("left", ("left", "start")), ("right", ("right", "end"))):
@@ -92,7 +92,7 @@ class Look:
                     margin = link.find(f"{W}tblPr/{W}tblCellMar/{W}{name}")
                     if margin is not None:
                         margins[side] = int(margin.get(f"{W}w", "0"))
-        return margins["left"] + margins["right"]
+        return margins["left"], margins["right"]
 
     def _character(self, role: str) -> str:
         """A role's style id if it is a character style; roles without a style fall back to a paragraph style."""

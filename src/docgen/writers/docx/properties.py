@@ -106,7 +106,22 @@ def write_settings(package: Package, *, footnotes: bool) -> None:
     if compatibility.find(f"{W}doNotExpandShiftReturn") is None:
         place = sum(1 for child in compatibility if child.tag in _BEFORE_SHIFT_RETURN)
         compatibility.insert(place, etree.Element(f"{W}doNotExpandShiftReturn"))
+    _name_theme_language(root)
     package.set_xml(name, root)
+
+
+def _name_theme_language(root: etree._Element) -> None:
+    """Say that the theme's East Asian fonts are those for Chinese, where the shell names no language.
+
+    Word and LibreOffice choose among a theme's fonts by script by it (§17.15.1.88); without it they take any font.
+    """
+    language = root.find(f"{W}themeFontLang")
+    if language is None:
+        language = etree.Element(f"{W}themeFontLang")
+        language.set(f"{W}val", "en-US")
+        _insert(root, language, _AFTER_NOTES[_AFTER_NOTES.index(f"{W}themeFontLang") + 1 :])
+    if not language.get(f"{W}eastAsia"):
+        language.set(f"{W}eastAsia", "zh-CN")
 
 
 def write_language(document: Document, package: Package) -> None:

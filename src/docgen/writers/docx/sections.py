@@ -30,16 +30,31 @@ class Sections:
         self._margins = {side: _number(margins, side, _DEFAULT_MARGIN) for side in ("top", "right", "bottom", "left")}
         self._distances = {edge: _number(margins, edge, 720) for edge in ("header", "footer")}
         self._gutter = _number(margins, "gutter", 0)
+        self._columns = final.find(f"{W}cols")
+        numbers = final.find(f"{W}pgNumType")
+        self.number_format = "decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal")
 
     def text_area(self, *, landscape: bool) -> tuple[int, int]:
-        """Width and height of the text in twips."""
+        """Width and height of the text in twips; in columns the width of the narrowest."""
         wide, high = self._page(landscape)
         margins = self._turned(landscape)
+        width = wide - margins["left"] - margins["right"] - self._gutter
         # A negative top or bottom margin is Word's way to say "exact, whatever the header needs".
         return (
-            wide - margins["left"] - margins["right"] - self._gutter,
+            width if landscape and self._upright else self._column(width),
             high - abs(margins["top"]) - abs(margins["bottom"]),
         )
+
+    def _column(self, width: int) -> int:
+        """The width of a column (w:cols, §17.6.4); all of `width` where the text has one."""
+        columns = self._columns
+        if columns is None:
+            return width
+        own = [_number(column, "w", 0) for column in columns.findall(f"{W}col")]
+        if columns.get(f"{W}equalWidth", "1") in ("0", "false", "off") and own and min(own) > 0:
+            return min(own)
+        count = max(_number(columns, "num", 1), 1)
+        return (width - _number(columns, "space", 720) * (count - 1)) // count
 
     def element(self, *, landscape: bool, first: bool) -> etree._Element:
         """A w:sectPr. Only the `first` section of the body keeps its way of starting: page numbers must run on."""
@@ -80,6 +95,12 @@ class Sections:
         size.set(f"{W}h", str(high))
         size.set(f"{W}orient", "landscape")
         size.attrib.pop(f"{W}code", None)
+        # A wide table is why the page is turned: it has the whole width.
+        for columns in section.findall(f"{W}cols"):
+            for name in ("num", "equalWidth", "sep"):
+                columns.attrib.pop(f"{W}{name}", None)
+            for column in list(columns):
+                columns.remove(column)
         margins = self._turned(True)
         for side, margin in margins.items():
             page_margins.set(f"{W}{side}", str(margin))

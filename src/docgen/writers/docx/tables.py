@@ -30,7 +30,8 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
     """A w:tbl as wide as `place` allows, of fixed layout: the widths are the document's, not Word's guess."""
     style = writing.look.style(_STYLE_ROLES[table.style])
     columns = column_widths(table.widths, place.width)
-    margins = writing.look.cell_margins(style)
+    left, right = writing.look.cell_margins(style)
+    margins = left + right
     heads = _leading_heads(table.rows)
     rows = "".join(
         _row(slots, columns, margins, writing, place, write_blocks, header=index < heads, last=index == len(table.rows) - 1)
@@ -42,8 +43,10 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    # The table is as wide as the text: its edge, not its text, is to stand at the margin.
+    indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if writing.outdented_tables else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(style)}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(style)}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>{indent}'
         f'<w:tblLayout w:type="fixed"/>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
 

@@ -43,6 +43,6 @@ def _entry(document: Document, heading: Heading, writing: Writing, place: Place)
     if not writing.look.tab_stop(style):  # Word's own TOC styles have none: it writes one into each entry, as we do
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{place.width}"/></w:tabs>'
     text = heading.number + heading_separator(document, heading) + plain_text(heading.children)
-    page = run(str(writing.page(heading.anchor, heading.location)))
+    page = run(writing.page(heading.anchor, heading.location))
     number = field(f"PAGEREF {attribute(heading.anchor)} \\h", page)
     return style, tabs, link_to(heading.anchor, f"{run(text)}<w:r><w:tab/></w:r>{number}")

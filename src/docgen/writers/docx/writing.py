@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from docgen.document.nodes import Origin
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.shell.page_numbers import formatted
 from docgen.writers.docx.look import Look
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Package, Relationships
@@ -49,6 +50,8 @@ class Writing:
     page_break: bool = False  # a PageBreak waits for the next paragraph
     footnotes: list[str] = field(default_factory=list)
     first_footnote: int = 1
+    number_format: str = "decimal"  # Word's name for how the body's pages are numbered
+    outdented_tables: bool = False  # Word before 2013 begins a table's text, not its edge, at the margin
     _identifier: int = 0
 
     def identifier(self) -> int:
@@ -61,10 +64,10 @@ class Writing:
         waiting, self.page_break = self.page_break, False
         return waiting
 
-    def page(self, anchor: str, location: Location | None = None) -> int:
-        """The page an anchor is on; DocgenError L120 where the page map has none: a guess would be a wrong number."""
+    def page(self, anchor: str, location: Location | None = None) -> str:
+        """The number of the page an anchor is on, as the page shows it; DocgenError L120 where the page map has none: a guess would be a wrong number."""
         if anchor in self.page_map:
-            return self.page_map[anchor]
+            return formatted(self.page_map[anchor], self.number_format)
         raise DocgenError(
             Problem(
                 location or Location(_("文档")),
