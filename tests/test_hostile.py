@@ -71,7 +71,7 @@ def test_everything_hostile_in_a_file_comes_at_once() -> None:
 def test_a_decent_template_is_let_through(tmp_path: Path) -> None:
     parts = samples.decent()
     samples.relate(parts, "word/document.xml", f"{samples.KINDS}/hyperlink", "https://example.com/?a=1", "External")
-    decent = "{{ title|default('____') }} {% for i in range(3) %}{{ i * 2 }}{% endfor %} {{ '%05d' % 7 }} {{ title.upper() }} {{ 'a_b'|replace('_', '-') }}"
+    decent = "{{ title|default('____') }} {% for i in range(3) %}{{ i * 2 }}{% endfor %}{% for _ in range(2) %}{% endfor %} {{ '%05d' % 7 }} {{ title.upper() }} {{ 'a_b'|replace('_', '-') }}"
     samples.put(parts, "正文", samples.paragraph(samples.run(decent)))
     samples.put(parts, "页脚", samples.paragraph('<w:fldSimple w:instr=" REF _Ref1 \\h "><w:r><w:t>x</w:t></w:r></w:fldSimple>'))
     assert refuse_hostile(parts, HERE) == []

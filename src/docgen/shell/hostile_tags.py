@@ -96,7 +96,7 @@ def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
             yield "W160", _internal(name)
         case nodes.Getitem() if _is_internal(_value(node.arg)):
             yield "W160", _internal(str(_value(node.arg)))
-        case nodes.Name(name=name) if name.startswith("_"):
+        case nodes.Name(name=name) if name.startswith("__") and name.strip("_"):  # `for _ in …` is nothing
             yield "W160", _internal(name)
         case nodes.Const(value=str(text)) if _HIDDEN.search(text):
             yield "W160", _internal(text)
