@@ -102,12 +102,22 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
         raise DocgenError(problems)
 
 
+def is_xml(name: str, content: bytes) -> bool:
+    """True for a part that is XML by its name or its beginning: which parts Word reads, relationships decide, not names."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or _beginning(content).startswith(b"<")
+
+
+def _beginning(content: bytes) -> bytes:
+    return content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+
+
 def _xml_fault(name: str, content: bytes) -> str:
-    """What is wrong with a part that is XML by its name or its beginning: a DOCTYPE, or an encoding that could hide one."""
-    plain = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+    """What is wrong with a part that is XML: a DOCTYPE, or an encoding that could hide one."""
+    if not is_xml(name, content):
+        return ""
+    plain = _beginning(content)
     if not plain.startswith(b"<"):
-        named = name.lower().endswith((".xml", ".rels", ".vml"))
-        return _("部件 {name} 用了不寻常的编码").format(name=name) if named and plain else ""
+        return _("部件 {name} 用了不寻常的编码").format(name=name) if plain else ""
     declared = _ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
         return _("部件 {name} 用了不寻常的编码 {encoding}").format(name=name, encoding=declared[1].decode("ascii", "replace"))
