@@ -296,6 +296,23 @@ def _attribute(name: str, code: str, tag: str) -> Case:
     return _case(name, "标签的语法树", code, IN_TEXT, lambda parts, place: put(parts, place, xml))
 
 
+def _markup(name: str, xml: str, code: str = "W160", by: str = "标签的语法树") -> Case:
+    return _case(name, by, code, IN_TEXT, lambda parts, place: put(parts, place, xml))
+
+
+def _elsewhere() -> Case:
+    """The main part has another name than Word's own: relationships alone say which part is read."""
+
+    def change(parts: Parts, _place: str) -> None:
+        put(parts, "正文", paragraph(run("{{ title.__class__ }}")))
+        parts["word/body.dat"] = parts["word/document.xml"]
+        parts["word/document.xml"] = decent()["word/document.xml"]
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"word/body.dat")
+        declare(parts, "word/body.dat", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+
+    return _case("正文不叫 document.xml", "标签的语法树", "W160", FILE, change)
+
+
 _SANDBOX = "运行时的沙箱"
 _LOOPS = "".join("{% for " + letter + " in '" + "x" * 200 + "' %}" for letter in "abcde") + "{% set y = 1 %}" + "{% endfor %}" * 5
 _DOUBLING = "{% set n = namespace(t='xxxxxxxx') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}{{ n.t }}"
@@ -326,6 +343,10 @@ TAGS = (
     _split("拆成几个文字块的标签", "W160", "{", "{ title.__cl", "ass__.__mr", "o__ }", "}"),
     _split("docxtpl 的 {{r }}", "W160", "{{r title.__class__ }}"),
     _attribute("属性里的标签", "W160", "{{ title.__class__ }}"),
+    _markup("命名空间里的标签", '<w:p xmlns:q="{{ title.__class__ }}"/>', "W101", "XML 的解析"),
+    _markup("XML 注释里的标签", "<w:p><!-- > {{ title.__class__ }} --></w:p>"),
+    _markup("处理指令里的标签", "<w:p><?x {{ title.__class__ }}?></w:p>"),
+    _elsewhere(),
     _tag("range(10**9)", "W161", "{% for i in range(10**9) %}x{% endfor %}"),
     _tag("range(1000000000)", "W161", "{{ range(1000000000)|list }}"),
     _tag("'a' * 10**9", "W161", "{{ 'a' * 10**9 }}"),

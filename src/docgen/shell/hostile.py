@@ -18,6 +18,7 @@ from lxml import etree
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.shell.hostile_tags import refuse_tags
+from docgen.shell.package import is_xml
 
 # Fields that read another file, start a program, or run a macro (ECMA-376 §17.16.5; DDE, DDEAUTO, IMPORT by Word alone).
 FIELDS = frozenset({
@@ -63,7 +64,7 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
     """
     problems: list[Problem] = []
     for name, content in parts.items():
-        if not name.endswith((".xml", ".rels", ".vml")):
+        if not is_xml(name, content) or name.lower().endswith(".svg"):  # a picture: shown, not read for fields or tags
             continue
         try:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
@@ -71,9 +72,9 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
             hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
             problems.append(Problem(location, "W101", _("部件 {part} 不是完好的 XML").format(part=called(name)), hint))
             continue
-        if name == "[Content_Types].xml":
+        if name.lower() == "[content_types].xml":
             problems += _types(root, location)
-        elif name.endswith(".rels"):
+        elif name.lower().endswith(".rels"):
             problems += _relationships(name, root, location)
         else:
             problems += _elements(name, root, location)
@@ -98,7 +99,7 @@ def _types(root: etree._Element, location: Location) -> Iterator[Problem]:
 
 def _relationships(name: str, root: etree._Element, location: Location) -> Iterator[Problem]:
     folder, file = posixpath.split(name)
-    source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")) or _("整个文件")
+    source = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")]) or _("整个文件")
     for item in root.iter(_RELATIONSHIP):
         kind = (item.get("Type") or "").rstrip("/").rpartition("/")[2]
         target = item.get("Target") or ""

@@ -27,6 +27,7 @@ _TAG = re.compile(r"\{[{%#]")
 _PREFIX = re.compile(r"(\{[{%])-?(?:p|tr|tc|r)\s")
 _CELL = re.compile(r"\{%-?\s*(?:colspan|cellbg)\s+([^%]*)%\}")
 _MERGE = re.compile(r"\{%-?\s*(?:vm|hm)\s*-?%\}")
+_MARKUP = re.compile(r"<[^<>]*\{[{%][^<>]*>")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _HIDDEN = re.compile(r"__[A-Za-z]|[A-Za-z]__")
 _PATH = re.compile(r"(?:^|[.\[])_")
@@ -54,11 +55,13 @@ def refuse_tags(root: etree._Element, where: str, location: Location) -> list[Pr
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
-    """What Jinja would see: the part's text without its elements, and attributes with tags (docxtpl renders them too)."""
-    text = "".join(root.itertext(with_tail=True))
-    if _TAG.search(text):
-        yield text
-    yield from map(str, root.xpath("//@*[contains(., '{{') or contains(., '{%')]"))
+    """What Jinja would see: the part's text without its elements, comments, and whatever of the markup holds tags.
+
+    docxtpl renders the part as it is written, so attributes and comments are templates as well.
+    """
+    texts = ("".join(root.itertext()), *(item.text or "" for item in root.iter(etree.Comment)))
+    yield from (text for text in texts if _TAG.search(text))
+    yield from _MARKUP.findall(etree.tostring(root, encoding="unicode"))
 
 
 def _refused(text: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +99,7 @@ def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
             yield "W160", _internal(name)
         case nodes.Getitem() if _is_internal(_value(node.arg)):
             yield "W160", _internal(str(_value(node.arg)))
-        case nodes.Name(name=name) if name.startswith("_"):
+        case nodes.Name(name=name) if name.startswith("__") and name.strip("_"):  # `for _ in …` is nothing
             yield "W160", _internal(name)
         case nodes.Const(value=str(text)) if _HIDDEN.search(text):
             yield "W160", _internal(text)

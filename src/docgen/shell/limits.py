@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import io
 import math
 import os
@@ -254,6 +255,7 @@ def serve(preload: Sequence[str]) -> None:
     calls = sys.stdin.buffer
     for name in preload:
         __import__(name)
+    gc.freeze()  # the children's collector leaves these objects, and so their pages, alone
     answers.write(_HEADER.pack(_RESULT, 0))
     while True:
         header = calls.read(_HEADER.size)

@@ -42,7 +42,7 @@ def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
         hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
         reason = error.strerror if isinstance(error, OSError) and error.strerror else _("不是完好的 Word 文件")
         raise DocgenError(
-            Problem(location, "W101", _("Word 模板打不开：{reason}").format(reason=reason), hint)
+            Problem(location, "W101", _("Word 文件打不开：{reason}").format(reason=reason), hint)
         ) from error
     _check_parts(parts, location)
     return parts
@@ -51,7 +51,7 @@ def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
 def _check_bounds(entries: list[zipfile.ZipInfo], location: Location) -> None:
     hint = _("这不像正常的 Word 文件；请从可信的来源重新取得模板")
     if len(entries) > ENTRIES or sum(info.file_size for info in entries) > TOTAL:
-        fact = _("Word 模板太大：{count} 个部件，展开后 {size} MB").format(
+        fact = _("Word 文件太大：{count} 个部件，展开后 {size} MB").format(
             count=len(entries), size=sum(info.file_size for info in entries) // 1_000_000
         )
         raise DocgenError(Problem(location, "W102", fact, hint))
@@ -92,7 +92,7 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
     types = parts.get("[Content_Types].xml", b"").replace(b"\0", b"").lower()
     if b"macroenabled" in types or any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in parts):
         hint = _("在 Word 里另存为不带宏的 .docx")
-        problems.append(Problem(location, "W103", _("Word 模板带有宏"), hint))
+        problems.append(Problem(location, "W103", _("Word 文件带有宏"), hint))
     for name, content in parts.items():
         fact = _xml_fault(name, content)
         if fact:
@@ -102,12 +102,22 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
         raise DocgenError(problems)
 
 
+def is_xml(name: str, content: bytes) -> bool:
+    """True for a part that is XML by its name or its beginning: which parts Word reads, relationships decide, not names."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or _beginning(content).startswith(b"<")
+
+
+def _beginning(content: bytes) -> bytes:
+    return content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+
+
 def _xml_fault(name: str, content: bytes) -> str:
-    """What is wrong with a part that is XML by its name or its beginning: a DOCTYPE, or an encoding that could hide one."""
-    plain = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+    """What is wrong with a part that is XML: a DOCTYPE, or an encoding that could hide one."""
+    if not is_xml(name, content):
+        return ""
+    plain = _beginning(content)
     if not plain.startswith(b"<"):
-        named = name.lower().endswith((".xml", ".rels", ".vml"))
-        return _("部件 {name} 用了不寻常的编码").format(name=name) if named and plain else ""
+        return _("部件 {name} 用了不寻常的编码").format(name=name) if plain else ""
     declared = _ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
         return _("部件 {name} 用了不寻常的编码 {encoding}").format(name=name, encoding=declared[1].decode("ascii", "replace"))
