@@ -25,7 +25,7 @@ from docgen.writers.drawn_pages import DrawnPages
 from docgen.writers.late_numbers import Blank, Frame
 
 ROUNDS = 6
-KEPT_PAGES = 1000
+KEPT_PAGES = 600  # some 4 MB each
 
 _CHARACTERS_A_PAGE = 3400  # of HTML; a first guess only
 _ANCHOR = re.compile(r'<[a-z][^>]* id="([^"]+)"')
@@ -57,7 +57,7 @@ class Chapter:
 
 
 class Chapters:
-    """Chapters kept between builds in one process, the longest unused thrown away above `pages` pages."""
+    """Chapters kept between builds in one process, no more than `pages` pages of them after a build."""
 
     def __init__(self, pages: int = KEPT_PAGES) -> None:
         self._limit = pages
@@ -78,11 +78,18 @@ class Chapters:
         self.laid_out += chapter.pages
         self._kept[key] = chapter
 
-    def forget(self) -> None:
-        """Let go of what has not been used for longest, until no more than the wanted pages are kept."""
+    def forget(self, shown: Sequence[str]) -> None:
+        """Let go of chapters above the wanted pages: first those that this build did not show, the longest unused first.
+
+        Of a document that is larger by itself the last chapters go, not the
+        longest unused: the next build asks for all of them in the same order.
+        """
         total = sum(chapter.pages for chapter in self._kept.values())
-        while total > self._limit and len(self._kept) > 1:
-            total -= self._kept.popitem(last=False)[1].pages
+        for key in [*(key for key in self._kept if key not in set(shown)), *reversed(shown)]:
+            if total <= self._limit:
+                return
+            chapter = self._kept.pop(key, None)
+            total -= chapter.pages if chapter else 0
 
     def sheets(self, style: str, faces: str, fetcher: Any) -> tuple[list[Any], Any]:
         """Parsed style sheets and the font configuration they belong to; `fetcher` reads the faces once."""
@@ -108,8 +115,9 @@ def lay_out_chapters(parts: Parts, faces: str, fetcher: Any, kept: Chapters, kno
     for _round in range(ROUNDS):
         assembly.lay_out()
         if assembly.settled():
-            kept.forget()
-            return assembly.document()
+            document = assembly.document()
+            kept.forget(assembly.keys)
+            return document
     return None
 
 
@@ -123,7 +131,7 @@ class _Assembly:
         self._bodies, self._names = zip(*(_own_names(part.body) for part in parts.parts), strict=True)
         self._exact: set[int] = set()  # parts whose numbers must be right before the layout
         self._chapters: list[Chapter | None] = [None] * len(parts.parts)
-        self._keys: list[str] = [""] * len(parts.parts)
+        self.keys: list[str] = [""] * len(parts.parts)
 
     # --- laying out ---
 
@@ -133,14 +141,14 @@ class _Assembly:
         for index in [*range(1, count), 0]:
             self._guess()
             html, key = self._page(index)
-            if key == self._keys[index]:
+            if key == self.keys[index]:
                 continue
             used = {id(chapter) for place, chapter in enumerate(self._chapters) if place != index}
             chapter = self._kept.get(key, used)
             if chapter is None:
                 chapter = self._render(index, html)
                 self._kept.keep(key, chapter)
-            self._chapters[index], self._keys[index] = chapter, key
+            self._chapters[index], self.keys[index] = chapter, key
 
     def _starts(self) -> list[int]:
         """How many pages stand before each part, and in all: known or guessed."""
@@ -204,7 +212,7 @@ class _Assembly:
             assert chapter is not None
             if index not in self._exact and not (chapter.bound and self._fits(index, chapter)):
                 self._exact.add(index)
-        return all(self._page(index)[1] == key for index, key in enumerate(self._keys))
+        return all(self._page(index)[1] == key for index, key in enumerate(self.keys))
 
     def _fits(self, index: int, chapter: Chapter) -> bool:
         """False if a number has as many digits as its placeholder, but not its width."""
