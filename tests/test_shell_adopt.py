@@ -178,6 +178,7 @@ def test_bound_content_controls_give_way_to_their_tag(six: dict[str, Adopted]) -
     for part in ("word/document.xml", "word/header1.xml"):
         assert b"w:sdt" not in six["two_columns"].parts[part]
         assert b"{{ title }}" in six["two_columns"].parts[part]
+    assert words(six["two_columns"], "word/header1.xml") == ["{{ title }}{{ organization or \"远航研究院有限公司\" }}"]
 
 
 def test_a_sample_picture_goes_and_a_logo_stays() -> None:
