@@ -220,7 +220,7 @@ def test_a_record_that_fails_is_named_and_the_others_are_written(letters: Path) 
 def test_names_given_twice_stop_before_anything_is_written(letters: Path) -> None:
     result = CliRunner().invoke(main, ["form", "聘书.docx", "众人.json", "--each", "-o", "out", "--name", "{{ 岗位 }}"])
     assert result.exit_code == 1
-    assert "B131" in result.output
+    assert "B141" in result.output
     assert not Path("out").exists()
 
 
@@ -237,7 +237,7 @@ def test_bad_json_is_reported_with_its_place(letters: Path, content: str, code: 
 
 
 def test_a_list_without_each_a_missing_file_and_the_template_as_output_are_refused(letters: Path) -> None:
-    for arguments, code in ((["众人.json"], "B130"), (["没有.yaml"], "B132"), (["一人.yaml", "-o", "聘书.docx"], "B132")):
+    for arguments, code in ((["众人.json"], "B140"), (["没有.yaml"], "B142"), (["一人.yaml", "-o", "聘书.docx"], "B142")):
         result = CliRunner().invoke(main, ["form", "聘书.docx", *arguments])
         assert (result.exit_code, code in result.output) == (1, True)
 

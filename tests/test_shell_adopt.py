@@ -178,6 +178,7 @@ def test_bound_content_controls_give_way_to_their_tag(six: dict[str, Adopted]) -
     for part in ("word/document.xml", "word/header1.xml"):
         assert b"w:sdt" not in six["two_columns"].parts[part]
         assert b"{{ title }}" in six["two_columns"].parts[part]
+    assert words(six["two_columns"], "word/header1.xml") == ["{{ title }}{{ organization or \"远航研究院有限公司\" }}"]
 
 
 def test_a_sample_picture_goes_and_a_logo_stays() -> None:
@@ -292,6 +293,22 @@ def test_macros_are_refused_by_name() -> None:
     with pytest.raises(DocgenError) as caught:
         adopt(write_package(parts), HERE)
     assert [problem.code for problem in caught.value.problems] == ["W103"]
+
+
+@pytest.mark.parametrize(
+    ("part", "content"), [("word/header1.xml", b"<w:hdr"), ("word/document.xml", b"<document><body/></document>")], ids=["torn", "strict"]
+)
+def test_a_damaged_or_strict_file_is_refused_in_words(part: str, content: bytes) -> None:
+    parts = read_package(TEMPLATES["theme_fonts"](), HERE) | {part: content}
+    with pytest.raises(DocgenError) as caught:
+        adopt(write_package(parts), HERE)
+    assert [problem.code for problem in caught.value.problems] == ["W101"]
+
+
+def test_crosses_that_stand_out_are_the_title_and_a_blank_without_a_known_label_is_reported() -> None:
+    adopted = adopt(hand_made(p("× × ×", properties=CENTER, look=BIG) + p("审核：________") + BREAK + HEADING + TEXT + LAST), HERE)
+    assert words(adopted)[:2] == ["{{ title }}", "审核：________"]
+    assert codes(adopted).count("W173") == 1
 
 
 def test_adopting_twice_gives_equal_bytes() -> None:

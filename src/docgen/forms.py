@@ -73,14 +73,14 @@ def check_template(source: bytes, name: str) -> list[Problem]:
 
 
 def read_template(path: Path, name: str = "") -> Template:
-    """The form template at `path`, in order. Raises DocgenError B132 (no such file), W10x, W15x, W16x, W20x."""
+    """The form template at `path`, in order. Raises DocgenError B142 (no such file), W10x, W15x, W16x, W20x."""
     location = Location(name or str(path))
     try:
         source = path.read_bytes()
     except OSError as error:
         hint = _("检查文件名、所在的文件夹和权限")
         fact = _("表单模板读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
-        raise DocgenError(Problem(location, "B132", fact, hint)) from error
+        raise DocgenError(Problem(location, "B142", fact, hint)) from error
     arguments = (source, str(location))
     found = run_limited(check_template, arguments, location=location, seconds=SECONDS, preload=_LIBRARIES)
     return Template(source, location, found)
@@ -102,11 +102,11 @@ def read_both(template: Path, data: Path) -> tuple[Template, Records]:
 
 
 def write_one(form: Template, records: Records, out: Path, folder: Path) -> list[Problem]:
-    """Render the only record to `out`; its warnings. Raises DocgenError: B130 if there are several, W20x."""
+    """Render the only record to `out`; its warnings. Raises DocgenError: B140 if there are several, W20x."""
     if not records.single:
         hint = _("加上 --each，每份数据生成一个文件")
         place = records.places[0]
-        raise DocgenError(Problem(place, "B130", _("数据是列表，有 {n} 份").format(n=len(records.records)), hint))
+        raise DocgenError(Problem(place, "B140", _("数据是列表，有 {n} 份").format(n=len(records.records)), hint))
     outcome = next(form.render(records.records, folder))
     if not isinstance(outcome, bytes):
         raise DocgenError(outcome)
@@ -118,7 +118,7 @@ def write_each(form: Template, records: Records, out: Path, folder: Path, patter
     """Render every record to a file of its own in the folder `out`; a record that fails does not stop the others.
 
     `pattern` is a Jinja text over the record that gives the file's name ("{{ 工号 }}-{{ 姓名 }}"), or "" for
-    numbers. Raises DocgenError B131 before anything is written if names are missing or given twice.
+    numbers. Raises DocgenError B141 before anything is written if names are missing or given twice.
     """
     names = _names(records, pattern)
     outcomes = form.render(records.records, folder)
@@ -194,7 +194,7 @@ def _names(records: Records, pattern: str) -> list[str]:
         names.append(name)
         if name and name.casefold() in first:
             fact = _("文件名“{name}”与 {first} 的重复").format(name=name, first=first[name.casefold()])
-            problems.append(Problem(place, "B131", fact, _("在 --name 里加上编号一类不会重复的字段")))
+            problems.append(Problem(place, "B141", fact, _("在 --name 里加上编号一类不会重复的字段")))
         first.setdefault(name.casefold(), place)
     if problems:
         raise DocgenError(problems)
@@ -208,9 +208,9 @@ def _name(environment: FormEnvironment, pattern: str, data: dict[str, Any], plac
         text = unescape(environment.from_string(pattern).render(data))
     except Exception as error:  # a wrong pattern, a wrong name, a filter that cannot: all are the pattern's fault
         fact = _("文件名“{pattern}”取不出来：{reason}").format(pattern=pattern, reason=error)
-        problems.append(Problem(place, "B131", fact, _("检查 --name 里的名称")))
+        problems.append(Problem(place, "B141", fact, _("检查 --name 里的名称")))
         return ""
     name = _FORBIDDEN.sub("_", text).strip(" .")[:120]
     if not name:
-        problems.append(Problem(place, "B131", _("文件名是空的"), _("检查 --name 里的名称")))
+        problems.append(Problem(place, "B141", _("文件名是空的"), _("检查 --name 里的名称")))
     return name

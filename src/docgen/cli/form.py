@@ -25,13 +25,13 @@ def form(template: Path, data: Path, out: Path | None, each: bool, name: str) ->
 
     for path in (template, data):
         if not path.is_file():
-            raise DocgenError(Problem(Location(str(path)), "B132", _("没有这个文件"), _("检查文件名和所在的文件夹")))
+            raise DocgenError(Problem(Location(str(path)), "B142", _("没有这个文件"), _("检查文件名和所在的文件夹")))
     compiled, records = forms.read_both(template, data)
     print_problems([*compiled.warnings, *records.problems])
     target = out or data.with_suffix("" if each else ".docx")
     if target.resolve() == template.resolve():
         fact = _("输出会盖掉模板自己")
-        raise DocgenError(Problem(Location(str(target)), "B132", fact, _("用 -o 写明输出文件")))
+        raise DocgenError(Problem(Location(str(target)), "B142", fact, _("用 -o 写明输出文件")))
     if not each:
         print_problems(forms.write_one(compiled, records, target, data.parent))
         click.echo(str(target))

@@ -132,6 +132,7 @@ class Cover:
             self._replace(spot, Found(start, start + len(text), name))
             _unwrap(control)
             self._done.add(spot.paragraph)
+            self._company(spot, text_of(spot.paragraph))  # a header often has the title bound and the company typed
             if control in self._layout.children:  # the paragraph itself is now what stands in the body
                 self._layout.children[self._layout.children.index(control)] = spot.paragraph
                 self._front.add(spot.paragraph)

@@ -53,6 +53,7 @@ _BARE = (
     (re.compile(rf"[Vv]\s?{_CROSS}+(?:\.{_CROSS}+)*"), "version"),
     (re.compile(rf"{_CROSS}{{2,}}(?:项目|工程|系统|平台|标段)"), "project"),
     (re.compile(rf"[A-Z]{{2,}}[A-Za-z0-9/_—-]*{_CROSS}{{2,}}[×ＸX0-9/_—-]*"), "number"),
+    (re.compile("_{4,}"), ""),
 )
 _COMPANY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,24}}(?:{_COMPANY_ENDS})")
 _KIND = re.compile(
@@ -61,6 +62,7 @@ _KIND = re.compile(
 )
 _BLANK = re.compile(r"[\s_×ＸX✕╳.…—-]*")
 _PLACEHOLDER = re.compile(rf"{_CROSS}|_{{2,}}|[【\[〔«$<＜]|\{{\{{")
+_CROSSES = re.compile(rf"(?:{_CROSS}[ \u3000]*){{3,}}")
 _LONGEST = 60  # characters of a value that a label may have
 
 
@@ -183,6 +185,9 @@ def _instead(field: str, declared: frozenset[str] | None) -> str:
 
 
 def _alone(text: str, declared: frozenset[str] | None) -> list[Found]:
+    if _CROSSES.fullmatch(text.strip()):
+        start = len(text) - len(text.lstrip())
+        return [Found(start, len(text.rstrip()), _instead("project", declared), alone=True)]
     field = LABELS.get(_tight(text), "")
     if field not in _ALONE or _tight(text) in ("项目", "公司", "单位", "名称", "主题", "标题"):
         return []

@@ -14,6 +14,8 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
+from lxml import etree
+
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
@@ -26,6 +28,7 @@ _LOCAL_HEADER = 30  # bytes, before the name
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1")
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same for every build
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _STORED = (".png", ".jpg", ".jpeg", ".gif")
@@ -98,6 +101,27 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
         if fact:
             hint = _("正常的 Word 文件没有 DOCTYPE；请从可信的来源重新取得模板")
             problems.append(Problem(location, "W104", fact, hint))
+    if problems:
+        raise DocgenError(problems)
+    _check_xml(parts, location)
+
+
+def _check_xml(parts: dict[str, bytes], location: Location) -> None:
+    """The parts that are read as trees must be well-formed, and the document in the namespace of all Word files but strict ones."""
+    problems: list[Problem] = []
+    hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
+    for name, content in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            root = etree.fromstring(content)
+        except etree.XMLSyntaxError as error:
+            fact = _("部件 {name} 已损坏（第 {line} 行）").format(name=name, line=error.lineno or 1)
+            problems.append(Problem(location, "W101", fact, hint))
+            continue
+        if name == "word/document.xml" and root.find(f"{{{_MAIN}}}body") is None:
+            strict = _("在 Word 里另存为“Word 文档 (*.docx)”，不要选“严格的 Open XML 文档”")
+            problems.append(Problem(location, "W101", _("word/document.xml 不是普通的 Word 正文"), strict))
     if problems:
         raise DocgenError(problems)
 
