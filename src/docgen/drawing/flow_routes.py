@@ -28,6 +28,7 @@ class Route:
     zone: Zone = (0, "left")
     track: int = 0
     channel_track: int = 0
+    label_mm: float = 15.0  # the widest line of its label, where it stands at a side
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class Routes:
 class Router:
     """Routes the edges of one page. `rows` and `columns` of the steps on it; `apart`: edges that become circles."""
 
-    def __init__(self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge]) -> None:
+    def __init__(self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge], label_mm: float) -> None:
+        self._label_mm = label_mm
         self._rows = rows
         self._columns = columns
         self._cells = {(rows[step], columns[step]) for step in rows}
@@ -137,7 +139,7 @@ class Router:
 
     def _add(self, route: Route) -> None:
         found = self.result.exits.setdefault((route.edge.source, route.side), [])
-        route.order = len(found)
+        route.order, route.label_mm = len(found), self._label_mm
         found.append(route)
         self.result.routes.append(route)
 
