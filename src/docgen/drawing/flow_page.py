@@ -141,9 +141,8 @@ class FlowPage:
         height = block_height(len(lines), _LABEL_PT)
         if not direction:
             left = start[0] + (1.0 if route.way == "down" else _CIRCLE + 1.0)
-            box = Box(left, start[1] + 0.8, self.cell / 2, height)
-            if self.shapes[route.edge.source].type == "document":
-                box = Box(left, start[1] + 2.4, self.cell / 2, height)
+            below = 2.4 if self.shapes[route.edge.source].type == "document" else 0.8
+            box = Box(left, start[1] + below, _label_width(lines), height)
             canvas.lines(box, lines, _LABEL_PT, anchor="start", color=palette.ACCENT)
             return
         # Above the line, beside the widest part of the step.
