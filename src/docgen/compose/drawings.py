@@ -62,8 +62,7 @@ class Drawings:
         self.by_name[name] = picture
         part = f"（{index}/{count}）" if count > 1 else ""
         anchor = f' id="{escape(label)}{"" if index == 1 else f"-{index}"}"' if label else ""
-        caption = caption or picture.title
-        said = escape(alt or caption) + part
+        said = escape(alt or caption or picture.title) + part
         title = f"<figcaption{at}>{escape(caption)}{part}</figcaption>" if caption else ""
         return Markup(f'<figure{anchor}{at}><img src="{SCHEME}{name}" alt="{said}"{at}>{title}</figure>')
 
