@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops
 
 from docgen.drawing.canvas import Box, Canvas
 from docgen.drawing.measure import MM_PER_PT, text_width, wrap, wrap_evenly
+from docgen.layout import fonts
+from docgen.writers.pdf import picture_png
 
 
 def test_chinese_is_an_em_wide_and_latin_as_in_arial() -> None:
@@ -71,3 +75,19 @@ def test_equal_drawings_give_equal_text() -> None:
 
     assert drawn() == drawn()
     assert 'cx="0.333"' in drawn()
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("text", ["智能工厂（一期）项目", "Wiring MMMM iiii 2026-03-01", "部署 SD-WAN 控制器 12 台"])
+def test_what_is_printed_fills_the_box_that_was_reckoned_and_no_more(text: str, bold: bool) -> None:
+    fonts.use_fonts(None)
+    canvas = Canvas(120, 20)
+    canvas.text(10, 10, text, 18, bold=bold)
+    image = Image.open(io.BytesIO(picture_png(canvas.svg(""), 120, dpi=254))).convert("L")  # 10 pixels a mm
+    ink = ImageChops.invert(image).point(lambda value: 255 if value > 60 else 0).getbbox()
+    assert ink is not None
+    printed = Box(ink[0] / 10, ink[1] / 10, (ink[2] - ink[0]) / 10, (ink[3] - ink[1]) / 10)
+    reckoned = canvas.texts[0].box
+    assert reckoned.holds(printed, slack=0.15)
+    assert printed.width > reckoned.width - 18 * MM_PER_PT * 0.6
+    assert abs(printed.middle[1] - 10) < 0.8

@@ -14,7 +14,7 @@ from docgen.drawing.gantt import draw_gantt
 from docgen.drawing.organisation import draw_organisation
 from docgen.messages import _
 
-UPRIGHT = Area(150, 196)
+UPRIGHT = Area(150, 184)  # a chapter heading and a line of text may stand above
 TURNED = Area(236, 126)  # a landscape page, with a heading above
 
 # data, area → pictures in sequence (one a page) and faults; no pictures if there are faults

@@ -150,6 +150,7 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
 
     import pypdfium2
     import weasyprint
+    from PIL import Image
 
     roots = [picture] if isinstance(picture, Path) else []
     address = picture.as_uri() if isinstance(picture, Path) else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
@@ -166,7 +167,11 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
         data = document.copy(document.pages[:1]).write_pdf()
     bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
     buffer = io.BytesIO()
-    bitmap.to_pil().convert("RGB").save(buffer, "PNG", optimize=True)
+    image = bitmap.to_pil().convert("RGB")
+    if isinstance(picture, str):
+        # A drawing has few colours: 256 of them are the same to the eye, in a third of the bytes.
+        image = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
