@@ -64,10 +64,9 @@ class Drawings:
         self.by_name[name] = picture
         part = f"（{index}/{count}）" if count > 1 else ""
         anchor = f' id="{escape(label)}{"" if index == 1 else f"-{index}"}"' if label else ""
-        caption = caption or picture.title
-        said = escape(alt or caption) + part
+        said = escape(alt or caption or picture.title) + part
         if picture.chart is not None and not alt:
-            said += escape(("：" if caption else "") + describe(picture.chart))
+            said += escape(("：" if said else "") + describe(picture.chart))
         title = f"<figcaption{at}>{escape(caption)}{part}</figcaption>" if caption else ""
         return Markup(f'<figure{anchor}{at}><img src="{SCHEME}{name}" alt="{said}"{at}>{title}</figure>')
 

@@ -104,7 +104,7 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture; `title` is its caption where the template gives none, `chart` the data of a bar, line or pie
+    """A finished picture; `title` says what it shows to those who do not see it, `chart` the data of a bar, line or pie
     chart. `texts`, `shapes` and `lines` (straight pieces) say what is where."""
 
     svg: str

@@ -13,7 +13,7 @@ from docgen.drawing.measure import text_width, wrap_evenly
 from docgen.drawing.steps import Edge, Flow
 
 _LABEL_PT = 7.5
-_LABEL = 15.0  # mm, the widest line of a label at a side
+_LABELS = (15.0, 10.0, 6.0)  # mm of a label at a side: narrower where many need room
 _TRACK = 2.2  # mm between lines
 _GUTTER = 4.4  # mm at least between columns
 _EDGE = 0.4  # mm around the chart
@@ -141,9 +141,8 @@ class FlowPage:
         height = block_height(len(lines), _LABEL_PT)
         if not direction:
             left = start[0] + (1.0 if route.way == "down" else _CIRCLE + 1.0)
-            box = Box(left, start[1] + 0.8, self.cell / 2, height)
-            if self.shapes[route.edge.source].type == "document":
-                box = Box(left, start[1] + 2.4, self.cell / 2, height)
+            below = 2.4 if self.shapes[route.edge.source].type == "document" else 0.8
+            box = Box(left, start[1] + below, _label_width(lines), height)
             canvas.lines(box, lines, _LABEL_PT, anchor="start", color=palette.ACCENT)
             return
         # Above the line, beside the widest part of the step.
@@ -179,10 +178,13 @@ def make_page(flow: Flow, grid: Grid, steps: list[int], start: int, apart: set[E
     """The page of some rows; None where its lines leave too little width for the steps."""
     rows = {step: grid.rows[step] - start for step in steps}
     columns = {step: grid.columns[step] for step in steps}
-    routes = Router(rows, columns, list(flow.edges), apart).result
-    gutters = _gutters(routes, columns, grid.width, lanes=bool(flow.roles))
-    cell = min(_WIDEST, (area.width - 2 * _EDGE - sum(map(sum, gutters))) / grid.width)
-    if cell < _NARROWEST:
+    for label in _LABELS:
+        routes = Router(rows, columns, list(flow.edges), apart, label).result
+        gutters = _gutters(routes, columns, grid.width, lanes=bool(flow.roles))
+        cell = min(_WIDEST, (area.width - 2 * _EDGE - sum(map(sum, gutters))) / grid.width)
+        if cell >= _NARROWEST:
+            break
+    else:
         return None
     size = 9.0 if cell >= 28 else 8.0 if cell >= 21 else 7.5
     shapes = {step: make_shape(flow.steps[step], cell, size, _reach(routes, step)) for step in steps}
@@ -285,8 +287,9 @@ def _reach(routes: Routes, step: int) -> float:
 def side_pitch(exits: list[Route]) -> float:
     """The distance in mm of lines that leave a step at one side."""
     tallest = max((block_height(len(label_lines(route, 0)), _LABEL_PT) for route in exits if route.edge.label), default=0.0)
-    circle = 2 * _CIRCLE + 0.6 if any(route.way == "circle" for route in exits) else 0.0
-    return max(tallest + 1.2, circle, _TRACK)
+    if any(route.way == "circle" for route in exits):
+        return max(tallest + _CIRCLE + 0.8, 2 * _CIRCLE + 0.6)  # a wide label passes below the circle of a narrow one
+    return max(tallest + 1.2, _TRACK)
 
 
 def label_lines(route: Route, cell: float) -> list[str]:
@@ -294,7 +297,7 @@ def label_lines(route: Route, cell: float) -> list[str]:
     if not route.edge.label:
         return []
     if route.side != "bottom":
-        return wrap_evenly(route.edge.label, _LABEL, _LABEL_PT)
+        return wrap_evenly(route.edge.label, route.label_mm, _LABEL_PT)
     return wrap_evenly(route.edge.label, cell / 2 - (1.2 if route.way == "down" else _CIRCLE + 1.2), _LABEL_PT)
 
 

@@ -28,6 +28,7 @@ class Route:
     zone: Zone = (0, "left")
     track: int = 0
     channel_track: int = 0
+    label_mm: float = 15.0  # the widest line of its label, where it stands at a side
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class Routes:
 class Router:
     """Routes the edges of one page. `rows` and `columns` of the steps on it; `apart`: edges that become circles."""
 
-    def __init__(self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge]) -> None:
+    def __init__(self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge], label_mm: float) -> None:
+        self._label_mm = label_mm
         self._rows = rows
         self._columns = columns
         self._cells = {(rows[step], columns[step]) for step in rows}
@@ -83,22 +85,25 @@ class Router:
     def _bent(self, edge: Edge) -> None:
         row, column = self._rows[edge.source], self._columns[edge.source]
         last, target = self._rows[edge.target], self._columns[edge.target]
-        side = self._side(edge)
         if target != column and last > row and self._is_open(row, column, target, last, edge.target):
             self._add(Route(edge, "drop", "right" if target > column else "left"))
             self._occupy(target, row, last, edge.target)
             self.result.entered.add(edge.target)
             return
+        side = self._side(edge)
         zone = (column + 1, "left") if side == "right" else (column, "right")
         self._add(Route(edge, "around", side, zone=zone))
 
     def _side(self, edge: Edge) -> str:
+        """Toward the target; but the other side where a line leaves there already and none here."""
         column, target = self._columns[edge.source], self._columns[edge.target]
-        if column != target:
-            return "right" if target > column else "left"
         used = {side: len(self.result.exits.get((edge.source, side), ())) for side in ("right", "left")}
         if used["right"] != used["left"]:
-            return min(used, key=lambda side: used[side])
+            free = min(used, key=lambda side: used[side])
+            if column == target or not used[free]:
+                return free
+        if column != target:
+            return "right" if target > column else "left"
         return "left" if self._rows[edge.target] <= self._rows[edge.source] and column == 0 else "right"
 
     def _is_open(self, row: int, column: int, target: int, last: int, step: int) -> bool:
@@ -137,7 +142,7 @@ class Router:
 
     def _add(self, route: Route) -> None:
         found = self.result.exits.setdefault((route.edge.source, route.side), [])
-        route.order = len(found)
+        route.order, route.label_mm = len(found), self._label_mm
         found.append(route)
         self.result.routes.append(route)
 
