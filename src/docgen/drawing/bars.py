@@ -61,7 +61,7 @@ def _standing(chart: Chart, area: Area, names: Callable[..., Names | None]) -> D
         unlabelled=frozenset(crowded),
         slant=frame.names.slant,
     )
-    return canvas.drawing("", replace(chart, plan=plan))
+    return canvas.drawing(chart.title, replace(chart, plan=plan))
 
 
 def _broad(chart: Chart, slot: float) -> float:

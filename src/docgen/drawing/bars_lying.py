@@ -125,7 +125,7 @@ def _draw(frame: _Lying, head: Head, legend: Legend, width: float, height: float
         labels=frame.labels,
         unlabelled=frozenset(crowded),
     )
-    return canvas.drawing("", replace(chart, plan=plan))
+    return canvas.drawing(chart.title, replace(chart, plan=plan))
 
 
 def _draw_names(canvas: Canvas, frame: _Lying) -> None:

@@ -57,7 +57,7 @@ def _draw(frame: Standing) -> Drawing:
         slant=frame.names.slant,
         every=frame.names.every,
     )
-    return canvas.drawing("", replace(chart, plan=plan))
+    return canvas.drawing(chart.title, replace(chart, plan=plan))
 
 
 def _points(frame: Standing, index: int) -> dict[int, Point]:

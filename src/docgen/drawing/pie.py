@@ -80,7 +80,7 @@ def draw_pie(chart: Chart, area: Area) -> Drawing:
         keyed=frozenset(item.index for item in slices if item.keyed),
         one_line=all(len(item.lines) == 1 for item in slices),
     )
-    return canvas.drawing("", replace(chart, plan=plan))
+    return canvas.drawing(chart.title, replace(chart, plan=plan))
 
 
 def _slices(chart: Chart, room: float) -> tuple[list[_Slice], int]:
