@@ -254,3 +254,10 @@ def test_a_text_box_in_the_header_is_drawn_once_at_its_place(both: Both) -> None
     page = words(both.pdf)[1]
     assert [word.text for word in page].count("页眉框") == 1
     assert find(page, "页眉框").left * MM == pytest.approx(31.75 + 100 + 25 - 6.35, abs=6)
+
+
+def test_what_the_pdf_cannot_draw_is_said_with_its_part(tmp_path: Path) -> None:
+    filled = shell(tmp_path, running={"header1": p("眉", raw='<w:r><w:pict r:id="logo"/></w:r>')}, media={"logo.emf": b"\x01\x00\x00\x00"})
+    found = [(problem.code, problem.severity) for problem in filled.problems if problem.code.startswith("W15")]
+    assert found == [("W150", "warning"), ("W150", "warning")]  # the samples relate their pictures to both parts
+    assert any("header1.xml" in problem.message and "logo.emf" in problem.message for problem in filled.problems)
