@@ -196,6 +196,73 @@ def test_a_field_has_its_own_format_and_restarted_pages_their_own_numbers(both: 
     assert feet[:3] == ["I", "I", "II"]
 
 
+# --- VML, as older Word and WPS draw ---
+
+
+def _vml(shape: str) -> str:
+    return f"<w:r><w:pict>{shape}</w:pict></w:r>"
+
+
+def _on_page(left: int, top: int, width: int, height: int, layer: int = 1) -> str:
+    relative = "mso-position-horizontal-relative:page;mso-position-vertical-relative:page"
+    return f"position:absolute;margin-left:{left}pt;margin-top:{top}pt;width:{width}pt;height:{height}pt;z-index:{layer};{relative}"
+
+
+_MIDDLE = (
+    "position:absolute;margin-left:0;margin-top:0;width:300pt;height:100pt;z-index:-251;mso-position-horizontal:center;"
+    "mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Both:
+    folder = tmp_path_factory.mktemp("vml")
+    box = (
+        f'<v:shape id="a" o:spt="202" type="#_x0000_t202" style="{_on_page(300, 100, 140, 40)}" fillcolor="#DEEAF6" strokecolor="red" '
+        f'strokeweight="2pt"><v:textbox><w:txbxContent>{p("盒里")}</w:txbxContent></v:textbox></v:shape>'
+    )
+    group = (
+        f'<v:group style="{_on_page(100, 500, 200, 100)}" coordorigin="0,0" coordsize="2000,1000">'
+        '<v:rect style="position:absolute;left:0;top:0;width:1000;height:1000" fillcolor="#C00000"/>'
+        '<v:oval style="position:absolute;left:1000;top:500;width:1000;height:500" fillcolor="#FFC000"/></v:group>'
+    )
+    line = '<v:line style="position:absolute;z-index:6" from="0,150pt" to="300pt,150pt" strokecolor="blue" strokeweight="3pt"/>'
+    rect = f'<v:rect style="{_on_page(20, 600, 100, 50, -4)}" fillcolor="#70AD47" stroked="f"/>'
+    washed = f'<v:shape id="WordPictureWatermark1" type="#_x0000_t75" style="{_MIDDLE}"><v:imagedata r:id="logo" gain="19661f" blacklevel="22938f"/></v:shape>'
+    art = (
+        f'<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" style="{_MIDDLE};rotation:315" fillcolor="silver" stroked="f">'
+        '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;" string="DRAFT 草稿"/></v:shape>'
+    )
+    cover = p("段", raw=_vml(box) + _vml(group) + _vml(rect)) + p(raw=_vml(line)) + section(reference("header", "header1"))
+    running = {"header1": p("眉", raw=_vml(washed) + _vml(art))}
+    return build(folder, shell(folder, cover, running=running, media={"logo.png": logo("#1F4E79")}), heading(1, "章"), body("正文"))
+
+
+@pytest.mark.parametrize(
+    ("place", "color"),
+    [((140, 46), (0xDE, 0xEA, 0xF6)), ((50, 190), RED), ((88, 203), (0xFF, 0xC0, 0)), ((25, 220), (0x70, 0xAD, 0x47)), ((88, 182), (255, 255, 255))],
+)
+def test_vml_boxes_and_groups_stand_at_their_places(old: Both, place: tuple[float, float], color: tuple[int, int, int]) -> None:
+    assert near(Pixels(old.pdf).at(*place), color)
+    assert near(Pixels(old.office).at(*place), color)
+
+
+def test_vml_text_and_lines_stand_where_word_puts_them(old: Both) -> None:
+    ours, theirs = find(words(old.pdf)[0], "盒里"), find(words(old.office)[0], "盒里")
+    assert abs(ours.middle - theirs.middle) * MM < 2
+    for file in (old.pdf, old.office):
+        image = Pixels(file, 0, 144)
+        assert any(near(image.at(80, y / 4), (0, 0, 255), 90) for y in range(4 * 80, 4 * 92)), file
+
+
+def test_words_own_watermarks_stand_on_every_page_in_their_own_grey(old: Both) -> None:
+    for number in range(2):
+        image = Pixels(old.pdf, number, 144)
+        assert image.share((50, 90, 160, 200), (0xDF, 0xDF, 0xDF), 2) > 0.01  # silver at one half
+        assert image.share((50, 90, 160, 200), (0xBC, 0xCA, 0xD7), 6) > 0.01  # the picture at three tenths
+        assert "DRAFT" in texts(sorted(words(old.pdf)[number], key=lambda word: -word.top))
+
+
 # --- columns, sections, numbers ---
 
 

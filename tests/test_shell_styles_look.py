@@ -21,6 +21,7 @@ from company_parts import (
     table,
 )
 from company_templates_more import _text_box as vml_and_drawing
+from docgen.errors import Location
 from docgen.layout import fonts as installed
 from docgen.shell.compatibility import adjusts_cells, outdented_tables
 from docgen.shell.fields import read_instruction
@@ -28,6 +29,7 @@ from docgen.shell.page_numbers import formatted
 from docgen.shell.styles import Styles, TableLook
 from docgen.shell.table_parts import Spot, Switches, look_at
 from docgen.shell.theme import read_theme
+from docgen.shell.undrawn import check_drawings
 from docgen.writers.line_heights import LineHeights, scripts_of
 from docgen.writers.word_css import paragraph_css, run_css
 from look_samples import MM, Both, Pixels, build, find, heading, near, sheet_styles, shell, texts, words
@@ -254,3 +256,12 @@ def test_a_text_box_in_the_header_is_drawn_once_at_its_place(both: Both) -> None
     page = words(both.pdf)[1]
     assert [word.text for word in page].count("页眉框") == 1
     assert find(page, "页眉框").left * MM == pytest.approx(31.75 + 100 + 25 - 6.35, abs=6)
+
+
+def test_what_the_pdf_cannot_draw_is_said_with_its_part() -> None:
+    relations = b'<Relationships><Relationship Target="media/logo.emf"/><Relationship Target="charts/chart1.xml"/></Relationships>'
+    parts = {"word/_rels/header2.xml.rels": relations, "word/_rels/styles.xml.rels": relations}
+    found = check_drawings(parts, Location("shell.docx"))
+    assert [(problem.code, problem.severity) for problem in found] == [("W146", "warning"), ("W147", "warning")]
+    assert "header2.xml" in found[0].message
+    assert "logo.emf" in found[0].message

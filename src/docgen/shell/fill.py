@@ -30,6 +30,7 @@ from docgen.shell.line_pitch import check_line_pitch
 from docgen.shell.package import read_package, write_package
 from docgen.shell.roles import Roles
 from docgen.shell.styles import Styles, W
+from docgen.shell.undrawn import check_drawings
 
 FIELDS = (
     "title", "subtitle", "kind_title", "organization", "client", "number", "version", "date", "secrecy",
@@ -74,7 +75,7 @@ def fill(
     problems += found.problems
     if has_errors(problems):
         raise DocgenError(problems)
-    problems += check_line_pitch(styles, found, parts[_DOCUMENT], location)
+    problems += check_line_pitch(styles, found, parts[_DOCUMENT], location) + check_drawings(parts, location)
     css = path.with_name("style.css")
     extra = css.read_text(encoding="utf-8") if css.is_file() else ""
     return FilledShell(parts, styles, found, location, problems, extra)

@@ -113,6 +113,15 @@ def _typeface(element: etree._Element | None) -> str:
     return "" if element is None else element.get("typeface", "")
 
 
+def share(text: str | None, default: float = 1.0) -> float:
+    """A DrawingML percentage as a part of one: 100000ths, or with a % as strict files have it (§20.1.10.40)."""
+    try:
+        value = float((text or "").rstrip("%"))
+    except ValueError:
+        return default
+    return value / (100 if (text or "").endswith("%") else 100_000)
+
+
 def is_color(text: str) -> bool:
     """True for RRGGBB."""
     return bool(_COLOR.fullmatch(text))
@@ -144,7 +153,7 @@ def _modified(color: str, choice: etree._Element) -> str:
     red, green, blue = _parts(color)
     for change in choice:
         name = etree.QName(change).localname
-        part = int(change.get("val", "100000")) / 100_000
+        part = share(change.get("val"))
         if name in ("lumMod", "lumOff"):
             hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
             light = light * part if name == "lumMod" else light + part

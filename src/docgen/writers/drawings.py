@@ -13,9 +13,19 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.shell.styles import W, local
-from docgen.shell.theme import Theme, is_color
-from docgen.writers.shapes import Anchor, angle, emu, extent, length, read_anchor, read_style, vml_anchor
+from docgen.shell.styles import W, integer, local
+from docgen.shell.theme import Theme, is_color, share
+from docgen.writers.shapes import (
+    Anchor,
+    angle,
+    emu,
+    extent,
+    length,
+    read_anchor,
+    read_style,
+    shifted,
+    vml_anchor,
+)
 from docgen.writers.watermark import word_art
 from docgen.writers.word_css import Css, declarations
 
@@ -85,11 +95,11 @@ class Drawings:
         faded = blip.find(f"{A}alphaModFix")
         light = blip.find(f"{A}lum")
         if faded is not None:
-            css["opacity"] = f"{int(faded.get('amt', '100000')) / 100_000:g}"
-        elif light is not None and int(light.get("bright", "0")) > 0:
-            css["opacity"] = f"{1 - int(light.get('bright', '0')) / 100_000:g}"
+            css["opacity"] = f"{share(faded.get('amt')):g}"
+        elif light is not None and share(light.get("bright"), 0.0) > 0:
+            css["opacity"] = f"{1 - share(light.get('bright'), 0.0):g}"
         cut = pic.find(f".//{A}srcRect")
-        sides = {side: int(cut.get(side, "0")) / 100_000 for side in "ltrb"} if cut is not None else {}
+        sides = {side: share(cut.get(side), 0.0) for side in "ltrb"} if cut is not None else {}
         shape = next((child for child in pic if local(child) == "spPr"), None)
         return _turn(_image(found, width, height, css, sides), _rotation(shape), width, height)
 
@@ -144,7 +154,7 @@ class Drawings:
         font = next((f.get(f"{W}eastAsia") or f.get(f"{W}ascii") or "" for f in content.iter(f"{W}rFonts")), "") or "宋体"
         opacity = 1.0
         for alpha in content.iter("{http://schemas.microsoft.com/office/word/2010/wordml}alpha"):
-            opacity = 1 - int(next(iter(alpha.attrib.values()), "0")) / 100_000
+            opacity = 1 - share(next(iter(alpha.attrib.values()), None), 0.0)
         return word_art(text, width, height, color=color if is_color(color) else "C0C0C0", opacity=opacity, family=f"'{font}'")
 
     def _group(self, group: etree._Element, width: float, height: float) -> str:
@@ -179,6 +189,9 @@ class Drawings:
         html = self._vml_html(shape, width, height)
         if not html:
             return []
+        if kind == "line" and anchor is not None:
+            start = [length(part) for part in shape.get("from", "0,0").split(",")]
+            anchor = shifted(anchor, start[0], start[-1])
         turned = anchor.rotation if anchor else angle(style.get("rotation", "0"))
         return [Drawn(_turn(html, turned, width, height), width, height, anchor)]
 
@@ -242,7 +255,9 @@ def _alternative(element: etree._Element) -> list[etree._Element]:
 
 def _image(found: tuple[str, bytes], width: float, height: float, css: Css, cut: dict[str, float]) -> str:
     name, content = found
-    kind = _TYPES.get(name.rsplit(".", 1)[-1].lower(), "png")
+    kind = _TYPES.get(name.rsplit(".", 1)[-1].lower(), "")
+    if not kind:
+        return ""  # Windows metafiles: nothing that makes the PDF can read them
     source = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
     if not any(cut.values()):
         css = {"width": f"{width:g}pt", "height": f"{height:g}pt", **css}
@@ -299,7 +314,7 @@ def _flipped(properties: etree._Element | None) -> bool:
 def _rotation(properties: etree._Element | None) -> float:
     """Degrees clockwise of a spPr's a:xfrm."""
     shape = properties.find(f"{A}xfrm") if properties is not None else None
-    return int(shape.get("rot", "0")) / 60_000 if shape is not None else 0.0
+    return integer(shape.get("rot")) / 60_000 if shape is not None else 0.0
 
 
 def _rotated(html: str, properties: etree._Element | None, width: float, height: float) -> str:
@@ -316,7 +331,7 @@ def _vml_text(path: etree._Element, width: float, height: float, fill: str, opac
     style = read_style(path.get("style", ""))
     family = style.get("font-family", "").strip("\"'") or "宋体"
     return word_art(
-        path.get("string", ""), width, height, color=fill or "C0C0C0", opacity=opacity, family=f"'{family}'",
+        path.get("string", ""), width, height, color=fill or "C0C0C0", opacity=opacity, family=f"'{family}','黑体'",
         bold="bold" in style.get("font-weight", ""), italic="italic" in style.get("font-style", ""),
     )  # fmt: skip
 

@@ -7,11 +7,12 @@ mso-position properties that Word and WPS put into `style`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from docgen.shell.styles import local
+from docgen.shell.theme import share
 from docgen.writers.page_rules import Page
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -85,6 +86,15 @@ def _placed(side: Side, edge: float, room: float, extent: float) -> float:
     return edge + side.offset
 
 
+def shifted(anchor: Anchor, across: float, down: float) -> Anchor:
+    """The same place, further to the right and down by pt."""
+    return replace(
+        anchor,
+        across=replace(anchor.across, offset=anchor.across.offset + across),
+        down=replace(anchor.down, offset=anchor.down.offset + down),
+    )
+
+
 # --- DrawingML ------------------------------------------------------------
 
 
@@ -128,8 +138,8 @@ def _side(anchor: etree._Element, name: str) -> Side:
             return Side(area, align=text)
         if kind == "posOffset":
             return Side(area, offset=emu(text))
-        if kind.startswith("pctPos") and text.lstrip("-").isdigit():
-            return Side(area, share=int(text) / 100_000)
+        if kind.startswith("pctPos"):
+            return Side(area, share=share(text, 0.0))
     return Side(area)
 
 

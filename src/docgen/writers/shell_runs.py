@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.shell.fields import Instruction, read_instruction
-from docgen.shell.styles import W, integer, local
+from docgen.shell.styles import W, local
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = frozenset({"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF"})
 # Symbol fonts' marks that forms use, by the low byte of their code.
-_SYMBOLS = {0xA8: "□", 0x6F: "□", 0xFE: "☑", 0xFD: "☒", 0x6C: "●", 0x6E: "■", 0xFC: "✓", 0xD8: "➢", 0xB7: "•", 0x75: "◆"}
+_SYMBOLS = {"A8": "□", "6F": "□", "FE": "☑", "FD": "☒", "6C": "●", "6E": "■", "FC": "✓", "D8": "➢", "B7": "•", "75": "◆"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Walker:
         elif name == "noBreakHyphen":
             yield Atom("text", run, "\u2011")
         elif name == "sym":
-            code = integer(str(int(child.get(f"{W}char", "0") or "0", 16))) & 0xFF
+            code = child.get(f"{W}char", "")[-2:].upper()
             yield Atom("text", run, _SYMBOLS.get(code, ""))
         elif name in ("drawing", "pict", "object") or child.tag == f"{_MC}AlternateContent":
             yield Atom("drawing", run, element=child)
