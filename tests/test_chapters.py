@@ -263,7 +263,7 @@ def test_the_sample_bid_in_chapters_equals_the_whole(own: Workspace) -> None:
     document, kind = pipeline.resolved(own, path, [])
     assert document is not None
     assert kind is not None
-    filled = pipeline._fill(own, kind, document, [])
+    filled = pipeline._fill(own, kind.shell, document, [])
     assert filled is not None
     page = html.write(document, filled)
     faces, files = fonts.latin_faces(page)

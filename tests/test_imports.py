@@ -22,8 +22,20 @@ ALLOWED = {
     "compose": {"drawing", "document", "domain", "errors", "messages"},
     "layout": {"shell", "document", "errors", "messages"},
     "writers": {"shell", "document", "errors", "messages"},
-    "explanations": {"batch", "source", "compose", "drawing", "shell", "layout", "messages"},
-    "pipeline": {"source", "compose", "layout", "writers", "shell", "document", "domain", "forms", "files", "errors", "messages"},
+    # Rules on content and tree, one function each.
+    "checks": {"source", "document", "domain", "errors", "messages"},
+    # Two resolved documents, or two Word files, beside each other.
+    "revision": {"shell", "document", "errors", "messages"},
+    # Who may do what, and the record of it: digests and metadata, no content files and no writers.
+    "workflow": {"document", "domain", "errors", "messages"},
+    # The workflow's hands: reads content, builds, freezes, verifies.
+    "approval": {"workflow", "revision", "pipeline", "source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
+    # Papers made elsewhere, to YAML drafts.
+    "importer": {"source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
+    # A team's scores to pay sheets: above the pipeline.
+    "paying": {"pipeline", "source", "document", "domain", "files", "errors", "messages"},
+    "explanations": {"approval", "batch", "checks", "compose", "drawing", "importer", "layout", "messages", "paying", "revision", "shell", "source", "workflow"},
+    "pipeline": {"checks", "source", "compose", "layout", "writers", "shell", "document", "domain", "forms", "files", "errors", "messages"},
     "files": {"errors", "messages"},
     "forms": {"source", "shell", "files", "errors", "messages"},
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},
@@ -33,7 +45,25 @@ ALLOWED = {
     "watching": {"batch", "pipeline", "source", "errors", "messages"},
     # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
     "shells": {"pipeline", "source", "layout", "shell", "errors", "messages"},
-    "cli": {"batch", "watching", "shells", "pipeline", "forms", "repaging", "explanations", "source", "layout", "errors", "messages"},
+    "cli": {
+        "approval",
+        "batch",
+        "checks",
+        "errors",
+        "explanations",
+        "forms",
+        "importer",
+        "layout",
+        "messages",
+        "paying",
+        "pipeline",
+        "repaging",
+        "revision",
+        "shells",
+        "source",
+        "watching",
+        "workflow",
+    },
 }
 
 # Each outside library has one home, so that replacing it touches one place.
@@ -58,6 +88,12 @@ HOMES = {
     "jinja2": {"compose", "shell"},
     "distributed": {"batch/cluster.py"},
     "xlsxwriter": {"writers/docx/workbook.py"},
+    "sqlalchemy": {"workflow"},
+    "alembic": {"workflow"},
+    "cryptography": {"workflow", "approval"},
+    "pyhanko": {"approval"},
+    "openpyxl": {"source"},
+    "rapidfuzz": {"checks", "revision"},
 }
 
 STANDARD_ONLY = ("document", "domain", "drawing", "errors", "messages")

@@ -31,5 +31,17 @@ def main() -> None:
     """The `docgen` command."""
 
 
-for command in (build, watch, check, form, repage, shell, new, kinds, init, doctor, explain):
+for command in (
+    build,
+    watch,
+    check,
+    form,
+    repage,
+    shell,
+    new,
+    kinds,
+    init,
+    doctor,
+    explain,
+):
     main.add_command(command)
