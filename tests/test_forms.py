@@ -54,6 +54,15 @@ def test_chinese_quotes_in_a_text_stay_and_quotes_around_a_text_are_straightened
     assert render(paragraphs("{{ \"他说“好”\" }}", "{{ “无” }}", "{{ a|default(‘空’) }}"), {}) == ["他说“好”", "无", "空"]
 
 
+@pytest.mark.parametrize("name", ["p", "r", "tc", "tr"])
+def test_a_colour_or_a_span_by_a_name_that_is_also_a_mark_stays_in_its_cell(name: str) -> None:
+    document = paragraphs("x")
+    table(document, ["{%tr for x in xs %}", ""], [f"{{% cellbg {name} %}}甲", f"{{% colspan {name}|length %}}乙"], ["{%tr endfor %}", ""])
+    xml = zipfile.ZipFile(io.BytesIO(compile_form(saved(document), PLACE).render({"xs": [1], name: "00"}))).read("word/document.xml").decode()
+    assert 'w:fill="00"' in xml
+    assert '<w:gridSpan w:val="2"/>' in xml
+
+
 def test_properties_are_escaped_once() -> None:
     document = paragraphs("x")
     document.core_properties.title = "{{ title }}"

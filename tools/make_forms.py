@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,11 @@ def face(run: Any, name: str, size: float, *, bold: bool = False) -> None:
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), name)
 
 
-def write(place: Any, text: str, name: str = "仿宋", size: float = 16, *, align: Any = None, indent: float = 0, pitch: float = 28, before: float = 0, bold: bool = False) -> Any:
+def write(place: Any, text: str, name: str = "仿宋", size: float = 16, *, align: Any = None, indent: float = 0, pitch: float = 28, before: float = 0, after: float = 0, bold: bool = False) -> Any:
     paragraph = place.add_paragraph()
     look = paragraph.paragraph_format
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
-    look.space_before, look.space_after = Pt(before), Pt(0)
+    look.space_before, look.space_after = Pt(before), Pt(after)
     if indent:
         look.first_line_indent = Pt(indent)
     if align is not None:
@@ -61,8 +62,8 @@ def make() -> bytes:
     write(document, "{{ organization }}", "方正小标宋简体", 22, align=centre, pitch=36)
     write(document, "岗位聘任通知书", "方正小标宋简体", 22, align=centre, pitch=36)
     write(document, "编号：{{ number }}", "仿宋", 14, align=centre, before=6)
-    write(document, "{{ name }} 同志：", before=16)
-    write(document, "经研究，聘任您为{{ department }}{{ post }}，聘期自 {{ start|date_cn }} 起至 {{ end|date_cn }} 止{% if probation %}，其中试用期 {{ probation }} 个月{% endif %}。聘期内的主要职责与考核标准如下：", indent=32)
+    write(document, "{{ name }}同志：", before=16)
+    write(document, "经研究，聘任您为{{ department }}{{ post }}，聘期自{{ start|date_cn }}起至{{ end|date_cn }}止{% if probation %}，其中试用期{{ probation }}个月{% endif %}。聘期内的主要职责与考核标准如下：", indent=32, after=8)
     widths = (Mm(22), Mm(84), Mm(50))
     rows = (("周期", "职责", "考核标准"), ("{%tr for group in duties %}", "", ""), ("{%tr for item in group.items %}", "", ""),
             ("{% vm %}{{ group.cadence }}", "{{ item.task }}", "{{ item.standard }}"), ("{%tr endfor %}", "", ""), ("{%tr endfor %}", "", ""))  # fmt: skip
@@ -88,6 +89,9 @@ def make() -> bytes:
     footer = section.footer.paragraphs[0]
     footer.alignment = centre
     face(footer.add_run("本通知书一式两份，单位与本人各执一份"), "宋体", 10.5)
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
     core = document.core_properties
     core.title, core.author, core.comments = "{{ name }}聘任通知书", "{{ organization }}", ""
     path = FORM.with_suffix(".part")
@@ -98,6 +102,8 @@ def make() -> bytes:
     parts["_rels/.rels"] = b"".join(
         piece if b"thumbnail" not in piece else b"" for piece in _elements(parts["_rels/.rels"])
     )
+    for name in ("word/document.xml", "word/settings.xml"):  # python-docx's own template was once edited in Word
+        parts[name] = re.sub(rb"<w:rsids>.*?</w:rsids>| w:rsid\w*=\"[^\"]*\"", b"", parts[name], flags=re.DOTALL)
     return write_package(parts)
 
 
