@@ -289,7 +289,9 @@ class BodyWriter:
         )
 
     def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(f"<tr>{''.join(self._cell(cell, row.header) for cell in row.cells)}</tr>" for row in rows)
+        return "".join(
+            f"<tr{_row_height(row)}>{''.join(self._cell(cell, row.header) for cell in row.cells)}</tr>" for row in rows
+        )
 
     def _cell(self, cell: Cell, header: bool) -> str:
         tag = "th" if header or cell.header else "td"
@@ -393,6 +395,11 @@ def _marked(html: str, marks: frozenset[str]) -> str:
 
 def _is_text(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("body", "plain")
+
+
+def _row_height(row: Row) -> str:
+    """Word's `atLeast`: WeasyPrint lets a row grow beyond its height, as Word does."""
+    return f' style="height:{row.height_mm:g}mm"' if row.height_mm else ""
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:
