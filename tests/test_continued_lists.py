@@ -80,7 +80,7 @@ def test_a_row_with_a_height_takes_at_least_that_in_word_and_in_the_pdf() -> Non
     word = written(form_table(9, 0))
     assert [value(item) for item in word.all("w:trHeight")] == ["510"]
     assert [item.get(f"{W}hRule") for item in word.all("w:trHeight")] == ["atLeast"]
-    assert write_html(resolved(form_table(9, 0)), shell()).count('<tr style="height:9mm">') == 1
+    assert write_html(resolved(form_table(9, 0)), shell()).count('style="height:9mm;box-sizing:border-box"') == 1
 
 
 def test_a_template_gives_rows_their_height_and_is_told_of_a_wrong_one(tmp_path: Path) -> None:

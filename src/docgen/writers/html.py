@@ -289,16 +289,21 @@ class BodyWriter:
         )
 
     def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(
-            f"<tr{_row_height(row)}>{''.join(self._cell(cell, row.header) for cell in row.cells)}</tr>" for row in rows
-        )
+        return "".join(f"<tr>{self._cells(row)}</tr>" for row in rows)
 
-    def _cell(self, cell: Cell, header: bool) -> str:
+    def _cells(self, row: Row) -> str:
+        """A row's cells; a least height is set on one that ends in this row: WeasyPrint adds up those of tr wrongly."""
+        high = next((cell for cell in row.cells if cell.rowspan == 1), None) if row.height_mm else None
+        return "".join(self._cell(cell, row.header, row.height_mm if cell is high else 0) for cell in row.cells)
+
+    def _cell(self, cell: Cell, header: bool, height_mm: float) -> str:
         tag = "th" if header or cell.header else "td"
         role = "table-head" if tag == "th" else "table-text"
         attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-        attributes += ' style="vertical-align:top"' if cell.valign == "top" else ""
+        css = ["vertical-align:top"] if cell.valign == "top" else []
+        css += [f"height:{height_mm:g}mm;box-sizing:border-box"] if height_mm else []
+        attributes += f' style="{";".join(css)}"' if css else ""
         inside = self.blocks(cell.blocks, role, cell.align) or f'<p class="{role}"><br></p>'
         return f"<{tag}{attributes}>{inside}</{tag}>"
 
@@ -395,11 +400,6 @@ def _marked(html: str, marks: frozenset[str]) -> str:
 
 def _is_text(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("body", "plain")
-
-
-def _row_height(row: Row) -> str:
-    """Word's `atLeast`: WeasyPrint lets a row grow beyond its height, as Word does."""
-    return f' style="height:{row.height_mm:g}mm"' if row.height_mm else ""
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:
