@@ -47,15 +47,6 @@ def in_order(matched: Sequence[tuple[int, int]], old: range, new: range) -> list
     return pairs
 
 
-def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of the pairs (sorted by their first index) that rises in the second: what kept its order."""
-    best: list[list[tuple[int, int]]] = []  # best[n]: a chain of n + 1 pairs that ends lowest
-    for pair in pairs:
-        place = next((n for n, chain in enumerate(best) if chain[-1][1] >= pair[1]), len(best))
-        best[place : place + 1] = [[*(best[place - 1] if place else []), pair]]
-    return best[-1] if best else []
-
-
 def _alike(old: range, new: range, likeness: Callable[[int, int], float], least: float) -> list[tuple[int, int]]:
     if not old or not new:
         return []
