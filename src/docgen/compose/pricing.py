@@ -12,7 +12,7 @@ from typing import Any
 from docgen.compose.undefined import Reporter
 from docgen.domain.pay import shares
 from docgen.domain.pay_examples import price_examples
-from docgen.domain.pay_scheme import Scheme, near, read_scheme
+from docgen.domain.pay_scheme import Scheme, early, near, read_scheme
 from docgen.domain.pay_summary import summarise
 from docgen.domain.pay_team import Statement, Tables, price_team
 from docgen.errors import Location, Problem
@@ -50,9 +50,7 @@ def pricing(reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Loc
         A `month` (2026-04) that ends before the policy is `effective` (2026-04-01) is a warning.
         """
         found, _policy = scheme(pointer)
-        if month and effective and str(effective)[:7] > str(month):
-            fact = _("{month} 在制度施行（{day}）以前").format(month=month, day=effective)
-            reporter.problems.append(Problem(place("/month"), "Y109", fact, _("检查月份；施行前的试算只供比较"), "warning"))
+        reporter.problems += early(str(month or ""), str(effective or ""), place("/month"))
         if found is None:
             return None
         statements, problems = price_team(found, data, Tables(people, deals, roster), place)

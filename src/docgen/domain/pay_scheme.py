@@ -113,6 +113,14 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
     return Scheme(indicators, assessment["grades"], units, formula, rounding, decimals, confirmed, place_of_formula), problems
 
 
+def early(month: str, effective: str, place: Location) -> list[Problem]:
+    """A warning where a month (2026-04) ends before the policy is in force (2026-05-01); either may be ""."""
+    if not month or not effective or month >= effective[:7]:
+        return []
+    fact = _("{month} 在制度施行（{day}）以前").format(month=month, day=effective)
+    return [Problem(place, "Y109", fact, _("检查月份；施行前的试算只供比较"), "warning")]
+
+
 def near(name: str, names: Iterable[str]) -> str:
     """A hint: the name most like `name`, or all there are."""
     names = list(names)

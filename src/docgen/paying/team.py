@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import pipeline
-from docgen.domain.pay_scheme import Scheme, read_scheme
+from docgen.domain.pay_scheme import Scheme, early, read_scheme
 from docgen.domain.pay_team import Statement, Tables, price_team
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
@@ -72,6 +72,8 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
     problems += found
     if scheme is None:
         raise DocgenError(problems)
+    month = str(loaded.data.get("month") or "")
+    problems += early(month, str(loaded.data["policy"].get("effective_date") or ""), place("/month"))
     tables = Tables("/people", "/deals" if loaded.data.get("deals") else "", "/roster" if loaded.data.get("roster") else "")
     statements, found = price_team(scheme, loaded.data, tables, place)
     problems += found
@@ -108,7 +110,8 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
         entries = dict(loaded.tree.entries)
     else:
         where = loaded.tree.location
-        entries = {"kind": _text(TRIAL, where), "title": _text(_trial_title(loaded.data), where), "policy": Entry(loaded.tree, where)}
+        title = _trial_title(loaded.data) + (f"（{given.month[:4]}年{int(given.month[5:])}月）" if given.month else "")
+        entries = {"kind": _text(TRIAL, where), "title": _text(title, where), "policy": Entry(loaded.tree, where)}
     for names, file in ((_PEOPLE, given.scores), (_DEALS, given.deals), (_ROSTER, given.roster)):
         if file is not None:
             _replace(entries, names, _read(file, problems))

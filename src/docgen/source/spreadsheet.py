@@ -102,7 +102,7 @@ def _table(rows: Sequence[Sequence[_Cell]], file: str, problems: list[Problem]) 
 
 
 def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem]) -> dict[int, str]:
-    """Column → name; a name that is there twice is reported."""
+    """Column → name, "" for one that stands there twice, which is reported."""
     names: dict[int, str] = {}
     for column, (_value, text) in enumerate(row, 1):
         name = " ".join(text.split())
@@ -111,7 +111,7 @@ def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem
         if name in names.values():
             fact = _("{cell} 单元格：列名“{name}”写了两次").format(cell=cell(number, column), name=name)
             problems.append(Problem(Location(file, number, column), "C144", fact, _("删去一列，或改名")))
-            continue
+            name = ""
         names[column] = name
     return names
 
@@ -123,6 +123,8 @@ def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, p
             problems.append(Problem(Location(file, number, column), "C144", fact, _("补上列名；多余的内容删去（没加引号的逗号也会多出一列）")))
     entries = {}
     for column, name in header.items():
+        if not name:
+            continue
         value, text = row[column - 1] if column <= len(row) else (None, "")
         place = Location(file, number, column)
         if isinstance(value, str) and _FORBIDDEN.search(value):
