@@ -71,8 +71,10 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
     with sources.find(workspace.root, file, words) as found:
         if len(found) == 1:
             found.append(sources.Source(_("现稿"), content=file.resolve(), root=workspace.root))
-        wants_words = out is not None and "redline" in formats
-        sides = [_side(source, words=wants_words) for source in found]
+        # Of a version that is a Word file only, both are read as Word files: like is compared with like.
+        read = any(source.word is not None and source.tree is None for source in found)
+        wants_words = read or (out is not None and "redline" in formats)
+        sides = [_side(source, words=wants_words, read=read) for source in found]
     changes = compare(sides[0].document, sides[1].document)
     for line in _lines(changes):
         click.echo(line)
@@ -81,25 +83,28 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
             click.echo(str(path))
 
 
-def _side(source: Source, *, words: bool) -> _Side:
-    """A revision built, or read from its Word file."""
+def _side(source: Source, *, words: bool, read: bool) -> _Side:
+    """A revision built, or read from its Word file (`read`: in any case)."""
     from docgen import pipeline
+    from docgen.revision.reading import read_document
     from docgen.revision.stored import thaw
     from docgen.source.workspace import Workspace
 
+    document, shell = None, ""
     if source.content is not None and source.root is not None:
         result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else ())
         if has_errors(result.problems) or result.document is None or result.kind is None:
             raise DocgenError(result.problems or [_no_body(source)])
-        return _Side(source.name, result.document, result.outputs.get("docx", b""), result.kind.shell)
-    assert source.word is not None
-    content = source.word.read_bytes()
-    place = Location(str(source.word))
-    if source.tree is not None:
-        return _Side(source.name, thaw(source.tree.read_bytes(), Location(str(source.tree))), content, "")
-    from docgen.revision.reading import read_document
-
-    return _Side(source.name, read_document(content, place), content, "")
+        document, shell = result.document, result.kind.shell
+        content, place = result.outputs.get("docx", b""), Location(str(source.content))
+    else:
+        assert source.word is not None
+        content, place = source.word.read_bytes(), Location(str(source.word))
+        if source.tree is not None:
+            document = thaw(source.tree.read_bytes(), Location(str(source.tree)))
+    if read or document is None:
+        document = read_document(content, place)
+    return _Side(source.name, document, content, shell)
 
 
 def _no_body(source: Source) -> Problem:
