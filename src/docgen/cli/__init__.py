@@ -10,6 +10,7 @@ import click
 
 from docgen.cli.build import build
 from docgen.cli.check import check
+from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.form import form
@@ -36,6 +37,7 @@ for command in (
     build,
     watch,
     check,
+    diff,
     form,
     pay,
     repage,
