@@ -72,6 +72,6 @@ def _only(person: str, statements: list[Statement], place: Callable[[str], Locat
         fact, hint = _("得分表里叫“{name}”的不止一人").format(name=person), _("写工号")
     else:
         fact = _("得分表里没有“{name}”").format(name=person)
-        hint = near(person, [statement.name for statement in statements]).replace(_("制度里有"), _("得分表里有"))
+        hint = near(person, [statement.name for statement in statements], _("得分表里有"))
     problems.append(Problem(place("/person"), "Y126", fact, hint))
     return []

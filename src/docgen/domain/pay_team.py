@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 _LARGEST = Decimal(10) ** 12  # 元: what is larger is a slip
 _CELL_FILES = (".csv", ".xlsx")
 
-_Found = tuple[int, str, Decimal, int]  # a deal: index of the person, business, revenue, index in its table
+_Found = tuple[str, Decimal, int]  # a deal: business, revenue, index in its table (−1: in a column of the scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,7 @@ class _Team:
         self.problems: list[Problem] = []
         self._data = data
         self._place = place
+        self._columns: frozenset[str] = frozenset()  # the indicators that the table of scores has
 
     def read(self) -> list[Statement]:
         rows = self._table(self.tables.people)
@@ -166,18 +167,19 @@ class _Team:
             self._say(self.tables.people, "Y124", _("得分表里没有人"), _("第一行写列名（姓名和各项指标），下面每人一行"))
             return []
         self._check_columns(rows)
+        self._columns = frozenset(item.name for item in self.scheme.indicators if any(item.name in row for row in rows))
         people = [self._person(index, row) for index, row in enumerate(rows)]
         self._check_twice(self.tables.people, people)
         deals = self._deals(people)
         self._check_roster(people)
         if self.problems:
             return []
-        return [statement for index, row in enumerate(people) for statement in self._price(index, row, deals)]
+        return [statement for index, row in enumerate(people) for statement in self._price(index, row, deals[index])]
 
-    def _price(self, index: int, row: dict[str, Any], deals: list[_Found]) -> Iterator[Statement]:
+    def _price(self, index: int, row: dict[str, Any], deals: Sequence[_Found]) -> Iterator[Statement]:
         standards = self.scheme.units[row["unit"]]
         own = [(business, row[business], -1) for business in self.scheme.businesses if row.get(business)]
-        own += [(business, revenue, number) for person, business, revenue, number in deals if person == index]
+        own += deals
         made = [make_deal(self.scheme, standards, business, revenue, number) for business, revenue, number in own]
         try:
             yield price_one(self.scheme, row, made, index)
@@ -225,7 +227,7 @@ class _Team:
             self._say(f"{pointer}/name", "Y111", _("“{name}”不是人").format(name=name), _("删去合计一类的行：合计由 docgen 计算"))
         found["unit"] = self._unit(pointer, _text(row.get("unit")))
         for item in self.scheme.indicators:
-            if any(item.name in other for other in self._table(self.tables.people)):
+            if item.name in self._columns:
                 self._score(pointer, name, row, item, found)
         for key in ("award", *self.scheme.businesses):
             label = _("突出贡献奖") if key == "award" else key
@@ -291,33 +293,44 @@ class _Team:
 
     # --- deals and roster ---
 
-    def _deals(self, people: Sequence[Mapping[str, Any]]) -> list[_Found]:
-        """What the deals table holds."""
-        found: list[_Found] = []
+    def _deals(self, people: Sequence[Mapping[str, Any]]) -> dict[int, list[_Found]]:
+        """What the deals table holds for each person, by index."""
+        found: dict[int, list[_Found]] = {index: [] for index in range(len(people))}
+        numbers = {row["number"]: index for index, row in reversed(list(enumerate(people))) if row["number"]}
+        names: dict[str, list[int]] = {}
+        for index, row in enumerate(people):
+            names.setdefault(row["name"], []).append(index)
         for index, row in enumerate(self._table(self.tables.deals)):
             pointer = f"{self.tables.deals}/{index}"
-            person = self._owner(pointer, _text(row.get("name")), _text(row.get("number")), people)
+            name, number = _text(row.get("name")), _text(row.get("number"))
+            if number:
+                person = self._owner_by_number(pointer, name, number, numbers, people)
+            else:
+                person = self._owner_by_name(pointer, name, names)
             business = _text(row.get("business"))
             if business not in self.scheme.businesses:
                 fact = _("“{name}”不是计奖的业务").format(name=business) if business else _("这一笔没有业务种类")
                 self._say(f"{pointer}/business", "Y121", fact, near(business, self.scheme.businesses))
             if row.get("revenue") in (None, ""):
                 self._say(f"{pointer}/revenue", "Y121", _("这一笔没有收入"), _("填上计奖收入，元"))
-            revenue = self._amount(f"{pointer}/revenue", _text(row.get("name")), _("收入"), row.get("revenue"))
+            revenue = self._amount(f"{pointer}/revenue", name or number, _("收入"), row.get("revenue"))
             if revenue is not None and person is not None:
-                found.append((person, business, revenue, index))
+                found[person].append((business, revenue, index))
         return found
 
-    def _owner(self, pointer: str, name: str, number: str, people: Sequence[Mapping[str, Any]]) -> int | None:
-        """Which person a deal belongs to: by number if it has one, else by a name that only one person bears."""
-        if number:
-            found = [index for index, row in enumerate(people) if row["number"] == number and name in ("", row["name"])]
-            if found:
-                return found[0]
-            fact = _("揽收里的工号“{number}”与得分表不符").format(number=number)
-            self._say(f"{pointer}/number", "Y120", fact, _("检查工号和姓名"))
-            return None
-        found = [index for index, row in enumerate(people) if name and row["name"] == name]
+    def _owner_by_number(
+        self, pointer: str, name: str, number: str, numbers: Mapping[str, int], people: Sequence[Mapping[str, Any]]
+    ) -> int | None:
+        index = numbers.get(number)
+        if index is not None and name in ("", people[index]["name"]):
+            return index
+        fact = _("揽收里的工号“{number}”与得分表不符").format(number=number)
+        self._say(f"{pointer}/number", "Y120", fact, _("检查工号和姓名"))
+        return None
+
+    def _owner_by_name(self, pointer: str, name: str, names: Mapping[str, Sequence[int]]) -> int | None:
+        """The person of this name, if there is just one."""
+        found = names.get(name, ()) if name else ()
         if len(found) == 1:
             return found[0]
         if not name:
@@ -325,7 +338,7 @@ class _Team:
         elif found:
             self._say(f"{pointer}/name", "Y120", _("得分表里叫“{name}”的不止一人").format(name=name), _("写上工号"))
         else:
-            hint = near(name, [row["name"] for row in people]).replace(_("制度里有"), _("得分表里有"))
+            hint = near(name, names, _("得分表里有"))
             self._say(f"{pointer}/name", "Y120", _("揽收里的“{name}”不在得分表里").format(name=name), hint)
         return None
 
@@ -334,17 +347,17 @@ class _Team:
         if not self.tables.roster:
             return
         scored = [(row["name"], row["number"]) for row in people]
-        listed: list[tuple[str, str]] = []
-        for index, entry in enumerate(self._table(self.tables.roster)):
-            pair = (_text(entry), "") if not isinstance(entry, Mapping) else (_text(entry.get("name")), _text(entry.get("number")))
-            listed.append(pair)
-            if not any(_same(pair, other) for other in scored):
+        entries = [entry if isinstance(entry, Mapping) else {"name": entry} for entry in self._table(self.tables.roster)]
+        listed = [(_text(entry.get("name")), _text(entry.get("number"))) for entry in entries]
+        has_scores, is_listed = _Names(scored), _Names(listed)
+        for index, pair in enumerate(listed):
+            if pair not in has_scores:
                 fact = _("“{name}”在名单里，得分表里没有").format(name=pair[0])
                 self._say(f"{self.tables.roster}/{index}", "Y122", fact, _("补上得分；本月不考核就从名单里删去"))
         for index, pair in enumerate(scored):
-            if pair[0] and not any(_same(pair, other) for other in listed):
+            if pair[0] and pair not in is_listed:
                 fact = _("“{name}”有得分，名单里没有").format(name=pair[0])
-                hint = near(pair[0], [name for name, _number_ in listed]).replace(_("制度里有"), _("名单里有"))
+                hint = near(pair[0], [name for name, _number_ in listed], _("名单里有"))
                 self._say(f"{self.tables.people}/{index}/name", "Y123", fact, hint)
 
     def _say(self, pointer: str, code: str, fact: str, hint: str) -> None:
@@ -354,8 +367,17 @@ class _Team:
         self.problems.append(Problem(place, code, fact, hint))
 
 
-def _same(left: tuple[str, str], right: tuple[str, str]) -> bool:
-    return left[0] == right[0] and (left[1] == right[1] or not left[1] or not right[1])
+class _Names:
+    """Who is in a table, by (姓名, 工号): a number decides only where both sides have one."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._numbers: dict[str, set[str]] = {}
+        for name, number in pairs:
+            self._numbers.setdefault(name, set()).add(number)
+
+    def __contains__(self, pair: tuple[str, str]) -> bool:
+        numbers = self._numbers.get(pair[0], set())
+        return bool(numbers) and (not pair[1] or pair[1] in numbers or "" in numbers)
 
 
 def _text(value: Any) -> str:

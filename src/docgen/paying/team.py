@@ -8,6 +8,7 @@ policy's tree and the tables' rows, which keep their places.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,8 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
     tables = Tables("/people", "/deals" if loaded.data.get("deals") else "", "/roster" if loaded.data.get("roster") else "")
     statements, found = price_team(scheme, loaded.data, tables, place)
     problems += found
-    names = [_file_name(item, statements) for item in statements]
+    bearers = Counter(statement.name for statement in statements)
+    names = [_file_name(statement, bearers[statement.name] > 1) for statement in statements]
     problems += _same_names(statements, names, place)
     if has_errors(problems):
         raise DocgenError(problems)
@@ -166,10 +168,9 @@ def _sheet_tree(trial: Mapping, statement: Statement) -> Mapping:
 # --- file names ---------------------------------------------------------------
 
 
-def _file_name(statement: Statement, statements: Sequence[Statement]) -> str:
+def _file_name(statement: Statement, shared: bool) -> str:
     """The person's name, with the number where others bear it too."""
-    twice = sum(item.name == statement.name for item in statements) > 1
-    name = f"{statement.name}-{statement.number}" if twice and statement.number else statement.name
+    name = f"{statement.name}-{statement.number}" if shared and statement.number else statement.name
     return _FORBIDDEN.sub("_", name).strip(" .")[:80] or "_"
 
 
