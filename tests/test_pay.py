@@ -19,7 +19,7 @@ from docgen import pipeline
 from docgen.domain.pay import band, band_faults, shares
 from docgen.domain.pay_scheme import Scheme, read_scheme
 from docgen.domain.pay_summary import summarise
-from docgen.domain.pay_team import Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
 from docgen.errors import Location, Problem
 from docgen.source.load import load_document, prepare
 from docgen.source.workspace import Workspace

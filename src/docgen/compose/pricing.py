@@ -14,7 +14,8 @@ from docgen.domain.pay import shares
 from docgen.domain.pay_examples import price_examples
 from docgen.domain.pay_scheme import Scheme, early, near, read_scheme
 from docgen.domain.pay_summary import summarise
-from docgen.domain.pay_team import Statement, Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
+from docgen.domain.pay_team import Statement
 from docgen.errors import Location, Problem
 from docgen.messages import _
 

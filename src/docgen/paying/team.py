@@ -16,12 +16,13 @@ from typing import Any
 
 from docgen import pipeline
 from docgen.domain.pay_scheme import Scheme, early, read_scheme
-from docgen.domain.pay_team import Statement, Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
+from docgen.domain.pay_team import Statement
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
 from docgen.source.load import Loaded, from_tree, load_document, prepare
 from docgen.source.spreadsheet import read_table
-from docgen.source.tree import Entry, Mapping, Node, Scalar
+from docgen.source.tree import Entry, Mapping, Node, Scalar, flatten
 from docgen.source.tree import Sequence as List
 from docgen.source.workspace import Workspace
 
@@ -94,19 +95,35 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
     )
 
 
+def read_blank(workspace: Workspace, path: Path, roster: Path | None) -> tuple[Scheme, list[tuple[str, str]]]:
+    """What an empty table of scores needs: the scheme of the policy, or of the trial, and (工号, 姓名) of the list of people."""
+    loaded = load_document(path, workspace)
+    problems = list(loaded.problems)
+    kind = _kind(workspace, loaded)
+    prepared = from_tree(path, loaded.tree, workspace) if loaded.tree else loaded
+    problems += prepare(prepared, pipeline.load_kind(workspace, kind).schema)
+    people: list[tuple[str, str]] = []
+    if roster is not None:
+        rows = flatten(_read(roster, problems)).data
+        people = [(str(row.get("工号") or row.get("number") or ""), str(row.get("姓名") or row.get("name") or "")) for row in rows]
+    if has_errors(problems):
+        raise DocgenError(problems)
+    pointer = "/policy" if kind == TRIAL else ""
+    policy = prepared.data["policy"] if pointer else prepared.data
+    scheme, found = read_scheme(policy, lambda path: prepared.marks.get(path, loaded.kind_location), pointer)
+    if scheme is None:
+        raise DocgenError(found)
+    return scheme, people
+
+
 # --- the contents ------------------------------------------------------------
 
 
 def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping, list[Problem]]:
     """The content of a trial from a policy's or a trial's file, with what is given in its place."""
     loaded = load_document(path, workspace)
-    if loaded.tree is None or has_errors(loaded.problems):
-        raise DocgenError(loaded.problems)
-    kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
-    if kind not in (POLICY, TRIAL):
-        hint = _("写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件")
-        fact = _("这份文件是“{kind}”，不能用来试算").format(kind=loaded.kind_name or _("没有写文种"))
-        raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
+    kind = _kind(workspace, loaded)
+    assert loaded.tree is not None  # what _kind holds
     problems = list(loaded.problems)
     if kind == TRIAL:
         entries = dict(loaded.tree.entries)
@@ -124,6 +141,18 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
     if has_errors(problems):
         raise DocgenError(problems)
     return Mapping(entries, loaded.tree.location), problems
+
+
+def _kind(workspace: Workspace, loaded: Loaded) -> str:
+    """POLICY or TRIAL; DocgenError for any other file."""
+    if loaded.tree is None or has_errors(loaded.problems):
+        raise DocgenError(loaded.problems)
+    kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
+    if kind in (POLICY, TRIAL):
+        return kind
+    hint = _("写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件")
+    fact = _("这份文件是“{kind}”，不能用来试算").format(kind=loaded.kind_name or _("没有写文种"))
+    raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
 
 
 def _read(file: Path, problems: list[Problem]) -> Node:
