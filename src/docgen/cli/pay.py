@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,10 +73,19 @@ def pay(
     team = read_team(workspace, path, Given(scores, deals, roster, month))
     print_problems(team.warnings)
     folder = out or workspace.output / "pay" / (scores or path).stem
-    files = write_team(list(build_team(workspace, path, team, formats, folder)), folder)
+    count = len(formats) * (len(team.statements) + 1) + 1
+    files = write_team(_with_bar(build_team(workspace, path, team, formats, folder), count), folder)
     total = sum((statement.sum for statement in team.statements), start=team.statements[0].sum * 0)
     text = _("{folder}：{people} 人，{files} 个文件；应发合计 {total:,.2f} 元（试算，税前）")
     click.echo(text.format(folder=folder, people=len(team.statements), files=len(files), total=total))
+
+
+def _with_bar(contents: Iterator[tuple[Path, bytes]], count: int) -> list[tuple[Path, bytes]]:
+    """All files in memory, with a bar on a terminal: a large team takes a while."""
+    if not sys.stderr.isatty():
+        return list(contents)
+    with click.progressbar(contents, length=count, label=_("试算"), file=sys.stderr) as bar:
+        return list(bar)
 
 
 def _write_blank(workspace: Workspace, path: Path, target: Path, roster: Path | None) -> None:
