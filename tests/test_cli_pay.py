@@ -57,6 +57,15 @@ def test_a_team_gets_a_summary_a_workbook_and_a_sheet_each(here: Workspace) -> N
     assert validate_docx(documents) == {document: [] for document in documents}
 
 
+def test_several_processes_write_the_same_bytes_as_one(here: Workspace) -> None:
+    table = scores(here, THREE)
+    for jobs in ("1", "2"):
+        assert pay(POLICY, "--scores", table, "--format", "docx", "-o", jobs, "--jobs", jobs).exit_code == 0
+    one, two = ({file.relative_to(here.root / jobs): file.read_bytes() for file in (here.root / jobs).rglob("*.*")} for jobs in "12")
+    assert len(one) == 5
+    assert one == two
+
+
 def test_the_workbooks_sums_are_live_and_right_and_its_texts_are_no_formulas(here: Workspace) -> None:
     table = scores(here, THREE.replace("员工乙", "=1+1"))
     for folder in ("一", "二"):

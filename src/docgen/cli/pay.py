@@ -50,6 +50,7 @@ _TABLE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--blank", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("只写一张空的得分表（.xlsx），列名和取值范围按制度")
 )
+@click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
 @problems_stop
 def pay(
     file: Path,
@@ -60,6 +61,7 @@ def pay(
     out: Path | None,
     formats: tuple[str, ...],
     blank: Path | None,
+    jobs: int | None,
 ) -> None:
     """Write a summary, a workbook and a sheet for each person; exit 1 if anything is wrong (then nothing is written)."""
     from docgen.paying.run import build_team, write_team
@@ -74,7 +76,7 @@ def pay(
     print_problems(team.warnings)
     folder = out or workspace.output / "pay" / (scores or path).stem
     count = len(formats) * (len(team.statements) + 1) + 1
-    files = write_team(_with_bar(build_team(workspace, path, team, formats, folder), count), folder)
+    files = write_team(_with_bar(build_team(workspace, team, formats, folder, jobs), count), folder)
     total = sum((statement.sum for statement in team.statements), start=team.statements[0].sum * 0)
     text = _("{folder}：{people} 人，{files} 个文件；应发合计 {total:,.2f} 元（试算，税前）")
     click.echo(text.format(folder=folder, people=len(team.statements), files=len(files), total=total))

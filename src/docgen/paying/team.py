@@ -46,15 +46,26 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A priced team. `trial` is the summary's content, `sheets` each statement's, `names` their file names."""
+    """A priced team: `path` the policy's or the trial's file, `tree` the summary's content, `names` the sheets' file names.
 
+    It can be pickled: the papers are built in several processes.
+    """
+
+    path: Path
+    tree: Mapping
     scheme: Scheme
     statements: Sequence[Statement]
     names: Sequence[str]
     title: str
-    trial: Callable[[], Loaded]
-    sheet: Callable[[Statement], Loaded]
     warnings: Sequence[Problem]
+
+    def trial(self, workspace: Workspace) -> Loaded:
+        """The summary's content."""
+        return from_tree(self.path, self.tree, workspace)
+
+    def sheet(self, workspace: Workspace, index: int) -> Loaded:
+        """The content of one person's sheet."""
+        return from_tree(self.path, _sheet_tree(self.tree, self.statements[index]), workspace)
 
 
 def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
@@ -84,15 +95,7 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
     problems += _same_names(statements, names, place)
     if has_errors(problems):
         raise DocgenError(problems)
-    return Team(
-        scheme,
-        statements,
-        names,
-        str(loaded.data["title"]),
-        lambda: from_tree(path, tree, workspace),
-        lambda statement: from_tree(path, _sheet_tree(tree, statement), workspace),
-        list(dict.fromkeys(problems)),
-    )
+    return Team(path, tree, scheme, statements, names, str(loaded.data["title"]), list(dict.fromkeys(problems)))
 
 
 def read_blank(workspace: Workspace, path: Path, roster: Path | None) -> tuple[Scheme, list[tuple[str, str]]]:
