@@ -103,6 +103,12 @@ def bids(*, slow: bool) -> list[Row]:
     return bench_batch.five_bids()
 
 
+def pay(*, slow: bool) -> list[Row]:
+    import bench_pay
+
+    return bench_pay.rows()
+
+
 def watch(*, slow: bool) -> list[Row]:
     import bench_watch
 
@@ -115,6 +121,7 @@ GROUPS = {
     "bid": ("A bid of 300 pages, Word file and PDF", bid),
     "bids": ("Five such bids at once", bids),
     "watch": ("`docgen watch`: one paragraph changed", watch),
+    "pay": ("A team's pay", pay),
     "samples": ("Five sample documents", samples),
     "growth": ("Growth with the pages", growth),
     "jobs": ("Growth with the documents", jobs),
