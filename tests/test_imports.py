@@ -44,7 +44,7 @@ ALLOWED = {
     # One document again and again: as batch, but in one process that remembers.
     "watching": {"batch", "pipeline", "source", "errors", "messages"},
     # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
-    "shells": {"pipeline", "source", "layout", "shell", "errors", "messages"},
+    "shells": {"forms", "pipeline", "source", "layout", "shell", "errors", "messages"},
     "cli": {
         "approval",
         "batch",
