@@ -134,7 +134,9 @@ def test_a_kinds_example_gives_its_golden_tree_word_and_html(
     shutil.copy(folder / "example.yaml", path)
     shutil.copytree(ROOT / "content" / "library", workspace.library)
     result = pipeline.build(workspace, path, ("docx", "pdf"))
-    assert not result.problems, "\n".join(map(str, result.problems))
+    # An example's pay formula is confirmed by nobody: whoever starts from it is told so.
+    problems = [problem for problem in result.problems if problem.code != "Y101"]
+    assert not problems, "\n".join(map(str, problems))
     golden(f"{folder.name}/document.xml", _lines(_part(result.outputs["docx"], "word/document.xml")))
     if result.document is None:
         assert result.kind is not None
