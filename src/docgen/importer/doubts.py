@@ -8,6 +8,7 @@ be seen.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -37,7 +38,9 @@ _PUBLIC = re.compile(r"(?:法|条例|规定|办法|规范|标准|准则|通则|�
 _SHORT_NAMES = ("南网", "国网", "华晨金杯", "中石油", "中石化", "中海油", "中移动", "中粮", "万科", "格力", "海尔", "联想", "华为", "中兴", "阿里巴巴", "腾讯")
 # Two characters of a place or a name before the kind of organisation; none of them a word that only leads up to it.
 _NO_NAME = "到在来去是和与从我们你他的了由为对向给让把被本该各全于合参省市总分子母贵此其某一家个多两新老原所外大小以及或等上下开发企业家通"
-_ORGANISATION = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:电信|移动|联通|邮政|邮电|银行|集团|有限公司|大学|学院)(?:公司|局|学院)?)")
+_ORGANISATION = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,10}}有限公司|(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:(?:电信|移动|联通|邮政|邮电)(?:公司|局|大学|学院)|银行|集团(?:公司)?|大学|学院))")
+# A trade without 公司 or 局 may be no more than a word; twice with the same word before it, it is a name.
+_TRADE = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:电信|移动|联通|邮政))(?!公司|局|大学|学院|部)")
 _PROMISE = re.compile(r"([二两三四五六七八九十]|\d{1,2})\s*(?:点|个方面|方面|条|项|种|大)([\u4e00-\u9fff]{0,6})[：:]$")
 _HALF = re.compile(r"(?:也都|也能|及其|以及|并且|并)[\u4e00-\u9fff]")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,6})[：:]")
@@ -52,12 +55,14 @@ def check_paper(paper: Paper) -> None:
     """Doubts about single lines: slips, garbled words, lost signs, laws, requirements, names, references to nothing."""
     everything = "\n".join(line.text for line in paper.lines)
     seen: set[str] = set()
+    trades = Counter(_TRADE.findall(everything))
+    names = (*_SHORT_NAMES, *(name for name, count in trades.items() if count > 1))
     for line in paper.lines:
         if line.text:
             _check_words(line, paper.notes)
             _check_law(line, paper.notes)
             _check_rate(line, paper.notes)
-            _check_names(line, seen, paper.notes)
+            _check_names(line, names, seen, paper.notes)
     for line in paper.lines:
         for found in _CITED.finditer(line.text):
             if not _PUBLIC.search(found[1]) and everything.count(found[1]) == 1:
@@ -111,8 +116,8 @@ def _check_rate(line: Line, notes: Notes) -> None:
         notes.doubt(_("丢失的符号"), line.number, _("“{text}”里的 {rate} 像是丢了百分号{proof}").format(text=found[0], rate=found[1], proof=proof))
 
 
-def _check_names(line: Line, seen: set[str], notes: Notes) -> None:
-    names = [name for name in _SHORT_NAMES if name in line.text]
+def _check_names(line: Line, known: tuple[str, ...], seen: set[str], notes: Notes) -> None:
+    names = [name for name in known if name in line.text]
     names += [found[1] for found in _ORGANISATION.finditer(line.text)]
     for name in names:
         if name not in seen:

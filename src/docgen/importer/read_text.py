@@ -116,7 +116,7 @@ def _plain(number: int, content: str, paper: Paper) -> str:
     for mark in _MARKS.finditer(content):
         _lost(paper, number, mark[0])
     content = _MARKS.sub("", content)
-    for escape in _ESCAPE.finditer(content):
+    for _escape in _ESCAPE.finditer(content):
         _lost(paper, number, "\\")
     return _ESCAPE.sub(r"\1", content)
 

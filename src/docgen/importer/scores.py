@@ -48,7 +48,7 @@ def read_scores(units: list[Unit], notes: Notes) -> Scores:
             scores.indicators.append((found[1], float(found[2]), unit.first))
         elif len(bands) >= 2:
             scores.bands[heading or unit.text[:8]] = ([_sorted_names(band) for band in bands], unit.first)
-        elif len(unit.text) <= 16:
+        elif len(unit.text) <= 16 and "：" not in unit.text[:-1] and not unit.ended:
             heading = unit.text.rstrip("：:")
         label = unit.text.split("：")[0] if "：" in unit.text[:10] else ""
         scores.amounts += [(label or m[1], m[2], unit.first) for m in _BASE.finditer(unit.text)]

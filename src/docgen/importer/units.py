@@ -139,7 +139,7 @@ def _runs_on(previous: Unit, line: Line, distance: int) -> bool:
         return True
     if _NO_POINTS.fullmatch(line.text):  # a heading without a number, rather
         return False
-    return len(previous.text) >= _WRAPPED or any(sign in previous.text for sign in TERMINAL)
+    return len(previous.text) >= _WRAPPED or any(sign in previous.text for sign in TERMINAL + ",，")
 
 
 def _join(unit: Unit, line: Line, notes: Notes) -> None:
