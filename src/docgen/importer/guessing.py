@@ -11,7 +11,6 @@ from docgen.importer.syllabus import looks_like_syllabus
 # (kind, its title, words in the paper's title, its manner)
 _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ("job-description", "岗位说明书", r"岗位|职位|职责|任职|工作内容", "job"),
-    ("training-syllabus", "培训大纲", r"大纲", "syllabus"),
     ("compensation-policy", "薪酬制度", r"薪酬|工资|绩效", "pay"),
     ("speech", "讲话稿", r"演讲|竞聘|讲话|发言", "speech"),
     ("report", "工作报告", r"报告|总结|心得|体会", "report"),
@@ -20,7 +19,7 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ("bid", "投标文件", r"投标|标书", "bid"),
     ("proposal", "方案建议书", r"建议书|解决方案", "proposal"),
 )
-TITLES = {kind: title for kind, title, _words, _manner in _KINDS} | {"general": "通用文档"}
+TITLES = {kind: title for kind, title, _words, _manner in _KINDS} | {"training-syllabus": "培训大纲", "general": "通用文档"}
 _TITLE_POINTS = 0.35
 
 

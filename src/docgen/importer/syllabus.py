@@ -84,7 +84,9 @@ class _Owed:
 
 
 def looks_like_syllabus(lines: list[Line]) -> bool:
-    """Chapters and a good number of levelled items."""
+    """Chapters and a good number of levelled items, and no table, whose cells would be lost among them."""
+    if any(line.table for line in lines):
+        return False
     text = "\n".join(line.text for line in lines)
     starts = len(_START.findall(text)) + len(re.findall(rf"\d[.、．]\s*{_VERB}", text))
     return starts >= 8 and len(re.findall(f"第{_CN}[章节]", text)) >= 2
