@@ -88,7 +88,7 @@ def _key(unit: Unit, following: Unit | None, begun: bool) -> tuple[str, int]:
         return "cadence", 65
     if unit.marker:
         return unit.marker.key, unit.marker.rank
-    short = 2 <= len(unit.text) <= _TITLE and not unit.ended and "，" not in unit.text and not _SIGNATURE.search(unit.text)
+    short = 2 <= len(unit.text) <= _TITLE and not unit.ended and not re.search("[，：]", unit.text[:-1]) and not _SIGNATURE.search(unit.text)
     if begun and short and following is not None and not following.table and (not unit.leads or following.marker is None):
         return "title", 75
     return _PLAIN

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from docgen.importer.markers import Marker, marker_of
-from docgen.importer.paper import Line
+from docgen.importer.paper import Line, cells
 
 ENOUGH = 3
 _AHEAD, _BEHIND = 160, 400  # characters that tell the manner after and before a line
@@ -61,7 +61,8 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+        """All its words, those in tables too."""
+        return "\n".join(line.text if line.table is None else "\n".join(cell.text for cell in cells(line.table)) for line in self.lines)
 
 
 def cut(lines: list[Line]) -> list[Piece]:
