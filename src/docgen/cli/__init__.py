@@ -17,6 +17,7 @@ from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
+from docgen.cli.pay import pay
 from docgen.cli.repage import repage
 from docgen.cli.shell import shell
 from docgen.cli.watch import watch
@@ -37,6 +38,7 @@ for command in (
     watch,
     check,
     form,
+    pay,
     repage,
     shell,
     new,
