@@ -18,6 +18,8 @@ from docgen.importer.values import Value, merge
 from docgen.messages import _
 
 KIND, TITLE = "job-description", _("岗位说明书")
+# The order that the kind prints its parts in unless the content says otherwise.
+_ORDER = ("岗位目的", "岗位职责", "工作任务", "岗位责任", "职权", "考核办法", "工作条件", "任职条件", "工作细则")
 NUMBER = "TO-BE-SET"  # the kind wants letters and digits; this is plainly none
 
 
@@ -49,11 +51,14 @@ class _Job:
         self._lists: dict[str, list[Any]] = {name: [] for name in ("岗位职责", "工作任务", "岗位责任", "职权", "任职条件", "工作细则")}
         self._texts: dict[str, list[Any]] = {}
         self._conditions: dict[str, Value] = {}
+        self._order: list[str] = []  # the parts as the source has them
+        self._clauses = False  # the source numbers 1.1, 1.4.1
         self._sectioned = False  # the paper has headings: then a named item beside them is no duty
 
     def read(self, root: Node) -> None:
         """Every node of the top level to its field."""
         self._sectioned = any(node.is_heading and node.children for node in root.children)
+        self._clauses = sum(node.key.startswith("1.1/") for node in root.walk()) >= 3
         leads: list[Value] = []
         for node in root.children:
             assert node.unit is not None
@@ -64,13 +69,18 @@ class _Job:
                 continue
             self._leads(leads)
             self._section(node)
+            self._note_order()
         self._leads(leads)
+        self._note_order()
 
     def data(self, title: Value | str) -> dict[str, Any]:
         """The draft under the kind's Chinese keys, in the kind's order."""
         notes, fields = self._notes, self._fields
         data: dict[str, Any] = {"文种": TITLE, "标题": title, "单位": missing(_("单位全称"), notes)}
         data["编号"] = fields.pop("编号", None) or self._no_number()
+        layout = self._layout()
+        if layout:
+            data["编排"] = layout
         overview: dict[str, Any] = {}
         for key in ("岗位名称", "部门", "定员", "工作地点", "直接上级", "直接下属", "职级", "工时制度"):
             if key in fields:
@@ -93,6 +103,15 @@ class _Job:
             data["岗位职责"] = [missing(_("岗位职责"), notes)]
         return data
 
+    def _layout(self) -> dict[str, Any]:
+        """The source's own order and style of numbers, where the kind's usual ones differ."""
+        layout: dict[str, Any] = {"编号方式": "条款"} if self._clauses else {}
+        filled = self._lists.keys() | self._texts.keys() | ({"工作条件"} if self._conditions else set())
+        order = [part for part in self._order if part in filled and (self._lists.get(part) or part in self._texts or part == "工作条件")]
+        if order != [part for part in _ORDER if part in order]:
+            layout["次序"] = order
+        return layout
+
     def _no_number(self) -> str:
         self._notes.added(_("待补"), NUMBER, _("岗位编号，例如 XH-001"))
         return NUMBER
@@ -109,6 +128,11 @@ class _Job:
 
     def _rule_title(self, text: Value) -> None:
         self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "各条": [text]})
+
+    def _note_order(self) -> None:
+        """Remember which part was filled first."""
+        filled = [part for part, entries in self._lists.items() if entries] + list(self._texts) + (["工作条件"] if self._conditions else [])
+        self._order += [part for part in filled if part not in self._order]
 
     # --- one section -------------------------------------------------------
 
