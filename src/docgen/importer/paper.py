@@ -48,6 +48,7 @@ class Line:
     marker: str = ""
     fresh: bool = False
     table: Table | None = None
+    title: bool = False  # the source's program calls it a document's title
     whole: bool = False  # a paragraph of its own: never the second half of the line before
 
 

@@ -2,8 +2,9 @@
 
 No single sign is enough: every line gets points for looking like a beginning
 (a title, a numbering that starts again, an opening phrase, another manner of
-speaking than before), and three make a boundary. The points are noted, so
-that a wrong cut can be understood.
+speaking than before), and three make a boundary. Where the source tells its
+own headings (Word styles, Markdown), it is one paper unless it says otherwise:
+only a second title or a counted delimiter (篇二) cuts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from docgen.importer.markers import Marker, marker_of
 from docgen.importer.paper import Line, cells
 
 ENOUGH = 3
+_BODY = 3  # lines that a paper has at least below its title
 _AHEAD, _BEHIND = 160, 400  # characters that tell the manner after and before a line
 
 NOUNS = "职责|职责和标准|岗位标准|说明书|职能及工作内容|工作内容|制度|办法|规定|细则|方案|建议书|企划书|策划书|计划书|报告|总结|演讲稿|演讲|发言稿|讲话稿|纪要|大纲|合同|协议|通知|标书|投标文件|手册|简介"
@@ -23,6 +25,7 @@ _TITLE_NOUN = re.compile(rf"(?:{NOUNS})(?:[(（].{{0,12}}[)）])?$")
 _OPENING = re.compile(r"(?:尊敬的|各位|大家好|今天,?，?我|我(?:今天)?(?:竞|竟)聘|我(?:是|叫)[\u4e00-\u9fff]{2,4}[,，。])")
 _DELIMITER = re.compile(r"(?:(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]{1,3}|第\s*[一二三四五六七八九十\d]{1,3}\s*篇)\s*[:：]?")
 _FIRST_HEADS = re.compile(r"(?:任职|岗位|工作|概述|总则|目的|职责|基本)")
+_SURE = 4  # points of a manner below which it tells nothing
 _TERMINAL = "。！？!?；;…"
 _WRAPPED = 30  # a line of that length without a sentence's end may run on
 
@@ -73,8 +76,11 @@ def cut(lines: list[Line]) -> list[Piece]:
     marks = _marks(full)
     counts = [manner_counts(line.text) for line in full]
     pieces = [Piece([full[0]])]
+    structured = sum(line.level > 0 for line in full) >= 2
     for index in range(1, len(full)):
         points, reasons = _points(full, marks, counts, index, len(pieces[-1].lines))
+        if structured:
+            points = ENOUGH if _tells(full[index], pieces[-1]) else 0
         if points >= ENOUGH and (len(pieces[-1].lines) > 1 or _has_body(pieces[-1])):
             pieces.append(Piece([], points, reasons))
         pieces[-1].lines.append(full[index])
@@ -90,6 +96,14 @@ def _marks(full: list[Line]) -> list[Marker | None]:
         marks.append(mark)
         count = mark.last if mark and mark.key == "1" else count if mark else 0
     return marks
+
+
+def _tells(line: Line, piece: Piece) -> bool:
+    """The source itself says that a paper begins: its second title with a text between, or 篇二."""
+    if _DELIMITER.match(line.text) and len(line.text) < 40:
+        return True
+    titles = [index for index, other in enumerate(piece.lines) if other.title]
+    return line.title and bool(titles) and len(piece.lines) - titles[-1] > _BODY
 
 
 def manner_counts(text: str) -> Counter[str]:
@@ -186,4 +200,4 @@ def _strongest(full: list[Line], counts: list[Counter[str]], indices: range, cha
     if not total:
         return ""
     (first, points), *rest = total.most_common(2)
-    return first if points >= 2 and (not rest or points > rest[0][1]) else ""
+    return first if points >= _SURE and (not rest or points > rest[0][1]) else ""

@@ -90,12 +90,14 @@ class _Reader:
         own = value(paragraph, "pPr/outlineLvl")
         level = int(own) + 1 if own.isdigit() and int(own) < 9 else self._levels.get(style, 0)
         marker = self._numbers.marker(paragraph, style) if text.strip() else ""
-        fresh = self._fresh or self._styles.get(style, "").lower() in ("title", "标题")
+        title = self._styles.get(style, "").lower() in ("title", "标题") and bool(text.strip())
+        fresh = self._fresh or title
         self._fresh = paragraph.find(f"{W}pPr/{W}sectPr") is not None
         pieces = text.split("\n")
         for index, piece in enumerate(pieces):
             line = Line(len(self.paper.lines) + 1, piece, level=level if index == 0 else 0, whole=True)
-            line.marker, line.fresh = (marker, fresh) if index == 0 else ("", False)
+            if index == 0:
+                line.marker, line.fresh, line.title = marker, fresh, title
             self.paper.lines.append(line)
         if not text.strip():
             self._fresh = self._fresh or fresh
