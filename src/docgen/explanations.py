@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.batch.explanations import EXPLANATIONS as BATCH
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
+from docgen.importer.explanations import EXPLANATIONS as IMPORTER
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
 from docgen.messages import _
 from docgen.paying.explanations import EXPLANATIONS as PAYING
@@ -31,6 +32,7 @@ EXPLANATIONS: dict[str, str] = {
     **BATCH,
     **COMPOSE,
     **DRAWING,
+    **IMPORTER,
     **LAYOUT,
     **PAYING,
     **REVISION,

@@ -14,6 +14,7 @@ from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.form import form
+from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
@@ -44,6 +45,7 @@ for command in (
     shell,
     new,
     kinds,
+    import_,
     init,
     doctor,
     explain,
