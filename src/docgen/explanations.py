@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.batch.explanations import EXPLANATIONS as BATCH
+from docgen.checks.explanations import EXPLANATIONS as CHECKS
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
@@ -25,4 +26,4 @@ _OWN: dict[str, str] = {
     "D103": _('引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。'),
 }
 
-EXPLANATIONS: dict[str, str] = {**SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **_OWN}
+EXPLANATIONS: dict[str, str] = {**SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **CHECKS, **_OWN}
