@@ -48,11 +48,12 @@ def marker_of(line: str) -> Marker | None:
                 if _UNIT.match(line, found.end(1)) or (found[0].endswith(".") and numbers == tuple(range(1, len(numbers) + 1))):
                     return None  # 2.5 米; 1.2.熟悉 is two numbers collapsed
                 return Marker(style, numbers, found[0])
-            return Marker(style, (_number(typed),), found[0])
+            return Marker(style, (number_value(typed),), found[0])
     return None
 
 
-def _number(text: str) -> int:
+def number_value(text: str) -> int:
+    """12, 十二 and ⑫ alike."""
     if text.isascii():
         return int(text)
     if "①" <= text <= "⑳":

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from docgen.checks.content import Content, Line
 from docgen.checks.finding import Finding
-from docgen.checks.markers import Marker, chinese_value, marker_of
+from docgen.checks.markers import Marker, chinese_value, marker_of, number_value
 from docgen.checks.rule import rule
 from docgen.checks.structure import content_place
 from docgen.document.nodes import Heading, List, Paragraph
@@ -28,11 +28,37 @@ def typed_number(content: Content) -> Iterator[Finding]:
     好：写成列表，编号交给 docgen；一定要手打的，改成连续。
     来源：通行的编辑规范。
     """
+    yield from _inline(content)
     for run in content.runs:
         marked = [(line, marker) for line in run.lines if (marker := marker_of(line.text))]
         if len(marked) > 1:
             yield from _decimals(marked)
             yield from _sequences(marked)
+
+
+_INLINE = (
+    re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"),
+    re.compile(r"(?:^|(?<=[；;。：:，,\s]))(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])", re.MULTILINE),
+    re.compile(r"([①-⑳])"),
+    re.compile(r"(?:^|(?<=[；;。：:，,]))([一二三四五六七八九十])是", re.MULTILINE),
+    re.compile(r"(?:^|(?<=[；;。：:，,]))第([一二三四五六七八九十])(?=[，,、：:])", re.MULTILINE),
+)
+
+
+def _inline(content: Content) -> Iterator[Finding]:
+    """Numbers inside one paragraph: （1）…；（2）…；（4）…, which begin with 1 and are three or more."""
+    for pattern in _INLINE:
+        by_line: dict[int, list[re.Match[str]]] = {}
+        for found in pattern.finditer(content.text):
+            by_line.setdefault(content.text.rfind("\n", 0, found.start()), []).append(found)
+        for marks in by_line.values():
+            values = [number_value(found[1]) for found in marks]
+            if len(values) < 3 or values[0] != 1 or values[-1] > 2 * len(values):
+                continue
+            for found, before, value in zip(marks[1:], values, values[1:], strict=False):
+                if value not in (before + 1, 1):
+                    fact = _("编号“{typed}”重复了") if value == before else _("编号“{typed}”接不上前面的 {before}")
+                    yield Finding(fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1))
 
 
 def _sequences(marked: list[_Marked]) -> Iterator[Finding]:
