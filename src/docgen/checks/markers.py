@@ -48,6 +48,8 @@ def marker_of(line: str) -> Marker | None:
                 if _UNIT.match(line, found.end(1)) or (found[0].endswith(".") and numbers == tuple(range(1, len(numbers) + 1))):
                     return None  # 2.5 米; 1.2.熟悉 is two numbers collapsed
                 return Marker(style, numbers, found[0])
+            if style == "chapter":
+                style = f"chapter {found[0][-1]}"  # 第一章 and 第一节 count for themselves
             return Marker(style, (number_value(typed),), found[0])
     return None
 

@@ -33,7 +33,7 @@ def typed_number(content: Content) -> Iterator[Finding]:
         marked = [(line, marker) for line in run.lines if (marker := marker_of(line.text))]
         if len(marked) > 1:
             yield from _decimals(marked)
-            yield from _sequences(marked)
+            yield from _sequences(marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)})
 
 
 _INLINE = (
@@ -61,8 +61,11 @@ def _inline(content: Content) -> Iterator[Finding]:
                     yield Finding(fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1))
 
 
-def _sequences(marked: list[_Marked]) -> Iterator[Finding]:
-    """Styles of one number each: every style counts for itself and begins again below a higher one."""
+def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
+    """Styles of one number each: every style counts for itself and begins again below a higher one.
+
+    A second 1 is a new list, unless it stands right below the first (`adjacent`: starts of lines below a numbered one).
+    """
     last: dict[str, int] = {}
     order: list[str] = []
     for line, marker in marked:

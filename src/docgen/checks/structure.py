@@ -83,11 +83,12 @@ def single_item_list(content: Content) -> Iterator[Finding]:
         if run.numbered:
             continue
         found = [(line, marker) for line in run.lines if (marker := marker_of(line.text)) and len(marker.numbers) == 1]
-        if len(found) == 1 and found[0][1].numbers == (1,) and found[0][1].style not in ("article", "chapter", "chinese", "ordinal"):
+        if len(found) == 1 and found[0][1].numbers == (1,) and found[0][1].style in _LIST_STYLES:
             line = found[0][0]
             yield Finding(_("只有第 1 项，没有第 2 项"), _("补全其余各项，或去掉编号"), line.start, line.start + len(found[0][1].text))
 
 
+_LIST_STYLES = {"dun", "point", "bracket", "half-bracket", "circle"}
 _PLACEHOLDERS = (
     re.compile(r"(?<![A-Za-z0-9-])(?:[Xx×＊*]{2,}|X(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)"),
     re.compile(r"\b(?:TODO|TBD|FIXME|XXX+|N/?T/?D)\b"),
