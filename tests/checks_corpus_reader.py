@@ -186,10 +186,11 @@ def _text(text: str) -> tuple[Text, ...]:
     return (Text(text, origin=Origin(Location("corpus.yaml", 1, 1), "/text")),)
 
 
-def known_of(workspace: Workspace) -> Known:
-    """What the corpus takes for known: the repository's own names and the four documents that its README lists."""
+def known_of(workspace: Workspace, half: str) -> Known:
+    """What a half takes for known: the repository's own names, and for the seen half the four documents that the README lists."""
     from docgen.checks.known import read_known
 
     known = read_known(workspace)
-    known.titles |= TITLES
+    if half == "seen":
+        known.titles |= TITLES
     return known

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from docgen.checks.content import Content, Piece
 from docgen.checks.finding import Finding
+from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
 from docgen.checks.tables import rows, words
 from docgen.document.nodes import Figure, Heading, Table
@@ -19,7 +20,7 @@ from docgen.messages import _
 
 # --- near duplicates ---
 
-_FILLERS = re.compile(r"[，。；、：！？,;:.（）()“”\s]|负责|组织|进行|做好|公司|工作|各项|及时|认真|积极|有关|相关|切实|努力|按时|按期|认真|的|地|得|和|与|及|并|等|了|对|好|本|其他|其它|同时")
+_FILLERS = re.compile(r"[，。；、：！？,;:.（）()“”\s]|负责|组织|进行|做好|公司|工作|各项|及时|认真|积极|有关|相关|切实|努力|按时|按期|为止|的|地|得|和|与|及|并|等|了|对|好|本|其他|其它|同时")
 # Characters that part two duties rather than word them differently.
 _CONTRAST = frozenset(
     "东西南北中前后左右上下内外大小新老旧高低初终甲乙丙丁一二三四五六七八九十百千万零0123456789天周月季年日时分秒旬入出正副主备首末早晚春夏秋冬"
@@ -39,7 +40,7 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
     for siblings in content.siblings:
         seen: list[tuple[str, str, Piece]] = []
         for piece in siblings:
-            core = _FILLERS.sub("", piece.text)
+            core = _core(piece.text)
             if len(core) < 4 or len(core) > 400 or not _WORDS.search(core):
                 continue
             bag = "".join(sorted(core))
@@ -51,6 +52,13 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
             seen.append((core, bag, piece))
 
 
+def _core(text: str) -> str:
+    """What a duty says: without fillers, numbers in one form (二十四小时 is 24小时)."""
+    text = _NUMERALS.sub(lambda found: str(chinese_value(found[0])), text)
+    return _FILLERS.sub("", text).replace("至", "到")
+
+
+_NUMERALS = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?(?=[小个天日周月年家次项分户人])|[二三四五六七八九](?=[小个天日周月年家次项分户人])")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{4}|[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 
 
@@ -86,9 +94,13 @@ def _short(text: str) -> str:
 
 _TITLE = re.compile(r"《([^《》\n]{2,40})》(?P<after>[（(][^（）()\n]{2,40}[）)])?")
 _OWN_KIND = re.compile(r"(?:表|单|办法|制度|细则|规定|手册|规范|流程|清单|方案|协议|通知|计划书?|报告|登记[表簿]|说明书?|指引|条例|守则|标准|台账|记录|预案|指南|规则|章程|合同|书|函|大纲|纲要|目录|程序|须知|要求|准则|公约|意见|日志|档案|卡|模板|总结|决定|图|明细|附件)(?:[（(][^（）()]*[）)])?$")
-_NATIONAL = re.compile(r"^中华人民共和国|^国务院|^国家|^最高人民|^全国|^工业和信息化部|^人力资源|^财政部|法$|^关于[^。]*(?:通知|意见|决定)$|^GB|^YD|^ISO|^信息(?:安全)?技术|^[^公司]{2,8}(?:省|市|自治区)[^公司]*(?:条例|规定|办法)$")
+_NATIONAL = re.compile(r"^中华人民共和国|^国务院|^国家|^最高人民|^全国|^工业和信息化部|^人力资源|^财政部|(?<!办)(?<!做)(?<!方)法$|^关于[^。]*(?:通知|意见|决定)$|^GB|^YD|^ISO|^信息(?:安全)?技术|^[^公司]{2,8}(?:省|市|自治区)[^公司]*(?:条例|规定|办法)$")
 _STANDARD = re.compile(r"GB|YD|DL|ISO|IEC|T/|〔\d{4}〕|号令|令第|第\d+号|国发|财库|发改|建市|人社部")
-_FROM_STATE = re.compile(r"(?:国家|国务院|财政部|工信部|工业和信息化部|人社部|人力资源和?社会保障部|住建部|交通部|商务部|发展改革委|省|市|县|行业|部委|监管|上级|招标人的?|甲方的?|客户的?|采购人的?)[^，。；《》]{0,8}$|(?:GB|YD|ISO|DL|国家标准|行业标准|标准)[/T \d.:—-]*$")
+_FROM_STATE = re.compile(
+    r"(?:国家|国务院|(?:财政|工信|工业和信息化|人社|人力资源和?社会保障|住建|交通运输|商务|公安|教育|科技)部|发展改革委|市场监管总局|部委|监管部门|上级|[省市县区](?:政府|人民政府|[\u4e00-\u9fff]{2,8}[局厅委]))"
+    r"(?:[^，。；《》]{0,6}(?:发布|印发|颁布|制定|出台|发出))?[^，。；《》]{0,3}$"
+    r"|(?:招标人|甲方|客户|采购人|业主)的?[^，。；《》]{0,2}$|(?:GB|YD|ISO|DL|国家标准|行业标准|标准)[/T \d.:—-]*$"
+)
 _NOT_YET = re.compile(r"(?:编制|起草|制定|修订|拟订|编写|撰写|出台|形成|发布|印发|编印|另行制定|提交|出具|签订|签署|颁发|取得|建立|草拟|拟写|输出|提供|递交|订立|签|签收)(?:[^，。；《》]{0,6})$")
 _ABROAD = re.compile(r"另行|届时|待[^，。；]{0,6}(?:后|发布|印发)|已(?:于[^，。；]*)?(?:废止|停止)|作者|出版|教材|小说|一书|书籍|阅读|文章|歌|电影|论文|期刊|杂志")
 
@@ -152,22 +164,31 @@ def _titles(content: Content) -> set[str]:
 _COMPANY = re.compile(r"([\u4e00-\u9fff（）A-Za-z]{2,30}?)((?:股份|责任)?有限(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}分公司)?)")
 _GROUP = re.compile(r"([\u4e00-\u9fff]{2,8}?)(集团(?:公司)?)(?![\u4e00-\u9fff]{0,2}(?:客户|用户|业务|专线|军|号码|短号|网|化|层面|总部|内部|级|管控|审批|制度|要求|规定|各|下属|成员|统一|有限|股份))")
 _CUT = re.compile(
-    r".*(?:感谢|委托|邀请|授权|关于|对于|根据|按照|由于|由|向|与|和|及|在|对|为|是|经|给|致|同|系|被|以|将|把|从|到|于|即|称|得到|参加|作为|成为|通过|选择|加入|负责|担任|就职|任职|服务|推荐|取得|获得|采用|使用|购买|采购|供应商|制造商|客户|甲方|乙方|招标人|投标人|中标人|业主|其中|以及|或者?|我们|我司|本公司|公司|这里|曾|原|现|至|请|凡|如|等|的|了|各|每|该|本|一家|两家|承诺|代表|致函|兹|接受|联系|合作伙伴|经过|隶属|属于|来自|包括|例如|拥有|具有|具备|成立|注册|依法|设立|独立|法人|资格|中国|第一|竞争对手|：)"
+    r".*(?:感谢|委托|邀请|授权|关于|对于|根据|按照|由于|由|向|与|和|及|在|对|为|是|经|给|致|同|系|被|以|将|把|从|到|于|即|称|得到|参加|作为|成为|通过|选择|加入|负责|担任|就职|任职|服务|推荐|取得|获得|采用|使用|购买|采购|供应商|制造商|客户|甲方|乙方|招标人|投标人|中标人|业主|其中|以及|或者?|我们|我司|本公司|公司|这里|曾|原|现|至|请|凡|如|等|的|了|各|每|该|本|一家|两家|承诺|代表|致函|兹|接受|联系|合作伙伴|经过|隶属|属于|来自|包括|例如|拥有|具有|具备|成立|注册|依法|设立|独立|法人|资格|中国|第一|竞争对手|：)(?=.{3,}$)"
 )
 _NO_NAME = frozenset({"股份", "责任", "集团", "子", "分", "母", "总", "控股", "参股", "本", "该", "各", "我", "贵", "其他", "其它", "国有", "民营", "外资", "合资", "有限", "企业", "大型", "通信", "全资", "下属", "省", "市", "跨国", "上市", "股份制"})
+
+
+def _proper_name(words: str) -> str:
+    """What is left of the words before 有限公司 when the sentence around the name is cut off; "" if they end with it."""
+    if _ENDS_SENTENCE.search(words):
+        return ""
+    cut = _CUT.match(words)
+    return words[cut.end() :] if cut else words
+
+
+_ENDS_SENTENCE = re.compile(r"(?:的|为|和|或|或者|各|等|与|及|以及|是|在|该|本|每|设立|成立|类)$")
 
 
 def _company_names(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, full name, its own part) of companies in running text."""
     for found in _COMPANY.finditer(text):
         own = found[1]
-        cut = _CUT.match(own)
-        name = own[cut.end() :] if cut else own
+        name = _proper_name(own)
         if len(name) >= 2 and name.strip("（）") not in _NO_NAME:
             yield found.end() - len(name) - len(found[2]), found.end(), name + found[2], name
     for found in _GROUP.finditer(text):
-        cut = _CUT.match(found[1])
-        name = found[1][cut.end() :] if cut else found[1]
+        name = _proper_name(found[1])
         if 2 <= len(name) <= 6 and name not in _NO_NAME and not re.search(r"[的各该本大类行业家级企个一两几]", name):
             yield found.end() - len(name) - len(found[2]), found.end(), name + found[2], name
 

@@ -90,7 +90,13 @@ def slip(content: Content) -> Iterator[Finding]:
                 hint = _("docgen check --fix 可以改正") if certain else _("核对原意；确实无误时注明 # docgen: ignore K302 原因")
                 yield Finding(_("“{wrong}”应为“{right}”").format(wrong=wrong, right=right), hint, start, end, right if certain else None)
             start = text.find(wrong, end)
+    for found in _BARE_BOTH.finditer(text):
+        yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
     yield from _latin_slips(content)
+
+
+# 既可 without 又 or 也 after it is 即可.
+_BARE_BOTH = re.compile(r"既可(?!以|能)(?![^。；\n]*(?:又|也|还|亦|且|更|并))")
 
 
 _WITHIN_WORD = re.compile(r"[A-Za-z0-9]")
