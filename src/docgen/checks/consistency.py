@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
@@ -38,20 +38,24 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
     来源：岗位说明书的通常检查项。
     """
     for siblings in content.siblings:
-        seen: list[tuple[str, str, Piece]] = []
+        seen: list[tuple[str, Piece]] = []
         for piece in siblings:
-            core = _core(piece.text)
-            if len(core) < 4 or len(core) > 400 or not _WORDS.search(core):
+            if len(piece.text) < 4 or len(piece.text) > 400:
                 continue
-            bag = "".join(sorted(core))
-            for other_core, other_bag, other in seen:
-                if _same(core, bag, other_core, other_bag) and not _short_field(piece, other):
+            bag = "".join(sorted(piece.text))
+            for other_bag, other in seen:
+                longest = max(len(bag), len(other_bag))
+                # A quick look at the characters alone; what remains is compared by what it says.
+                if abs(len(bag) - len(other_bag)) > longest // 2 or Indel.distance(bag, other_bag, score_cutoff=longest) > longest:
+                    continue
+                if _same(_core(piece.text), _core(other.text)) and not _short_field(piece, other):
                     fact = _("与“{other}”几乎相同").format(other=_short(other.text))
                     yield Finding(fact, _("合并成一条，或写明两条的区别"), piece.start, piece.end)
                     break
-            seen.append((core, bag, piece))
+            seen.append((bag, piece))
 
 
+@lru_cache(maxsize=4096)
 def _core(text: str) -> str:
     """What a duty says: without fillers, numbers in one form (二十四小时 is 24小时)."""
     text = _NUMERALS.sub(lambda found: str(chinese_value(found[0])), text)
@@ -67,18 +71,20 @@ def _short_field(piece: Piece, other: Piece) -> bool:
     return piece.text == other.text and len(piece.text) < 9 and not re.search(r"[，。；]", piece.text)
 
 
-def _same(core: str, bag: str, other: str, other_bag: str) -> bool:
+def _same(core: str, other: str) -> bool:
+    if min(len(core), len(other)) < 4 or not _WORDS.search(core):
+        return False
     longer = max(len(core), len(other))
     most = 0 if longer < 8 else 2 if longer < 25 else max(2, longer * 2 // 25)
     if abs(len(core) - len(other)) > most:
         return False
+    bag, other_bag = "".join(sorted(core)), "".join(sorted(other))
     distance = Indel.distance(bag, other_bag, score_cutoff=most)
     if distance > most:
         return False
     if distance == 0:
         return core == other or ratio(core, other) > 55
-    changed = _changed(bag, other_bag)
-    return not changed & _CONTRAST and ratio(core, other) > 60
+    return not _changed(bag, other_bag) & _CONTRAST and ratio(core, other) > 60
 
 
 def _changed(bag: str, other: str) -> set[str]:
@@ -161,8 +167,12 @@ def _titles(content: Content) -> set[str]:
 
 # --- organisations ---
 
-_COMPANY = re.compile(r"([\u4e00-\u9fff（）A-Za-z]{2,30}?)((?:股份|责任)?有限(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}分公司)?)")
-_GROUP = re.compile(r"([\u4e00-\u9fff]{2,8}?)(集团(?:公司)?)(?![\u4e00-\u9fff]{0,2}(?:客户|用户|业务|专线|军|号码|短号|网|化|层面|总部|内部|级|管控|审批|制度|要求|规定|各|下属|成员|统一|有限|股份))")
+_COMPANY = re.compile(r"有限(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}分公司)?")
+_GROUP = re.compile(
+    r"集团(?:公司)?(?![\u4e00-\u9fff]{0,2}(?:客户|用户|业务|专线|军|号码|短号|网|化|层面|总部|内部|级|管控|审批|制度|要求|规定|各|下属|成员|统一|有限|股份))"
+)
+_BEFORE_COMPANY = re.compile(r"[\u4e00-\u9fff（）A-Za-z]{2,30}$")
+_BEFORE_GROUP = re.compile(r"[\u4e00-\u9fff]{2,8}$")
 _CUT = re.compile(
     r".*(?:感谢|委托|邀请|授权|关于|对于|根据|按照|由于|由|向|与|和|及|在|对|为|是|经|给|致|同|系|被|以|将|把|从|到|于|即|称|得到|参加|作为|成为|通过|选择|加入|负责|担任|就职|任职|服务|推荐|取得|获得|采用|使用|购买|采购|供应商|制造商|客户|甲方|乙方|招标人|投标人|中标人|业主|其中|以及|或者?|我们|我司|本公司|公司|这里|曾|原|现|至|请|凡|如|等|的|了|各|每|该|本|一家|两家|承诺|代表|致函|兹|接受|联系|合作伙伴|经过|隶属|属于|来自|包括|例如|拥有|具有|具备|成立|注册|依法|设立|独立|法人|资格|中国|第一|竞争对手|：)(?=.{3,}$)"
 )
@@ -183,14 +193,16 @@ _ENDS_SENTENCE = re.compile(r"(?:的|为|和|或|或者|各|等|与|及|以及|�
 def _company_names(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, full name, its own part) of companies in running text."""
     for found in _COMPANY.finditer(text):
-        own = found[1]
-        name = _proper_name(own)
+        start = found.start() - 2 * (text[max(0, found.start() - 2) : found.start()] in ("股份", "责任"))
+        before = _BEFORE_COMPANY.search(text[max(0, start - 30) : start])
+        name = _proper_name(before[0]) if before else ""
         if len(name) >= 2 and name.strip("（）") not in _NO_NAME:
-            yield found.end() - len(name) - len(found[2]), found.end(), name + found[2], name
+            yield start - len(name), found.end(), name + text[start : found.end()], name
     for found in _GROUP.finditer(text):
-        name = _proper_name(found[1])
+        before = _BEFORE_GROUP.search(text[max(0, found.start() - 8) : found.start()])
+        name = _proper_name(before[0]) if before else ""
         if 2 <= len(name) <= 6 and name not in _NO_NAME and not re.search(r"[的各该本大类行业家级企个一两几]", name):
-            yield found.end() - len(name) - len(found[2]), found.end(), name + found[2], name
+            yield found.start() - len(name), found.end(), name + found[0], name
 
 
 @rule("K603", "other-organisation", "出现了别的单位的名称", needs="司团")
@@ -202,10 +214,12 @@ def other_organisation(content: Content) -> Iterator[Finding]:
     好：换成本项目的单位；确实要提到的单位，写进资料库或 docgen.yaml 的 checks.organisations。
     来源：投标文件的通常检查项。
     """
-    known = _organisations(content)
+    known: set[str] | None = None
     for start, end, full, own in _company_names(content.text):
-        piece = content.piece_at(start)
-        if piece.text.strip() == full or any(name.endswith(full) or full.endswith(name) or own in name for name in known):
+        if content.piece_at(start).text.strip() == full or full in content.known.organisations:
+            continue
+        known = known if known is not None else _organisations(content)
+        if any(name.endswith(full) or full.endswith(name) or own in name for name in known):
             continue
         if _misspelt(full, known) or any(mark in full for mark in "XxX×某"):
             continue
@@ -222,7 +236,8 @@ def _organisations(content: Content) -> set[str]:
     """Names known from the workspace, from whole values of this document, and from its definitions."""
     known = set(content.known.organisations)
     known |= {text for text in content.whole_texts if re.search(r"(?:公司|集团|局|院|银行|中心|大学|协会)$", text) and len(text) < 40}
-    known |= set(re.findall(r"([\u4e00-\u9fff（）]{4,30}公司)[（(](?:以下)?简称", content.text))
+    if "简称" in content.text:
+        known |= set(re.findall(r"([\u4e00-\u9fff（）]{4,30}公司)[（(](?:以下)?简称", content.text))
     return known
 
 

@@ -22,6 +22,8 @@ from docgen.source.tree import pointer_step
 
 # Fields that hold no sentence: names of things inside the machine.
 _UNSPOKEN = re.compile(r"(?:^|_)(?:id|label|kind|pinyin|src|file|image|href|url|email|widths|type|cadence|enum|anchor|use|include)$")
+# Sentences with these words speak of hiring, wherever they stand.
+_HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|任职|岗位要求|报名条件|优先|竞聘条件|入职")
 _REQUIREMENTS = re.compile(r"qualification|requirement|recruit|任职|招聘|应聘|录用|资格要求")
 
 
@@ -91,15 +93,22 @@ class Content:
         """The piece that a place in the joined text belongs to."""
         return self.pieces[bisect_right(self._starts, offset) - 1]
 
-    def requirements(self) -> Iterator[Piece]:
-        """The texts that say whom a post wants."""
-        return (piece for piece in self.pieces if piece.requirement)
-
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a stretch of the joined text."""
         left = max(self.text.rfind(mark, 0, start) for mark in "。；！？\n") + 1
         stops = [place for mark in "。；！？\n" if (place := self.text.find(mark, end)) >= 0]
         return self.text[left : min(stops, default=len(self.text))]
+
+    @cached_property
+    def hiring(self) -> list[tuple[int, int]]:
+        """Stretches about whom a post wants: the requirements, and elsewhere the sentences that speak of hiring."""
+        stretches = [(piece.start, piece.end) for piece in self.pieces if piece.requirement]
+        for found in _HIRING.finditer(self.text):
+            if not any(start <= found.start() < end for start, end in stretches):
+                left = max(self.text.rfind(mark, 0, found.start()) for mark in "。；！？\n") + 1
+                stops = [place for mark in "。；！？\n" if (place := self.text.find(mark, found.end())) >= 0]
+                stretches.append((left, min(stops, default=len(self.text))))
+        return sorted(set(stretches))
 
     @cached_property
     def whole_texts(self) -> frozenset[str]:

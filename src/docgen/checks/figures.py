@@ -40,13 +40,22 @@ def percent_lost(content: Content) -> Iterator[Finding]:
     来源：薪酬制度与合同的通常检查项。
     """
     seen: set[int] = set()
+    stretches = _number_stretches(content.text)
     for pattern in _LOST:
-        for found in pattern.finditer(content.text):
+        for found in (found for start, end in stretches for found in pattern.finditer(content.text, start, end)):
             if found.start("number") in seen:
                 continue
             seen.add(found.start("number"))
             fact = _("“{text}”后面可能漏了 %").format(text=found[0].strip()[-16:])
             yield Finding(fact, _("补上 %、‰ 或单位"), found.start("number"), found.end("number"))
+
+
+_BARE_NUMBER = re.compile(r"[的为是在到过于率内至度了达≥≤近占额款价资润][ ]?\d{1,3}(?:\.\d{1,2})?(?![\d%％‰])")
+
+
+def _number_stretches(text: str) -> list[tuple[int, int]]:
+    """Where a number without % follows a word of measure: all that the patterns need to see."""
+    return [(max(0, found.start() - 30), min(len(text), found.end() + 12)) for found in _BARE_NUMBER.finditer(text)]
 
 
 # --- weights and bands ---
@@ -280,6 +289,7 @@ _LABELLED = re.compile(
     + _DATE
     + r"(?:前|以前|之前|正式|起|全面|全部)?(?P<after>开工|开始|启动|签订|签署|进场|生效|竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效)"
 )
+_SOME_DATE = re.compile(r"\d{4}[ ]?[年\-/.][ ]?\d")
 _STARTING = {"开工", "开始", "启动", "起始", "签订", "签署", "进场", "生效"}
 
 
@@ -298,7 +308,8 @@ def date_order(content: Content) -> Iterator[Finding]:
         # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
         if start and end and end < start and (found[4] or (start - end).days < 180):
             yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
-    yield from _labelled_order(content, hint)
+    if len(_SOME_DATE.findall(content.text)) > 1:
+        yield from _labelled_order(content, hint)
     for pointer, pattern, row in content.records:
         names = content.roles.periods.get(pattern)
         if not names:
@@ -339,8 +350,8 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-_WRITTEN_DATE = re.compile(r"(?<![\d.\-/A-Za-z])((?:19|20)\d{2})[ ]?(年|-)[ ]?(\d{1,2})[ ]?(月|-)[ ]?(\d{1,2})(?![\d\-.])[ ]?(日|号)?")
-_SHORT_DATE = re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})[日号]")
+_WRITTEN_DATE = re.compile(r"(?:19|20)\d{2}[ ]?(?:年[ ]?\d{1,2}[ ]?月|-\d{1,2}-)[ ]?\d{1,2}(?![\d\-.])[ ]?[日号]?")
+_SHORT_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 
 
 @rule("K406", "impossible-date", "没有这一天", severity="error", needs="月-")
@@ -352,14 +363,14 @@ def impossible_date(content: Content) -> Iterator[Finding]:
     好：投标截止时间为2026年2月28日
     来源：公历。
     """
-    for found in _WRITTEN_DATE.finditer(content.text):
-        if (found[2] == "-") != (found[4] == "-") or (found[2] == "-" and re.search(r"(?:版本|编号|型号|文号)[^，。]{0,4}$", content.text[max(0, found.start() - 8) : found.start()])):
-            continue
-        if _day(found[1], found[3], found[5]) is None:
-            yield Finding(_("没有“{text}”这一天").format(text=found[0].strip()), _("改成真实的日期"), found.start(), found.end())
-    for found in _SHORT_DATE.finditer(content.text):
-        if _day("2024", found[1], found[2]) is None:
-            yield Finding(_("没有“{text}”这一天").format(text=found[0]), _("改成真实的日期"), found.start(), found.end())
+    for pattern in (_WRITTEN_DATE, _SHORT_DATE):
+        for found in pattern.finditer(content.text):
+            before = content.text[max(0, found.start() - 8) : found.start()]
+            if re.search(r"[\d.\-/A-Za-z]$|(?:版本|编号|型号|文号)[^，。]{0,4}$|年[ ]?$", before):
+                continue
+            year, month, day = ["2024", *re.findall(r"\d+", found[0])][-3:]
+            if _day(year, month, day) is None:
+                yield Finding(_("没有“{text}”这一天").format(text=found[0].strip()), _("改成真实的日期"), found.start(), found.end())
 
 
 _RANGE = re.compile(

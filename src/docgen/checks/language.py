@@ -14,14 +14,10 @@ from docgen.messages import _
 
 HAN = "\u4e00-\u9fff"
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
-_HALF = re.compile(
-    rf"(?<=[{HAN}”》）％％〉」’])[ ]?[,;!?:][ ]?(?=[{HAN}“《（「‘])"  # between Chinese characters
-    rf"|(?<=[{HAN}”》）])[,;!?](?=$)"  # at a line's end
-    rf"|(?<=[{HAN}])\.(?=[{HAN}]|$)"
-    rf"|(?<=[{HAN}0-9a-zA-Z%”》）])[,;](?=[{HAN}“《])"
-    rf"|(?<=[{HAN}])[,;](?=[0-9A-Za-z][^,;\n]*[{HAN}])",
-    re.MULTILINE,
-)
+_HALF = re.compile(r"[,;!?:.]")
+_BEFORE = re.compile(rf"[{HAN}”》）％〉」’]")
+_OPENS = re.compile(rf"[{HAN}“《（「‘]")
+_LATIN_THEN_HAN = re.compile(rf"[0-9A-Za-z][^,;\n]*[{HAN}]")
 _BRACKETED = re.compile(rf"(?<=[{HAN}”》])\(([^()\n（）]*[{HAN}][^()\n（）]*)\)|\(([{HAN}][^()\n（）]*[{HAN}])\)(?=[{HAN}，。；、])")
 _STRAIGHT = re.compile(rf"\"([{HAN}][^\"\n]{{0,60}})\"(?=[{HAN}，。；、：！？]|$)|(?<=[{HAN}])\"([^\"\n]{{1,60}}[{HAN}])\"", re.MULTILINE)
 _CODE = re.compile(r"https?://[^\s\u4e00-\u9fff]+|`[^`\n]*`|[\w.]+@[\w.]+|\]\([^)\n]*\)|<[a-zA-Z/][^>\n]*>|\{[^}\n]*\}")
@@ -44,11 +40,14 @@ def half_width(content: Content) -> Iterator[Finding]:
 
     hint = _("改成全角标点；docgen check --fix 可以改正")
     for found in _HALF.finditer(text):
-        mark = found[0].strip()
-        if not free(found.start()) or (mark == "." and text[max(0, found.start() - 1)].isascii()):
-            continue
-        full = "。" if mark == "." else mark.translate(_FULL)
-        yield Finding(_("中文里用了半角“{mark}”").format(mark=mark), hint, found.start(), found.end(), full)
+        if _between_chinese(text, found.start()) and free(found.start()):
+            mark = found[0]
+            full = "。" if mark == "." else mark.translate(_FULL)
+            start = found.start() - (text[found.start() - 1] == " ")
+            end = found.end() + (text[found.end() : found.end() + 1] == " " and mark != "." and text[found.end() + 1 : found.end() + 2] != "\n")
+            yield Finding(_("中文里用了半角“{mark}”").format(mark=mark), hint, start, end, full)
+    if not content.characters & frozenset("(\""):
+        return
     for found in _BRACKETED.finditer(text):
         if free(found.start()):
             inner = found[1] if found[1] is not None else found[2]
@@ -59,13 +58,42 @@ def half_width(content: Content) -> Iterator[Finding]:
             yield Finding(_("中文里用了直引号"), _("改成“ ”"), found.start(), found.end(), f"“{inner}”")
 
 
+def _between_chinese(text: str, place: int) -> bool:
+    """True for a half-width mark with Chinese on both sides, or after Chinese at a line's end."""
+    mark, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if mark == ".":
+        return _is_han(before) and (not after or after == "\n" or _is_han(after))
+    if before == " ":
+        before = text[place - 2 : place - 1]
+    if after == " ":
+        after = text[place + 2 : place + 3]
+    chinese_before, chinese_after = bool(_BEFORE.match(before)), bool(_OPENS.match(after))
+    if chinese_before and chinese_after:
+        return True
+    if mark in ",;!?" and (not after or after == "\n"):
+        return bool(re.match(rf"[{HAN}”》）]", before))
+    if mark not in ",;":
+        return False
+    if chinese_after and re.match(rf"[{HAN}0-9a-zA-Z%”》）]", before):
+        return True
+    return _is_han(before) and _LATIN_THEN_HAN.match(text, place + 1) is not None
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+_Slip = tuple[str, frozenset[str], str, frozenset[str], frozenset[str], bool]
+
+
 @cache
-def _slips() -> tuple[tuple[str, str, frozenset[str], frozenset[str], bool], ...]:
-    made = []
+def _slips() -> dict[str, list[_Slip]]:
+    """The list of slips by first character, longer ones first."""
+    made: dict[str, list[_Slip]] = {}
     for wrong, right, *rest in rows("slips"):
         before, after, fix = [*rest, "", "", ""][:3]
-        made.append((wrong, right, frozenset(before), frozenset(after), fix == "fix"))
-    return tuple(made)
+        made.setdefault(wrong[0], []).append((wrong, frozenset(wrong), right, frozenset(before), frozenset(after), fix == "fix"))
+    return {first: sorted(slips, key=lambda slip: -len(slip[0])) for first, slips in made.items()}
 
 
 @rule("K302", "slip", "常见的错别字", fixable=True)
@@ -79,18 +107,19 @@ def slip(content: Content) -> Iterator[Finding]:
     """
     text, characters = content.text, content.characters
     taken: set[int] = set()
-    for wrong, right, before, after, certain in _slips():
-        if wrong[0] not in characters or (start := text.find(wrong)) < 0:
-            continue
+    index = _slips()
+    present = [one for first in sorted(characters & index.keys()) for one in index[first] if one[1] <= characters]
+    for wrong, _letters, right, before, after, certain in sorted(present, key=lambda slip: -len(slip[0])):
+        start = text.find(wrong)
         while start >= 0:
             end = start + len(wrong)
             outer = text[start - 1 : start], text[end : end + 1]
-            if not (outer[0] and outer[0] in before) and not (outer[1] and outer[1] in after) and start not in taken:
+            if not (outer[0] and outer[0] in before) and not (outer[1] and outer[1] in after) and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 hint = _("docgen check --fix 可以改正") if certain else _("核对原意；确实无误时注明 # docgen: ignore K302 原因")
                 yield Finding(_("“{wrong}”应为“{right}”").format(wrong=wrong, right=right), hint, start, end, right if certain else None)
             start = text.find(wrong, end)
-    for found in _BARE_BOTH.finditer(text):
+    for found in _BARE_BOTH.finditer(text) if "既" in characters else ():
         yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
     yield from _latin_slips(content)
 
@@ -108,7 +137,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
         return
     text = content.text
     for wrong, right in rows("latin_slips"):
-        start = text.find(wrong)
+        start = text.find(wrong) if wrong[0] in content.characters else -1
         while start >= 0:
             end = start + len(wrong)
             if not _WITHIN_WORD.match(text[start - 1 : start]) and not _WITHIN_WORD.match(text[end : end + 1]):
@@ -294,13 +323,13 @@ def _lonely(piece: Piece, mark: str, place: int) -> Finding:
     return Finding(fact, _("补上另一半，或删去这一半"), piece.start + place, piece.start + place + 1)
 
 
-_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九十０-９])[\d〇○零一二三四五六七八九０-９]{4}(?=[ ]?年)")
-_MIXED_DAY = re.compile(r"(?<![\d一二三四五六七八九十])(?:\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日)")
+_YEAR = re.compile(r"[\d〇○零一二三四五六七八九０-９]{4,}(?=[ ]?年)")
+_MIXED_DAY = re.compile(r"\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日")
 _CHINESE_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _DIGIT = re.compile("[0-9０-９]")
 
 
-@rule("K307", "mixed-numeral", "汉字数字与阿拉伯数字混写", needs="〇○零一二三四五六七八九")
+@rule("K307", "mixed-numeral", "汉字数字与阿拉伯数字混写", needs="年月")
 def mixed_numeral(content: Content) -> Iterator[Finding]:
     """一个年份或日期里，汉字数字和阿拉伯数字混着写：二○○9年、3月十五日。
 
@@ -310,7 +339,7 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
     来源：GB/T 15835—2011。
     """
     for found in _YEAR.finditer(content.text):
-        if _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
+        if len(found[0]) == 4 and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
             yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())
-    for found in _MIXED_DAY.finditer(content.text):
+    for found in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
         yield Finding(_("“{text}”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())

@@ -17,21 +17,15 @@ _DENIED = re.compile(
     r"不(?:限|论|分|问|得以|得因|因|以|作为|得(?:询问|限制|设置|规定|歧视|以|因|将|把|含有|包含|出现|涉及)|设|要求|考虑|看|歧视|予考虑)|均可|皆可|"
     r"禁止|严禁|无(?:性别|年龄|婚育|相貌|户籍)?限制|平等|歧视|无关|杜绝|取消|违反|除法律"
 )
-# Texts outside a post's requirements count if they speak of hiring.
-_HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|任职|岗位要求|报名条件|优先|竞聘条件|入职")
 
 
 def _conditions(content: Content, pattern: re.Pattern[str], *, denied: re.Pattern[str] = _DENIED) -> Iterator[tuple[int, int, str]]:
     """Matches in requirements, and elsewhere in sentences about hiring; not where the sentence denies the condition."""
-    for found in pattern.finditer(content.text):
-        piece = content.piece_at(found.start())
-        sentence = content.sentence(found.start(), found.end())
-        if not piece.requirement and not _HIRING.search(sentence):
-            continue
-        clause = _clause(sentence, found[0])
-        if denied.search(clause):
-            continue
-        yield found.start(), found.end(), found[0]
+    for start, end in content.hiring:
+        for found in pattern.finditer(content.text, start, end):
+            clause = _clause(content.sentence(found.start(), found.end()), found[0])
+            if not denied.search(clause):
+                yield found.start(), found.end(), found[0]
 
 
 def _clause(sentence: str, matched: str) -> str:

@@ -37,19 +37,23 @@ def typed_number(content: Content) -> Iterator[Finding]:
 
 
 _INLINE = (
-    re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"),
-    re.compile(r"(?:^|(?<=[；;。：:，,\s]))(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])", re.MULTILINE),
-    re.compile(r"([①-⑳])"),
-    re.compile(r"(?:^|(?<=[；;。：:，,]))([一二三四五六七八九十])是", re.MULTILINE),
-    re.compile(r"(?:^|(?<=[；;。：:，,]))第([一二三四五六七八九十])(?=[，,、：:])", re.MULTILINE),
+    ("（(", re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"), ""),
+    ("、.．", re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"), "；;。：:，, \n"),
+    ("①", re.compile(r"([①-⑳])"), ""),
+    ("是", re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n"),
+    ("第", re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n"),
 )
 
 
 def _inline(content: Content) -> Iterator[Finding]:
     """Numbers inside one paragraph: （1）…；（2）…；（4）…, which begin with 1 and are three or more."""
-    for pattern in _INLINE:
+    for needs, pattern, after in _INLINE:
+        if content.characters.isdisjoint(needs):
+            continue
         by_line: dict[int, list[re.Match[str]]] = {}
         for found in pattern.finditer(content.text):
+            if after and found.start() and content.text[found.start() - 1] not in after:
+                continue
             by_line.setdefault(content.text.rfind("\n", 0, found.start()), []).append(found)
         for marks in by_line.values():
             values = [number_value(found[1]) for found in marks]
@@ -120,6 +124,7 @@ def _follows(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
     return numbers[-1] == 1 or (numbers[: shorter - 1] == before[: shorter - 1] and numbers[shorter - 1] == before[shorter - 1] + 1)
 
 
+_TWO_TOGETHER = re.compile(r"\d[.、．)）][ ]?[（(]?\d{1,2}[.、．)）]|[①-⑳]{2}")
 _COLLAPSED = re.compile(r"(?<![\d.])(?:\d{1,2}[.、．)）][ ]?){3,}(?!\d)|(?:[（(]\d{1,2}[）)][ ]?){3,}|[①-⑳]{3,}", re.MULTILINE)
 
 
@@ -132,6 +137,8 @@ def collapsed_markers(content: Content) -> Iterator[Finding]:
     好：每项一行，写成列表。
     来源：导入旧文稿时的常见毛病。
     """
+    if not _TWO_TOGETHER.search(content.text):
+        return
     for found in _COLLAPSED.finditer(content.text):
         numbers = [int(number) for number in re.findall(r"\d+", found[0])] or [ord(mark) for mark in found[0].strip()]
         if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
