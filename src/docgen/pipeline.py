@@ -158,18 +158,20 @@ def build(
     standards: Sequence[str] = (),
     shell: str = "",
     kept: Kept | None = None,
+    content: Loaded | None = None,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
     `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder
     of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
-    the same, byte for byte, and only what has changed is done again.
+    the same, byte for byte, and only what has changed is done again. `content`
+    is a document that a program put together, in place of what stands in `path`.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept)
+        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content)
 
 
 def _build(
@@ -181,8 +183,9 @@ def _build(
     standards: Sequence[str],
     shell: str,
     kept: Kept | None,
+    content: Loaded | None,
 ) -> Result:
-    loaded, kind = _load(workspace, result.path, result.problems, result.files)
+    loaded, kind = _load(workspace, result.path, result.problems, result.files, content)
     result.kind, result.loaded = kind, loaded
     if loaded is None or kind is None:
         return result
@@ -229,10 +232,10 @@ def examine(workspace: Workspace, path: Path) -> Result:
 
 
 def _load(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path]
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path], content: Loaded | None = None
 ) -> tuple[Loaded | None, Kind | None]:
     """The content, validated, and its kind."""
-    loaded = load_document(path, workspace)
+    loaded = content or load_document(path, workspace)
     problems += loaded.problems
     files += loaded.files
     if not loaded.kind_name:

@@ -16,6 +16,7 @@ from docgen.cli.form import form
 from docgen.cli.init import init
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
+from docgen.cli.pay import pay
 from docgen.cli.repage import repage
 from docgen.cli.shell import shell
 from docgen.cli.watch import watch
@@ -36,6 +37,7 @@ for command in (
     watch,
     check,
     form,
+    pay,
     repage,
     shell,
     new,
