@@ -22,8 +22,6 @@ from docgen.document.nodes import (
     Cell,
     Document,
     Heading,
-    List,
-    ListItem,
     Origin,
     Paragraph,
     Row,
@@ -163,7 +161,7 @@ def content_of(body: Any, known: Known) -> Content:
         data["bands"] = [{"lower": low, "upper": high} for low, high in body["bands"]]
     if "amounts" in body:
         data["amounts"] = [f"{pair['capitals']}（¥{pair['figure'].lstrip('¥￥')}）" for pair in body["amounts"]]
-    document = Document("", _blocks(body)) if {"heading", "title", "table", "items"} & body.keys() else None
+    document = Document("", _blocks(body)) if {"heading", "title", "table"} & body.keys() else None
     return Content(data, ROLES, known, document)
 
 
@@ -177,8 +175,6 @@ def _blocks(body: dict[str, Any]) -> tuple[Block, ...]:
     if "table" in body:
         rows = tuple(Row(tuple(Cell((Paragraph(_text(str(cell))),)) for cell in row), header=not number) for number, row in enumerate(body["table"]))
         blocks.append(Table(rows, widths=()))
-    if len(body.get("items", ())) == 1:
-        blocks.append(List((ListItem((Paragraph(_text(body["items"][0])),), "（1）"),)))
     return tuple(blocks)
 
 

@@ -21,7 +21,9 @@ from docgen.document.nodes import Document
 from docgen.source.tree import pointer_step
 
 # Fields that hold no sentence: names of things inside the machine.
-_UNSPOKEN = re.compile(r"(?:^|_)(?:id|label|kind|pinyin|src|file|image|href|url|email|widths|type|cadence|enum|anchor|use|include)$")
+_UNSPOKEN = re.compile(r"(?:^|_)(?:id|address|label|kind|pinyin|src|file|image|href|url|email|widths|type|cadence|enum|anchor|use|include)$")
+# The first text of a record says something, rather than names it, if it is long or has a sentence's marks.
+_SAID = re.compile(r"[，。；]|^[^\n]{14,}$")
 # Sentences with these words speak of hiring, wherever they stand.
 _HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|任职|岗位要求|报名条件|优先|竞聘条件|入职")
 _REQUIREMENTS = re.compile(r"qualification|requirement|recruit|任职|招聘|应聘|录用|资格要求")
@@ -156,7 +158,7 @@ class Content:
             for index, item in enumerate(value):
                 before = len(self.pieces)
                 self._walk(item, f"{pointer}/{index}", inner, name, requirement)
-                if isinstance(item, dict) and len(self.pieces) > before:
+                if isinstance(item, dict) and len(self.pieces) > before and _SAID.search(self.pieces[before].text):
                     first.append(self.pieces[before])
             if len(first) > 1:
                 self.siblings.append(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -82,7 +82,7 @@ def weights(content: Content) -> Iterator[Finding]:
         values = [number_of(row.get(name)) for _pointer, row in figures.rows] if name else []
         if name and len(values) > 1 and all(value is not None for value in values):
             total = sum((value for value in values if value is not None), Decimal())
-            if total not in (_HUNDRED, 1):
+            if total not in (_HUNDRED, 1) and not _whole_by_group([row for _pointer, row in figures.rows], name, values):
                 yield Finding(*_off(total), pointer=f"{figures.rows[-1][0]}/{name}")
     for grid in grids(content.document):
         yield from _grid_weights(grid)
@@ -93,6 +93,17 @@ def weights(content: Content) -> Iterator[Finding]:
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
             return
+
+
+def _whole_by_group(rows: Sequence[Mapping[Any, Any]], name: Any, values: Sequence[Decimal | None]) -> bool:
+    """True if the rows fall into groups by one of their other fields (每月, 每季) and every group makes a hundred."""
+    for field in {key for row in rows for key, value in row.items() if isinstance(value, str) and key != name}:
+        totals: dict[Any, Decimal] = {}
+        for row, value in zip(rows, values, strict=True):
+            totals[row.get(field)] = totals.get(row.get(field), Decimal()) + (value or Decimal())
+        if len(totals) < len(rows) and set(totals.values()) == {_HUNDRED}:
+            return True
+    return False
 
 
 def _off(total: Decimal | int) -> tuple[str, str]:
@@ -118,7 +129,9 @@ def _grid_weights(grid: Grid) -> Iterator[Finding]:
         if totals and totals[0][0] is not None and totals[0][0] != total:
             fact = _("合计写的是 {written}，各行之和是 {total}").format(written=_plain(totals[0][0]), total=_plain(total))
             yield Finding(fact, _("核对各行，或改正合计"), location=totals[0][1].location or grid.location)
-        elif is_weight and not totals and total not in (_HUNDRED, 1):
+        elif is_weight and not totals and total not in (_HUNDRED, 1) and not _whole_by_group(
+            [{place: cell.text for place, cell in enumerate(row)} for row in grid.rows], column, items
+        ):
             yield Finding(*_off(total), location=values[-1][2].location or grid.location)
 
 

@@ -74,11 +74,6 @@ def single_item_list(content: Content) -> Iterator[Finding]:
     好：写成一句话，或补全其余各项。
     来源：通行的编辑规范。
     """
-    for block in walk(content.document.blocks if content.document else ()):
-        if isinstance(block, List) and len(block.items) == 1 and block.items[0].number.strip("•-–—·○●") and block.start == 1:
-            first = next((inner for inner in block.items[0].blocks if isinstance(inner, Paragraph)), None)
-            if first is not None and (place := content_place(first.children)):
-                yield Finding(_("编号列表只有一项"), _("补全其余各项，或改成一段话"), location=place)
     for run in content.runs:
         if run.numbered:
             continue
@@ -260,14 +255,13 @@ def _compare(claim: re.Match[str], line: Line, count: int) -> Iterator[Finding]:
 
 
 def _announced_in_tree(content: Content) -> Iterator[Finding]:
-    """A heading “六步分析法”, or a paragraph that ends with a colon, and the list below it."""
+    """A paragraph that ends with a colon, and the list below it; a heading's list need not be what its name counts."""
     blocks: tuple[Block, ...] = content.document.blocks if content.document else ()
     flat = [block for block in walk(blocks) if not isinstance(block, PageBreak)]
     for block, following in pairwise(flat):
-        if not isinstance(following, List) or not isinstance(block, Heading | Paragraph) or following.start != 1:
+        if not isinstance(following, List) or not isinstance(block, Paragraph) or following.start != 1:
             continue
-        text = plain_text(block.children).strip()
-        claim = re.search(rf"{_COUNT}(?:大|步|项|点|条)[^，。：]{{0,6}}$", text) if isinstance(block, Heading) else _lead_claim(text)
+        claim = _lead_claim(plain_text(block.children).strip())
         if claim and (place := content_place(block.children)) and _value(claim["count"]) != len(following.items):
             fact = _("说是“{claim}”，列出的是 {found} 项").format(claim=claim[0].rstrip("：:"), found=len(following.items))
             yield Finding(fact, _("补上缺的，或改正数目"), location=place)
