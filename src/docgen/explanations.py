@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.batch.explanations import EXPLANATIONS as BATCH
+from docgen.checks.explanations import EXPLANATIONS as CHECKS
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
 from docgen.importer.explanations import EXPLANATIONS as IMPORTER
@@ -30,6 +31,7 @@ _OWN: dict[str, str] = {
 
 EXPLANATIONS: dict[str, str] = {
     **BATCH,
+    **CHECKS,
     **COMPOSE,
     **DRAWING,
     **IMPORTER,

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docgen.checks.fixes import Fix, mended
 from docgen.compose import compose
 from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind
@@ -53,6 +55,7 @@ class Result:
     html: str = ""
     files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
     kind: Kind | None = None
+    loaded: Loaded | None = None  # the content, prepared, for the checker
 
 
 @dataclass(slots=True)
@@ -97,20 +100,50 @@ def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[
 
 def fix(workspace: Workspace, path: Path) -> list[str]:
     """Mend the typing slips of a content file in place; what was done, one `file:line:column message` each."""
-    try:
+    with _writing(workspace, path):
         raw = path.read_bytes()
         mended, slips = mend(raw, workspace.relative(path))
         if mended == raw:
             return []
-        aside = write_aside(path, mended)
-        aside.chmod(path.stat().st_mode)
-        os.replace(aside, path)
+        _replace(path, mended)
+    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def apply_fixes(workspace: Workspace, paths: Sequence[Path], fixes: Sequence[Fix]) -> list[Fix]:
+    """Put the checker's certain corrections into those of the files that are among `paths`; the ones that went in."""
+    done: list[Fix] = []
+    by_file: dict[str, list[Fix]] = {}
+    for one in fixes:
+        by_file.setdefault(one.location.file, []).append(one)
+    for path in paths:
+        wanted = by_file.get(workspace.relative(path.resolve()), [])
+        if not wanted:
+            continue
+        with _writing(workspace, path):
+            raw = path.read_bytes()
+            corrected, went_in = mended(raw, wanted)
+            if corrected != raw:
+                _replace(path, corrected)
+                done += went_in
+    return done
+
+
+@contextmanager
+def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
+    """A file that cannot be read or written is a problem of that file."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = _("检查文件的权限")
         fact = _("改不了文件：{reason}").format(reason=reason)
         raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error
-    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = write_aside(path, content)
+    aside.chmod(path.stat().st_mode)
+    os.replace(aside, path)
 
 
 # --- building -------------------------------------------------------------
@@ -153,7 +186,7 @@ def _build(
     content: Loaded | None,
 ) -> Result:
     loaded, kind = _load(workspace, result.path, result.problems, result.files, content)
-    result.kind = kind
+    result.kind, result.loaded = kind, loaded
     if loaded is None or kind is None:
         return result
     if kind.forms:
@@ -161,6 +194,7 @@ def _build(
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
+    result.document = document
     filled = _fill(workspace, shell or kind.shell, document, result.problems)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
@@ -204,6 +238,16 @@ def resolved(
     if loaded is None or kind is None or not kind.has_body:
         return None, kind
     return _resolve(workspace, loaded, kind, problems, files), kind
+
+
+def examine(workspace: Workspace, path: Path) -> Result:
+    """Content, schema and tree, without the shell and the layout: what the rules of `docgen check` need."""
+    result = Result(path)
+    with collector_paused():
+        result.loaded, result.kind = _load(workspace, path, result.problems, result.files)
+        if result.loaded is not None and result.kind is not None and result.kind.has_body:
+            result.document = _resolve(workspace, result.loaded, result.kind, result.problems, result.files)
+    return result
 
 
 def _load(
@@ -312,7 +356,6 @@ def _write_formats(
     from docgen.layout.glyphs import check_glyphs
     from docgen.writers import docx, html
 
-    result.document = document
     fonts.use_fonts(workspace.fonts)
     result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
