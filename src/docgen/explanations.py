@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.approval.explanations import EXPLANATIONS as APPROVAL
 from docgen.batch.explanations import EXPLANATIONS as BATCH
 from docgen.checks.explanations import EXPLANATIONS as CHECKS
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
@@ -13,6 +14,7 @@ from docgen.paying.explanations import EXPLANATIONS as PAYING
 from docgen.revision.explanations import EXPLANATIONS as REVISION
 from docgen.shell.explanations import EXPLANATIONS as SHELL
 from docgen.source.explanations import EXPLANATIONS as SOURCE
+from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
 
 _OWN: dict[str, str] = {
     "B101": _("文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"),
@@ -30,6 +32,7 @@ _OWN: dict[str, str] = {
 }
 
 EXPLANATIONS: dict[str, str] = {
+    **APPROVAL,
     **BATCH,
     **CHECKS,
     **COMPOSE,
@@ -40,5 +43,6 @@ EXPLANATIONS: dict[str, str] = {
     **REVISION,
     **SHELL,
     **SOURCE,
+    **WORKFLOW,
     **_OWN,
 }
