@@ -21,12 +21,14 @@ from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
+from docgen.document.stamp import NONE, Stamp, fill_slots, stamped
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
+from docgen.shell.watermark import mark_pages
 from docgen.source.load import Loaded, load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
@@ -125,18 +127,20 @@ def build(
     standards: Sequence[str] = (),
     shell: str = "",
     kept: Kept | None = None,
+    stamp: Stamp = NONE,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
     `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder
     of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
-    the same, byte for byte, and only what has changed is done again.
+    the same, byte for byte, and only what has changed is done again. `stamp` is
+    what the approval workflow writes into the document.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept)
+        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, stamp=stamp)
 
 
 def _build(
@@ -148,8 +152,9 @@ def _build(
     standards: Sequence[str],
     shell: str,
     kept: Kept | None,
+    stamp: Stamp,
 ) -> Result:
-    loaded, kind = _load(workspace, result.path, result.problems, result.files)
+    loaded, kind = _load(workspace, result.path, result.problems, result.files, stamp)
     result.kind = kind
     if loaded is None or kind is None:
         return result
@@ -158,12 +163,15 @@ def _build(
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
-    filled = _fill(workspace, shell or kind.shell, document, result.problems)
+    document = document and stamped(document, stamp, kind.schema)
+    filled = _fill(workspace, shell or kind.shell, document, result.problems, stamp)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
+        _write_formats(
+            workspace, document, filled, formats, result, review=review, standards=standards, kept=kept, marks=stamp.marks
+        )
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
@@ -171,21 +179,22 @@ def _build(
 
 
 def resolved(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None, stamp: Stamp = NONE
 ) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind.
+    """The numbered document with its references filled, and its kind; `stamp` as in `build` (BLANK: for digests).
 
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """
     files = [] if files is None else files
-    loaded, kind = _load(workspace, path, problems, files)
+    loaded, kind = _load(workspace, path, problems, files, stamp)
     if loaded is None or kind is None or not kind.has_body:
         return None, kind
-    return _resolve(workspace, loaded, kind, problems, files), kind
+    document = _resolve(workspace, loaded, kind, problems, files)
+    return document and stamped(document, stamp, kind.schema), kind
 
 
 def _load(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path]
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path], stamp: Stamp = NONE
 ) -> tuple[Loaded | None, Kind | None]:
     """The content, validated, and its kind."""
     loaded = load_document(path, workspace)
@@ -199,6 +208,7 @@ def _load(
     kind = _kind(workspace, loaded.kind_name, loaded.kind_location, problems)
     if kind is not None:
         problems += prepare(loaded, kind.schema)
+        fill_slots(loaded.data, kind.schema, stamp)
     return loaded, kind
 
 
@@ -230,7 +240,9 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
         return None
 
 
-def _fill(workspace: Workspace, shell: str, document: Document | None, problems: list[Problem]) -> FilledShell | None:
+def _fill(
+    workspace: Workspace, shell: str, document: Document | None, problems: list[Problem], stamp: Stamp
+) -> FilledShell | None:
     folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
     location = Location(workspace.relative(path))
@@ -246,6 +258,7 @@ def _fill(workspace: Workspace, shell: str, document: Document | None, problems:
         problems += error.problems
         return None
     problems += filled.problems
+    mark_pages(filled.parts, stamp.watermark, stamp.note)
     return filled
 
 
@@ -285,6 +298,7 @@ def _write_formats(
     review: bool,
     standards: Sequence[str],
     kept: Kept | None,
+    marks: Sequence[tuple[str, str]],
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
@@ -304,7 +318,7 @@ def _write_formats(
     pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept))
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
