@@ -34,6 +34,14 @@ def wording_digest(docx: bytes) -> str:
     return hashlib.sha256("\f".join([body, *rest]).encode()).hexdigest()
 
 
+def lines(docx: bytes) -> list[str]:
+    """The words of the body, a paragraph a line; none for what is no Word file."""
+    try:
+        return _words(read_package(docx, Location(""))["word/document.xml"]).split("\n")
+    except DocgenError:
+        return []
+
+
 def marks(docx: bytes) -> dict[str, str]:
     """The custom properties of a Word file by name; none where it cannot be read."""
     try:
