@@ -11,9 +11,8 @@ from lxml import etree
 
 from docgen import pipeline
 from docgen.approval.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
-from docgen.document.dump import digest
 from docgen.document.resolve import walk
-from docgen.document.stamp import BLANK, NONE, Stamp, short_code
+from docgen.document.stamp import NONE, Stamp
 from docgen.errors import Location
 from docgen.shell.package import read_package
 from docgen.shell.watermark import mark_pages
@@ -23,7 +22,7 @@ from office import bookmarks, libreoffice_pdfs, page_count
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-REVIEW = Stamp(watermark="审核中", note="审阅稿　V0.3　内容码 7F3A-92C1-0B4D", version="V0.3", marks=(("DocgenDocument", "甲-1"), ("DocgenVersion", "V0.3")))
+REVIEW = Stamp(watermark="审核中", note="审阅稿　V0.3　校验码 7K3M9-QX2PD", version="V0.3", marks=(("DocgenDocument", "甲-1"), ("DocgenVersion", "V0.3")))
 ISSUED = Stamp(number="星河人〔2026〕15号", issued_on="2026-03-12", version="V1.0", watermark="受控")
 
 
@@ -65,7 +64,7 @@ def test_a_watermark_stands_on_every_page_and_moves_none(plain_and_marked: dict[
         assert marked.page_map == plain.page_map
         texts = page_texts(marked.outputs["pdf"], tmp_path)
         assert len(texts) == plain.pages
-        assert [number for number, text in enumerate(texts, 1) if "审核中" not in text or "7F3A-92C1-0B4D" not in text] == []
+        assert [number for number, text in enumerate(texts, 1) if "审核中" not in text or "7K3M9-QX2PD" not in text] == []
         assert not any("审核中" in text for text in page_texts(plain.outputs["pdf"], tmp_path))
 
 
@@ -131,18 +130,6 @@ def test_number_and_date_stand_on_the_cover_and_in_the_body(own: Workspace) -> N
     assert any("2026年3月12日" in str(block) for block in last)
 
 
-def test_what_the_workflow_writes_is_no_part_of_what_is_approved(own: Workspace, workspace: Workspace) -> None:
-    source = sample(own, "pay-policy").read_text(encoding="utf-8")
-    path = workspace.content / "policy.yaml"
-    digests = []
-    for text in (source, source.replace("星河人〔2026〕8号", "星河人〔2026〕9号").replace('日期: "2026-03-10"', '日期: "2026-03-11"', 1), source.replace("800", "900", 1)):
-        path.write_text(text, encoding="utf-8")
-        document, _kind = pipeline.resolved(workspace, path, [], stamp=BLANK)
-        assert document is not None
-        digests.append(digest(document))
-    assert digests[0] == digests[1] != digests[2]
-
-
 def test_a_shell_field_without_a_key_of_its_own_is_filled_all_the_same(own: Workspace) -> None:
     document, kind = pipeline.resolved(own, sample(own, "park-network"), [], stamp=ISSUED)
     assert document is not None
@@ -164,19 +151,15 @@ def test_the_same_stamp_gives_the_same_bytes(own: Workspace) -> None:
     assert one == other
 
 
-def test_a_short_code_is_the_digests_beginning_in_groups() -> None:
-    assert short_code("7f3a92c10b4d55aa") == "7F3A-92C1-0B4D"
-
-
 # --- the sheet ---
 
 DECISIONS = (
-    Decision("部门审核", "乙某", "2026-03-09T02:05:11Z", "7F3A-92C1-0B4D", post="大客户部经理"),
-    Decision("会签", "丙某", "2026-03-09T06:25:11Z", "11AA-22BB-33CC", scope="薪酬结构", comment="奖励比例与预算相符，同意会签"),
-    Decision("会签", "丁某", "2026-03-09T08:40:11Z", "7F3A-92C1-0B4D", how="recorded", registrar="戊某"),
-    Decision("批准", "乙某", "2026-03-10T16:30:00Z", "7F3A-92C1-0B4D", on_behalf="甲某"),
+    Decision("部门审核", "乙某", "2026-03-09T02:05:11Z", "7K3M9-QX2PD", post="大客户部经理"),
+    Decision("会签", "丙某", "2026-03-09T06:25:11Z", "11AAB-B33CC", scope="薪酬结构", comment="奖励比例与预算相符，同意会签"),
+    Decision("会签", "丁某", "2026-03-09T08:40:11Z", "7K3M9-QX2PD", how="recorded", registrar="戊某"),
+    Decision("批准", "乙某", "2026-03-10T16:30:00Z", "7K3M9-QX2PD", on_behalf="甲某"),
 )
-SHEET = Sheet("薪酬制度", "薪酬制度", "星河人〔2026〕15号", "V1.0", "2026-03-12", "7F3A-92C1-0B4D", drafters="林示例", decisions=DECISIONS)
+SHEET = Sheet("薪酬制度", "薪酬制度", "星河人〔2026〕15号", "V1.0", "2026-03-12", "7K3M9-QX2PD", drafters="林示例", decisions=DECISIONS)
 
 
 def words(blocks: object) -> str:
@@ -185,7 +168,7 @@ def words(blocks: object) -> str:
 
 def test_the_sheet_says_who_for_whom_when_how_and_to_what() -> None:
     text = words(sheet_pages(SHEET))
-    for expected in ("乙某代甲某", "戊某登记", "电子签名", "薪酬结构", "11AA-22BB-33CC", "7F3A-92C1-0B4D（全文）", "2026年3月12日"):
+    for expected in ("乙某代甲某", "戊某登记", "电子签名", "薪酬结构", "11AAB-B33CC", "7K3M9-QX2PD（全文）", "2026年3月12日"):
         assert expected in text, expected
 
 

@@ -181,7 +181,7 @@ def _build(
 def resolved(
     workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None, stamp: Stamp = NONE
 ) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind; `stamp` as in `build` (BLANK: for digests).
+    """The numbered document with its references filled, and its kind; `stamp` as in `build`.
 
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """

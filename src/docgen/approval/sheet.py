@@ -117,7 +117,7 @@ def _form(sheet: Sheet) -> Table:
         taken = [decision for decision in sheet.decisions if decision.step == step]
         blocks = tuple(Paragraph(_spoken(decision)) for decision in taken)
         rows.append(Row((_label(step), Cell(blocks, colspan=3, valign="middle"))))
-    rows.append(Row((_label(_("内容码")), _value(_("{code}（全文）").format(code=sheet.code), span=3))))
+    rows.append(Row((_label(_("校验码")), _value(_("{code}（全文）").format(code=sheet.code), span=3))))
     return Table(tuple(rows), (16, 34, 16, 34), "form")
 
 
@@ -138,7 +138,7 @@ def _who(decision: Decision) -> str:
 
 
 def _record(decisions: Sequence[Decision], whole: str) -> Table:
-    head = (_("步骤"), _("审批人"), _("时间"), _("方式"), _("所见范围及内容码"))
+    head = (_("步骤"), _("审批人"), _("时间"), _("方式"), _("所见范围及校验码"))
     rows = []
     for decision in decisions:
         how = _("电子签名") if decision.how == "signed" else _("{registrar}登记").format(registrar=decision.registrar)

@@ -1,7 +1,7 @@
 """What the workflow writes into a document: its number, date and version, a mark on every page, pages of its own.
 
 These are the slots of a document. An approval does not bind to them: they are
-BLANK in what is digested, so that the number given after 签发 voids nothing.
+left empty in what is digested, so that the number given after 签发 voids nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.document.nodes import Block, Document
-
-_GROUP, _LENGTH = 4, 12  # of a short code: 48 bits, in three groups that can be read over the telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Stamp:
 
 
 NONE = Stamp()
-BLANK = Stamp(number="", issued_on="", version="")  # what is digested: every slot empty
 
 
 def fill_slots(data: MutableMapping[str, Any], schema: Mapping[str, Any], stamp: Stamp) -> None:
@@ -58,9 +55,3 @@ def stamped(document: Document, stamp: Stamp, schema: Mapping[str, Any]) -> Docu
     known = schema.get("properties", {})
     fields = document.fields | {name: text for name, text in stamp.slots().items() if name not in known}
     return replace(document, fields=fields, blocks=(*stamp.front, *document.blocks, *stamp.back))
-
-
-def short_code(digest: str) -> str:
-    """A digest as people read and write it: 7F3A-92C1-0B4D, of its first 12 digits."""
-    digits = digest[:_LENGTH].upper()
-    return "-".join(digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP))
