@@ -1,1 +1,1 @@
-"""The workflow's hands: what is approved, how it is given, what is issued, and what a file turns out to be."""
+"""The workflow's hands: reads content, asks the record, writes to it. Knows workspaces, files and the pipeline."""
