@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.compose import compose
 from docgen.compose import kind as kinds
-from docgen.compose.kind import Kind
+from docgen.compose.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
 from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number

@@ -16,32 +16,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from docgen import pipeline
 from docgen.approval.desk import Desk
-from docgen.approval.entries import catalogue
 from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
-from docgen.approval.office import REGISTRAR_HINT, check_registrar
+from docgen.approval.office import check_office, rule_for
 from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal, attach, read_signature
 from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
-from docgen.approval.stamping import issue_stamp, prints_sheet, signer_names, signing_day
+from docgen.approval.stamping import decisions, issue_stamp, prints_sheet, signer_names, signing_day
 from docgen.approval.subject import Subject
-from docgen.compose.kind import Kind
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.approval.wording import wording_digest
+from docgen.errors import DocgenError, has_errors
 from docgen.layout import fonts
 from docgen.messages import _
+from docgen.pipeline import Kind
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.numbers import allot
+from docgen.workflow.numbers import allot, number_of
 from docgen.workflow.organisation import confirmed
 from docgen.workflow.refusals import refuse
 from docgen.workflow.state import State, state_of
+from docgen.workflow.submitting import document_at
 
 _STALE = 24 * 3600  # seconds after which files aside that no event names are nobody's
 
@@ -58,8 +59,10 @@ class Issuance:
     resumed: bool = False
 
 
-def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, standards: tuple[str, ...] = ()) -> Issuance:
+def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()) -> Issuance:
     """Issue a document whose review is finished; `seal` signs the PDF (None: unsigned, which the manifest says).
+
+    `number` asks for one that was reserved; else the next is given.
 
     Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
     approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
@@ -70,9 +73,9 @@ def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, standar
     subject = seen(desk, path)
     kind = pipeline.load_kind(desk.workspace, subject.kind)
     touched = _touched(desk, subject, kind)
-    number = _number(desk, path, key, subject, kind)
+    given = _number(desk, path, key, subject, kind, number)
     shelf = Shelf(desk.workspace.root)
-    made = _make(desk, path, key, seal, subject, kind, number, standards)
+    made = _make(desk, path, key, seal, subject, kind, given, standards)
     if _touched(desk, subject, kind) != touched:
         raise _disturbed(subject.path)
     staged = shelf.stage(made.files)
@@ -118,24 +121,20 @@ class _Made:
     sequence: int  # of the submission that was built
 
 
-def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind) -> str:
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> str:
     """The revision's number, given now or by an earlier try; "" for a kind without a rule for numbers."""
-    rule = kind.workflow.get("number")
+    rule = rule_for(desk.workspace, kind)
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = _ready(desk, ledger, path, key, subject)
-        if not rule or _numbered(ledger, state):
+        if rule is None or number_of(ledger, state.document, state.revision):
             return []
-        return [allot(ledger, rule, state.document, state.revision, signing_day(state), key)]
+        return [allot(ledger, rule, state.document, state.revision, signing_day(state), key, key.person, wanted)]
 
     desk.transact(decide, key)
     ledger = desk.ledger()
-    return _numbered(ledger, _state(desk, ledger, path))
-
-
-def _numbered(ledger: Ledger, state: State) -> str:
-    events = ledger.events(state.document, {kinds.NUMBER})
-    return next((str(event.payload["text"]) for event in reversed(events) if event.revision == state.revision), "")
+    state = _state(desk, ledger, path)
+    return number_of(ledger, state.document, state.revision)
 
 
 def _make(
@@ -151,14 +150,12 @@ def _make(
     identity = Identity(
         state.document, state.revision, version, number, subject.title, kind.title, signing_day(state), subject.content.digest
     )
-    secrecy = subject.document.fields.get("secrecy", "") if subject.document else ""
-    stamp = issue_stamp(state, kind, identity, confirmed(ledger), secrecy)
+    stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
     result = pipeline.build(workspace, path, ("docx", "pdf"), stamp=stamp, standards=standards)
     if has_errors(result.problems):
         raise DocgenError(result.problems)
     checkpoint = make_checkpoint(ledger, key, desk.record.clock())
-    plain = {"workspace": checkpoint.workspace, "size": checkpoint.size, "head": checkpoint.head, "at": checkpoint.at,
-             "person": checkpoint.person, "key_id": checkpoint.key_id, "public": checkpoint.public, "signature": checkpoint.signature}  # fmt: skip
+    plain = asdict(checkpoint)
     approvals = [event.row for event in _approvals(state)] if prints_sheet(kind) else []
     inside = attachment(identity, approvals, plain)
     name = f"{path.stem}-{version}"
@@ -176,8 +173,6 @@ def _make(
         identity, files, approvals=[event.row for event in _approvals(state)], checkpoint=plain, sources=sources,
         pages=result.pages, certificate=certificate,
     )  # fmt: skip
-    from docgen.approval.wording import wording_digest
-
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
@@ -205,7 +200,9 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             "wording": made.wording,
             "certificate": made.certificate,
             "pages": made.pages,
+            "effective_date": str(subject.data.get("effective_date") or ""),
             "summary": str(state.run.submission.payload.get("summary") or ""),
+            "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
             "signers": signer_names(state, organisation),
         }
         return [Draft(kinds.ISSUE, key.person, state.document, state.revision, payload=payload, signer=key)]
@@ -217,7 +214,7 @@ def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -
     """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534."""
     state = _state(desk, ledger, path)
     organisation = confirmed(ledger)
-    check_registrar(organisation, key.person, desk.day, subject.path)
+    check_office(organisation, key.person, desk.day, subject.path)
     if state.run is None and state.issued:
         last = state.issued[-1]
         fact = _("已经签发过：{version}，{number}").format(version=last.version, number=last.number or _("无文号"))
@@ -235,8 +232,6 @@ def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -
 
 
 def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
-    from docgen.workflow.submitting import document_at
-
     return state_of(ledger, document_at(ledger, desk.workspace.relative(path)))
 
 

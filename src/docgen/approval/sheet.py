@@ -53,6 +53,7 @@ class Sheet:
     drafters: str = ""
     drafted: str = ""
     recipients: str = ""
+    summary: str = ""
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -117,6 +118,8 @@ def _form(sheet: Sheet) -> Table:
         taken = [decision for decision in sheet.decisions if decision.step == step]
         blocks = tuple(Paragraph(_spoken(decision)) for decision in taken)
         rows.append(Row((_label(step), Cell(blocks, colspan=3, valign="middle"))))
+    if sheet.summary:
+        rows.append(Row((_label(_("修订说明")), _value(sheet.summary, span=3))))
     rows.append(Row((_label(_("校验码")), _value(_("{code}（全文）").format(code=sheet.code), span=3))))
     return Table(tuple(rows), (16, 34, 16, 34), "form")
 

@@ -15,14 +15,15 @@ from typing import Any
 
 from docgen.approval.desk import Desk, anchor_file
 from docgen.approval.manifest import Identity
+from docgen.approval.scopes import names_of
 from docgen.approval.sheet import BEIJING, Decision, Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.subject import SLOTS, Subject, read_subject
-from docgen.compose.kind import Kind
-from docgen.document.nodes import Block
+from docgen.document.nodes import Block, Document, Heading, Table
+from docgen.document.resolve import plain_text, walk
 from docgen.document.stamp import NONE, Stamp
 from docgen.errors import DocgenError
 from docgen.messages import _
-from docgen.pipeline import load_kind
+from docgen.pipeline import Kind, load_kind
 from docgen.source.workspace import Workspace
 from docgen.workflow.digests import short_code
 from docgen.workflow.organisation import Organisation
@@ -112,17 +113,18 @@ def _unknown(workspace: Workspace, path: Path) -> Stamp:
 # --- what is issued -------------------------------------------------------
 
 
-def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Organisation, secrecy: str = "") -> Stamp:
-    """The stamp of a revision that is being issued; `state` is that of its finished review."""
+def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None) -> Stamp:
+    """The stamp of a revision that is being issued; `state` is that of its finished review, `document` the resolved tree."""
     pages: tuple[Block, ...] = ()
     if prints_sheet(kind):
-        history = [*(_revision(state, issued, organisation) for issued in state.issued), _present(state, identity, organisation)]
-        pages = (*sheet_pages(sheet_of(state, kind, identity, organisation, secrecy)), *history_pages(history))
+        pages = sheet_pages(sheet_of(state, kind, identity, organisation, document))
+        if state.issued:  # a first version's only line stands in the sheet
+            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)], own_page=True)
     day = identity.issued_on if "date" in slots_of(kind) else None
     return Stamp(identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks())
 
 
-def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organisation, secrecy: str = "") -> Sheet:
+def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None) -> Sheet:
     """The approval sheet of a finished review."""
     assert state.run is not None
     assert state.run.submission is not None
@@ -130,30 +132,43 @@ def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organis
     departments = dict.fromkeys(organisation.departments.get(organisation.people[person].department, "") for person in drafters if person in organisation.people)
     return Sheet(
         title=identity.title, kind=kind.title, number=identity.number, version=identity.version, issued_on=identity.issued_on,
-        code=short_code(identity.digest), secrecy=secrecy, department="、".join(filter(None, departments)),
+        code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
         drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
-        decisions=decisions(state, organisation), remarks=remarks(state, organisation),
+        summary=_present(state, identity, organisation).summary,
+        decisions=decisions(state, organisation, kind, document), remarks=remarks(state, organisation),
     )  # fmt: skip
 
 
-def decisions(state: State, organisation: Organisation) -> tuple[Decision, ...]:
+def decisions(state: State, organisation: Organisation, kind: Kind, document: Document | None) -> tuple[Decision, ...]:
     """The approvals that count, in the order of the steps, then of time."""
     return tuple(
-        _decision(step, vote, organisation)
+        _decision(step, vote, organisation, _scope_words(step, kind, document))
         for step in state.steps
         for vote in sorted(step.votes, key=lambda vote: vote.sequence)
         if vote.approves
     )
 
 
-def _decision(step: StepState, vote: Vote, organisation: Organisation) -> Decision:
+def _scope_words(step: StepState, kind: Kind, document: Document | None) -> str:
+    """What a step is about, by the headings and captions that a reader sees; "" for the whole."""
+    if step.step.scope == WHOLE:
+        return ""
+    titles = {
+        block.label: plain_text(block.children if isinstance(block, Heading) else block.caption or ())
+        for block in walk(document.blocks if document else ())
+        if isinstance(block, Heading | Table) and block.label
+    }
+    return "、".join(titles.get(name) or name for name in names_of(step.step.scope, kind.workflow.get("scopes")))
+
+
+def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: str) -> Decision:
     person = organisation.people.get(vote.hand)
     return Decision(
         step=step.step.name, person=organisation.name_of(vote.hand), at=vote.at, code=short_code(vote.digest),
         on_behalf=organisation.name_of(vote.person) if vote.person != vote.hand else "",
         post=organisation.posts.get(person.post, "") if person else "",
         how="recorded" if vote.registrar else "signed", registrar=organisation.name_of(vote.registrar) if vote.registrar else "",
-        scope="" if step.step.scope == WHOLE else "、".join(step.step.scope), comment=str(vote.payload.get("note") or ""),
+        scope=scope, comment=str(vote.payload.get("note") or ""),
     )  # fmt: skip
 
 
@@ -200,6 +215,6 @@ def _present(state: State, identity: Identity, organisation: Organisation) -> Re
     )
 
 
-def _revision(state: State, issued: Issued, organisation: Organisation) -> Revision:
+def _revision(issued: Issued) -> Revision:
     payload = issued.payload
     return Revision(issued.version, str(payload.get("issued_on") or ""), issued.number, str(payload.get("summary") or ""), str(payload.get("signers") or ""))

@@ -52,6 +52,14 @@ def examine(content: bytes, catalogue: Catalogue, original: Callable[[Entry, str
     return Finding("unknown", None, (_("不是 docgen 签发的 PDF 或 Word 文件"),))
 
 
+def described(content: bytes) -> tuple[Identity | None, Signature]:
+    """What a file says of itself, where there is nothing to hold it against."""
+    if content.startswith(b"%PDF-"):
+        identity, _data = read_attachment(attachments(content).get(ATTACHMENT, b""))
+        return identity, read_signature(content)
+    return from_marks(wording.marks(content)) if content.startswith(b"PK") else None, Signature("none")
+
+
 # --- PDF ------------------------------------------------------------------
 
 
@@ -114,13 +122,15 @@ def _examine_word(content: bytes, catalogue: Catalogue, original: Callable[[Entr
     if identity is None:
         entry = catalogue.by_wording(words)
         if entry is None:
-            return Finding("unknown", None, (_("文件里没有 docgen 的签发标识"),))
+            return Finding("unknown", None, (_("文件里没有 docgen 的签发标识") if words else _("文件已损坏，或不是 Word 文件"),))
         return Finding("resaved", entry, (_("签发标识被去掉了；文字与签发件相同，格式和图片是否改动没有核对"),))
     entry = catalogue.by_identity(identity)
     if entry is None:
         return _unrecorded(identity)
     if words == entry.wording:
         return Finding("resaved", entry, (_("文件在签发后重新保存过；文字与签发件相同，格式和图片是否改动没有核对"),))
+    if not words:
+        return Finding("altered", entry, (_("文件已损坏：内容读不出来"),))
     facts = [_("文字在签发后被改动过")]
     issued = original(entry, ".docx") if original else None
     if issued is not None:
