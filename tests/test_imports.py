@@ -29,7 +29,7 @@ ALLOWED = {
     # Who may do what, and the record of it: digests and metadata, no content files and no writers.
     "workflow": {"document", "domain", "errors", "messages"},
     # The workflow's hands: reads content, builds, freezes, verifies.
-    "approval": {"workflow", "revision", "pipeline", "source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
+    "approval": {"workflow", "revision", "drawing", "pipeline", "source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
     # Papers made elsewhere, to YAML drafts.
     "importer": {"source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
     # A team's scores to pay sheets: above the pipeline.

@@ -22,9 +22,10 @@ from pathlib import Path
 from docgen import pipeline
 from docgen.approval.desk import Desk
 from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
-from docgen.approval.office import check_office, rule_for
+from docgen.approval.office import check_office
 from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal, attach, read_signature
+from docgen.approval.routes import number_rule
 from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
 from docgen.approval.stamping import decisions, issue_stamp, prints_sheet, signer_names, signing_day
 from docgen.approval.subject import Subject
@@ -38,7 +39,7 @@ from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.numbers import allot, number_of
+from docgen.workflow.numbers import Number, give, given_number
 from docgen.workflow.organisation import confirmed
 from docgen.workflow.refusals import refuse
 from docgen.workflow.state import State, state_of
@@ -113,6 +114,7 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
 @dataclass(frozen=True, slots=True)
 class _Made:
     identity: Identity
+    number: Number | None
     folder: str
     files: dict[str, bytes]
     certificate: str
@@ -121,24 +123,25 @@ class _Made:
     sequence: int  # of the submission that was built
 
 
-def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> str:
-    """The revision's number, given now or by an earlier try; "" for a kind without a rule for numbers."""
-    rule = rule_for(desk.workspace, kind)
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> Number | None:
+    """The revision's number, given now or by an earlier try; None for a kind without a rule for numbers."""
+    rule = number_rule(desk.workspace, kind.name) if kind.workflow.get("number") else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = _ready(desk, ledger, path, key, subject)
-        if rule is None or number_of(ledger, state.document, state.revision):
+        if rule is None or given_number(ledger, state.document, state.revision):
             return []
-        return [allot(ledger, rule, state.document, state.revision, signing_day(state), key, key.person, wanted)]
+        year = int(signing_day(state)[:4])
+        return [give(ledger, rule, state.document, state.revision, year, wanted, key.person, key)]
 
     desk.transact(decide, key)
     ledger = desk.ledger()
     state = _state(desk, ledger, path)
-    return number_of(ledger, state.document, state.revision)
+    return given_number(ledger, state.document, state.revision)
 
 
 def _make(
-    desk: Desk, path: Path, key: Key, seal: Seal | None, subject: Subject, kind: Kind, number: str, standards: tuple[str, ...]
+    desk: Desk, path: Path, key: Key, seal: Seal | None, subject: Subject, kind: Kind, number: Number | None, standards: tuple[str, ...]
 ) -> _Made:
     """Build and sign. Raises DocgenError with whatever is wrong in the document."""
     workspace = desk.workspace
@@ -148,7 +151,7 @@ def _make(
     assert state.run.submission is not None
     version = state.next_version
     identity = Identity(
-        state.document, state.revision, version, number, subject.title, kind.title, signing_day(state), subject.content.digest
+        state.document, state.revision, version, number.text if number else "", subject.title, kind.title, signing_day(state), subject.content.digest
     )
     stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
     result = pipeline.build(workspace, path, ("docx", "pdf"), stamp=stamp, standards=standards)
@@ -176,7 +179,7 @@ def _make(
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
-    return _Made(identity, folder, files, certificate, result.pages, words, state.run.submission.sequence)
+    return _Made(identity, number, folder, files, certificate, result.pages, words, state.run.submission.sequence)
 
 
 def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]) -> Event:
@@ -194,6 +197,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             raise refuse(subject.path, "A522", fact, _("把它移到别处（不要删除），再运行一次"))
         payload = {
             **identity.plain(),
+            "document_number": made.number.payload if made.number else {},
             "folder": made.folder,
             "files": {name: sha256(content) for name, content in made.files.items()},
             "manifest": sha256(made.files[MANIFEST]),

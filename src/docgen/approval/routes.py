@@ -9,6 +9,7 @@ from docgen.messages import _
 from docgen.pipeline import load_kind
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
+from docgen.workflow.numbers import NumberRule, read_rule
 from docgen.workflow.route import Route, read_route
 
 
@@ -46,3 +47,10 @@ def _own(workspace: Workspace, kind: str) -> tuple[Any, Location]:
         hint = _("写成 routes: {文种: [步骤]}")
         raise DocgenError(Problem(loaded.marks.get("/routes", place), "A101", _("routes 应是一组“文种: 路线”"), hint))
     return routes.get(kind), loaded.marks.get(f"/routes/{kind}", place)
+
+
+def number_rule(workspace: Workspace, kind: str) -> NumberRule:
+    """How a kind (folder or Chinese title) is numbered. Raises DocgenError A441 for a faulty rule or none, T101."""
+    found = load_kind(workspace, kind)
+    loaded = load_data(found.folder / "kind.yaml", workspace)
+    return read_rule(loaded.data.get("number"), loaded.marks.get("/number", loaded.marks[""]))
