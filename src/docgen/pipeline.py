@@ -21,7 +21,9 @@ from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
-from docgen.document.stamp import NONE, Stamp, fill_slots, stamped
+from docgen.document.stamp import NONE as NONE
+from docgen.document.stamp import Stamp as Stamp
+from docgen.document.stamp import fill_slots, stamped
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms

@@ -17,18 +17,26 @@ from docgen.messages import _
 from docgen.source.workspace import Workspace
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Kept
+    from docgen.pipeline import Kept, Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's."""
+    """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's.
+
+    `stamps` are what the approval workflow writes into some of the documents.
+    """
 
     root: Path
     formats: tuple[str, ...]
     review: bool = False
     standards: tuple[str, ...] = ()
     shell: str = ""
+    stamps: tuple[tuple[Path, Stamp], ...] = ()
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """The stamp of a document, if it has one."""
+        return next((stamp for stamped, stamp in self.stamps if stamped == path), None)
 
 
 @dataclass(slots=True)
@@ -53,9 +61,10 @@ def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
     from docgen import pipeline
 
     workspace = Workspace(order.root)
+    stamp = order.stamp(path) or pipeline.NONE
     try:
         result = pipeline.build(
-            workspace, path, order.formats, review=order.review, standards=order.standards, shell=order.shell, kept=kept
+            workspace, path, order.formats, review=order.review, standards=order.standards, shell=order.shell, kept=kept, stamp=stamp
         )
     except DocgenError as error:
         return Outcome(path, list(error.problems))

@@ -10,11 +10,13 @@ import click
 
 from docgen.cli.approve import approve, return_
 from docgen.cli.build import build
+from docgen.cli.certificate import certificate
 from docgen.cli.check import check
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.form import form
 from docgen.cli.init import init
+from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
@@ -24,6 +26,7 @@ from docgen.cli.shell import shell
 from docgen.cli.signers import add_signer, delegate, remind, remove_signer, transfer
 from docgen.cli.status import inbox, log, route, status
 from docgen.cli.submit import submit, withdraw
+from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
 from docgen.messages import _
 
@@ -58,6 +61,10 @@ for command in (
     add_signer,
     remove_signer,
     remind,
+    issue,
+    publish,
+    verify,
+    checkpoint,
     status,
     inbox,
     log,
@@ -70,3 +77,4 @@ for command in (
     admin,
 ):
     main.add_command(command)
+key.add_command(certificate)
