@@ -17,7 +17,7 @@ from docgen.approval.desk import Desk, anchor_file
 from docgen.approval.manifest import Identity
 from docgen.approval.scopes import names_of
 from docgen.approval.sheet import BEIJING, Decision, Revision, Sheet, history_pages, sheet_pages
-from docgen.approval.subject import SLOTS, Subject, read_subject
+from docgen.approval.subject import Subject, read_subject, slots_of
 from docgen.document.nodes import Block, Document, Heading, Table
 from docgen.document.resolve import plain_text, walk
 from docgen.document.stamp import NONE, Stamp
@@ -47,11 +47,6 @@ def watermark(kind: Kind, state: str) -> str:
 def prints_sheet(kind: Kind) -> bool:
     """False for papers that leave the house (`sheet: false` in kind.yaml): who approved them is nobody's business outside."""
     return kind.workflow.get("sheet", True) is not False
-
-
-def slots_of(kind: Kind) -> tuple[str, ...]:
-    """What the workflow writes into this kind's papers, and approvals therefore do not cover."""
-    return tuple(dict.fromkeys((*SLOTS, *map(str, kind.workflow.get("slots") or ()))))
 
 
 # --- drafts ---------------------------------------------------------------
@@ -121,6 +116,7 @@ def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Orga
         if state.issued:  # a first version's only line stands in the sheet
             pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)], own_page=True)
     day = identity.issued_on if "date" in slots_of(kind) else None
+    # A kind without a rule for numbers keeps its author's own.
     return Stamp(identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks())
 
 
