@@ -87,7 +87,7 @@ HOMES = {
     "markdown_it": {"compose/markdown.py"},
     "jinja2": {"compose", "shell"},
     "distributed": {"batch/cluster.py"},
-    "xlsxwriter": {"writers/docx/workbook.py"},
+    "xlsxwriter": {"writers/docx/workbook.py", "paying/workbook.py"},
     "sqlalchemy": {"workflow"},
     "alembic": {"workflow"},
     "cryptography": {"workflow", "approval"},

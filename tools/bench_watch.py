@@ -68,7 +68,7 @@ BODY = """\
 
 def make_workspace(folder: Path, chapters: int) -> Path:
     """A workspace with one long bid of so many chapters (some 12 pages each); the path of the bid."""
-    import bench
+    import bench_text
 
     from docgen import pipeline
     from docgen.document.nodes import Heading
@@ -88,7 +88,7 @@ def make_workspace(folder: Path, chapters: int) -> Path:
     class Volume:
         blocks = tuple(document.blocks[volumes[2] + 1 : volumes[3]])
 
-    text = bench.markdown(Volume)
+    text = bench_text.markdown(Volume)
     content = folder / "content"
     content.mkdir()
     names = []
@@ -180,6 +180,6 @@ def rows(sizes: tuple[int, ...] = (2, 24, 72)) -> list:  # type: ignore[type-arg
 
 
 if __name__ == "__main__":
-    import bench
+    from bench import table
 
-    print(bench.table(rows(tuple(int(size) for size in sys.argv[1:]) or (2, 24, 72))))
+    print(table(rows(tuple(int(size) for size in sys.argv[1:]) or (2, 24, 72))))

@@ -8,6 +8,7 @@ from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
 from docgen.messages import _
+from docgen.paying.explanations import EXPLANATIONS as PAYING
 from docgen.shell.explanations import EXPLANATIONS as SHELL
 from docgen.source.explanations import EXPLANATIONS as SOURCE
 from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
@@ -27,4 +28,6 @@ _OWN: dict[str, str] = {
     "D103": _('引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。'),
 }
 
-EXPLANATIONS: dict[str, str] = {**SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **WORKFLOW, **APPROVAL, **_OWN}
+EXPLANATIONS: dict[str, str] = {
+    **SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **PAYING, **WORKFLOW, **APPROVAL, **_OWN,
+}  # fmt: skip

@@ -129,6 +129,7 @@ def build(
     standards: Sequence[str] = (),
     shell: str = "",
     kept: Kept | None = None,
+    content: Loaded | None = None,
     stamp: Stamp = NONE,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
@@ -136,13 +137,16 @@ def build(
     `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder
     of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
-    the same, byte for byte, and only what has changed is done again. `stamp` is
-    what the approval workflow writes into the document.
+    the same, byte for byte, and only what has changed is done again. `content`
+    is a document that a program put together, in place of what stands in `path`;
+    `stamp` is what the approval workflow writes into the document.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, stamp=stamp)
+        return _build(
+            workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content, stamp=stamp
+        )
 
 
 def _build(
@@ -154,9 +158,10 @@ def _build(
     standards: Sequence[str],
     shell: str,
     kept: Kept | None,
+    content: Loaded | None,
     stamp: Stamp,
 ) -> Result:
-    loaded, kind = _load(workspace, result.path, result.problems, result.files, stamp)
+    loaded, kind = _load(workspace, result.path, result.problems, result.files, content, stamp)
     result.kind = kind
     if loaded is None or kind is None:
         return result
@@ -188,7 +193,7 @@ def resolved(
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """
     files = [] if files is None else files
-    loaded, kind = _load(workspace, path, problems, files, stamp)
+    loaded, kind = _load(workspace, path, problems, files, stamp=stamp)
     if loaded is None or kind is None or not kind.has_body:
         return None, kind
     document = _resolve(workspace, loaded, kind, problems, files)
@@ -196,10 +201,15 @@ def resolved(
 
 
 def _load(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path], stamp: Stamp = NONE
+    workspace: Workspace,
+    path: Path,
+    problems: list[Problem],
+    files: list[Path],
+    content: Loaded | None = None,
+    stamp: Stamp = NONE,
 ) -> tuple[Loaded | None, Kind | None]:
     """The content, validated, and its kind."""
-    loaded = load_document(path, workspace)
+    loaded = content or load_document(path, workspace)
     problems += loaded.problems
     files += loaded.files
     if not loaded.kind_name:

@@ -20,6 +20,7 @@ from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
+from docgen.cli.pay import pay
 from docgen.cli.people import admin, key, organisation, person, set_up
 from docgen.cli.repage import repage
 from docgen.cli.shell import shell
@@ -45,6 +46,7 @@ for command in (
     watch,
     check,
     form,
+    pay,
     repage,
     shell,
     new,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.layout.fonts import use_fonts
 from docgen.messages import _
 
+_MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
 SECONDS = 600  # a bid of 300 pages takes about ten
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -24,15 +28,17 @@ _PLACES = (
 # Bookmarks as named destinations tell each heading's page; pages left empty for a section's parity are counted too.
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
-    '"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 )
+_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_CHANCE = re.compile(rb"\b[0-9A-F]{32}\b")  # in the trailer: both identifiers and a checksum
 
 
 def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, seconds: float = SECONDS) -> bytes:
     """The .docx as LibreOffice lays it out; `fonts` is the workspace's folder of fonts.
 
     LibreOffice runs without a window, with a profile of its own (an open
-    LibreOffice is not disturbed). Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
+    LibreOffice is not disturbed). Equal files give equal bytes. Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
     """
     program = next((place for place in (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES) if place and Path(place).exists()), None)
     if program is None:
@@ -50,7 +56,16 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
         if not made.is_file():
             fact = _("LibreOffice 没有导出 PDF：{said}").format(said=said or _("没有说明原因"))
             raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出")))
-        return made.read_bytes()
+        return _repeatable(made.read_bytes(), docx)
+
+
+def _repeatable(pdf: bytes, docx: bytes) -> bytes:
+    """The PDF with LibreOffice's clock and chance replaced, digit by digit, by what follows from the Word file."""
+    digest = hashlib.sha256(docx).hexdigest().upper().encode()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    date = time.strftime("%Y%m%d%H%M%S", time.gmtime(int(epoch) if epoch.isdigit() else _MILLENNIUM)).encode()
+    start = pdf.rfind(b"trailer")
+    return _CLOCK.sub(date, pdf[:start]) + _CHANCE.sub(digest[:32], pdf[start:])
 
 
 def _run(command: list[str], location: Location, seconds: float) -> str:
