@@ -221,6 +221,14 @@ class Workflow(RuleBasedStateMachine):
         self.hand_in_what_is_on_disk()
         self.approve(data, "ann", False, "submitted")
 
+    @precondition(lambda self: self.model.open and self.model.turn())
+    @rule(data=st.data(), hand=st.sampled_from(("bo", "xi", "fu")))
+    def approve_for_another(self, data: st.DataObject, hand: str) -> None:
+        self.hand_in_what_is_on_disk()
+        for principal in {p for there in self.model.turn().values() for p in there}:
+            self.delegate(principal, hand)
+        self.approve(data, hand, True, "submitted")
+
     @precondition(lambda self: self.model.open)
     @rule(who=st.sampled_from((*WRITERS, "ann")))
     def withdraw(self, who: str) -> None:

@@ -10,7 +10,7 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "gluste
             "fuse.davfs2", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "fuse.ceph", "fuse.juicefs", "beegfs", "gpfs", "virtiofs", "vboxsf", "prl_fs"}  # fmt: skip
 
 
-def network_file_system(folder: Path, mounts: Path = MOUNTS) -> str:
+def network_file_system(folder: Path, mounts: Path | None = None) -> str:
     """The name of the network file system that the folder lies on; "" for a disk of this machine, or if not known.
 
     Linux: by its list of mounts. Windows: a UNC path. Elsewhere nothing is known."""
@@ -18,7 +18,7 @@ def network_file_system(folder: Path, mounts: Path = MOUNTS) -> str:
     if sys.platform == "win32":
         return "SMB" if str(absolute).startswith("\\\\") else ""
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        lines = (mounts or MOUNTS).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return ""
     best, name = -1, ""
