@@ -51,6 +51,7 @@ ALLOWED = {
         "checks",
         "errors",
         "explanations",
+        "files",
         "forms",
         "importer",
         "layout",

@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from docgen.approval import issuing, operations
 from docgen.approval.blanking import without_slots
@@ -22,6 +23,7 @@ from docgen.approval.shelf import MANIFEST, sha256
 from docgen.approval.stamping import draft_stamps
 from docgen.approval.subject import slots_of
 from docgen.approval.wording import marks
+from docgen.cli import main
 from docgen.document.dump import dump
 from docgen.document.nodes import Document
 from docgen.document.stamp import Stamp
@@ -411,6 +413,64 @@ def test_a_build_prints_the_state_of_the_content_as_it_is_now(office: Office) ->
     assert mark() == ("审核中", False)
     office.issue(path)
     assert mark() == ("受控", False)
+
+
+def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = office.write()
+    operations.submit(office.desk, path, office.keys["lin"])
+    monkeypatch.chdir(office.workspace.root)
+    run = CliRunner().invoke(main, ["build", "--for", "review", str(path)])
+    assert run.exit_code == 0, run.output
+    pages = text_of(office.workspace.output / "notices" / "notice.pdf").split("\f")[:-1]
+    printed = [re.search(r"校验码\s*([0-9A-Z]{5}-[0-9A-Z]{5})", page) for page in pages]
+    assert all(printed)
+    scan = office.workspace.root.parent / "签批单.pdf"
+    scan.write_bytes(b"%PDF-1.7 scan")
+    code = printed[0][1] if printed[0] else ""
+    for given, refused in (("00000-00000", True), (code, False)):
+        evidence = operations.evidence(office.desk, scan, given)
+        arguments = {"person": "zhou", "evidence": evidence}
+        if refused:
+            with pytest.raises(DocgenError) as caught:
+                operations.approve(office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments)
+            assert codes(caught) == ["A216"]
+        else:
+            operations.approve(office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments)
+    office.approve_all(path)
+    made = office.issue(path)
+    assert "何示例登记" in text_of(made.folder / "notice-V1.0.pdf").replace(" ", "")
+
+
+# --- the commands ---
+
+
+def test_the_commands_issue_and_publish_with_a_trial_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = _living(tmp_path)
+    path = office.approved()
+    office.desk.record.close()
+    monkeypatch.chdir(office.workspace.root)
+    for name, value in {"DOCGEN_KEYS": str(office.folder), "DOCGEN_PERSON": "he", "DOCGEN_PASSPHRASE": PASSPHRASE, "DOCGEN_SEAL_PASSPHRASE": PASSPHRASE}.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, words)
+
+    refused = run("issue", str(path))
+    assert (refused.exit_code, "A516" in refused.output) == (1, True), refused.output
+    made = run("key", "certificate")
+    assert made.exit_code == 0, made.output
+    issued = run("issue", str(path))
+    assert issued.exit_code == 0, issued.output
+    assert "V1.0　星河办〔2026〕37号" in issued.output
+    pdf = office.workspace.root / "issued" / "notices" / "notice" / "V1.0" / "notice-V1.0.pdf"
+    assert read_signature(pdf.read_bytes()).state == "intact"
+    published = run("publish", str(path), "--effective", "2027-01-01")
+    assert (published.exit_code, "2027-01-01" in published.output) == (0, True), published.output
+    assert run("verify", str(pdf)).exit_code == 0
+    exported = run("checkpoint")
+    assert exported.exit_code == 0, exported.output
+    assert (office.workspace.root / "issued" / "checkpoint.json").is_file()
+    assert run("verify", "--record").exit_code == 0
 
 
 def test_a_kind_may_print_no_watermark_and_no_sheet(office: Office) -> None:
