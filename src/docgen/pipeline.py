@@ -207,6 +207,25 @@ def _build(
     return result
 
 
+def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *, shell: str, name: Path) -> Result:
+    """A document that was not read from a content file (a table of revisions, a register), numbered and resolved, in `formats`.
+
+    `shell` is a folder of templates/shells; `name` is the file that messages and outputs are called by. As with `build`,
+    problems come back in the result.
+    """
+    result = Result(name)
+    with collector_paused():
+        filled = _fill(workspace, shell, document, result.problems)
+        if filled is None or has_errors(result.problems):
+            return result
+        try:
+            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None)
+        except DocgenError as error:
+            result.problems += error.problems
+            result.outputs.clear()
+    return result
+
+
 def resolved(
     workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
 ) -> tuple[Document | None, Kind | None]:
