@@ -141,7 +141,7 @@ def measure(half: str, known: Known) -> Score:
 
 def found_codes(entry: Entry, known: Known) -> set[str]:
     content = content_of(entry.body, known)
-    return {code for code, rule in RULES.items() if any(True for _finding in rule.run(content))}
+    return {code for code, rule in RULES.items() if any(True for _finding in rule.findings(content))}
 
 
 def content_of(body: Any, known: Known) -> Content:

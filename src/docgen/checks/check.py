@@ -52,9 +52,7 @@ class Checker:
             self._complete = False
         content = Content(loaded.data, self._roles_of(schema), self._settings.known, document, loaded.kind_name)
         for rule in self.rules:
-            if rule.needs and rule.needs.isdisjoint(content.characters):
-                continue
-            for finding in rule.run(content):
+            for finding in rule.findings(content):
                 self._add(rule, finding, content, loaded)
 
     def missed(self) -> None:

@@ -68,7 +68,7 @@ _SHARE = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:所)?(?:各)?(?:占比?|权重(
 _HUNDRED = Decimal(100)
 
 
-@rule("K403", "weights", "权重合计不是 100", severity="error", needs="0123456789权占")
+@rule("K403", "weights", "权重合计不是 100", severity="error")
 def weights(content: Content) -> Iterator[Finding]:
     """一组权重（占时、占比）加起来不是 100%，或者表里的合计与各行之和不符。
 
@@ -142,11 +142,11 @@ def _figure(text: str) -> Decimal | None:
 
 _BAND_HEAD = re.compile(r"得分|分数|分值|分段|区间|范围|完成率|达成率|比例|金额|成绩|评分|总分|分档|满意度|收入|销售额|回款率")
 _BAND = re.compile(r"[^\d]{0,4}(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?[ ]?(?:～|~|—{1,2}|–|-|至|到)[ ]?(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?")
-_BAND_TEXT = re.compile(r"(\d+(?:\.\d+)?)[ ]?(?:%|分|元|万元)?(?:～|~|—{1,2}|–|-|至|到)(\d+(?:\.\d+)?)[ ]?(?:分|%|元|万元)(?=[^\d]{0,6}(?:为|是|的|评|属|：|，|、|；|。|）))")
+_BAND_TEXT = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,4})?)[ ]?(?:%|分|元|万元)?(?:～|~|—{1,2}|–|-|至|到)(\d+(?:\.\d+)?)[ ]?(?:分|%|元|万元)(?=[^\d]{0,6}(?:为|是|的|评|属|：|，|、|；|。|）))")
 _GRADE = re.compile(r"优|良|合格|差|一般|称职|等|级|档|满意|好|系数|奖|提成")
 
 
-@rule("K402", "bands", "分段重叠或有空档", severity="error", needs="0123456789")
+@rule("K402", "bands", "分段重叠或有空档", severity="error")
 def bands(content: Content) -> Iterator[Finding]:
     """分段（得分、完成率、金额）首尾重叠，或者中间有空档。
 
@@ -306,7 +306,7 @@ _SOME_DATE = re.compile(r"\d{4}[ ]?[年\-/.][ ]?\d")
 _STARTING = {"开工", "开始", "启动", "起始", "签订", "签署", "进场", "生效"}
 
 
-@rule("K405", "date-order", "起止日期颠倒", severity="error", needs="年-/.")
+@rule("K405", "date-order", "起止日期颠倒", severity="error")
 def date_order(content: Content) -> Iterator[Finding]:
     """结束的日期早于开始的日期。
 
@@ -387,7 +387,7 @@ def impossible_date(content: Content) -> Iterator[Finding]:
 
 
 _RANGE = re.compile(
-    r"(?<![\d.\-/A-Za-z:：第])(\d+(?:\.\d+)?)[ ]?(%|％|℃|°C|分|元|天|日|人|台|年|个月|小时|分钟|米|mm|cm|m|km|kg|W|kW|V|A|GB|MB|ms)?[ ]?(?:～|~|至)[ ]?(\d+(?:\.\d+)?)[ ]?"
+    r"(?<![\d.\-/A-Za-z:：第])(\d{1,12}(?:\.\d{1,6})?)[ ]?(%|％|℃|°C|分|元|天|日|人|台|年|个月|小时|分钟|米|mm|cm|m|km|kg|W|kW|V|A|GB|MB|ms)?[ ]?(?:～|~|至)[ ]?(\d+(?:\.\d+)?)[ ]?"
     r"(%|％|℃|°C|分|元|天|人|台|个月|小时|分钟|米|万元|mm|cm|km|kg|kW|W|V|GB|MB|ms|m|个|次|家|项|度|岁)(?![\u4e00-\u9fff]?楼)"
 )
 

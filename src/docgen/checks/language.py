@@ -237,7 +237,7 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
 _REPEATED = re.compile(r"([，。、；：！？,;:])[ ]?\1+(?<!！！！)|[，、；：][ ]?[。，、；：]|。[ ]?[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
 
 
-@rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《（")
+@rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《》（）")
 def repeated_mark(content: Content) -> Iterator[Finding]:
     """标点重复，或两个标点叠在一起：。。 ，， ，。 、；
 
@@ -323,7 +323,7 @@ def _lonely(piece: Piece, mark: str, place: int) -> Finding:
     return Finding(fact, _("补上另一半，或删去这一半"), piece.start + place, piece.start + place + 1)
 
 
-_YEAR = re.compile(r"[\d〇○零一二三四五六七八九０-９]{4,}(?=[ ]?年)")
+_YEAR = re.compile(r"[\d〇○零一二三四五六七八九０-９]{4,8}(?=[ ]?年)")
 _MIXED_DAY = re.compile(r"\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日")
 _CHINESE_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _DIGIT = re.compile("[0-9０-９]")

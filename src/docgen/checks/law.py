@@ -74,7 +74,7 @@ _MARRIAGE_DENIED = re.compile(
 )
 
 
-@rule("K502", "marriage-in-hiring", "招聘条件涉及婚育", severity="error", needs="婚育孕娠孩单离胎")
+@rule("K502", "marriage-in-hiring", "招聘条件涉及婚育", severity="error", needs="婚育孕娠孩单离胎恋庭")
 def marriage_in_hiring(content: Content) -> Iterator[Finding]:
     """任职条件或招聘条件涉及婚姻、生育：已婚已育优先、无生育计划、妊娠检测。
 
@@ -139,7 +139,7 @@ _PERSONAL = re.compile(
 )
 
 
-@rule("K505", "protected-ground-in-hiring", "招聘条件涉及民族、宗教、残疾或病原携带", severity="error", needs="族教肝阳残农镇携H艾")
+@rule("K505", "protected-ground-in-hiring", "招聘条件涉及民族、宗教、残疾或病原携带", severity="error", needs="族教信肝阳残农外镇携H艾")
 def protected_ground(content: Content) -> Iterator[Finding]:
     """任职条件或招聘条件涉及民族、宗教信仰、残疾、乙肝等病原携带或农村户口。
 

@@ -35,6 +35,10 @@ class Rule:
     needs: frozenset[str]
     run: Run
 
+    def findings(self, content: Content) -> Iterable[Finding]:
+        """What the rule finds; it is not run on a text with none of the characters that it needs."""
+        return () if self.needs and self.needs.isdisjoint(content.characters) else self.run(content)
+
     @property
     def documentation(self) -> str:
         """The docstring: what, why, bad and good examples, source."""

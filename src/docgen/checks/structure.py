@@ -87,7 +87,7 @@ _LIST_STYLES = {"dun", "point", "bracket", "half-bracket", "circle"}
 # The characters of which a text must hold one, and the pattern.
 _PLACEHOLDERS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset("XxX×＊*"), re.compile(r"[Xx×＊*](?<![A-Za-z0-9-].)(?:[Xx×＊*]+|(?<=X)(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)")),
-    (frozenset("OBFX"), re.compile(r"\b(?:TODO|TBD|FIXME|XXX+)\b(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))")),
+    (frozenset("OBFX"), re.compile(r"(?:TODO|TBD|FIXME|XXX+)(?<![A-Za-z0-9_-]TODO)(?<![A-Za-z0-9_-]TBD)(?![A-Za-z0-9_-])(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))")),
     (frozenset("Ll"), re.compile(r"[Ll]orem ipsum")),
     (frozenset("待"), re.compile(r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)")),
     (frozenset("此这"), re.compile(r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]")),
