@@ -14,6 +14,7 @@ from docgen.compose.elements import ElementParser
 from docgen.compose.environment import Environment, fallback_place, make_environment
 from docgen.compose.kind import Kind, WorkspaceLike, field_place
 from docgen.compose.pictures import PictureFinder
+from docgen.compose.pricing import pricing
 from docgen.compose.provenance import Origins, strip_marks, wrap
 from docgen.compose.render import FAULTS, fault, render
 from docgen.compose.schema_names import SchemaNames
@@ -40,6 +41,7 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     data = wrap(loaded.data, names, loaded.marks, origins)
     locate = _locator(workspace, kind.folder)
     environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""), origins)
+    environment.globals |= pricing(environment.reporter, loaded.data, loaded.marks)
     problems = environment.reporter.problems
     problems += check_content(loaded.data, loaded.marks)
     fallback = fallback_place(kind.folder, locate)
