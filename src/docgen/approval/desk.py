@@ -28,6 +28,7 @@ from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation, confirmed
 from docgen.workflow.record import Record, database_url
 from docgen.workflow.record.record import missing
+from docgen.workflow.replay import check_rules
 from docgen.workflow.signatures import check_signatures
 from docgen.workflow.submitting import document_at
 
@@ -144,7 +145,7 @@ class Desk:
         return file
 
     def check(self, *, processes: int | None = None) -> list[Problem]:
-        """Everything wrong with the record: the chain, all signatures, the anchor, and the checkpoint beside the content."""
+        """Everything wrong with the record: the chain, all signatures, acts against the rules, and the checkpoint beside the content."""
         place = self.record.place
         rows = self.record.rows()
         problems = check_chain(rows, place)
@@ -152,6 +153,7 @@ class Desk:
             return problems
         ledger = Ledger(from_row(row) for row in rows)
         problems += check_signatures(ledger, place, processes=processes)
+        problems += check_rules(ledger, place)
         file = checkpoint_file(self.workspace)
         if file.is_file():
             checkpoint = read_checkpoint(file)
