@@ -27,7 +27,14 @@ from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal, attach, read_signature
 from docgen.approval.routes import number_rule
 from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
-from docgen.approval.stamping import decisions, issue_stamp, prints_sheet, signer_names, signing_day
+from docgen.approval.stamping import (
+    decisions,
+    issue_stamp,
+    prints_sheet,
+    signer_names,
+    signing_day,
+    summary_of,
+)
 from docgen.approval.subject import Subject
 from docgen.approval.wording import wording_digest
 from docgen.errors import DocgenError, has_errors
@@ -205,7 +212,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             "certificate": made.certificate,
             "pages": made.pages,
             "effective_date": str(subject.data.get("effective_date") or ""),
-            "summary": str(state.run.submission.payload.get("summary") or ""),
+            "summary": summary_of(state),
             "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
             "signers": signer_names(state, organisation),
         }
