@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -292,6 +293,24 @@ def test_files_that_cannot_be_put_in_place_are_put_there_by_the_next_call(office
     made = office.issue(path)
     assert made.resumed
     assert {file.name: sha256(file.read_bytes()) for file in made.files} == made.event.payload["files"]
+    assert check_record(office.desk) == []
+
+
+def test_what_fails_after_the_record_is_written_does_not_take_the_files_with_it(office: Office) -> None:
+    path = office.approved()
+    checkpoint = office.workspace.content / "checkpoint.json"
+
+    def block() -> None:
+        checkpoint.unlink()
+        (checkpoint / "in the way").mkdir(parents=True)
+
+    with pytest.raises(DocgenError) as caught:
+        office.issue(path, Meddler(block))
+    assert codes(caught) == ["B101"]
+    assert len(office.desk.ledger().events(kinds={kinds.ISSUE})) == 1
+    shutil.rmtree(checkpoint)
+    assert office.issue(path).resumed
+    office.desk.write_checkpoint(office.keys["he"])
     assert check_record(office.desk) == []
 
 

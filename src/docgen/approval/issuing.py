@@ -90,10 +90,12 @@ def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number:
     try:
         event = _record(desk, path, key, subject, kind, made, touched)
     except BaseException:
-        shelf.discard(staged)
+        # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
+        if sha256(made.files[MANIFEST]) not in _named(desk):
+            shelf.discard(staged)
         raise
     folder = shelf.put(staged, made.folder)
-    shelf.clear(time.time() - _STALE)
+    shelf.clear(time.time() - _STALE, _named(desk))
     return Issuance(event, folder, tuple(folder / name for name in made.files))
 
 
@@ -113,6 +115,11 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
         return None
     folder = shelf.finish(name, str(event.payload["manifest"]))
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
+
+
+def _named(desk: Desk) -> set[str]:
+    """The hashes of all manifests that the record names."""
+    return {str(event.payload.get("manifest")) for event in desk.ledger().events(kinds={kinds.ISSUE})}
 
 
 # --- the steps ------------------------------------------------------------
