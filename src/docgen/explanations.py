@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from docgen.approval.explanations import EXPLANATIONS as APPROVAL
 from docgen.batch.explanations import EXPLANATIONS as BATCH
+from docgen.checks.explanations import EXPLANATIONS as CHECKS
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
+from docgen.importer.explanations import EXPLANATIONS as IMPORTER
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
 from docgen.messages import _
 from docgen.paying.explanations import EXPLANATIONS as PAYING
+from docgen.revision.explanations import EXPLANATIONS as REVISION
 from docgen.shell.explanations import EXPLANATIONS as SHELL
 from docgen.source.explanations import EXPLANATIONS as SOURCE
 from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
@@ -29,5 +32,17 @@ _OWN: dict[str, str] = {
 }
 
 EXPLANATIONS: dict[str, str] = {
-    **SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **PAYING, **WORKFLOW, **APPROVAL, **_OWN,
-}  # fmt: skip
+    **APPROVAL,
+    **BATCH,
+    **CHECKS,
+    **COMPOSE,
+    **DRAWING,
+    **IMPORTER,
+    **LAYOUT,
+    **PAYING,
+    **REVISION,
+    **SHELL,
+    **SOURCE,
+    **WORKFLOW,
+    **_OWN,
+}

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docgen.checks.fixes import Fix, mended
 from docgen.compose import compose
 from docgen.compose import kind as kinds
 from docgen.compose.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
@@ -57,6 +59,7 @@ class Result:
     html: str = ""
     files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
     kind: Kind | None = None
+    loaded: Loaded | None = None  # the content, prepared, for the checker
 
 
 @dataclass(slots=True)
@@ -101,20 +104,50 @@ def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[
 
 def fix(workspace: Workspace, path: Path) -> list[str]:
     """Mend the typing slips of a content file in place; what was done, one `file:line:column message` each."""
-    try:
+    with _writing(workspace, path):
         raw = path.read_bytes()
         mended, slips = mend(raw, workspace.relative(path))
         if mended == raw:
             return []
-        aside = write_aside(path, mended)
-        aside.chmod(path.stat().st_mode)
-        os.replace(aside, path)
+        _replace(path, mended)
+    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def apply_fixes(workspace: Workspace, paths: Sequence[Path], fixes: Sequence[Fix]) -> list[Fix]:
+    """Put the checker's certain corrections into those of the files that are among `paths`; the ones that went in."""
+    done: list[Fix] = []
+    by_file: dict[str, list[Fix]] = {}
+    for one in fixes:
+        by_file.setdefault(one.location.file, []).append(one)
+    for path in paths:
+        wanted = by_file.get(workspace.relative(path.resolve()), [])
+        if not wanted:
+            continue
+        with _writing(workspace, path):
+            raw = path.read_bytes()
+            corrected, went_in = mended(raw, wanted)
+            if corrected != raw:
+                _replace(path, corrected)
+                done += went_in
+    return done
+
+
+@contextmanager
+def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
+    """A file that cannot be read or written is a problem of that file."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = _("检查文件的权限")
         fact = _("改不了文件：{reason}").format(reason=reason)
         raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error
-    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = write_aside(path, content)
+    aside.chmod(path.stat().st_mode)
+    os.replace(aside, path)
 
 
 # --- building -------------------------------------------------------------
@@ -162,7 +195,7 @@ def _build(
     stamp: Stamp,
 ) -> Result:
     loaded, kind = _load(workspace, result.path, result.problems, result.files, content, stamp)
-    result.kind = kind
+    result.kind, result.loaded = kind, loaded
     if loaded is None or kind is None:
         return result
     if kind.forms:
@@ -171,6 +204,7 @@ def _build(
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
     document = document and stamped(document, stamp, kind.schema)
+    result.document = document
     filled = _fill(workspace, shell or kind.shell, document, result.problems, stamp)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
@@ -182,6 +216,25 @@ def _build(
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
+    return result
+
+
+def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *, shell: str, name: Path) -> Result:
+    """A document that was not read from a content file (a table of revisions, a register), numbered and resolved, in `formats`.
+
+    `shell` is a folder of templates/shells; `name` is the file that messages and outputs are called by. As with `build`,
+    problems come back in the result.
+    """
+    result = Result(name)
+    with collector_paused():
+        filled = _fill(workspace, shell, document, result.problems)
+        if filled is None or has_errors(result.problems):
+            return result
+        try:
+            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None, marks=())
+        except DocgenError as error:
+            result.problems += error.problems
+            result.outputs.clear()
     return result
 
 
@@ -198,6 +251,16 @@ def resolved(
         return None, kind
     document = _resolve(workspace, loaded, kind, problems, files)
     return document and stamped(document, stamp, kind.schema), kind
+
+
+def examine(workspace: Workspace, path: Path) -> Result:
+    """Content, schema and tree, without the shell and the layout: what the rules of `docgen check` need."""
+    result = Result(path)
+    with collector_paused():
+        result.loaded, result.kind = _load(workspace, path, result.problems, result.files)
+        if result.loaded is not None and result.kind is not None and result.kind.has_body:
+            result.document = _resolve(workspace, result.loaded, result.kind, result.problems, result.files)
+    return result
 
 
 def _load(
@@ -253,7 +316,7 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
 
 
 def _fill(
-    workspace: Workspace, shell: str, document: Document | None, problems: list[Problem], stamp: Stamp
+    workspace: Workspace, shell: str, document: Document | None, problems: list[Problem], stamp: Stamp = NONE
 ) -> FilledShell | None:
     folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
@@ -316,7 +379,6 @@ def _write_formats(
     from docgen.layout.glyphs import check_glyphs
     from docgen.writers import docx, html
 
-    result.document = document
     fonts.use_fonts(workspace.fonts)
     result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):

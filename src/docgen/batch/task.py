@@ -18,6 +18,7 @@ from docgen.source.workspace import Workspace
 
 if TYPE_CHECKING:
     from docgen.pipeline import Kept, Stamp
+    from docgen.source.load import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,26 @@ class Outcome:
     pages: int = 0
 
 
-def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
-    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome."""
+def make(order: Order, path: Path, kept: Kept | None = None, content: Loaded | None = None) -> Outcome:
+    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome.
+
+    `content` takes the place of what stands in `path`, as in `pipeline.build`.
+    """
     from docgen import pipeline
 
     workspace = Workspace(order.root)
     stamp = order.stamp(path) or pipeline.NONE
     try:
         result = pipeline.build(
-            workspace, path, order.formats, review=order.review, standards=order.standards, shell=order.shell, kept=kept, stamp=stamp
+            workspace,
+            path,
+            order.formats,
+            review=order.review,
+            standards=order.standards,
+            shell=order.shell,
+            kept=kept,
+            content=content,
+            stamp=stamp,
         )
     except DocgenError as error:
         return Outcome(path, list(error.problems))

@@ -12,9 +12,11 @@ from docgen.cli.approve import approve, return_
 from docgen.cli.build import build
 from docgen.cli.certificate import certificate
 from docgen.cli.check import check
+from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.form import form
+from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
@@ -45,12 +47,14 @@ for command in (
     build,
     watch,
     check,
+    diff,
     form,
     pay,
     repage,
     shell,
     new,
     kinds,
+    import_,
     init,
     doctor,
     explain,

@@ -40,7 +40,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     LibreOffice runs without a window, with a profile of its own (an open
     LibreOffice is not disturbed). Equal files give equal bytes. Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
     """
-    program = next((place for place in (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES) if place and Path(place).exists()), None)
+    program = _program()
     if program is None:
         hint = _("安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf")
         raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice"), hint))
@@ -68,6 +68,35 @@ def _repeatable(pdf: bytes, docx: bytes) -> bytes:
     return _CLOCK.sub(date, pdf[:start]) + _CHANCE.sub(digest[:32], pdf[start:])
 
 
+def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float = 120) -> bytes:
+    """A .doc, .wps or the like (`suffix` with its dot) as LibreOffice rewrites it.
+
+    Raises DocgenError L111 if there is no LibreOffice, L112 if it fails or takes too long.
+    """
+    program = _program()
+    if program is None:
+        hint = _("安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx")
+        raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice，读不了 {suffix} 文件").format(suffix=suffix), hint))
+    with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"document{suffix}"
+        source.write_bytes(old)
+        made = folder / "converted" / "document.docx"
+        profile = (folder / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML",
+                   "--outdir", str(made.parent), str(source)]  # fmt: skip
+        said = _run(command, location, seconds)
+        if not made.is_file():
+            fact = _("LibreOffice 打不开这个文件：{said}").format(said=said or _("没有说明原因"))
+            raise DocgenError(Problem(location, "L112", fact, _("在 Word 或 WPS 里打开它，另存为 .docx 再用")))
+        return made.read_bytes()
+
+
+def _program() -> str | None:
+    places = (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES)
+    return next((place for place in places if place and Path(place).exists()), None)
+
+
 def _run(command: list[str], location: Location, seconds: float) -> str:
     """Run to the end, or kill it with its children; the last line of what it said."""
     with subprocess.Popen(
@@ -79,7 +108,7 @@ def _run(command: list[str], location: Location, seconds: float) -> str:
             _kill(process)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
-            fact = _("LibreOffice {n} 秒还没有导出 PDF，已停止").format(n=round(seconds))
+            fact = _("LibreOffice {n} 秒还没有做完，已停止").format(n=round(seconds))
             raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出"))) from error
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""

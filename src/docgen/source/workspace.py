@@ -62,10 +62,10 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """The path from the root with forward slashes; a path outside the workspace stays as it is."""
         absolute = path if path.is_absolute() else Path.cwd() / path
-        for candidate in (absolute, absolute.resolve()):
-            if candidate.is_relative_to(self.root):
-                return candidate.relative_to(self.root).as_posix()
-        return path.as_posix()
+        if absolute.is_relative_to(self.root):
+            return absolute.relative_to(self.root).as_posix()
+        real = absolute.resolve()
+        return real.relative_to(self.root).as_posix() if real.is_relative_to(self.root) else path.as_posix()
 
     def contains(self, path: Path) -> bool:
         """True if the path, links followed, lies in the workspace."""
