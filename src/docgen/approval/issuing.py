@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from docgen import pipeline
+from docgen.approval.comparing import STAMP, kept_stamp, without_pages
 from docgen.approval.desk import Desk
 from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
 from docgen.approval.office import check_office
@@ -41,6 +42,8 @@ from docgen.errors import DocgenError, has_errors
 from docgen.layout import fonts
 from docgen.messages import _
 from docgen.pipeline import Kind
+from docgen.revision.sources import TREE
+from docgen.revision.stored import freeze
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
@@ -193,6 +196,8 @@ def _make(
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
+    if result.document is not None:  # what later revisions are compared with: the text as issued, without the sheet
+        files |= {TREE: freeze(without_pages(result.document, stamp)), STAMP: kept_stamp(stamp)}
     return _Made(identity, number, folder, files, certificate, result.pages, words, state.run.submission.sequence)
 
 
