@@ -96,15 +96,15 @@ def _run_on(paragraph: etree._Element) -> None:
 def said(parts: dict[str, bytes], part: str = "word/document.xml", root: etree._Element | None = None) -> list[str]:
     """What a part says, one line a paragraph or table boundary, comparable between files."""
     tree = copy.deepcopy(etree.fromstring(parts[part]) if root is None else root)
-    reader = _Reader(parts, part)
+    reader = _Reader(parts, part, tree)
     return list(reader.block(tree, 0))
 
 
 class _Reader:
-    def __init__(self, parts: dict[str, bytes], part: str) -> None:
+    def __init__(self, parts: dict[str, bytes], part: str, root: etree._Element | None = None) -> None:
         self.parts = parts
         self.part = part
-        self.names: dict[str, str] = {}
+        self.names = {} if root is None else _bookmarked(root)
         self.lists: dict[str, str] = {}
         relationships = parts.get(_relationships(part))
         self.related = {} if relationships is None else {item.get("Id"): item for item in etree.fromstring(relationships)}
@@ -164,7 +164,8 @@ class _Reader:
         return "link " + ("" if item is None else item.get("Target", "")) + "#" + self.name(link.get(f"{W}anchor", ""))
 
     def name(self, name: str) -> str:
-        return self.names.setdefault(name, f"name{len(self.names)}")
+        """A bookmark by the text that it holds; one of another story, or of none, by nothing."""
+        return self.names.get(name, "")
 
     def xml(self, element: etree._Element) -> str:
         clean = copy.deepcopy(element)
@@ -209,6 +210,22 @@ class _Reader:
             return target
         name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.part), target))
         return hashlib.sha256(self.parts[name]).hexdigest()[:12] if not name.startswith("word/header") else name
+
+
+def _bookmarked(root: etree._Element) -> dict[str, str]:
+    """The text that each bookmark holds, with what comes after it for one that holds none."""
+    found: dict[str, str] = {}
+    open_names: dict[str, str] = {}
+    for item in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+        if item.tag == f"{W}bookmarkStart":
+            open_names[item.get(f"{W}id")] = item.get(f"{W}name")
+            found[item.get(f"{W}name")] = ""
+        elif item.tag == f"{W}bookmarkEnd":
+            open_names.pop(item.get(f"{W}id"), None)
+        else:
+            for name in open_names.values():
+                found[name] += item.text or ""
+    return found
 
 
 def _runs(paragraph: etree._Element):  # type: ignore[no-untyped-def]
