@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import io
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+
+from PIL import Image
 
 from docgen import pipeline
 from docgen.compose.kind import Kind
@@ -29,7 +32,7 @@ from docgen.document.nodes import (
     Text,
 )
 from docgen.document.numbering import number
-from docgen.document.resolve import resolve, walk
+from docgen.document.resolve import pictures, resolve, walk
 from docgen.errors import Location
 from docgen.revision.redline import redline
 from docgen.shell.fill import fill
@@ -56,7 +59,8 @@ class Sample:
         filled = fill(shell, shown.fields, Location(self.kind.shell), toc=bool(shown.toc_depth))
         anchors = [anchor for block in walk(shown.blocks) if (anchor := getattr(block, "anchor", ""))]
         pages = {anchor: 3 + index // 4 for index, anchor in enumerate(anchors)}
-        return write(shown, filled, pages, review=False)
+        rasters = {picture.file: _raster() for picture in pictures(shown.blocks) if picture.file.endswith(".svg")}
+        return write(shown, filled, pages, review=False, rasters=rasters)
 
 
 def settled_numbers(document: Document) -> Document:
@@ -66,6 +70,14 @@ def settled_numbers(document: Document) -> Document:
 
 def redlined(old: bytes, new: bytes) -> bytes:
     return redline(old, new, author="林示例", date=WHEN)
+
+
+@functools.cache
+def _raster() -> bytes:
+    """A PNG to stand beside any SVG: older programs show it."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), (198, 219, 239)).save(buffer, "png")
+    return buffer.getvalue()
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -60,6 +60,10 @@ def of(root: etree._Element, path: str) -> list[etree._Element]:
     return root.findall(f".//{path}", {"w": W[1:-1]})
 
 
+def tables(root: etree._Element, words: str) -> list[etree._Element]:
+    return [item for item in of(root, "w:tbl") if words in "".join(text.text or "" for text in item.iter(f"{W}t", f"{W}delText"))]
+
+
 # --- one change at a time ---
 
 
@@ -97,14 +101,14 @@ def test_a_row_comes_and_another_goes() -> None:
     new = table(row("项目", "金额"), row("外勤津贴", "80"), row("通信补贴", "50"))
     root = made_of((old,), (new,))
     assert (len(of(root, "w:trPr/w:ins")), len(of(root, "w:trPr/w:del"))) == (1, 1)
-    assert len(of(root, "w:tbl")) == 1
+    assert len(tables(root, "项目")) == 1
 
 
 def test_a_table_whose_merged_cells_changed_is_replaced_whole() -> None:
     old = table(row("项目", "金额"), row("合计", "100"))
     new = table(row("项目", "金额"), row(cell("合计 100", colspan=2)))
     root = made_of((para("前"), old, para("后")), (para("前"), new, para("后")))
-    assert len(of(root, "w:tbl")) == 2
+    assert len(tables(root, "合计")) == 2
     assert (len(of(root, "w:trPr/w:ins")), len(of(root, "w:trPr/w:del"))) == (2, 2)
 
 
@@ -213,7 +217,7 @@ def test_equal_files_author_and_date_give_equal_bytes() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None, phases=(Phase.generate,))
 @given(random=st.randoms(use_true_random=False), edits=st.integers(1, 12))
 def test_accepting_gives_the_new_file_and_rejecting_the_old_for_every_kind(kind: str, random: Random, edits: int) -> None:
     sample = example(kind)
