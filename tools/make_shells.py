@@ -503,6 +503,29 @@ def sheet() -> dict[str, bytes]:
     return package(look, body, parts)
 
 
+def forms() -> dict[str, bytes]:
+    """Printed forms: narrow margins, each form on a page of its own under its centred name."""
+    page = Page((1134, 964, 907, 1134), 624, 510)
+    look = Look(
+        page, SONG, 10.5, 18,
+        (
+            HeadingLook(HEI, 16, 28, 0, 6, "center", page_break=True),
+            HeadingLook(HEI, 12, 20, 8, 3),
+            HeadingLook(HEI, 10.5, 18, 6, 2),
+            HeadingLook(SONG, 10.5, 18, 2, 0, bold=True),
+            HeadingLook(SONG, 10.5, 18, 0, 0, bold=True),
+            HeadingLook(SONG, 10.5, 18, 0, 0, bold=True),
+        ),
+        table_line=16,
+    )  # fmt: skip
+    body = p("{{p body }}", "BodyText") + section(page, RUNNING, in_paragraph=False)
+    parts = {
+        "header1.xml": p("{{ header }}\t{{ title }}{% if number %}　{{ number }}{% endif %}", "Header"),
+        "footer1.xml": fields_paragraph("Footer", PAGE_OF),
+    }
+    return package(look, body, parts)
+
+
 def gbt9704() -> dict[str, bytes]:
     """Official papers and policies by GB/T 9704-2012: 仿宋 三号 on 28 pt, numbers at the outer edge."""
     page = Page((2098, 1474, 1984, 1588), 851, 1580)
@@ -606,7 +629,7 @@ def bid() -> dict[str, bytes]:
 
 def main() -> None:
     folder = Path(__file__).parents[1] / "templates" / "shells"
-    for make in (enterprise, sheet, gbt9704, bid):
+    for make in (enterprise, sheet, forms, gbt9704, bid):
         target = folder / make.__name__ / "shell.docx"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(write_package(make()))

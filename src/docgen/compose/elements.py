@@ -23,7 +23,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "p": frozenset({"id", "class"}),
     "ul": frozenset(), "ol": frozenset({"type", "start"}), "li": frozenset(),
     "table": frozenset({"id", "class", "data-widths"}), "caption": frozenset(), "thead": frozenset(),
-    "tbody": frozenset(), "tr": frozenset(), "th": _CELL, "td": _CELL,
+    "tbody": frozenset(), "tr": frozenset({"data-height"}), "th": _CELL, "td": _CELL,
     "dl": frozenset({"data-columns"}), "dt": frozenset(), "dd": frozenset(),
     "figure": frozenset({"id"}), "figcaption": frozenset(), "img": frozenset({"src", "alt", "width"}),
     "aside": frozenset(), "hr": frozenset(), "section": frozenset({"class"}), "div": frozenset(),

@@ -24,6 +24,7 @@ from docgen.compose.provenance import (
     SourcedText,
     marked,
     origin_of,
+    strip_marks,
 )
 from docgen.compose.template_place import LineMarks, current_place
 from docgen.compose.undefined import Reporter, undefined_class
@@ -140,12 +141,20 @@ def _globals(reporter: Reporter, drawings: Drawings) -> dict[str, Any]:
     def fn(text: Any) -> Markup:
         return Markup(f"<fn{at()}>{escape(text)}</fn>")
 
+    def complain(fact: Any, hint: Any = "", at: Any = None, *, warning: bool = False) -> str:
+        """What a kind itself finds wrong with its content: a problem at the place that `at` came from. Prints nothing."""
+        origin = origin_of((at,))
+        plain, way = strip_marks(str(fact)), strip_marks(str(hint))
+        reporter.add("T117", plain, way, origin.location if origin else None, "warning" if warning else "error")
+        return ""
+
     return {
         "range": bounded_range(),
         "ref": ref,
         "blank": blank,
         "box": box,
         "fn": fn,
+        "complain": complain,
         "draw": drawings.function(at),
         "band_of": pay.band,
         "weighted": pay.weighted,

@@ -30,7 +30,7 @@ class TableBuilder:
         places: list[Element] = []
         for row, header in self._rows(element):
             cells = tuple(self._cell(cell, header) for cell in _elements(row) if cell.name in ("td", "th"))
-            rows.append(Row(cells, header))
+            rows.append(Row(cells, header, self._height(row)))
             places.append(row)
         full, columns = self._fill_grid(rows, places)
         widths = self._widths(element, full, columns)
@@ -80,6 +80,21 @@ class TableBuilder:
         self._problems.append(Problem(element.place, "T106", fact, ""))
         return 1
 
+    def _height(self, element: Element) -> float:
+        """Millimetres of `data-height`; 0 if there is none."""
+        text = strip_marks(element.attributes.get("data-height", "")).strip()
+        if not text:
+            return 0
+        try:
+            height = float(text)
+        except ValueError:
+            height = 0
+        if not 3 <= height <= 250:
+            fact = _("data-height 应是 3 到 250 的毫米数，这里是“{text}”").format(text=text)
+            self._problems.append(Problem(element.place, "T106", fact, _('例如 <tr data-height="9">')))
+            return 0
+        return height
+
     # --- the grid ---
 
     def _fill_grid(self, rows: list[Row], places: list[Element]) -> tuple[list[Row], int]:
@@ -98,7 +113,7 @@ class TableBuilder:
                 fact = _("这一行只有 {have} 列，表格有 {want} 列").format(have=columns - missing, want=columns)
                 self._problems.append(Problem(place.place, "T111", fact, _("补上单元格，或用 colspan 合并")))
                 cells += (Cell((Paragraph(()),)),) * missing
-            full.append(Row(cells, row.header))
+            full.append(replace(row, cells=cells))
         return full, columns
 
     def _fit_rowspans(self, rows: list[Row], index: int, place: Element) -> Row:

@@ -10,7 +10,7 @@ from jinja2 import Undefined
 from jinja2.utils import missing
 
 from docgen.compose.provenance import Record
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Problem, Severity
 from docgen.messages import _
 
 
@@ -21,8 +21,10 @@ class Reporter:
         self.problems: list[Problem] = []
         self.place = place
 
-    def add(self, code: str, fact: str, hint: str = "", location: Location | None = None) -> None:
-        self.problems.append(Problem(location or self.place(), code, fact, hint))
+    def add(
+        self, code: str, fact: str, hint: str = "", location: Location | None = None, severity: Severity = "error"
+    ) -> None:
+        self.problems.append(Problem(location or self.place(), code, fact, hint, severity))
 
 
 def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Undefined]:

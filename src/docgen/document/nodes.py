@@ -161,10 +161,11 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list. `format` is a list format of document/numbering.py ("" = the scheme's own for this depth; "bullet").
+    """A list. `format` is a list format of document/schemes.py ("" = the scheme's own for this depth; "bullet").
 
     `start` is the first ordinal; `sequence` gives the list a stable identity
-    (one Word numbering instance a list); `depth` from 1. Both filled by numbering.
+    (one Word numbering instance a list); `depth` from 1; `prefix` is what a format
+    that continues the number above puts before its ordinals (`1.4.`). All three filled by numbering.
     """
 
     items: tuple[ListItem, ...]
@@ -172,6 +173,7 @@ class List:
     start: int = 1
     depth: int = 1
     sequence: int = 0
+    prefix: str = ""
     location: Location | None = None
 
 
@@ -189,8 +191,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A row; `height_mm` is the least that it takes, for forms that are filled in by hand (0: as its text needs)."""
+
     cells: tuple[Cell, ...]
     header: bool = False
+    height_mm: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +256,7 @@ class Document:
 
     `fields` are the plain strings that the shell's cover, header and footer
     print ({{ title }}, {{ organization }} …). `scheme` names the numbering scheme.
+    `values` are figures that the kind computes for rules to ask for; they are not printed.
     """
 
     title: str
@@ -262,3 +268,4 @@ class Document:
     keywords: str = ""
     toc_depth: int = 0  # 0: the shell's {{p toc }} slot stays empty
     fields: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)

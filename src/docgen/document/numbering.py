@@ -7,6 +7,7 @@ print these; nothing later counts anything (docs/architecture.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,11 +25,12 @@ from docgen.document.nodes import (
     ListItem,
     Note,
     Paragraph,
-    Row,
     Table,
 )
 from docgen.document.ordinals import ordinal
 from docgen.document.schemes import LIST_FORMATS, SCHEMES, Level, Scheme
+
+_CONTINUABLE = re.compile(r"[A-Z]?[0-9.]*[0-9]")  # numbers that a list can go on from as they stand
 
 
 def number(document: Document) -> Document:
@@ -58,6 +60,7 @@ class _Counter:
         self.sequences = 0
         self.footnotes = 0
         self.captions = {"表": 0, "图": 0}
+        self.above = ""  # the number that a continuing list continues: 1.4 of 1.4.1
 
     # --- blocks ---
 
@@ -99,6 +102,7 @@ class _Counter:
             if self.restarts_captions(heading.level, appendix):
                 self.captions = dict.fromkeys(self.captions, 0)
             number = _print(levels, heading.level, ordinals)
+            self.above = number if _CONTINUABLE.fullmatch(number) else str(ordinals[heading.level - 1])
         return replace(
             heading,
             children=children,
@@ -123,21 +127,22 @@ class _Counter:
         self.sequences += 1
         sequence = self.sequences
         pattern = LIST_FORMATS[form]
-        items = tuple(
-            ListItem(
-                self.blocks(item.blocks, depth),
-                pattern.text.replace("%1", ordinal(block.start + index, pattern.format)),
-            )
-            for index, item in enumerate(block.items)
-        )
-        return replace(block, items=items, format=form, depth=depth, sequence=sequence)
+        above = self.above
+        prefix = f"{above}." if pattern.continues and above else ""
+        items = []
+        for index, item in enumerate(block.items):
+            marker = prefix + pattern.text.replace("%1", ordinal(block.start + index, pattern.format))
+            self.above = marker.strip("（）.、)")
+            items.append(ListItem(self.blocks(item.blocks, depth), marker))
+        self.above = above
+        return replace(block, items=tuple(items), format=form, depth=depth, sequence=sequence, prefix=prefix)
 
     def table(self, table: Table) -> Table:
         number = self.caption_number("表") if table.caption is not None else ""
         anchor = self.anchor()
         caption = self.caption(table.caption)
         rows = tuple(
-            Row(tuple(self.cell(cell) for cell in row.cells), header=row.header) for row in table.rows
+            replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in table.rows
         )
         return replace(table, number=number, anchor=anchor, caption=caption, rows=rows)
 

@@ -27,7 +27,6 @@ from docgen.document.nodes import (
     Paragraph,
     Picture,
     Reference,
-    Row,
     Table,
     Text,
 )
@@ -144,7 +143,7 @@ class _Resolver:
                 items = tuple(ListItem(self.blocks(item.blocks), item.number) for item in block.items)
                 return replace(block, items=items)
             case Table():
-                rows = tuple(Row(tuple(self.cell(cell) for cell in row.cells), row.header) for row in block.rows)
+                rows = tuple(replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in block.rows)
                 return replace(block, rows=rows, caption=self.caption(block.caption))
             case Figure():
                 return replace(block, caption=self.caption(block.caption))

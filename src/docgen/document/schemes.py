@@ -138,15 +138,18 @@ class ListFormat:
     """A list marker: ordinal format, pattern (`%1` the ordinal), and what stands between it and the text.
 
     A full-width mark brings its own space: （1）文字, not （1） 文字.
+    `continues`: the number above (of the item that the list stands in, else of the heading) comes before the ordinal.
     """
 
     format: OrdinalFormat
     text: str
     separator: str = " "
+    continues: bool = False
 
 
 LIST_FORMATS: dict[str, ListFormat] = {
     "1.": ListFormat("decimal", "%1."),
+    "1.1": ListFormat("decimal", "%1", continues=True),
     "（1）": ListFormat("decimal", "（%1）", ""),
     "①": ListFormat("circle", "%1"),
     "a)": ListFormat("letter", "%1)"),

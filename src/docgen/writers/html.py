@@ -289,14 +289,21 @@ class BodyWriter:
         )
 
     def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(f"<tr>{''.join(self._cell(cell, row.header) for cell in row.cells)}</tr>" for row in rows)
+        return "".join(f"<tr>{self._cells(row)}</tr>" for row in rows)
 
-    def _cell(self, cell: Cell, header: bool) -> str:
+    def _cells(self, row: Row) -> str:
+        """A row's cells; a least height is set on one that ends in this row: WeasyPrint adds up those of tr wrongly."""
+        high = next((cell for cell in row.cells if cell.rowspan == 1), None) if row.height_mm else None
+        return "".join(self._cell(cell, row.header, row.height_mm if cell is high else 0) for cell in row.cells)
+
+    def _cell(self, cell: Cell, header: bool, height_mm: float) -> str:
         tag = "th" if header or cell.header else "td"
         role = "table-head" if tag == "th" else "table-text"
         attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-        attributes += ' style="vertical-align:top"' if cell.valign == "top" else ""
+        css = ["vertical-align:top"] if cell.valign == "top" else []
+        css += [f"height:{height_mm:g}mm;box-sizing:border-box"] if height_mm else []
+        attributes += f' style="{";".join(css)}"' if css else ""
         inside = self.blocks(cell.blocks, role, cell.align) or f'<p class="{role}"><br></p>'
         return f"<{tag}{attributes}>{inside}</{tag}>"
 

@@ -54,7 +54,7 @@ class Numbering:
         self._headings: dict[tuple[bool, int], tuple[int, int]] = {}  # appendix, first level → definition, instance
         self._orphaned = False  # no heading of the level that runs on has come since the last one above it
         self._orphans = 0  # the instance for headings below that level meanwhile
-        self._lists: dict[tuple[str, str, bool], int] = {}
+        self._lists: dict[tuple[str, str, str, bool], int] = {}
 
     def heading(self, heading: Heading) -> str:
         """The w:numPr of a heading; numId 0 takes away a number that its style would give."""
@@ -94,11 +94,11 @@ class Numbering:
 
     def list(self, block: List, style: str, *, hanging: bool) -> str:
         """The w:numPr of a list's items: an instance of its own, so that it starts at its own `start`."""
-        key = (block.format, style, hanging)
+        key = (block.format, block.prefix, style, hanging)
         definition = self._lists.get(key)
         if definition is None:
             form = LIST_FORMATS[block.format]
-            level = Level(form.format, form.text)
+            level = Level(form.format, block.prefix + form.text)
             indent = self._look.indent_element(style) if hanging else ""
             inside = _level(0, level, "tab" if hanging else _SUFFIXES.get(form.separator, "space"), indent)
             definition = self._lists[key] = self._definition("singleLevel", inside)

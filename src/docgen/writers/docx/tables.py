@@ -34,8 +34,8 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
     margins = left + right
     heads = _leading_heads(table.rows)
     rows = "".join(
-        _row(slots, columns, margins, writing, place, write_blocks, header=index < heads, last=index == len(table.rows) - 1)
-        for index, slots in enumerate(_grid(table.rows, len(columns)))
+        _row(slots, columns, margins, writing, place, write_blocks, header=index < heads, last=index == len(table.rows) - 1, height_mm=row.height_mm)
+        for index, (row, slots) in enumerate(zip(table.rows, _grid(table.rows, len(columns)), strict=True))
     )
     first = int(heads > 0)
     look = (
@@ -106,11 +106,13 @@ def _row(
     *,
     header: bool,
     last: bool,
+    height_mm: float,
 ) -> str:
     # A header row alone at the foot of a page helps nobody.
     inner = replace(place, note=False, keep_next=True if header and not last else None)
     cells = "".join(_cell(slot, columns, margins, writing, inner, write_blocks, header=header) for slot in slots)
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
+    high = f'<w:trHeight w:val="{round(height_mm * 1440 / 25.4)}" w:hRule="atLeast"/>' if height_mm else ""
+    properties = f"<w:cantSplit/>{high}" + ("<w:tblHeader/>" if header else "")
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
