@@ -34,6 +34,8 @@ from docgen.errors import DocgenError, has_errors
 from docgen.layout import fonts
 from docgen.messages import _
 from docgen.pipeline import Kind
+from docgen.revision.sources import TREE
+from docgen.revision.stored import freeze
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
@@ -170,6 +172,9 @@ def _make(
             pdf = seal.sign(pdf, _("签发：{title} {version}").format(title=identity.title, version=version))
             certificate = read_signature(pdf).certificate
         files[f"{name}.pdf"] = pdf
+    content, _kind = pipeline.resolved(workspace, path, [])
+    if content is not None:
+        files[TREE] = freeze(content)  # what the next revision is compared with: the content, without what issuing adds
     fonts.use_fonts(workspace.fonts)
     sources = {workspace.relative(file): file for file in (*subject.files, *_templates(desk, subject, kind))}
     beside = manifest(

@@ -1,6 +1,6 @@
 """The folder `issued/`: finished revisions, each in a folder of its own that appears whole and never changes.
 
-    issued/<path under content, without .yaml>/<version>/<name>-<version>.docx .pdf, manifest.json, checkpoint.json
+    issued/<path under content, without .yaml>/<version>/<name>-<version>.docx .pdf, document.json, manifest.json, checkpoint.json
 
 A revision is written aside, safely on disk, before the record names it; then
 the folder is moved into place. A kill in between leaves it aside, where
