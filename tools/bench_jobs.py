@@ -17,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,7 +61,7 @@ def handbook_rows(folder: Path, count: int) -> list[Row]:
 
 
 def _child(task: str, folder: Path) -> dict[str, float]:
-    done = subprocess.run([sys.executable, __file__, "--task", task, str(folder)], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, __file__, "--task", task, str(folder)], check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -97,6 +96,7 @@ def _check(folder: Path) -> dict[str, float]:
 
 def _word(folder: Path) -> dict[str, float]:
     from docgen import pipeline
+    from docgen.document.resolve import walk
     from docgen.layout import fonts
     from docgen.source.load import load_document, prepare
     from docgen.source.workspace import Workspace
@@ -115,7 +115,8 @@ def _word(folder: Path) -> dict[str, float]:
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
         rasters = pipeline._rasters(document, faces, None)
-        content, word = _clock(lambda: docx.write(document, filled, defaultdict(lambda: 1), review=False, rasters=rasters))
+        pages = {block.anchor: 1 for block in walk(document.blocks) if getattr(block, "anchor", "")}
+        content, word = _clock(lambda: docx.write(document, filled, pages, review=False, rasters=rasters))
     return {"load": load, "resolved": resolved, "word": word, "size": len(content), "megabytes": _peak()}
 
 
