@@ -53,6 +53,8 @@ class Node:
             return False
         if self.unit.level or self.unit.cadence or self.key == "title" or (self.unit.marker and self.unit.marker.is_heading):
             return True
+        if self.key == "article":
+            return False
         return bool(self.children) and len(self.unit.text) <= _HEADING and not self.unit.ended and "，" not in self.unit.text
 
     def walk(self) -> Iterator[Node]:

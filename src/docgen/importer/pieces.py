@@ -17,6 +17,7 @@ from docgen.importer.markers import Marker, marker_of
 from docgen.importer.paper import Line, cells
 
 ENOUGH = 3
+_AFTER = 3  # how many lines on a better beginning is looked for
 _BODY = 3  # lines that a paper has at least below its title
 _AHEAD, _BEHIND = 160, 400  # characters that tell the manner after and before a line
 
@@ -88,6 +89,8 @@ def cut(lines: list[Line]) -> list[Piece]:
         points, reasons = _points(full, marks, counts, index, len(pieces[-1].lines))
         if structured:
             points = ENOUGH if _tells(full[index], pieces[-1]) else 0
+        elif points >= ENOUGH and any(_points(full, marks, counts, later, len(pieces[-1].lines) + later - index)[0] > points for later in range(index + 1, min(index + _AFTER, len(full)))):
+            points = 0  # the last line of the paper before: the title that comes next has more
         if points >= ENOUGH and _has_body(pieces[-1]):
             pieces.append(Piece(_cover(pieces[-1]), points, reasons))
         pieces[-1].lines.append(full[index])
