@@ -225,7 +225,7 @@ def _is_new(manner: str, counts: list[Counter[str]]) -> bool:
     """The piece has hardly spoken in this manner yet."""
     total: Counter[str] = Counter()
     for count in counts:
-        total += count
+        total.update(count)
     return total[manner] < _KNOWN * total.total()
 
 
@@ -233,7 +233,7 @@ def _strongest(full: list[Line], counts: list[Counter[str]], indices: range, cha
     total: Counter[str] = Counter()
     length = 0
     for index in indices:
-        total += counts[index]
+        total.update(counts[index])
         length += len(full[index].text)
         if length >= characters:
             break
