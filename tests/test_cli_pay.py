@@ -57,6 +57,15 @@ def test_a_team_gets_a_summary_a_workbook_and_a_sheet_each(here: Workspace) -> N
     assert validate_docx(documents) == {document: [] for document in documents}
 
 
+def test_several_processes_write_the_same_bytes_as_one(here: Workspace) -> None:
+    table = scores(here, THREE)
+    for jobs in ("1", "2"):
+        assert pay(POLICY, "--scores", table, "--format", "docx", "-o", jobs, "--jobs", jobs).exit_code == 0
+    one, two = ({file.relative_to(here.root / jobs): file.read_bytes() for file in (here.root / jobs).rglob("*.*")} for jobs in "12")
+    assert len(one) == 5
+    assert one == two
+
+
 def test_the_workbooks_sums_are_live_and_right_and_its_texts_are_no_formulas(here: Workspace) -> None:
     table = scores(here, THREE.replace("员工乙", "=1+1"))
     for folder in ("一", "二"):
@@ -158,3 +167,27 @@ def test_people_of_one_name_without_numbers_are_not_written_over_each_other(here
     result = pay(POLICY, "--scores", scores(here, text.replace("员工丙", "员工?").replace("XH-0102,员工甲", "XH-0102,员工*")), "-o", "又")
     assert result.exit_code == 1
     assert "Y132" in result.output
+
+
+def test_an_empty_table_has_the_policys_columns_and_once_filled_in_is_priced(here: Workspace) -> None:
+    scores(here, "工号,姓名\n007,员工甲\n008,员工乙\n", "名单.csv")
+    result = pay(POLICY, "--blank", "得分.xlsx", "--people", "名单.csv")
+    assert result.exit_code == 0, result.output
+    book = openpyxl.load_workbook(here.root / "得分.xlsx")
+    sheet = book["得分"]
+    header = [cell.value for cell in sheet[1]]
+    assert header == [
+        "工号", "姓名", "单位", "岗位", "基础工作", "大客户服务和维护", "信息反馈", "大客户营销",
+        "一次性业务", "专线与云网业务", "系统集成业务", "长期合作项目", "突出贡献奖",
+    ]  # fmt: skip
+    limits = {str(rule.sqref): rule.formula2 for rule in sheet.data_validations.dataValidation if rule.operator != "greaterThanOrEqual"}
+    assert (limits["E2:E201"], limits["F2:F201"]) == ("20", "30")
+    for row in (2, 3):
+        for column, value in zip("EFGHI", (16, 24, 13, 25, 10000), strict=True):
+            sheet[f"{column}{row}"] = value
+    book.save(here.root / "得分.xlsx")
+    result = pay(POLICY, "--scores", "得分.xlsx", "--people", "名单.csv", "--format", "docx", "-o", "出")
+    assert "2 人，4 个文件；应发合计 2,548.00 元" in result.output
+    assert (here.root / "出" / "试算单" / "员工甲.docx").is_file()
+    again = pay(POLICY, "--blank", "得分.xlsx")
+    assert (again.exit_code, "Y133" in again.output) == (1, True)

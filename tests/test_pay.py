@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,7 @@ from docgen import pipeline
 from docgen.domain.pay import band, band_faults, shares
 from docgen.domain.pay_scheme import Scheme, read_scheme
 from docgen.domain.pay_summary import summarise
-from docgen.domain.pay_team import Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
 from docgen.errors import Location, Problem
 from docgen.source.load import load_document, prepare
 from docgen.source.workspace import Workspace
@@ -246,6 +247,8 @@ def test_a_formula_that_cannot_be_worked_out_is_refused(text: str, code: str) ->
         (lambda data: data["assessment"]["grades"][0].update(to=99), "Y104"),
         (lambda data: data["assessment"]["indicators"][1].update(name="基础工作"), "Y106"),
         (lambda data: data["structure"]["units"][1].update(unit="南湖办事处"), "Y106"),
+        (lambda data: data["assessment"]["indicators"][1].update(name="一次性业务"), "Y106"),
+        (lambda data: data["assessment"]["indicators"][1].update(name="突出贡献奖"), "Y106"),
         (lambda data: data["structure"]["units"][1]["rewards"][0].update(business="信件"), "Y108"),
     ],
 )
@@ -323,6 +326,16 @@ def test_people_of_one_name_are_told_apart_by_their_numbers() -> None:
     assert codes(problems) == [("Y120", "error")]
 
 
+def test_ten_thousand_rows_are_read_in_a_breath() -> None:
+    rows = [row(f"员工{n}", number=str(n)) for n in range(10_000)]
+    deals = [{"number": str(n), "business": "一次性业务", "revenue": n} for n in range(10_000)]
+    roster = [{"name": f"员工{n}"} for n in range(10_000)]
+    start = time.process_time()
+    statements, problems = priced(rows, deals=deals, roster=roster)
+    assert (len(statements), problems) == (10_000, [])
+    assert time.process_time() - start < 5
+
+
 # --- documents -------------------------------------------------------------------
 
 
@@ -357,6 +370,25 @@ def _plain(cell: Any) -> str:
 
 def _amount(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("count", "units", "caption"),
+    [(30, 2, "每人应发合计的组成"), (31, 2, "各单位应发合计的组成"), (60, 40, "各等级的人数")],
+)
+def test_a_team_too_large_for_one_chart_is_drawn_by_units_or_grades(workspace: Workspace, count: int, units: int, caption: str) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "content" / "policies", workspace.content / "policies")
+    path = workspace.content / "policies" / "pay-policy.yaml"
+    more = "".join(f"    - {{单位: 第{n}分部, 外勤津贴: {n}, 依据: 核定}}\n" for n in range(units))
+    path.write_text(path.read_text(encoding="utf-8").replace("  各单位标准:\n", f"  各单位标准:\n{more}"), encoding="utf-8")
+    table = "\n".join(["姓名,单位," + ",".join(NAMES), *(f"员工第{n:02d}号,第{n % units}分部,16,24,13,25" for n in range(count))])
+    (workspace.content / "得分.csv").write_text(table, encoding="utf-8")
+    trial = workspace.content / "试算.yaml"
+    trial.write_text("文种: 薪酬试算汇总\n标题: 试算汇总\n制度: {include: policies/pay-policy.yaml}\n得分: {include: 得分.csv}\n", encoding="utf-8")
+    text, problems = texts(workspace, trial)
+    assert (problems, caption in text) == ([], True)
 
 
 def test_without_a_confirmation_the_pages_of_policy_trial_and_sheet_say_so(workspace: Workspace) -> None:

@@ -1,7 +1,7 @@
 """Measure a long bid: its Word file and its PDF beside pandoc, WeasyPrint alone, LibreOffice and Typst; growth with the pages.
 
 `rows()` and `growth()` give the lines for tools/bench.py. Whatever is timed as
-“cold” runs in a process of its own, libraries loaded, nothing laid out before.
+“cold” runs in a process of its own, libraries loaded, nothing laid out before; seconds are of processor time.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ ALONE = """\
 import sys, time, weasyprint
 from weasyprint.text.fonts import FontConfiguration
 html, css = (open(name, encoding="utf-8").read() for name in sys.argv[1:3])
-start = time.perf_counter()
+start = time.process_time()
 fonts = FontConfiguration()
 sheet = weasyprint.CSS(string=css, font_config=fonts)
 weasyprint.HTML(string=html).write_pdf(sys.argv[3], stylesheets=[sheet], font_config=fonts, pdf_tags=True)
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 TYPST = """\
 import sys, time, typst
-start = time.perf_counter()
+start = time.process_time()
 typst.compile(sys.argv[1], output=sys.argv[2])
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 TYPST_HEAD = """\
 #set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "1")
@@ -158,15 +158,15 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
     assert weasyprint.__version__
     fonts.use_fonts(own.fonts)
     with collector_paused():  # as pipeline.build does
-        start = time.perf_counter()
+        start = time.process_time()
         page = html.write(document, filled, fonts.line_extents)
         faces, files = fonts.latin_faces(page)
-        written = time.perf_counter()
+        written = time.process_time()
         cut = write_parts(document, filled, fonts.line_extents)
         layout = pdf.lay_out(page, [own.content, *files], faces, parts=cut)
-        laid_out = time.perf_counter()
+        laid_out = time.process_time()
         (folder / "own.pdf").write_bytes(layout.write())
-        done = time.perf_counter()
+        done = time.process_time()
     word = clock(lambda: (folder / "long.docx").write_bytes(docx.write(document, filled, layout.numbers, review=False)))
     (folder / "page.html").write_text(page, encoding="utf-8")
     (folder / "faces.css").write_text(faces, encoding="utf-8")

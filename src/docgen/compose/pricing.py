@@ -14,7 +14,8 @@ from docgen.domain.pay import shares
 from docgen.domain.pay_examples import price_examples
 from docgen.domain.pay_scheme import Scheme, early, near, read_scheme
 from docgen.domain.pay_summary import summarise
-from docgen.domain.pay_team import Statement, Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
+from docgen.domain.pay_team import Statement
 from docgen.errors import Location, Problem
 from docgen.messages import _
 
@@ -72,6 +73,6 @@ def _only(person: str, statements: list[Statement], place: Callable[[str], Locat
         fact, hint = _("得分表里叫“{name}”的不止一人").format(name=person), _("写工号")
     else:
         fact = _("得分表里没有“{name}”").format(name=person)
-        hint = near(person, [statement.name for statement in statements]).replace(_("制度里有"), _("得分表里有"))
+        hint = near(person, [statement.name for statement in statements], _("得分表里有"))
     problems.append(Problem(place("/person"), "Y126", fact, hint))
     return []

@@ -25,6 +25,7 @@ Place = Callable[[str], Location]  # JSON pointer into the content → where tha
 
 BASE, SCORE, FULL, COEFFICIENT = "业绩工资基数", "考核总分", "满分", "系数"
 NAMES = (BASE, SCORE, FULL, COEFFICIENT)
+RESERVED = ("name", "number", "unit", "post", "award", "姓名", "工号", "单位", "岗位", "突出贡献奖")  # columns of every table of scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
         for item in assessment["indicators"]
     ]
     full = sum((item.points for item in indicators), Decimal(0))
-    _check_names([item.name for item in indicators], "/assessment/indicators/{}/name", _("指标"), at, problems)
+    columns = [*RESERVED, *(item["business"] for item in structure["rewards"])]
+    _check_names([item.name for item in indicators], "/assessment/indicators/{}/name", _("指标"), at, problems, columns)
     for index, item in enumerate(indicators):
         _check_bands(item.name, item.bands, item.points, f"/assessment/indicators/{index}/bands", at, problems)
     _check_bands(_("综合等级"), assessment["grades"], full, "/assessment/grades", at, problems)
@@ -121,17 +123,20 @@ def early(month: str, effective: str, place: Location) -> list[Problem]:
     return [Problem(place, "Y109", fact, _("检查月份；施行前的试算只供比较"), "warning")]
 
 
-def near(name: str, names: Iterable[str]) -> str:
-    """A hint: the name most like `name`, or all there are."""
+def near(name: str, names: Iterable[str], where: str = "") -> str:
+    """A hint: the name most like `name`, or (some of) all there are, introduced by `where`."""
     names = list(names)
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-    return _("是不是“{near}”？").format(near=found[0]) if found else _("制度里有：{names}").format(names="、".join(names))
+    if found:
+        return _("是不是“{near}”？").format(near=found[0])
+    return f"{where or _('制度里有')}：{'、'.join(names[:12])}{'……' if len(names) > 12 else ''}"
 
 
 def _units(structure: Mapping[str, Any], at: Place, problems: list[Problem]) -> dict[str, Standards]:
     """The company's standards under "", and each unit's: what a unit does not set is the company's."""
     rates = {item["business"]: as_decimal(item["rate"]) for item in structure["rewards"]}
-    _check_names([item["business"] for item in structure["rewards"]], "/structure/rewards/{}/business", _("业务种类"), at, problems)
+    names = [item["business"] for item in structure["rewards"]]
+    _check_names(names, "/structure/rewards/{}/business", _("业务种类"), at, problems, RESERVED)
     company = Standards("", as_decimal(structure["base"]), as_decimal(structure["allowance"]), rates)
     units = {"": company}
     rows = structure.get("units") or []
@@ -163,7 +168,7 @@ def _formula(
     unknown = [name for name in formula.names if name not in NAMES]
     for name in unknown:
         fact = _("业绩工资公式里的“{name}”没有来处").format(name=name)
-        problems.append(Problem(place, "Y103", fact, near(name, NAMES).replace(_("制度里有"), _("可以用"))))
+        problems.append(Problem(place, "Y103", fact, near(name, NAMES, _("可以用"))))
     if COEFFICIENT in formula.names:
         for index, row in enumerate(grades):
             if "coefficient" not in row:
@@ -181,8 +186,14 @@ def _check_bands(
         problems.append(Problem(at(f"{path}/{index}"), "Y104", text, hint))
 
 
-def _check_names(names: Sequence[str], path: str, what: str, at: Place, problems: list[Problem]) -> None:
+def _check_names(
+    names: Sequence[str], path: str, what: str, at: Place, problems: list[Problem], others: Sequence[str] = ()
+) -> None:
+    """Names by which figures are looked up: each once, and none that stands for something else (`others`)."""
     for index, name in enumerate(names):
         if name in names[:index]:
             fact = _("{what}“{name}”写了两次").format(what=what, name=name)
             problems.append(Problem(at(path.format(index)), "Y106", fact, _("名称是取数的依据，不能重复；删去或改名")))
+        elif name in others:
+            fact = _("{what}“{name}”与得分表里别的列同名").format(what=what, name=name)
+            problems.append(Problem(at(path.format(index)), "Y106", fact, _("名称是取数的依据，换一个名称")))

@@ -8,6 +8,7 @@ policy's tree and the tables' rows, which keep their places.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,13 @@ from typing import Any
 
 from docgen import pipeline
 from docgen.domain.pay_scheme import Scheme, early, read_scheme
-from docgen.domain.pay_team import Statement, Tables, price_team
+from docgen.domain.pay_tables import Tables, price_team
+from docgen.domain.pay_team import Statement
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
 from docgen.source.load import Loaded, from_tree, load_document, prepare
 from docgen.source.spreadsheet import read_table
-from docgen.source.tree import Entry, Mapping, Node, Scalar
+from docgen.source.tree import Entry, Mapping, Node, Scalar, flatten
 from docgen.source.tree import Sequence as List
 from docgen.source.workspace import Workspace
 
@@ -44,15 +46,26 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A priced team. `trial` is the summary's content, `sheets` each statement's, `names` their file names."""
+    """A priced team: `path` the policy's or the trial's file, `tree` the summary's content, `names` the sheets' file names.
 
+    It can be pickled: the papers are built in several processes.
+    """
+
+    path: Path
+    tree: Mapping
     scheme: Scheme
     statements: Sequence[Statement]
     names: Sequence[str]
     title: str
-    trial: Callable[[], Loaded]
-    sheet: Callable[[Statement], Loaded]
     warnings: Sequence[Problem]
+
+    def trial(self, workspace: Workspace) -> Loaded:
+        """The summary's content."""
+        return from_tree(self.path, self.tree, workspace)
+
+    def sheet(self, workspace: Workspace, index: int) -> Loaded:
+        """The content of one person's sheet."""
+        return from_tree(self.path, _sheet_tree(self.tree, self.statements[index]), workspace)
 
 
 def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
@@ -77,19 +90,33 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
     tables = Tables("/people", "/deals" if loaded.data.get("deals") else "", "/roster" if loaded.data.get("roster") else "")
     statements, found = price_team(scheme, loaded.data, tables, place)
     problems += found
-    names = [_file_name(item, statements) for item in statements]
+    bearers = Counter(statement.name for statement in statements)
+    names = [_file_name(statement, bearers[statement.name] > 1) for statement in statements]
     problems += _same_names(statements, names, place)
     if has_errors(problems):
         raise DocgenError(problems)
-    return Team(
-        scheme,
-        statements,
-        names,
-        str(loaded.data["title"]),
-        lambda: from_tree(path, tree, workspace),
-        lambda statement: from_tree(path, _sheet_tree(tree, statement), workspace),
-        list(dict.fromkeys(problems)),
-    )
+    return Team(path, tree, scheme, statements, names, str(loaded.data["title"]), list(dict.fromkeys(problems)))
+
+
+def read_blank(workspace: Workspace, path: Path, roster: Path | None) -> tuple[Scheme, list[tuple[str, str]]]:
+    """What an empty table of scores needs: the scheme of the policy, or of the trial, and (工号, 姓名) of the list of people."""
+    loaded = load_document(path, workspace)
+    problems = list(loaded.problems)
+    kind = _kind(workspace, loaded)
+    prepared = from_tree(path, loaded.tree, workspace) if loaded.tree else loaded
+    problems += prepare(prepared, pipeline.load_kind(workspace, kind).schema)
+    people: list[tuple[str, str]] = []
+    if roster is not None:
+        rows = flatten(_read(roster, problems)).data
+        people = [(str(row.get("工号") or row.get("number") or ""), str(row.get("姓名") or row.get("name") or "")) for row in rows]
+    if has_errors(problems):
+        raise DocgenError(problems)
+    pointer = "/policy" if kind == TRIAL else ""
+    policy = prepared.data["policy"] if pointer else prepared.data
+    scheme, found = read_scheme(policy, lambda path: prepared.marks.get(path, loaded.kind_location), pointer)
+    if scheme is None:
+        raise DocgenError(found)
+    return scheme, people
 
 
 # --- the contents ------------------------------------------------------------
@@ -98,13 +125,8 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
 def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping, list[Problem]]:
     """The content of a trial from a policy's or a trial's file, with what is given in its place."""
     loaded = load_document(path, workspace)
-    if loaded.tree is None or has_errors(loaded.problems):
-        raise DocgenError(loaded.problems)
-    kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
-    if kind not in (POLICY, TRIAL):
-        hint = _("写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件")
-        fact = _("这份文件是“{kind}”，不能用来试算").format(kind=loaded.kind_name or _("没有写文种"))
-        raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
+    kind = _kind(workspace, loaded)
+    assert loaded.tree is not None  # what _kind holds
     problems = list(loaded.problems)
     if kind == TRIAL:
         entries = dict(loaded.tree.entries)
@@ -122,6 +144,18 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
     if has_errors(problems):
         raise DocgenError(problems)
     return Mapping(entries, loaded.tree.location), problems
+
+
+def _kind(workspace: Workspace, loaded: Loaded) -> str:
+    """POLICY or TRIAL; DocgenError for any other file."""
+    if loaded.tree is None or has_errors(loaded.problems):
+        raise DocgenError(loaded.problems)
+    kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
+    if kind in (POLICY, TRIAL):
+        return kind
+    hint = _("写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件")
+    fact = _("这份文件是“{kind}”，不能用来试算").format(kind=loaded.kind_name or _("没有写文种"))
+    raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
 
 
 def _read(file: Path, problems: list[Problem]) -> Node:
@@ -166,10 +200,9 @@ def _sheet_tree(trial: Mapping, statement: Statement) -> Mapping:
 # --- file names ---------------------------------------------------------------
 
 
-def _file_name(statement: Statement, statements: Sequence[Statement]) -> str:
+def _file_name(statement: Statement, shared: bool) -> str:
     """The person's name, with the number where others bear it too."""
-    twice = sum(item.name == statement.name for item in statements) > 1
-    name = f"{statement.name}-{statement.number}" if twice and statement.number else statement.name
+    name = f"{statement.name}-{statement.number}" if shared and statement.number else statement.name
     return _FORBIDDEN.sub("_", name).strip(" .")[:80] or "_"
 
 

@@ -74,11 +74,12 @@ def clauses(changes: Changes) -> list[Clause]:
 
 
 def renumbered(changes: Changes) -> list[Renumbered]:
-    """What has another number and is otherwise as it was."""
+    """What has another number and is otherwise as it was; a clause in which something changed is not among them."""
     found: list[Renumbered] = []
+    changed = {id(clause.new) for clause in clauses(changes)}
     for _old, _new, item in _flat(changes.items):
         old, new = item.old, item.new
-        if item.kind != "renumbered" or old is None or new is None:
+        if item.kind != "renumbered" or old is None or new is None or id(new) in changed:
             continue
         if isinstance(new, Heading | Table | Figure) and isinstance(old, Heading | Table | Figure) and old.number != new.number:
             title = new.children if isinstance(new, Heading) else new.caption or ()

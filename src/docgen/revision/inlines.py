@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from docgen.document.nodes import Blank, Checkbox, Footnote, Inline, LineBreak, Link, Picture, Reference, Text
 from docgen.revision.changes import Part, Status
+from docgen.revision.stored import picture_hash
 from docgen.revision.words import differences, pieces
 
 Token = tuple[Hashable, Inline]
@@ -76,11 +75,7 @@ def _key(child: Inline) -> Hashable:
 
 def picture_key(picture: Picture) -> str:
     """What a picture shows and how large: the content of its file, not its name."""
-    try:
-        content = picture.svg.encode() or Path(picture.file).read_bytes()
-    except OSError:
-        content = picture.file.encode()
-    return f"{hashlib.sha256(content).hexdigest()} {picture.width_mm:g} {picture.alt}"
+    return f"{picture_hash(picture)} {picture.width_mm:g} {picture.alt}"
 
 
 def _kept(olds: list[Inline], news: list[Inline]) -> list[Part]:

@@ -6,6 +6,7 @@ clauses that have another number only, and 其他条款不变.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -32,11 +33,13 @@ from docgen.document.nodes import (
 )
 from docgen.document.numbering import number
 from docgen.messages import _
-from docgen.revision.changes import Changes, Entry, Item, Part, counts
+from docgen.revision.changes import Changes, Entry, Item, Part
 from docgen.revision.clauses import Clause, clauses, heading_text, renumbered
+from docgen.revision.inlines import compare_inlines
 
 _GONE = frozenset({"del"})
 _COME = frozenset({"strong", "u"})
+_GAP = Paragraph((Text("……"),), "plain")
 _WIDTHS = (7.0, 40.0, 40.0, 13.0)
 _NAMES = {
     "title": _("标题"), "subtitle": _("副标题"), "kind_title": _("文种"), "organization": _("单位"), "client": _("客户"),
@@ -50,36 +53,44 @@ def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") 
 
     `old_name` and `new_name` say in the table's head which revisions they are (“V1.0”, “V1.1”, a file's name).
     """
-    title = changes.new.fields.get("title") or changes.new.title
+    name = _("《{title}》").format(title=(changes.new.fields.get("title") or changes.new.title).strip("《》"))
     fields = {
-        "title": _("《{title}》修订对照表").format(title=title.strip("《》")),
+        "title": _("修订对照表"),
         "organization": changes.new.fields.get("organization", ""),
+        "number": changes.new.fields.get("number", ""),
         "date": changes.new.fields.get("date", ""),
-        "header": changes.new.fields.get("organization", ""),
+        "header": name,
     }
-    blocks: list[Block] = [_paragraph(summary(changes))]
+    blocks: list[Block] = [Paragraph((Text(name, frozenset({"strong"})),), "center"), _paragraph(summary(changes))]
     rows = [*_field_rows(changes), *(_clause_row(clause) for clause in clauses(changes))]
     if rows:
         blocks.append(_paragraph(_("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。")))
         blocks.append(_table(rows, old_name, new_name))
     blocks += _renumbered(changes)
     blocks.append(_paragraph(_("其他条款不变。") if changes.any else _("两个版本的内容相同，没有修订。")))
-    return number(Document(fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind))
+    return number(Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind))
 
 
 def summary(changes: Changes) -> str:
-    """One sentence: how many places were changed, added, deleted, moved."""
-    found = counts(changes)
-    numbers = len(renumbered(changes))
+    """One sentence: how many clauses (and fields of cover and header) were changed, added, deleted, moved."""
+    found = Counter(_sort(clause) for clause in clauses(changes))
     words = [
-        (_("修改 {n} 处"), found.get("modified", 0) + len(changes.fields)),
-        (_("新增 {n} 处"), found.get("added", 0)),
-        (_("删除 {n} 处"), found.get("deleted", 0)),
-        (_("移动 {n} 处"), found.get("moved", 0)),
-        (_("仅编号变化 {n} 处"), numbers),
+        (_("修改 {n} 条"), found["modified"]),
+        (_("新增 {n} 条"), found["added"]),
+        (_("删除 {n} 条"), found["deleted"]),
+        (_("移动 {n} 条"), found["moved"]),
+        (_("仅编号变化 {n} 条"), len(renumbered(changes))),
+        (_("封面与页眉 {n} 处"), len(changes.fields)),
     ]
     said = [text.format(n=count) for text, count in words if count]
     return _("本次修订：{all}。").format(all="，".join(said)) if said else _("本次没有修订。")
+
+
+def _sort(clause: Clause) -> str:
+    """A clause is added, deleted or moved if all of it is and its heading with it."""
+    kinds = {item.kind for item in clause.changed}
+    heading = any(isinstance(item.new or item.old, Heading) for item in clause.changed)
+    return kinds.pop() if heading and len(kinds) == 1 else "modified"
 
 
 def field_name(name: str) -> str:
@@ -110,8 +121,9 @@ def _field_rows(changes: Changes) -> list[tuple[list[Block], list[Block], str]]:
     rows = []
     for change in changes.fields:
         name = field_name(change.name)
-        before: list[Block] = [_paragraph(f"{name}：", Text(change.old, _GONE))] if change.old else []
-        after: list[Block] = [_paragraph(f"{name}：", Text(change.new, _COME))] if change.new else []
+        parts = compare_inlines((Text(change.old),), (Text(change.new),))
+        before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
+        after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
         rows.append((before, after, _("封面与页眉") if before and after else _("新增") if after else _("删除")))
     return rows
 
@@ -125,23 +137,22 @@ def _side(clause: Clause, *, new: bool) -> list[Block]:
     """What the clause says in one revision: its heading, and what changed."""
     blocks: list[Block] = []
     for item in clause.items:
-        if item is None:
-            if blocks and not _is_gap(blocks[-1]):
-                blocks.append(_paragraph("……"))
-        else:
-            blocks += _shown(item, new=new)
-    while blocks and _is_gap(blocks[0]):
-        del blocks[0]
+        blocks += [_GAP] if item is None else _shown(item, new=new)
     heading = clause.new if new else clause.old
-    if blocks and heading is not None and not any((item.new if new else item.old) is heading for item in clause.changed):
-        blocks.insert(0, _paragraph(Text(heading_text(heading), frozenset({"strong"}))))
-    while blocks and _is_gap(blocks[-1]):
-        del blocks[-1]
-    return blocks
+    shown = any((item.new if new else item.old) is heading for item in clause.changed)
+    if heading is not None and not shown:
+        # Where the clause stays and what changed in it is on the other side only, the heading alone says so.
+        blocks = [_paragraph(Text(heading_text(heading), frozenset({"strong"}))), *(blocks or [_GAP])]
+    return _with_single_gaps(blocks)
 
 
-def _is_gap(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.children == (Text("……"),)
+def _with_single_gaps(blocks: Iterable[Block]) -> list[Block]:
+    """One …… where several would meet."""
+    made: list[Block] = []
+    for block in blocks:
+        if block != _GAP or (made and made[-1] != _GAP):
+            made.append(block)
+    return made if made != [_GAP] else []
 
 
 # --- blocks in a cell ---
@@ -163,7 +174,7 @@ def _shown(item: Item, *, new: bool) -> list[Block]:
             return _entries(item.entries, new=new, unchanged=item.kind == "moved")
         case Table():
             caption = [] if block.caption is None else [_paragraph(f"{block.number} ", *_marked(item.parts, new=new))]
-            return [*caption, *_entries(item.entries, new=new, unchanged=item.kind == "moved")]
+            return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new, unchanged=item.kind == "moved")]
         case Figure():
             picture = Text(_("〔图：{name}〕").format(name=block.picture.alt))
             words = [] if block.caption is None else [Text(f" {block.number} "), *_marked(item.parts, new=new)]
@@ -186,10 +197,23 @@ def _entries(entries: Iterable[Entry], *, new: bool, unchanged: bool) -> list[Bl
         if side is None or (entry.kind == "left" and new) or (entry.kind == "moved" and not new):
             continue
         if gap:
-            made.append(_paragraph("……"))
+            made.append(_GAP)
             gap = False
         made += _entry(entry, side, new=new)
-    return [*made, _paragraph("……")] if gap and made else made
+    return [*made, _GAP] if gap and made else made
+
+
+def _heads(entries: Iterable[Entry]) -> list[Block]:
+    """The head of a table whose head stayed: without it the cells of a row say nothing."""
+    return [
+        _row([[made for block in cell.blocks for made in _plain(block, frozenset())] for cell in entry.new.cells])
+        for entry in entries
+        if entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header
+    ]
+
+
+def _after_heads(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not (entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header)]
 
 
 def _entry(entry: Entry, side: Row | ListItem, *, new: bool) -> list[Block]:

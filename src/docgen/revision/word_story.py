@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.revision.word_bookmarks import one_sided, places, renamed
 from docgen.revision.word_marks import Marks, Status
 from docgen.revision.word_names import R, W, canonical, value, w
 from docgen.revision.word_package import Package, Transfer, bookmark_names, relationship_attributes
@@ -158,20 +159,24 @@ class Story:
     # --- paragraphs ---
 
     def _paragraph(self, old: etree._Element | None, new: etree._Element | None) -> _Made:
-        before, _old_end = ([], []) if old is None else tokens(old, self._old_side)
+        before, old_end = ([], []) if old is None else tokens(old, self._old_side)
         after, end = ([], []) if new is None else tokens(new, self._new_side)
         paragraph = w("p")
         writer = Writer(self._marks, paragraph, self._adopt)
+        names = self._redline.names
         if old is not None and new is not None:
             items = compared(before, after)
+            bookmarks = places(items, old_end, end, names)
         else:
             items = [Written("del", token) for token in before] + [Written("ins", token) for token in after]
-        for item in items:
+            bookmarks = one_sided(items, old_end if new is None else end)
+            if new is None:
+                bookmarks = {place: [renamed(mark, names) for mark in marks] for place, marks in bookmarks.items()}
+        for place, item in enumerate(items):
             self._note(item)
+            writer.write_bookmarks(bookmarks.get(place, ()))
             writer.write(item)
-            if old is not None and new is None and item.token.lead:
-                writer.write_bookmarks([self._old_bookmark(mark) for mark in item.token.lead])
-        writer.write_bookmarks(end if new is not None else [self._old_bookmark(mark) for mark in _old_end])
+        writer.write_bookmarks(bookmarks.get(len(items), ()))
         status: Status = "equal" if old is not None and new is not None else "del" if new is None else "ins"
         return _Made(paragraph, status, _properties(new), self._old_properties(old), stays=status == "equal")
 
@@ -184,14 +189,6 @@ class Story:
             number.set(f"{W}val", self._redline.transfer.numbers.translate(value(number)))
         self._adopt(properties)
         return properties
-
-    def _old_bookmark(self, mark: etree._Element) -> etree._Element:
-        """A bookmark of a paragraph that goes, under a name that no other has: references that go with it lead to it."""
-        made = copy.deepcopy(mark)
-        made.set(f"{W}id", f"old{value(mark, 'id')}")  # settled with all other ids at the end
-        if mark.tag == f"{W}bookmarkStart":
-            made.set(f"{W}name", self._redline.names[value(mark, "name")])
-        return made
 
     def _adopt(self, element: etree._Element) -> None:
         """Bring what an element of the old file refers to into the new one."""

@@ -174,8 +174,6 @@ class Writer:
     def write(self, item: Written) -> None:
         """Add one token."""
         token = item.token
-        if item.status != "del" and token.lead:
-            self.write_bookmarks(token.lead)
         parent = self._parent(item)
         if token.runs:
             self._text = None
@@ -199,6 +197,8 @@ class Writer:
 
     def write_bookmarks(self, bookmarks: Sequence[etree._Element]) -> None:
         """Bookmarks stand outside of changes: they are neither inserted nor deleted."""
+        if not bookmarks:
+            return
         self._link = self._wrapper = self._text = None
         self._paragraph.extend(copy.deepcopy(bookmark) for bookmark in bookmarks)
 

@@ -14,6 +14,7 @@ from typing import Any
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.source.canonical import Schema, expand, property_names
+from docgen.source.quick_check import surely_valid
 from docgen.source.tree import pointer_step
 
 _MISSING = re.compile(r"^'(.*)' is a required property$", re.DOTALL)
@@ -23,6 +24,8 @@ def validate(
     data: Any, schema: Schema, marks: dict[str, Location], key_marks: dict[str, Location] | None = None
 ) -> list[Problem]:
     """Everything in `data` (English keys) that the schema does not allow, each at its own place, in the file's order."""
+    if surely_valid(data, schema):
+        return []
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)

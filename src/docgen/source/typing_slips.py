@@ -42,6 +42,15 @@ _WIDE_SPACE_AFTER_COLON = re.compile(f"({_KEY}):[\u3000\u00a0]+")
 _FLOW_STOP = re.compile(r"[\[\]{},\"']|\s#")
 _WIDE_COMMA = re.compile(f"，\\s*({_KEY}):[ \t]")
 
+# What every slip of block structure has in it; a text with none of these need not be walked through.
+_MAY_SLIP = (
+    re.compile("[\t\u3000\u00a0\u2000-\u200a\u202f\u205f：﹕︰]"),
+    re.compile("^ *[－﹣–—―‐‑‒−─]", re.MULTILINE),
+    _HALF_DASH,
+    re.compile(r":(?=[^\s:/])"),
+    _WIDE_COMMA,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -72,10 +81,10 @@ def examine(raw: bytes, file: str) -> Examined:
     slips = _invisible(lines)
     if slips:
         lines = _apply(lines, slips)
-    structural = _Walk(lines).slips()
-    if structural:
-        lines = _apply(lines, structural)
     text = "\n".join(lines)
+    structural = _Walk(lines).slips() if any(sign.search(text) for sign in _MAY_SLIP) else []
+    if structural:
+        text = "\n".join(_apply(lines, structural))
     found = [slip_problem(Location(file, slip.line + 1, slip.start + 1), slip.code, slip.what) for slip in slips + structural]
     return Examined(text, problems + sorted(found, key=lambda problem: problem.location))
 

@@ -109,6 +109,9 @@ def scan(xml: str, part: str) -> Scanned:
             continue
         text = "".join(straight.get(index, visible[index]) for index in range(start, end))
         tags.append(Tag(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), place, owner, depth))
+        if opening == "{#" and not tags[-1].scope:
+            at = end  # what stands in a comment cannot lead docxtpl astray
+            continue
         for index in range(start + 2, end - 2):
             character = straight.get(index, visible[index])
             raw[positions[index]] = _SHIELDED.get(character, character)
