@@ -226,8 +226,6 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
     好：每天回访不少于10家
     来源：GB/T 15835—2011。
     """
-    if not any("\uff10" <= character <= "\uff5a" and character not in "：；＜＝＞？＠［＼］＾＿｀" for character in content.characters):
-        return
     for found in _WIDE_RUN.finditer(content.text):
         half = "".join(chr(ord(character) - 0xFEE0) for character in found[0])
         hint = _("改成“{half}”；docgen check --fix 可以改正").format(half=half)
@@ -323,7 +321,7 @@ def _lonely(piece: Piece, mark: str, place: int) -> Finding:
     return Finding(fact, _("补上另一半，或删去这一半"), piece.start + place, piece.start + place + 1)
 
 
-_YEAR = re.compile(r"[\d〇○零一二三四五六七八九０-９]{4,8}(?=[ ]?年)")
+_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九０-９])[\d〇○零一二三四五六七八九０-９]{4}[ ]?$")
 _MIXED_DAY = re.compile(r"\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日")
 _CHINESE_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _DIGIT = re.compile("[0-9０-９]")
@@ -338,8 +336,12 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
     好：2009年，或二〇〇九年
     来源：GB/T 15835—2011。
     """
-    for found in _YEAR.finditer(content.text):
-        if len(found[0]) == 4 and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
-            yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())
-    for found in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
-        yield Finding(_("“{text}”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())
+    place = content.text.find("年")
+    while place >= 0:
+        start = max(0, place - 6)
+        found = _YEAR.search(content.text[start:place])
+        if found and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
+            yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), start + found.start(), place)
+        place = content.text.find("年", place + 1)
+    for day in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
+        yield Finding(_("“{text}”混用了两种数字").format(text=day[0]), _("只用一种写法"), day.start(), day.end())
