@@ -53,6 +53,26 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
                     yield Finding(fact, _("合并成一条，或写明两条的区别"), piece.start, piece.end)
                     break
             seen.append((bag, piece))
+    yield from _same_in_two_rounds(content)
+
+
+def _same_in_two_rounds(content: Content) -> Iterator[Finding]:
+    """A longer task that stands under two cadences, word for word but for 每天 or 每周 at its head."""
+    for pieces in content.rounds:
+        seen: dict[str, Piece] = {}
+        for piece in pieces:
+            core = _core(_CADENCE.sub("", piece.text))
+            if len(core) < 16 or not _CADENCE.match(piece.text):
+                continue
+            near = next((key for key in seen if abs(len(key) - len(core)) < 3 and Indel.distance(key, core, score_cutoff=2) <= 2), None)
+            if near is None:
+                seen[core] = piece
+            elif seen[near].text[:2] != piece.text[:2]:
+                fact = _("与“{other}”只差周期").format(other=_short(seen[near].text))
+                yield Finding(fact, _("同一件事只留一个周期，或写明两次各做什么"), piece.start, piece.end)
+
+
+_CADENCE = re.compile(r"每(?:个)?[天日周月季年](?:度)?")
 
 
 @lru_cache(maxsize=4096)

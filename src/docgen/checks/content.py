@@ -83,6 +83,7 @@ class Content:
         self.pieces: list[Piece] = []
         self.runs: list[Run] = []
         self.siblings: list[list[Piece]] = []
+        self.rounds: list[list[Piece]] = []  # tasks of one post under all their cadences
         self.figures: list[Figures] = []
         self.records: list[tuple[str, str, dict[str, Any]]] = []
         self._length = 0
@@ -154,12 +155,15 @@ class Content:
     def _list(self, value: list[Any], pointer: str, pattern: str, name: str, requirement: bool) -> None:
         inner = f"{pattern}/*"
         if not value or not isinstance(value[0], str):
-            first = []
+            first: list[Piece] = []
+            begin = len(self.siblings)
             for index, item in enumerate(value):
                 before = len(self.pieces)
                 self._walk(item, f"{pointer}/{index}", inner, name, requirement)
                 if isinstance(item, dict) and len(self.pieces) > before and _SAID.search(self.pieces[before].text):
                     first.append(self.pieces[before])
+            if value and isinstance(value[0], dict) and "cadence" in value[0]:
+                self.rounds.append([piece for siblings in self.siblings[begin:] for piece in siblings])
             if len(first) > 1:
                 self.siblings.append(first)
             return

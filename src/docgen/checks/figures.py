@@ -142,7 +142,7 @@ def _figure(text: str) -> Decimal | None:
 
 _BAND_HEAD = re.compile(r"得分|分数|分值|分段|区间|范围|完成率|达成率|比例|金额|成绩|评分|总分|分档|满意度|收入|销售额|回款率")
 _BAND = re.compile(r"[^\d]{0,4}(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?[ ]?(?:～|~|—{1,2}|–|-|至|到)[ ]?(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?")
-_BAND_TEXT = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,4})?)[ ]?(?:%|分|元|万元)?(?:～|~|—{1,2}|–|-|至|到)(\d+(?:\.\d+)?)[ ]?(?:分|%|元|万元)(?=[^\d]{0,6}(?:为|是|的|评|属|：|，|、|；|。|）))")
+_BAND_TEXT = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,4})?)[ ]?(?:%|分|元|万元)?(?:～|~|—{1,2}|–|-|至|到)(\d+(?:\.\d+)?)[ ]?(?:分|%|元|万元)(?=[^\d]{0,6}(?:为|是|的|评|属|：|，|、|；|。|）|$|\n))")
 _SOME_RANGE = re.compile(r"\d[%分元]?[～~—–\-至到]\d{1,4}(?:分|%|元|万元)")
 _GRADE = re.compile(r"优|良|合格|差|一般|称职|等|级|档|满意|好|系数|奖|提成")
 
@@ -164,13 +164,16 @@ def bands(content: Content) -> Iterator[Finding]:
         for column, head in enumerate(grid.head):
             if _BAND_HEAD.search(head):
                 yield from _grid_bands(grid, column)
+    checked = -1
     for run in _BAND_TEXT.finditer(content.text) if _SOME_RANGE.search(content.text) else ():
-        sentence = content.sentence(run.start(), run.end())
+        place = max(content.text.rfind(mark, 0, run.start()) for mark in "。\n") + 1
+        if place == checked:
+            continue
+        checked = place
+        sentence = re.split("[。\n]", content.text[place : run.end() + 300])[0]
         found = [(Decimal(low), Decimal(high)) for low, high in _BAND_TEXT.findall(sentence)]
-        place = content.text.find(sentence, max(0, run.start() - len(sentence)))
         if len(found) > 2 and _GRADE.search(sentence) and (fault := _inclusive_fault(found)) and "含" not in sentence:
             yield Finding(*fault, start=place, end=place + len(sentence))
-            return
 
 
 def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[Finding]:
