@@ -316,15 +316,24 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
         yield Finding(fact, _("第一次出现时写全称，例如“数据质量管理系统（{name}）”；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
 
 
+_DEFINED_AFTER = re.compile(r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)")
+_DEFINED_BEFORE = re.compile(r"(?:简称|缩写为?|称为|称作|英文名|以下称|又称|即)[：:“”\"为 ]*$")
+_BRACKET_BEFORE = re.compile(r"[（(][^（）()\n]*$")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
 def _defined(text: str, name: str) -> bool:
     """数据系统（DQMS）, DQMS（数据系统）, 简称DQMS, DQMS是指…, DQMS：…"""
-    escaped = re.escape(name)
-    return bool(
-        re.search(
-            rf"[（(][^（）()\n]*(?<![A-Za-z]){escaped}(?![A-Za-z])[^（）()\n]*[）)]|(?<![A-Za-z]){escaped}[ ]?(?:[（(]|系统?指|是指|指的?是|即|为[^，。\n]*的(?:缩写|简称)|，全称|全称|[：:]|——)|(?:简称|缩写为?|称为|称作|英文名|以下称|即|又称)[：:“”\"为 ]*{escaped}",
-            text,
-        )
-    )
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if not _LATIN.match(text[place - 1 : place]) and not _LATIN.match(text, end):
+            before = text[max(0, place - 40) : place]
+            closed = text.find("）", end, end + 40) >= 0 or text.find(")", end, end + 40) >= 0
+            if _DEFINED_AFTER.match(text, end) or _DEFINED_BEFORE.search(before) or (closed and _BRACKET_BEFORE.search(before)):
+                return True
+        place = text.find(name, end)
+    return False
 
 
 # --- terms ---
