@@ -204,7 +204,11 @@ def _proper_name(words: str) -> str:
     if _ENDS_SENTENCE.search(words):
         return ""
     cut = _CUT.match(words)
-    return words[cut.end() :] if cut else words
+    name = words[cut.end() :] if cut else words
+    return "" if _GENERIC.fullmatch(name) else name
+
+
+_GENERIC = re.compile(r"(?:国有|独资|民营|外资|合资|全资|控股|股份|责任|中外|上市|集团|一人|中小|小型|大型|微型|普通|其他|相关|有关|合作)+")
 
 
 _ENDS_SENTENCE = re.compile(r"(?:的|为|和|或|或者|各|等|与|及|以及|是|在|该|本|每|设立|成立|类)$")

@@ -121,9 +121,13 @@ def slip(content: Content) -> Iterator[Finding]:
             start = text.find(wrong, end)
     for found in _BARE_BOTH.finditer(text) if "既" in characters else ():
         yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
+    for found in _UP_TO.finditer(text) if "截" in characters else ():
+        yield Finding(_("“{wrong}”应为“截至”").format(wrong=found[0]), _("docgen check --fix 可以改正"), found.start(), found.end(), "截至")
     yield from _latin_slips(content)
 
 
+# 截止 ends something (报名截止); up to a time is 截至.
+_UP_TO = re.compile(r"(?:^|(?<=[，。；、：\n]))截止(?:到|至)?(?=目前|今天|今日|上月|本月|上年|本年|年底|月底|\d{4}年|\d{1,2}月)", re.MULTILINE)
 # 既可 without 又 or 也 after it is 即可.
 _BARE_BOTH = re.compile(r"既可(?!以|能)(?![^。；\n]*(?:又|也|还|亦|且|更|并))")
 
@@ -232,7 +236,7 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
         yield Finding(_("“{text}”是全角的").format(text=found[0]), hint, found.start(), found.end(), half)
 
 
-_REPEATED = re.compile(r"([，。、；：！？,;:])[ ]?\1+(?<!！！！)|[，、；：][ ]?[。，、；：]|。[ ]?[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
+_REPEATED = re.compile(r"([，。、；：！？,;:])(?:[ ]?\1)+|[，、；：][ ]?[。，、；：]|。[ ]?[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
 
 
 @rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《》（）")
