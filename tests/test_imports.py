@@ -52,6 +52,7 @@ ALLOWED = {
         "checks",
         "errors",
         "explanations",
+        "files",
         "forms",
         "importer",
         "layout",

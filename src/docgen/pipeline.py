@@ -18,17 +18,21 @@ from typing import TYPE_CHECKING, Any
 from docgen.checks.fixes import Fix, mended
 from docgen.compose import compose
 from docgen.compose import kind as kinds
-from docgen.compose.kind import Kind
+from docgen.compose.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
 from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
+from docgen.document.stamp import NONE as NONE
+from docgen.document.stamp import Stamp as Stamp
+from docgen.document.stamp import fill_slots, stamped
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
+from docgen.shell.watermark import mark_pages
 from docgen.source.load import Loaded, load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
@@ -159,6 +163,7 @@ def build(
     shell: str = "",
     kept: Kept | None = None,
     content: Loaded | None = None,
+    stamp: Stamp = NONE,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
@@ -166,12 +171,15 @@ def build(
     of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
     the same, byte for byte, and only what has changed is done again. `content`
-    is a document that a program put together, in place of what stands in `path`.
+    is a document that a program put together, in place of what stands in `path`;
+    `stamp` is what the approval workflow writes into the document.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content)
+        return _build(
+            workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content, stamp=stamp
+        )
 
 
 def _build(
@@ -184,8 +192,9 @@ def _build(
     shell: str,
     kept: Kept | None,
     content: Loaded | None,
+    stamp: Stamp,
 ) -> Result:
-    loaded, kind = _load(workspace, result.path, result.problems, result.files, content)
+    loaded, kind = _load(workspace, result.path, result.problems, result.files, content, stamp)
     result.kind, result.loaded = kind, loaded
     if loaded is None or kind is None:
         return result
@@ -194,13 +203,16 @@ def _build(
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
+    document = document and stamped(document, stamp, kind.schema)
     result.document = document
-    filled = _fill(workspace, shell or kind.shell, document, result.problems)
+    filled = _fill(workspace, shell or kind.shell, document, result.problems, stamp)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
+        _write_formats(
+            workspace, document, filled, formats, result, review=review, standards=standards, kept=kept, marks=stamp.marks
+        )
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
@@ -219,7 +231,7 @@ def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *,
         if filled is None or has_errors(result.problems):
             return result
         try:
-            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None)
+            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None, marks=())
         except DocgenError as error:
             result.problems += error.problems
             result.outputs.clear()
@@ -227,17 +239,18 @@ def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *,
 
 
 def resolved(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None, stamp: Stamp = NONE
 ) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind.
+    """The numbered document with its references filled, and its kind; `stamp` as in `build`.
 
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """
     files = [] if files is None else files
-    loaded, kind = _load(workspace, path, problems, files)
+    loaded, kind = _load(workspace, path, problems, files, stamp=stamp)
     if loaded is None or kind is None or not kind.has_body:
         return None, kind
-    return _resolve(workspace, loaded, kind, problems, files), kind
+    document = _resolve(workspace, loaded, kind, problems, files)
+    return document and stamped(document, stamp, kind.schema), kind
 
 
 def examine(workspace: Workspace, path: Path) -> Result:
@@ -251,7 +264,12 @@ def examine(workspace: Workspace, path: Path) -> Result:
 
 
 def _load(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path], content: Loaded | None = None
+    workspace: Workspace,
+    path: Path,
+    problems: list[Problem],
+    files: list[Path],
+    content: Loaded | None = None,
+    stamp: Stamp = NONE,
 ) -> tuple[Loaded | None, Kind | None]:
     """The content, validated, and its kind."""
     loaded = content or load_document(path, workspace)
@@ -265,6 +283,7 @@ def _load(
     kind = _kind(workspace, loaded.kind_name, loaded.kind_location, problems)
     if kind is not None:
         problems += prepare(loaded, kind.schema)
+        fill_slots(loaded.data, kind.schema, stamp)
     return loaded, kind
 
 
@@ -296,7 +315,9 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
         return None
 
 
-def _fill(workspace: Workspace, shell: str, document: Document | None, problems: list[Problem]) -> FilledShell | None:
+def _fill(
+    workspace: Workspace, shell: str, document: Document | None, problems: list[Problem], stamp: Stamp = NONE
+) -> FilledShell | None:
     folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
     location = Location(workspace.relative(path))
@@ -312,6 +333,7 @@ def _fill(workspace: Workspace, shell: str, document: Document | None, problems:
         problems += error.problems
         return None
     problems += filled.problems
+    mark_pages(filled.parts, stamp.watermark, stamp.note)
     return filled
 
 
@@ -351,6 +373,7 @@ def _write_formats(
     review: bool,
     standards: Sequence[str],
     kept: Kept | None,
+    marks: Sequence[tuple[str, str]],
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
@@ -369,7 +392,7 @@ def _write_formats(
     pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept))
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:

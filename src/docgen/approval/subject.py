@@ -2,7 +2,7 @@
 
 The whole's digest covers the resolved document, its pictures, the shell (the
 Word template and its settings) and the kind. What the workflow itself writes
-(number, version, and what the kind's `slots` name) is left empty, so that
+(version, number, and what the kind's `slots` name) is left empty, so that
 issuing changes no digest; docgen's version is not in it, so that an upgrade
 voids nothing.
 """
@@ -22,6 +22,7 @@ from docgen.document.dump import dump
 from docgen.document.nodes import Block, Document
 from docgen.document.resolve import pictures
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.pipeline import Kind
 from docgen.source.load import load_document, prepare
 from docgen.source.workspace import Workspace
 from docgen.workflow.acting import Content
@@ -29,7 +30,7 @@ from docgen.workflow.digests import short_code
 from docgen.workflow.events import canonical_json
 from docgen.workflow.route import WHOLE, Step
 
-SLOTS = ("number", "version")  # written by the workflow in every kind; a kind's `slots` add to them
+SLOTS = ("version",)  # written by the workflow in every kind; a kind's `slots` add to them, and its rule for numbers `number`
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def read_subject(workspace: Workspace, path: Path, steps: Iterable[Step] = ()) -
         raise DocgenError(problems)
     loaded = load_document(path, workspace)
     prepare(loaded, kind.schema)
-    slots = tuple(dict.fromkeys((*SLOTS, *map(str, kind.workflow.get("slots") or ()))))
+    slots = slots_of(kind)
     shell = _files_digest(_shell_files(workspace, kind.shell, kind.forms))
     blocks = without_slots(document.blocks, slots) if document else ()
     found = _picture_digests(blocks)
@@ -99,6 +100,15 @@ def read_subject(workspace: Workspace, path: Path, steps: Iterable[Step] = ()) -
     if faults:
         raise DocgenError(faults)
     return Subject(workspace.relative(path), kind.name, title, Content(digest, scopes), shell, found, document, loaded.data, tuple(files))
+
+
+def slots_of(kind: Kind) -> tuple[str, ...]:
+    """The top keys of the content that the workflow writes in papers of this kind, and approvals therefore do not cover.
+
+    Without a rule for numbers a `number` is the author's: a post's, not the paper's.
+    """
+    numbered = ("number",) if kind.workflow.get("number") else ()
+    return tuple(dict.fromkeys((*SLOTS, *numbered, *map(str, kind.workflow.get("slots") or ()))))
 
 
 def _scopes(blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location) -> tuple[dict[str, str], list[Problem]]:

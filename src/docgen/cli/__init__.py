@@ -10,6 +10,7 @@ import click
 
 from docgen.cli.approve import approve, return_
 from docgen.cli.build import build
+from docgen.cli.certificate import certificate
 from docgen.cli.check import check
 from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
@@ -17,6 +18,7 @@ from docgen.cli.explain import explain
 from docgen.cli.form import form
 from docgen.cli.import_ import import_
 from docgen.cli.init import init
+from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
@@ -27,6 +29,7 @@ from docgen.cli.shell import shell
 from docgen.cli.signers import add_signer, delegate, remind, remove_signer, transfer
 from docgen.cli.status import inbox, log, route, status
 from docgen.cli.submit import submit, withdraw
+from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
 from docgen.messages import _
 
@@ -64,6 +67,10 @@ for command in (
     add_signer,
     remove_signer,
     remind,
+    issue,
+    publish,
+    verify,
+    checkpoint,
     status,
     inbox,
     log,
@@ -76,3 +83,4 @@ for command in (
     admin,
 ):
     main.add_command(command)
+key.add_command(certificate)

@@ -25,6 +25,8 @@ _TITLE_NOUN = re.compile(rf"(?:{NOUNS})(?:[(（].{{0,12}}[)）])?$")
 _OPENING = re.compile(r"(?:尊敬的|各位|大家好|今天,?，?我|我(?:今天)?(?:竞|竟)聘|我(?:是|叫)[\u4e00-\u9fff]{2,4}[,，。])")
 _DELIMITER = re.compile(r"(?:(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]{1,3}|第\s*[一二三四五六七八九十\d]{1,3}\s*篇)\s*[:：]?")
 _FIRST_HEADS = re.compile(r"(?:任职|岗位|工作|概述|总则|目的|职责|基本)")
+_NO_TITLE = re.compile(r"[ ；;：:%％☐√]|^[表图附]\s*\d")  # a row of a table, a field, a caption
+_KNOWN = 0.15  # a manner that has this share of the piece so far is no new one
 _SURE = 4  # points of a manner below which it tells nothing
 _TERMINAL = "。！？!?；;…"
 _WRAPPED = 30  # a line of that length without a sentence's end may run on
@@ -119,7 +121,9 @@ def manner_counts(text: str) -> Counter[str]:
 def is_title(line: Line) -> bool:
     """True for a short line without a number and without a sentence's end."""
     text = line.text
-    return bool(text) and len(text) <= 30 and text[-1] not in _TERMINAL + ":：,，、" and not line.marker and marker_of(text) is None and bool(re.search("[\u4e00-\u9fff]{3}", text))
+    if not text or len(text) > 30 or line.marker or marker_of(text) is not None:
+        return False
+    return text[-1] not in _TERMINAL + ":：,，、" and not _NO_TITLE.search(text) and bool(re.search("[\u4e00-\u9fff]{3}", text))
 
 
 def has_document_noun(text: str) -> bool:
@@ -153,7 +157,7 @@ def _points(full: list[Line], marks: list[Marker | None], counts: list[Counter[s
     if mark and mark.last == 1 and len(mark.ordinals) == 1 and _FIRST_HEADS.match(line.text[len(mark.text) :]) and len(line.text) < 16:
         points.append((1, "从头的标题"))
     old, new = _manner_before(full, counts, start, index), _manner_after(full, counts, index)
-    if new and old and new != old:
+    if new and old and new != old and _is_new(new, counts[start:index]):
         points.append((2, f"{old}→{new}"))
         if marks[index - 1] and not mark and len(line.text) > 60 and before.text[-1:] in _TERMINAL:
             points.append((1, "列表后另起长段"))
@@ -187,6 +191,14 @@ def _manner_before(full: list[Line], counts: list[Counter[str]], start: int, ind
 
 def _manner_after(full: list[Line], counts: list[Counter[str]], index: int) -> str:
     return _strongest(full, counts, range(index, len(full)), _AHEAD)
+
+
+def _is_new(manner: str, counts: list[Counter[str]]) -> bool:
+    """The piece has hardly spoken in this manner yet."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        total += count
+    return total[manner] < _KNOWN * total.total()
 
 
 def _strongest(full: list[Line], counts: list[Counter[str]], indices: range, characters: int) -> str:

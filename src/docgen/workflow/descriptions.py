@@ -103,6 +103,8 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             return _("催办：{names}").format(names="、".join(map(name, payload["to"]))) + _reason(payload["note"])
         case kinds.RELOCATE:
             return _("内容文件移到 {path}").format(path=payload["path"])
+        case kinds.NUMBER:
+            return _("取文号 {text}").format(text=payload["text"])
         case kinds.ISSUE:
             return _("定稿编号：{version} {number}").format(version=payload.get("version", ""), number=payload.get("number", ""))
         case kinds.PUBLISH:

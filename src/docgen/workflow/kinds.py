@@ -30,5 +30,6 @@ ERRATUM: Final = "erratum"  # {version, …}
 ABOLISH: Final = "abolish"  # {reason, effective, version}
 SUPERSEDE: Final = "supersede"  # {by: document id, effective}
 
+NUMBER: Final = "number"  # {code, year, number, text}: given to the revision, whether or not it comes to be issued
 NUMBER_RESERVED: Final = "number-reserved"  # {code, year, number, reason}
 NUMBER_VOIDED: Final = "number-voided"  # {code, year, number, reason}

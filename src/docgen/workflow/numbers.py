@@ -39,7 +39,7 @@ class NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number taken: the payload of the issue event holds it as `document_number`."""
+    """A number taken: by the event `number`, before the files are made; the issue event holds it as `document_number`."""
 
     code: str
     year: int
@@ -94,11 +94,33 @@ def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) ->
 def taken(ledger: Ledger, code: str, year: int) -> dict[int, tuple[str, str]]:
     """The numbers of a rule and year that are no longer free: number → (kind of the last event, its reason or document)."""
     found: dict[int, tuple[str, str]] = {}
-    for event in ledger.events(kinds={kinds.ISSUE, kinds.NUMBER_RESERVED, kinds.NUMBER_VOIDED}):
+    for event in ledger.events(kinds={kinds.NUMBER, kinds.ISSUE, kinds.NUMBER_RESERVED, kinds.NUMBER_VOIDED}):
         payload = event.payload if event.kind != kinds.ISSUE else event.payload.get("document_number") or {}
         if payload.get("code") == code and payload.get("year") == year:
             found[payload["number"]] = (event.kind, str(payload.get("reason") or event.document))
     return found
+
+
+def give(ledger: Ledger, rule: NumberRule, document: str, revision: int, year: int, wanted: int, actor: str, signer: Signer) -> Draft:
+    """The next number for a revision, or a reserved one that is `wanted`: taken from here on, whether or not its issue succeeds.
+
+    Raises DocgenError A441 for a wanted number that was not reserved.
+    """
+    number = reserved_number(ledger, rule, year, wanted) if wanted else next_number(ledger, rule, year)
+    return Draft(kinds.NUMBER, actor, document, revision, payload=number.payload, signer=signer)
+
+
+def given_number(ledger: Ledger, document: str, revision: int) -> Number | None:
+    """The number that was given to a revision and is not void; None if there is none."""
+    voided = {_which(event.payload) for event in ledger.events(kinds={kinds.NUMBER_VOIDED})}
+    for event in reversed(ledger.events(document, {kinds.NUMBER})):
+        if event.revision == revision and _which(event.payload) not in voided:
+            return Number(*_which(event.payload), event.payload["text"])
+    return None
+
+
+def _which(payload: Mapping[str, Any]) -> tuple[str, int, int]:
+    return payload["code"], payload["year"], payload["number"]
 
 
 def reserve(ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, actor: str, signer: Signer | None) -> list[Draft]:
