@@ -354,7 +354,10 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
     """
     text = content.text
     for group in (*rows("terms"), *content.known.terms):
-        found = [(place, term) for term in group if (place := _find_term(text, term, group)) >= 0]
+        present = [term for term in group if content.may_hold(term) and term in text]
+        if len(present) < 2:
+            continue
+        found = [(place, term) for term in present if (place := _find_term(text, term, group)) >= 0]
         if len(found) < 2:
             continue
         first, *others = sorted(found)

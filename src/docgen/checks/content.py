@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from docgen.checks.known import Known
@@ -90,7 +90,15 @@ class Content:
         self._walk(data, "", "", "", False)
         self.text = "\n".join(piece.text for piece in self.pieces)
         self.characters = frozenset(self.text)
+        self._pairs = frozenset(zip(self.text, self.text[1:], strict=False))
         self._starts = [piece.start for piece in self.pieces]
+
+    def may_hold(self, word: str) -> bool:
+        """False if a word of two characters or more is surely not in the text: its first two never stand together.
+
+        Looking for a word costs some microseconds, this a tenth of one: rules ask it of every word of their lists.
+        """
+        return (word[0], word[1]) in self._pairs
 
     def piece_at(self, offset: int) -> Piece:
         """The piece that a place in the joined text belongs to."""
@@ -128,7 +136,7 @@ class Content:
 
     def _walk(self, value: Any, pointer: str, pattern: str, name: str, requirement: bool) -> Piece | None:
         if isinstance(value, str):
-            if not value or _UNSPOKEN.search(name):
+            if not value or _unspoken(name):
                 return None
             return self._add(value, pointer, name, requirement)
         if isinstance(value, dict):
@@ -141,7 +149,7 @@ class Content:
         self.records.append((pointer, pattern, value))
         lead: Piece | None = None
         for key, item in value.items():
-            wanted = requirement or bool(_REQUIREMENTS.search(key)) or self.roles.at(f"{pattern}/{key}") == "requirements"
+            wanted = requirement or _is_requirement(key) or self.roles.at(f"{pattern}/{key}") == "requirements"
             inner = f"{pointer}/{pointer_step(key)}"
             before = len(self.runs)
             piece = self._walk(item, inner, f"{pattern}/{key}", key, wanted)
@@ -172,6 +180,16 @@ class Content:
         if pieces and len(pieces) == len(value):
             self.runs.append(Run([Line(piece.text, piece.start) for piece in pieces], numbered=True))
             self.siblings.append(pieces)
+
+
+@cache
+def _unspoken(name: str) -> bool:
+    return _UNSPOKEN.search(name) is not None
+
+
+@cache
+def _is_requirement(key: str) -> bool:
+    return _REQUIREMENTS.search(key) is not None
 
 
 def _paragraph_runs(piece: Piece) -> Iterator[Run]:

@@ -83,17 +83,17 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-_Slip = tuple[str, frozenset[str], str, frozenset[str], frozenset[str], bool]
+_Slip = tuple[str, str, frozenset[str], frozenset[str], bool]
 
 
 @cache
-def _slips() -> dict[str, list[_Slip]]:
-    """The list of slips by first character, longer ones first."""
-    made: dict[str, list[_Slip]] = {}
+def _slips() -> tuple[_Slip, ...]:
+    """Wrong, right, what may not stand before and after it, whether the correction is certain."""
+    made = []
     for wrong, right, *rest in rows("slips"):
         before, after, fix = [*rest, "", "", ""][:3]
-        made.setdefault(wrong[0], []).append((wrong, frozenset(wrong), right, frozenset(before), frozenset(after), fix == "fix"))
-    return {first: sorted(slips, key=lambda slip: -len(slip[0])) for first, slips in made.items()}
+        made.append((wrong, right, frozenset(before), frozenset(after), fix == "fix"))
+    return tuple(made)
 
 
 @rule("K302", "slip", "常见的错别字", fixable=True)
@@ -107,10 +107,11 @@ def slip(content: Content) -> Iterator[Finding]:
     """
     text, characters = content.text, content.characters
     taken: set[int] = set()
-    index = _slips()
-    present = [one for first in sorted(characters & index.keys()) for one in index[first] if one[1] <= characters]
-    for wrong, _letters, right, before, after, certain in sorted(present, key=lambda slip: -len(slip[0])):
-        start = text.find(wrong)
+    hits: list[tuple[int, int, _Slip]] = []
+    for one in _slips():
+        if (content.may_hold(one[0]) if len(one[0]) > 1 else one[0] in characters) and (start := text.find(one[0])) >= 0:
+            hits.append((-len(one[0]), start, one))
+    for _length, start, (wrong, right, before, after, certain) in sorted(hits, key=lambda hit: hit[:2]):
         while start >= 0:
             end = start + len(wrong)
             outer = text[start - 1 : start], text[end : end + 1]
@@ -141,7 +142,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
         return
     text = content.text
     for wrong, right in rows("latin_slips"):
-        start = text.find(wrong) if wrong[0] in content.characters else -1
+        start = text.find(wrong) if content.may_hold(wrong) else -1
         while start >= 0:
             end = start + len(wrong)
             if not _WITHIN_WORD.match(text[start - 1 : start]) and not _WITHIN_WORD.match(text[end : end + 1]):

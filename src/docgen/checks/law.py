@@ -199,7 +199,7 @@ def abolished_law(content: Content) -> Iterator[Finding]:
     来源：民法典第一千二百六十条等，见名单。
     """
     for name, day, instead, basis, pattern in _abolished():
-        if name not in content.text:
+        if not content.may_hold(name) or name not in content.text:
             continue
         for found in pattern.finditer(content.text):
             longer = content.text[max(0, found.start() - 2) : found.start()] + name
