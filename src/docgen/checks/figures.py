@@ -22,10 +22,25 @@ _LOST = (
     ),
     re.compile(rf"(?:扣减|扣除|扣罚|扣发|下浮|上浮|减免|提高|降低|罚没|奖励|预留|支付|返还)[^，。；\d]{{0,10}}{_MONEY}的?[ ]?{_N}(?=[，。；、）]|$|\n|作为|的违约金|的奖)"),
     re.compile(
-        r"(?:[^\d，。；]率|满意度|占比|比例|权重|可用性|合格品|覆盖面|比重|百分比|折扣)(?:应|须|要|需|必须|均|都|已|保持|控制)?(?:为|是|在|达到?|不低于|不少于|不得低于|不高于|不超过|不大于|≥|≤|大于|小于|高于|低于|超过|提高到|下降到|降到|降至|提高至|保持在|控制在|升至|增至)[ ]?(?P<number>\d{2,3}(?:\.\d{1,2})?)(?=以上|以下|以内|左右|之间|时|的，|，|。|；|、|）|\n|$|的)"
+        r"(?:[^功频速辨帧码样特倍心\d，。；]率|满意度|占比|比例|权重|可用性|合格品|覆盖面|比重|百分比|折扣)(?:应|须|要|需|必须|均|都|已|保持|控制)?(?:为|是|在|达到?|不低于|不少于|不得低于|不高于|不超过|不大于|≥|≤|大于|小于|高于|低于|超过|提高到|下降到|降到|降至|提高至|保持在|控制在|升至|增至)[ ]?(?P<number>\d{2,3}(?:\.\d{1,2})?)(?=以上|以下|以内|左右|之间|时|的，|，|。|；|、|）|\n|$|的)"
     ),
     re.compile(r"(?:增长|下降|提高|减少|上升|降低|同比|环比|增加)了?[ ]?(?P<number>\d{1,2}\.\d{1,2})(?=[，。；）]|$|\n)"),
 )
+
+
+_RATE = re.compile(r"[^功频速辨帧码样特倍心\d，。；]率[ ]?(?P<number>\d{2,3}(?:\.\d{1,3})?)(?=[，。；、）\n]|$)")
+# 预付 30%、到货 30、验收 35%: a share without its sign among shares that have it.
+_PART = r"(?:预付款?|付|收|到货|验收后?|签订|期满|占|支付|交货|投产)[ ]?"
+_SHARE_WITH = re.compile(_PART + r"\d{1,3}(?:\.\d)?[ ]?[%％]")
+_SHARE_WITHOUT = re.compile(_PART + r"(?P<number>\d{1,2}(?:\.\d)?)(?=[，、；。）\n]|$|[ ]支付)")
+
+
+def _shares_lost(content: Content) -> Iterator[re.Match[str]]:
+    yield from _RATE.finditer(content.text)
+    if "%" in content.characters or "％" in content.characters:
+        for found in _SHARE_WITHOUT.finditer(content.text):
+            if _SHARE_WITH.search(content.sentence(found.start(), found.end())):
+                yield found
 
 
 @rule("K401", "percent-lost", "可能漏了百分号", needs="0123456789")
@@ -44,8 +59,15 @@ def percent_lost(content: Content) -> Iterator[Finding]:
             if found.start("number") in seen:
                 continue
             seen.add(found.start("number"))
-            fact = _("“{text}”后面可能漏了 %").format(text=found[0].strip()[-16:])
-            yield Finding(fact, _("补上 %、‰ 或单位"), found.start("number"), found.end("number"))
+            yield _lost(found)
+    for found in _shares_lost(content):
+        if found.start("number") not in seen:
+            yield _lost(found)
+
+
+def _lost(found: re.Match[str]) -> Finding:
+    fact = _("“{text}”后面可能漏了 %").format(text=found[0].strip()[-16:])
+    return Finding(fact, _("补上 %、‰ 或单位"), found.start("number"), found.end("number"))
 
 
 _BARE_NUMBER = re.compile(r"[的为是在到过于率内至度了达≥≤近占额款价资润][ ]?\d{1,3}(?:\.\d{1,2})?(?![\d%％‰])")
