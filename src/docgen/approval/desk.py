@@ -164,6 +164,16 @@ class Desk:
             problems.append(Problem(Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"))
         return problems
 
+    def check_document(self, document: str) -> None:
+        """Hold a document's events, and the workspace's, against signatures and rules: before something is built on them.
+
+        Raises DocgenError A424 to A427.
+        """
+        events = [event for event in self.ledger() if event.document in ("", document)]
+        problems = check_signatures(events, self.record.place) + check_rules(events, self.record.place)
+        if problems:
+            raise DocgenError(problems)
+
     def _check_anchor(self) -> None:
         file = anchor_file(self.workspace)
         place = Location(self.workspace.relative(file))
