@@ -86,6 +86,23 @@ def job_form() -> bytes:
     return saved(document)
 
 
+def standards() -> bytes:
+    """A job standard with tables: duties and standards with a total, indicators, and one of contacts, for which there is no field."""
+    document = docx.Document()
+    document.add_paragraph("客户主管岗位职责和标准", style="Title")
+    for heading, rows in (
+        ("岗位职责及标准", (("序号", "职责", "标准", "占时"), ("1", "走访重点客户", "每月不少于八家，有记录", "60%"), ("2", "核对货款", "月底前与财务对清", "40%"), ("合计", "", "", "100%"))),
+        ("主要工作目标", (("指标", "目标值", "考核周期"), ("回款率", "100%", "每月"))),
+        ("沟通部门", (("部门", "事由"), ("财务部", "对账 | 开票"))),
+    ):  # fmt: skip
+        document.add_paragraph(heading, style="Heading 1")
+        table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+        for index, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                table.cell(index, column).text = text
+    return saved(document)
+
+
 def tracked() -> bytes:
     """Duties with an insertion, a deletion and a move that nobody accepted."""
     document = docx.Document()

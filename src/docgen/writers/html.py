@@ -289,7 +289,7 @@ class BodyWriter:
         )
 
     def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(f"<tr>{self._cells(row)}</tr>" for row in rows)
+        return "".join(f"<tr{_kept(row)}>{self._cells(row)}</tr>" for row in rows)
 
     def _cells(self, row: Row) -> str:
         """A row's cells; a least height is set on one that ends in this row: WeasyPrint adds up those of tr wrongly."""
@@ -400,6 +400,10 @@ def _marked(html: str, marks: frozenset[str]) -> str:
 
 def _is_text(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("body", "plain")
+
+
+def _kept(row: Row) -> str:
+    return ' style="break-after:avoid"' if row.keep else ""
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:
