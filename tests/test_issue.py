@@ -64,7 +64,7 @@ def text_of(pdf: Path) -> str:
 def test_word_pdf_manifest_and_checkpoint_stand_together_in_a_folder_of_their_own(issued: tuple[Office, issuing.Issuance]) -> None:
     office, made = issued
     assert made.folder == office.workspace.root / "issued" / "notices" / "notice" / "V1.0"
-    assert sorted(path.name for path in made.folder.iterdir()) == ["checkpoint.json", "manifest.json", "notice-V1.0.docx", "notice-V1.0.pdf"]
+    assert sorted(path.name for path in made.folder.iterdir()) == ["checkpoint.json", "document.json", "manifest.json", "notice-V1.0.docx", "notice-V1.0.pdf"]
     assert {path.name: sha256(path.read_bytes()) for path in made.folder.iterdir()} == made.event.payload["files"]
     assert not list((office.workspace.root / "issued" / ".aside").iterdir())
 
