@@ -127,6 +127,12 @@ def watch(*, slow: bool) -> list[Row]:
     return bench_watch.rows()
 
 
+def workflow(*, slow: bool) -> list[Row]:
+    import bench_workflow
+
+    return bench_workflow.rows()
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "forms": ("A form template, a thousand documents", forms),
@@ -137,6 +143,7 @@ GROUPS = {
     "samples": ("Five sample documents", samples),
     "growth": ("Growth with the pages", growth),
     "jobs": ("Growth with the documents", jobs),
+    "workflow": ("The approval record", workflow),
 }
 
 

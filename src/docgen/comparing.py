@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docgen import pipeline
+from docgen.approval.comparing import stamp_beside, without_pages
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
+from docgen.pipeline import NONE, Stamp
 from docgen.revision.changes import Changes
 from docgen.revision.compare import compare
 from docgen.revision.reading import read_document
@@ -60,7 +62,9 @@ def compare_revisions(
             found.append(Source(_("现稿"), content=file.resolve(), root=workspace.root))
         # Of a version that is a Word file only, both are read as Word files: like is compared with like.
         read = any(source.word is not None and source.tree is None for source in found)
-        old, new = (_side(source, words=read or redlines, read=read) for source in found)
+        # A draft is printed as the issued version is: its number, date and sheet are no change that anyone made.
+        stamp = next((stamp_beside(source.tree.parent) for source in found if source.tree is not None), NONE)
+        old, new = (_side(source, stamp, words=read or redlines, read=read) for source in found)
     return Comparison(old, new, compare(old.document, new.document))
 
 
@@ -87,14 +91,14 @@ def papers(workspace: Workspace, file: Path, made: Comparison, formats: Sequence
     return contents, problems
 
 
-def _side(source: Source, *, words: bool, read: bool) -> Side:
-    """A revision built, or read from its Word file (`read`: in any case)."""
+def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
+    """A revision built (with `stamp`), or read from its Word file (`read`: in any case)."""
     document, shell = None, ""
     if source.content is not None and source.root is not None:
-        result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else ())
+        result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else (), stamp=stamp)
         if has_errors(result.problems) or result.document is None or result.kind is None:
             raise DocgenError(result.problems or [_no_body(source)])
-        document, shell = result.document, result.kind.shell
+        document, shell = without_pages(result.document, stamp), result.kind.shell
         content, place = result.outputs.get("docx", b""), Location(str(source.content))
     else:
         assert source.word is not None
