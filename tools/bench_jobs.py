@@ -95,7 +95,7 @@ def _check(folder: Path) -> dict[str, float]:
 
 
 def _word(folder: Path) -> dict[str, float]:
-    from docgen import pipeline
+    from docgen import pipeline, printing
     from docgen.layout import fonts
     from docgen.source.load import load_document, prepare
     from docgen.source.workspace import Workspace
@@ -113,7 +113,7 @@ def _word(folder: Path) -> dict[str, float]:
         filled = pipeline._fill(workspace, kind.shell, document, problems)
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
-        rasters = pipeline._rasters(document, faces, None)
+        rasters = printing._rasters(document, faces, None)
         content, word = _clock(lambda: docx.write(document, filled, defaultdict(lambda: 1), review=False, rasters=rasters))
     return {"load": load, "resolved": resolved, "word": word, "size": len(content), "megabytes": _peak()}
 
