@@ -27,8 +27,9 @@ lint: ## ruff and mypy only
 	@.venv/bin/ruff check src tests tools
 	@.venv/bin/mypy
 
-shells: ## make templates/shells/*/shell.docx again
+shells: ## make the shells and the sample form again
 	@.venv/bin/python tools/make_shells.py
+	@.venv/bin/python tools/make_forms.py
 
 clean: ## remove everything that was made
 	rm -rf .venv build output/*

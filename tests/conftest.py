@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import postgresql
 from docgen.layout import fonts
 from docgen.source.workspace import Workspace
 
@@ -35,6 +36,25 @@ def workspace(tmp_path: Path) -> Workspace:
     shutil.copytree(ROOT / "templates", root / "templates")
     (root / "content").mkdir()
     return Workspace(root)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgresql.Cluster]:
+    """A PostgreSQL server of this session's own."""
+    bin = postgresql.binaries()
+    if bin is None:
+        pytest.skip("no PostgreSQL server: tools/setup.sh test installs one")
+    with postgresql.cluster(bin) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, on either system."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'record' / 'record.db'}"
+    server: postgresql.Cluster = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 @pytest.fixture

@@ -313,6 +313,76 @@ def line_feeds_tabs_and_pages() -> tuple[Any, dict[str, Any]]:
 
 
 @template
+def spans_and_colours_in_loops() -> tuple[Any, dict[str, Any]]:
+    document = docx.Document()
+    table(
+        document, ["{%tr for r in rows %}", ""], ["{% cellbg r.colour %}{{ r.a }}", "{% cellbg r.colour %}{% if r.b %}{{ r.b }}{% endif %}"],
+        ["{%tr endfor %}", ""], ["{% colspan 2 %}合计", ""],
+    )  # fmt: skip
+    return document, {"rows": [{"a": 1, "b": 2, "colour": "FFFFFF"}, {"a": 3, "b": 0, "colour": "00FF00"}]}
+
+
+@template
+def rows_with_else() -> tuple[Any, dict[str, Any]]:
+    document = docx.Document()
+    table(document, ["{%tr if a %}", "{{ gone }}"], ["有", "{{ a }}"], ["{%tr else %}", ""], ["无", "—"], ["{%tr endif %}", ""])
+    return document, {"a": 0, "gone": "x"}
+
+
+@template
+def columns_in_some_rows() -> tuple[Any, dict[str, Any]]:
+    document = docx.Document()
+    table(document, ["甲", "{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}", "末"], ["1", "2", "3", "4", "5"])
+    return document, {"columns": [1, 2, 3, 4, 5, 6, 7]}
+
+
+@template
+def loops_in_headers_and_even_pages() -> tuple[Any, dict[str, Any]]:
+    document = paragraphs("{{ a }}")
+    section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
+    section.header.paragraphs[0].text = "{%p for i in items %}"
+    section.header.add_paragraph("{{ i }}")
+    section.header.add_paragraph("{%p endfor %}")
+    section.even_page_header.paragraphs[0].text = "{{ a }}，偶数页"
+    return document, {"a": "甲", "items": ["一", "二 & 三"]}
+
+
+@template
+def statements_of_jinja() -> tuple[Any, dict[str, Any]]:
+    return (
+        paragraphs(
+            "{% set sum = namespace(t=0) %}{% for i in items %}{% set sum.t = sum.t + i %}{% endfor %}{{ sum.t }}", "{%p with y = 3 %}", "{{ y }}",
+            "{%p endwith %}", "{% for n in tree recursive %}{{ n.name }}({{ loop(n.below) if n.below }}){% endfor %}", "{{ '是' if a else '否' }}{{ a ~ b }}",
+        ),
+        {"items": [1, 2, 3], "tree": [{"name": "甲", "below": [{"name": "乙", "below": []}]}], "a": 1, "b": "z"},
+    )  # fmt: skip
+
+
+@template
+def insertions_and_fields() -> tuple[Any, dict[str, Any]]:
+    document = paragraphs("{{ a }}")
+    for inner in (
+        '<w:ins w:id="1" w:author="x" w:date="2020-01-01T00:00:00Z"><w:r><w:t>{{ a }}</w:t></w:r></w:ins>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>{{ a }}</w:t><w:br/><w:t>{{ b }}</w:t></w:r>',
+    ):
+        document.element.body.insert(0, parse_xml(f'<w:p {nsdecls("w")}>{inner}</w:p>'))
+    return document, {"a": 1, "b": "上\n下"}
+
+
+@template
+def tags_as_word_cuts_them() -> tuple[Any, dict[str, Any]]:
+    document = docx.Document()
+    cut = (
+        '<w:proofErr w:type="spellStart"/><w:r w:rsidRPr="00C3"><w:rPr><w:b/></w:rPr><w:t>{{</w:t></w:r><w:proofErr w:type="spellEnd"/>'
+        '<w:r><w:t xml:space="preserve"> customer</w:t></w:r><w:r><w:lastRenderedPageBreak/><w:t>.name</w:t></w:r><w:r><w:tab/><w:t>}}</w:t></w:r>'
+    )
+    document.element.body.insert(0, parse_xml(f'<w:p {nsdecls("w")} w:rsidR="00A1">{cut}</w:p>'))
+    return document, {"customer": {"name": "甲 & 乙"}}
+
+
+@template
 def listing_in_a_table() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
     table(document, ["{%tr for p in people %}", ""], ["{{ p.name }}", "{{ p.tasks|join('\n') }}"], ["{%tr endfor %}", ""])
@@ -321,7 +391,7 @@ def listing_in_a_table() -> tuple[Any, dict[str, Any]]:
 
 @template
 def comments_in_templates() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("前{# 不印出来 #}后", "{#p 整段注释 #}", "{{ a }}"), {"a": 1}
+    return paragraphs("前{# 不印出来 #}后", "{#p 整段注释 #}", "甲{# 先不要 {{ b }} #}乙", "{% raw %}{{ not }}{% endraw %}{{ a }}"), {"a": 1}
 
 
 @template

@@ -54,6 +54,34 @@ def test_chinese_quotes_in_a_text_stay_and_quotes_around_a_text_are_straightened
     assert render(paragraphs("{{ \"他说“好”\" }}", "{{ “无” }}", "{{ a|default(‘空’) }}"), {}) == ["他说“好”", "无", "空"]
 
 
+@pytest.mark.parametrize("name", ["p", "r", "tc", "tr"])
+def test_a_colour_or_a_span_by_a_name_that_is_also_a_mark_stays_in_its_cell(name: str) -> None:
+    document = paragraphs("x")
+    table(document, ["{%tr for x in xs %}", ""], [f"{{% cellbg {name} %}}甲", f"{{% colspan {name}|length %}}乙"], ["{%tr endfor %}", ""])
+    xml = zipfile.ZipFile(io.BytesIO(compile_form(saved(document), PLACE).render({"xs": [1], name: "00"}))).read("word/document.xml").decode()
+    assert 'w:fill="00"' in xml
+    assert '<w:gridSpan w:val="2"/>' in xml
+
+
+def test_a_cell_whose_paragraphs_all_go_keeps_an_empty_one_and_a_row_without_cells_goes() -> None:
+    document = docx.Document()
+    made = table(document, ["甲", "{%p if a %}"], ["乙", "丙"])
+    for text in ("有", "{%p endif %}"):
+        made.cell(0, 1).add_paragraph(text)
+    table(document, ["{%tc for c in cs %}", "{{ c }}", "{%tc endfor %}"])
+    root = etree.fromstring(read_package(compile_form(saved(document), PLACE).render({"a": False, "cs": []}), PLACE)["word/document.xml"])
+    assert [len(row.findall("{*}tc")) for row in root.iter("{*}tr")] == [2, 2]
+    assert all(cell[-1].tag.endswith("}p") for cell in root.iter("{*}tc"))
+
+
+@pytest.mark.parametrize(("tag", "lost"), [("{{r note }}", "note"), ("{{p note|upper }}", "note|upper")])
+def test_a_plain_value_where_markup_belongs_is_named_and_nothing_is_lost(tag: str, lost: str) -> None:
+    (problem,) = faults(paragraphs("x", tag), {"note": "文"})
+    assert (problem.code, "正文第 2 段" in problem.message, lost in problem.message) == ("W208", True, True)
+    assert codes(faults(paragraphs(tag), {"other": 1})) == {"W207"}
+    assert render(paragraphs("前", tag), {"note": ""})[0] == "前"
+
+
 def test_properties_are_escaped_once() -> None:
     document = paragraphs("x")
     document.core_properties.title = "{{ title }}"

@@ -166,3 +166,19 @@ def test_a_span_over_runs_tabs_and_breaks_is_replaced_in_the_first_runs_look() -
     assert text_of(paragraph) == "编号：甲（盖章）"
     replace_span(paragraph, 8, 8, "乙")
     assert text_of(paragraph) == "编号：甲（盖章）乙"
+
+
+def test_a_form_is_checked_as_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from form_templates import paragraphs
+
+    monkeypatch.chdir(tmp_path)
+    paragraphs("{{ 姓名 }} 同志", "{%p for 项 in 职责 %}", "{{ 项|cn }}", "{%p endfor %}").save("好.docx")
+    paragraphs("{{ 姓名", "{%p for 项 in 职责 %}", "{{ 项 }}").save("坏.docx")
+    good = CliRunner().invoke(main, ["shell", "check", "好.docx", "--format", "json"])
+    assert (good.exit_code, [(item["code"], item["severity"]) for item in json.loads(good.stdout)]) == (0, [("W110", "warning")])
+    bad = CliRunner().invoke(main, ["shell", "check", "坏.docx"])
+    assert bad.exit_code == 1
+    assert "正文第 1 段：标签没有写完" in bad.output
+    assert "W203 正文第 2 段" in bad.output
+    kinds_own = CliRunner().invoke(main, ["shell", "check", str(ROOT / "templates" / "appointment-letter" / "form.docx")])
+    assert (kinds_own.exit_code, kinds_own.output.strip()) == (0, "0 个错误，0 个警告")

@@ -80,10 +80,9 @@ def _clock(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def _check(folder: Path) -> dict[str, float]:
+    from docgen import pipeline
     from docgen.checks.check import Checker
     from docgen.checks.settings import read_settings
-
-    from docgen import pipeline
     from docgen.source.load import load_document, prepare
     from docgen.source.workspace import Workspace
 

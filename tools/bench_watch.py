@@ -2,7 +2,7 @@
 
 The bid is made for the measurement: a kind of its own, every chapter a content
 file of its own, its text the technical volume of the sample bid. Ratios
-matter; seconds are this machine's.
+matter; seconds are of processor time.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ BODY = """\
 
 def make_workspace(folder: Path, chapters: int) -> Path:
     """A workspace with one long bid of so many chapters (some 12 pages each); the path of the bid."""
-    import bench
+    import bench_text
 
     from docgen import pipeline
     from docgen.document.nodes import Heading
@@ -88,7 +88,7 @@ def make_workspace(folder: Path, chapters: int) -> Path:
     class Volume:
         blocks = tuple(document.blocks[volumes[2] + 1 : volumes[3]])
 
-    text = bench.markdown(Volume)
+    text = bench_text.markdown(Volume)
     content = folder / "content"
     content.mkdir()
     names = []
@@ -136,11 +136,11 @@ def measure(chapters: int, edits: int = 3) -> dict[str, float]:
         workspace, kept = Workspace(folder), pipeline.Kept()
 
         def build(keeping: pipeline.Kept | None) -> tuple[float, pipeline.Result]:
-            start = time.perf_counter()
+            start = time.process_time()
             result = pipeline.build(workspace, path, ("docx", "pdf"), kept=keeping)
             assert result.outputs, result.problems[:5]
             pipeline.write(workspace, result, workspace.output)
-            return time.perf_counter() - start, result
+            return time.process_time() - start, result
 
         cold, result = build(None)
         pages = result.pages
@@ -180,6 +180,6 @@ def rows(sizes: tuple[int, ...] = (2, 24, 72)) -> list:  # type: ignore[type-arg
 
 
 if __name__ == "__main__":
-    import bench
+    from bench import table
 
-    print(bench.table(rows(tuple(int(size) for size in sys.argv[1:]) or (2, 24, 72))))
+    print(table(rows(tuple(int(size) for size in sys.argv[1:]) or (2, 24, 72))))

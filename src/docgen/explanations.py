@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from docgen.approval.explanations import EXPLANATIONS as APPROVAL
 from docgen.batch.explanations import EXPLANATIONS as BATCH
+from docgen.checks.explanations import EXPLANATIONS as CHECKS
 from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
+from docgen.importer.explanations import EXPLANATIONS as IMPORTER
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
 from docgen.messages import _
+from docgen.paying.explanations import EXPLANATIONS as PAYING
+from docgen.revision.explanations import EXPLANATIONS as REVISION
 from docgen.shell.explanations import EXPLANATIONS as SHELL
 from docgen.source.explanations import EXPLANATIONS as SOURCE
+from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
 
 _OWN: dict[str, str] = {
     "B101": _("文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"),
@@ -25,4 +31,18 @@ _OWN: dict[str, str] = {
     "D103": _('引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。'),
 }
 
-EXPLANATIONS: dict[str, str] = {**SOURCE, **COMPOSE, **DRAWING, **SHELL, **LAYOUT, **BATCH, **_OWN}
+EXPLANATIONS: dict[str, str] = {
+    **APPROVAL,
+    **BATCH,
+    **CHECKS,
+    **COMPOSE,
+    **DRAWING,
+    **IMPORTER,
+    **LAYOUT,
+    **PAYING,
+    **REVISION,
+    **SHELL,
+    **SOURCE,
+    **WORKFLOW,
+    **_OWN,
+}

@@ -13,6 +13,7 @@ from docgen.files import write_together
 from docgen.messages import _
 from docgen.shell.forms import compile_form
 from docgen.shell.forms.environment import FormEnvironment, make_environment
+from docgen.shell.forms.order import put_cells_in_order
 from docgen.shell.limits import run_limited
 from docgen.source.records import Records, read_records
 
@@ -145,7 +146,7 @@ def fill_forms(
         try:
             outcome = next(read_template(path, name).render([known], folder))
             if isinstance(outcome, bytes):
-                made.append(outcome)
+                made.append(put_cells_in_order(outcome, Location(name)))
             else:
                 problems += outcome
         except DocgenError as error:

@@ -10,23 +10,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docgen.checks.fixes import Fix, mended
 from docgen.compose import compose
 from docgen.compose import kind as kinds
-from docgen.compose.kind import Kind
+from docgen.compose.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
 from docgen.compose.kind_cache import KindCache
 from docgen.document.nodes import Document
 from docgen.document.numbering import number
 from docgen.document.resolve import pictures, resolve
+from docgen.document.stamp import NONE as NONE
+from docgen.document.stamp import Stamp as Stamp
+from docgen.document.stamp import fill_slots, stamped
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
 from docgen.messages import _
 from docgen.shell.fill import FilledShell, fill
+from docgen.shell.watermark import mark_pages
 from docgen.source.load import Loaded, load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
@@ -53,6 +59,7 @@ class Result:
     html: str = ""
     files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
     kind: Kind | None = None
+    loaded: Loaded | None = None  # the content, prepared, for the checker
 
 
 @dataclass(slots=True)
@@ -97,20 +104,50 @@ def _reader(workspace: Workspace, files: list[Path] | None = None) -> Callable[[
 
 def fix(workspace: Workspace, path: Path) -> list[str]:
     """Mend the typing slips of a content file in place; what was done, one `file:line:column message` each."""
-    try:
+    with _writing(workspace, path):
         raw = path.read_bytes()
         mended, slips = mend(raw, workspace.relative(path))
         if mended == raw:
             return []
-        aside = write_aside(path, mended)
-        aside.chmod(path.stat().st_mode)
-        os.replace(aside, path)
+        _replace(path, mended)
+    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def apply_fixes(workspace: Workspace, paths: Sequence[Path], fixes: Sequence[Fix]) -> list[Fix]:
+    """Put the checker's certain corrections into those of the files that are among `paths`; the ones that went in."""
+    done: list[Fix] = []
+    by_file: dict[str, list[Fix]] = {}
+    for one in fixes:
+        by_file.setdefault(one.location.file, []).append(one)
+    for path in paths:
+        wanted = by_file.get(workspace.relative(path.resolve()), [])
+        if not wanted:
+            continue
+        with _writing(workspace, path):
+            raw = path.read_bytes()
+            corrected, went_in = mended(raw, wanted)
+            if corrected != raw:
+                _replace(path, corrected)
+                done += went_in
+    return done
+
+
+@contextmanager
+def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
+    """A file that cannot be read or written is a problem of that file."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = _("检查文件的权限")
         fact = _("改不了文件：{reason}").format(reason=reason)
         raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error
-    return [f"{slip.location} {slip.message}" for slip in slips]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = write_aside(path, content)
+    aside.chmod(path.stat().st_mode)
+    os.replace(aside, path)
 
 
 # --- building -------------------------------------------------------------
@@ -125,18 +162,24 @@ def build(
     standards: Sequence[str] = (),
     shell: str = "",
     kept: Kept | None = None,
+    content: Loaded | None = None,
+    stamp: Stamp = NONE,
 ) -> Result:
     """Build a document in the wanted formats (none: check only, up to and including the layout).
 
     `standards` are those the PDF is to keep: "a-3u", "ua-1"; `shell` is a folder
     of templates/shells in place of the kind's own. `kept` is what a
     process that builds again and again has from its last builds: the outcome is
-    the same, byte for byte, and only what has changed is done again.
+    the same, byte for byte, and only what has changed is done again. `content`
+    is a document that a program put together, in place of what stands in `path`;
+    `stamp` is what the approval workflow writes into the document.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
     with collector_paused():
-        return _build(workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept)
+        return _build(
+            workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content, stamp=stamp
+        )
 
 
 def _build(
@@ -148,9 +191,11 @@ def _build(
     standards: Sequence[str],
     shell: str,
     kept: Kept | None,
+    content: Loaded | None,
+    stamp: Stamp,
 ) -> Result:
-    loaded, kind = _load(workspace, result.path, result.problems, result.files)
-    result.kind = kind
+    loaded, kind = _load(workspace, result.path, result.problems, result.files, content, stamp)
+    result.kind, result.loaded = kind, loaded
     if loaded is None or kind is None:
         return result
     if kind.forms:
@@ -158,37 +203,76 @@ def _build(
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
-    filled = _fill(workspace, shell or kind.shell, document, result.problems)
+    document = document and stamped(document, stamp, kind.schema)
+    result.document = document
+    filled = _fill(workspace, shell or kind.shell, document, result.problems, stamp)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
         return result
     try:
-        _write_formats(workspace, document, filled, formats, result, review=review, standards=standards, kept=kept)
+        _write_formats(
+            workspace, document, filled, formats, result, review=review, standards=standards, kept=kept, marks=stamp.marks
+        )
     except DocgenError as error:
         result.problems += error.problems
         result.outputs.clear()
     return result
 
 
+def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *, shell: str, name: Path) -> Result:
+    """A document that was not read from a content file (a table of revisions, a register), numbered and resolved, in `formats`.
+
+    `shell` is a folder of templates/shells; `name` is the file that messages and outputs are called by. As with `build`,
+    problems come back in the result.
+    """
+    result = Result(name)
+    with collector_paused():
+        filled = _fill(workspace, shell, document, result.problems)
+        if filled is None or has_errors(result.problems):
+            return result
+        try:
+            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None, marks=())
+        except DocgenError as error:
+            result.problems += error.problems
+            result.outputs.clear()
+    return result
+
+
 def resolved(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None
+    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path] | None = None, stamp: Stamp = NONE
 ) -> tuple[Document | None, Kind | None]:
-    """The numbered document with its references filled, and its kind.
+    """The numbered document with its references filled, and its kind; `stamp` as in `build`.
 
     Problems of all stages are added to `problems`, the content files and pictures that were read to `files`.
     """
     files = [] if files is None else files
-    loaded, kind = _load(workspace, path, problems, files)
+    loaded, kind = _load(workspace, path, problems, files, stamp=stamp)
     if loaded is None or kind is None or not kind.has_body:
         return None, kind
-    return _resolve(workspace, loaded, kind, problems, files), kind
+    document = _resolve(workspace, loaded, kind, problems, files)
+    return document and stamped(document, stamp, kind.schema), kind
+
+
+def examine(workspace: Workspace, path: Path) -> Result:
+    """Content, schema and tree, without the shell and the layout: what the rules of `docgen check` need."""
+    result = Result(path)
+    with collector_paused():
+        result.loaded, result.kind = _load(workspace, path, result.problems, result.files)
+        if result.loaded is not None and result.kind is not None and result.kind.has_body:
+            result.document = _resolve(workspace, result.loaded, result.kind, result.problems, result.files)
+    return result
 
 
 def _load(
-    workspace: Workspace, path: Path, problems: list[Problem], files: list[Path]
+    workspace: Workspace,
+    path: Path,
+    problems: list[Problem],
+    files: list[Path],
+    content: Loaded | None = None,
+    stamp: Stamp = NONE,
 ) -> tuple[Loaded | None, Kind | None]:
     """The content, validated, and its kind."""
-    loaded = load_document(path, workspace)
+    loaded = content or load_document(path, workspace)
     problems += loaded.problems
     files += loaded.files
     if not loaded.kind_name:
@@ -199,6 +283,7 @@ def _load(
     kind = _kind(workspace, loaded.kind_name, loaded.kind_location, problems)
     if kind is not None:
         problems += prepare(loaded, kind.schema)
+        fill_slots(loaded.data, kind.schema, stamp)
     return loaded, kind
 
 
@@ -230,7 +315,9 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
         return None
 
 
-def _fill(workspace: Workspace, shell: str, document: Document | None, problems: list[Problem]) -> FilledShell | None:
+def _fill(
+    workspace: Workspace, shell: str, document: Document | None, problems: list[Problem], stamp: Stamp = NONE
+) -> FilledShell | None:
     folder = workspace.templates / "shells" / shell
     path = folder / "shell.docx"
     location = Location(workspace.relative(path))
@@ -246,6 +333,7 @@ def _fill(workspace: Workspace, shell: str, document: Document | None, problems:
         problems += error.problems
         return None
     problems += filled.problems
+    mark_pages(filled.parts, stamp.watermark, stamp.note)
     return filled
 
 
@@ -285,12 +373,12 @@ def _write_formats(
     review: bool,
     standards: Sequence[str],
     kept: Kept | None,
+    marks: Sequence[tuple[str, str]],
 ) -> None:
     from docgen.layout import fonts
     from docgen.layout.glyphs import check_glyphs
     from docgen.writers import docx, html
 
-    result.document = document
     fonts.use_fonts(workspace.fonts)
     result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
@@ -305,7 +393,7 @@ def _write_formats(
     pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, light=light))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept))
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:

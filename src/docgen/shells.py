@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.forms import read_template
 from docgen.layout import fonts
 from docgen.messages import _
 from docgen.pipeline import load_kind
 from docgen.shell.adopt import Adopted, adopt
 from docgen.shell.adopt_report import field_title, report
-from docgen.shell.check import check_shell
+from docgen.shell.check import check_shell, is_form
 from docgen.shell.faults import used_fonts
 from docgen.shell.fill import fill
 from docgen.shell.package import write_package
@@ -68,9 +69,14 @@ def adopt_template(workspace: Workspace, path: Path, *, name: str = "", kind: st
 
 
 def check(path: Path, workspace: Workspace | None) -> list[Problem]:
-    """Every problem of a .docx or .dotx, or of a shell's folder; DocgenError for what is no Word document."""
+    """Every problem of a .docx or .dotx, or of a shell's folder; DocgenError for what is no Word document.
+
+    A form (a kind's, or what looks like one) is checked as a form.
+    """
     file = path / "shell.docx" if path.is_dir() else path
     place = Location(workspace.relative(file) if workspace else str(file))
+    if file.name != "shell.docx" and (file.with_name("kind.yaml").is_file() or is_form(_read(file, place), place)):
+        return _check_form(file, place)
     settings = file.with_name("shell.yaml")
     overrides = _roles(settings, workspace) if file.name == "shell.docx" and settings.is_file() else {}
     problems, parts = check_shell(_read(file, place), place, overrides)
@@ -79,6 +85,16 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
         styles = Styles(parts)
         problems += _fonts(parts, Roles(styles, overrides, place), styles, place)
     return problems
+
+
+def _check_form(file: Path, place: Location) -> list[Problem]:
+    fact = _("文件里没有正文的位置 {{p body }}，按表单模板检查（docgen form）")
+    hint = _("要排长文档的，先用 docgen shell adopt 采用")
+    notes = [] if file.with_name("kind.yaml").is_file() else [Problem(place, "W110", fact, hint, "warning")]
+    try:
+        return notes + read_template(file, str(place)).warnings
+    except DocgenError as error:
+        return notes + list(error.problems)
 
 
 def _folder_name(text: str, place: Location) -> str:

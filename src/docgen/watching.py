@@ -124,10 +124,12 @@ class Changes:
         self._polling = polling or any(is_remote(folder) for folder in self._folders)
         self._found: Queue[set[Path]] = Queue()
         self._stop = Event()
+        self._ready = Event()
         self._thread = Thread(target=self._listen, daemon=True)
 
     def __enter__(self) -> Changes:
         self._thread.start()
+        self._ready.wait()  # what is written from here on is noticed
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -145,6 +147,12 @@ class Changes:
             return found
 
     def _listen(self) -> None:
+        try:
+            self._watch()
+        finally:
+            self._ready.set()
+
+    def _watch(self) -> None:
         import watchfiles
 
         for found in watchfiles.watch(
@@ -154,8 +162,11 @@ class Changes:
             rust_timeout=_PATIENCE,
             stop_event=self._stop,
             force_polling=self._polling or None,
+            yield_on_timeout=True,
         ):
-            self._found.put({Path(name) for _change, name in found})
+            self._ready.set()
+            if found:
+                self._found.put({Path(name) for _change, name in found})
 
     def _counts(self, _change: object, name: str) -> bool:
         path = Path(name)

@@ -145,6 +145,8 @@ class Batch:
     def _key(self, path: Path) -> str:
         order = self.order
         options = [",".join(sorted(order.formats)), "review" if order.review else "issue", *sorted(order.standards)]
+        if stamp := order.stamp(path):
+            options.append(hashlib.sha256(repr(stamp).encode()).hexdigest())  # a document built in another state is another
         return f"{self._workspace.relative(path)} → {self._workspace.relative(self.out.absolute())} {' '.join(options)}"
 
     # --- the workspace's own folder ---

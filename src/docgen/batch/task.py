@@ -17,18 +17,27 @@ from docgen.messages import _
 from docgen.source.workspace import Workspace
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Kept
+    from docgen.pipeline import Kept, Stamp
+    from docgen.source.load import Loaded
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's."""
+    """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's.
+
+    `stamps` are what the approval workflow writes into some of the documents.
+    """
 
     root: Path
     formats: tuple[str, ...]
     review: bool = False
     standards: tuple[str, ...] = ()
     shell: str = ""
+    stamps: tuple[tuple[Path, Stamp], ...] = ()
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """The stamp of a document, if it has one."""
+        return next((stamp for stamped, stamp in self.stamps if stamped == path), None)
 
 
 @dataclass(slots=True)
@@ -48,14 +57,26 @@ class Outcome:
     pages: int = 0
 
 
-def make(order: Order, path: Path, kept: Kept | None = None) -> Outcome:
-    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome."""
+def make(order: Order, path: Path, kept: Kept | None = None, content: Loaded | None = None) -> Outcome:
+    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome.
+
+    `content` takes the place of what stands in `path`, as in `pipeline.build`.
+    """
     from docgen import pipeline
 
     workspace = Workspace(order.root)
+    stamp = order.stamp(path) or pipeline.NONE
     try:
         result = pipeline.build(
-            workspace, path, order.formats, review=order.review, standards=order.standards, shell=order.shell, kept=kept
+            workspace,
+            path,
+            order.formats,
+            review=order.review,
+            standards=order.standards,
+            shell=order.shell,
+            kept=kept,
+            content=content,
+            stamp=stamp,
         )
     except DocgenError as error:
         return Outcome(path, list(error.problems))

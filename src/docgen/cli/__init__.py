@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import click
 
+from docgen.cli.approve import approve, return_
 from docgen.cli.build import build
+from docgen.cli.certificate import certificate
 from docgen.cli.check import check
+from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.form import form
+from docgen.cli.import_ import import_
 from docgen.cli.init import init
+from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
+from docgen.cli.number import number
+from docgen.cli.pay import pay
+from docgen.cli.people import admin, key, organisation, person, set_up
 from docgen.cli.repage import repage
 from docgen.cli.shell import shell
+from docgen.cli.signers import add_signer, delegate, remind, remove_signer, transfer
+from docgen.cli.status import inbox, log, route, status
+from docgen.cli.submit import submit, withdraw
+from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
 from docgen.messages import _
 
@@ -35,13 +47,40 @@ for command in (
     build,
     watch,
     check,
+    diff,
     form,
+    pay,
     repage,
     shell,
     new,
     kinds,
+    import_,
     init,
     doctor,
     explain,
+    submit,
+    approve,
+    return_,
+    withdraw,
+    transfer,
+    delegate,
+    add_signer,
+    remove_signer,
+    remind,
+    issue,
+    publish,
+    verify,
+    checkpoint,
+    status,
+    inbox,
+    log,
+    route,
+    number,
+    set_up,
+    person,
+    key,
+    organisation,
+    admin,
 ):
     main.add_command(command)
+key.add_command(certificate)

@@ -17,12 +17,13 @@ from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.batch import Batch, Finished
+    from docgen.pipeline import Stamp
     from docgen.source.workspace import Workspace
 
 FORMATS = ("docx", "pdf", "html")
 
 
-def _standards(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+def standards_of(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if set(names) - {"a-3u", "ua-1"}:
         raise click.BadParameter(_("可选的标准：a-3u、ua-1"))
@@ -53,13 +54,13 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
     type=click.Choice(["review", "issue"]),
     default="issue",
     show_default=True,
-    help=_("review：供审阅，各字段带内容控件；issue：对外发出，不含任何标记"),
+    help=_("review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件"),
 )
 @click.option(
     "--pdf-standard",
     "standards",
     default="",
-    callback=_standards,
+    callback=standards_of,
     help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
 )
 @click.option("--shell", default="", help=_("不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个"))
@@ -88,10 +89,19 @@ def build(
 
     if shell:
         _check_shell(workspace, shell)
-    order = Order(workspace.root, formats, purpose == "review", standards, shell)
+    order = Order(workspace.root, formats, purpose == "review", standards, shell, _stamps(workspace, files, review=purpose == "review"))
     if jobs is None:
         jobs = cores() if len(files) > 1 else 1
     sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
+
+
+def _stamps(workspace: Workspace, files: Sequence[Path], *, review: bool) -> tuple[tuple[Path, Stamp], ...]:
+    """What the approval workflow prints on the documents; a workspace without a record costs nothing."""
+    if not review and not (workspace.root / "keys" / "anchor.json").is_file():
+        return ()
+    from docgen.approval.stamping import draft_stamps
+
+    return tuple(draft_stamps(workspace, files, review=review).items())
 
 
 def _check_shell(workspace: Workspace, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,35 +13,96 @@ from docgen.cli.report import as_json, documents, find_workspace, print_problems
 from docgen.errors import DocgenError, Problem, has_errors
 from docgen.messages import _
 
+if TYPE_CHECKING:
+    from docgen.checks.check import Checker
+    from docgen.source.workspace import Workspace
 
-@click.command(help=_("检查文档：一次列出全部问题，不写出文件。"))
+
+@click.command(help=_("检查文档：一次列出全部问题，不写出文件。包括错别字、编号、金额、歧视性条件等规则（docgen explain K301 看说明）。"))
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help=_("先改正全角冒号、制表符、BOM、GBK 编码等录入问题"))
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help=_("输出格式；sarif 供代码托管平台显示"))
+@click.option("--fix", is_flag=True, help=_("先改正有把握的：全角冒号、制表符、GBK 编码等录入问题，半角标点、全角数字、常见错字"))
+@click.option("--select", default="", metavar="代码", help=_("只用这些规则，例如 K3,K501（逗号分开，可以只写开头）"))
+@click.option("--ignore", default="", metavar="代码", help=_("不用这些规则"))
+@click.option("--quick", is_flag=True, help=_("只查内容，不排版：不报字体、版式的问题，快得多"))
 @problems_stop
-def check(paths: Sequence[str], form: str, fix: bool) -> None:
+def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, quick: bool) -> None:
     """Report every problem of the documents; exit 1 if any is an error."""
-    from docgen import pipeline
+    from docgen.checks.check import Checker
+    from docgen.checks.settings import read_settings
 
     workspace = find_workspace()
     files = documents(workspace, paths)
+    wanted, unwanted = _codes(select, "--select"), _codes(ignore, "--ignore")
     if fix:
-        for path in _yaml_files(workspace.content, paths):
-            for done in pipeline.fix(workspace, path):
-                click.echo(_("已改正 {done}").format(done=done), err=True)
+        _mend(workspace, files, paths, wanted, unwanted)
+    checker = Checker(workspace, read_settings(workspace), select=wanted, ignore=unwanted)
     problems: list[Problem] = []
     for path in files:
-        try:
-            problems += pipeline.build(workspace, path, (), review=False).problems
-        except DocgenError as error:
-            problems += error.problems
-    problems = list(dict.fromkeys(problems))
+        problems += _examined(workspace, path, checker, quick=quick)
+    problems = list(dict.fromkeys([*problems, *checker.problems()]))
     if form == "json":
         click.echo(as_json(problems))
+    elif form == "sarif":
+        click.echo(_sarif(problems))
     else:
         print_problems(problems)
         click.echo(_summary(len(files), problems), err=True)
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _codes(text: str, option: str) -> list[str]:
+    """The codes of an option; wrong usage for one that no rule answers to."""
+    from docgen.checks.check import known_code
+
+    codes = [code for code in text.replace("，", ",").replace(" ", ",").split(",") if code]
+    for code in codes:
+        if not known_code(code):
+            raise click.BadParameter(_("没有规则 {code}；docgen explain K301 说明规则").format(code=code), param_hint=option)
+    return codes
+
+
+def _examined(workspace: Workspace, path: Path, checker: Checker, *, quick: bool) -> list[Problem]:
+    """The problems of one document up to its layout; the rules' findings go to the checker."""
+    from docgen import pipeline
+
+    try:
+        result = pipeline.examine(workspace, path) if quick else pipeline.build(workspace, path, (), review=False)
+    except DocgenError as error:
+        checker.missed()
+        return list(error.problems)
+    if result.loaded is None or result.kind is None:
+        checker.missed()
+    else:
+        checker.document(result.loaded, result.kind.schema, result.document, body=result.kind.has_body)
+    return result.problems
+
+
+def _mend(workspace: Workspace, files: Sequence[Path], paths: Sequence[str], select: list[str], ignore: list[str]) -> None:
+    """Typing slips first, so that the files can be read; then what the rules are certain of."""
+    from docgen import pipeline
+    from docgen.checks.check import Checker
+    from docgen.checks.settings import read_settings
+
+    mine = _yaml_files(workspace.content, paths)
+    for path in mine:
+        for done in pipeline.fix(workspace, path):
+            click.echo(_("已改正 {done}").format(done=done), err=True)
+    checker = Checker(workspace, read_settings(workspace), select=select, ignore=ignore)
+    for path in files:
+        _examined(workspace, path, checker, quick=True)
+    for fixed in pipeline.apply_fixes(workspace, mine, checker.fixes()):
+        fact = _("已改正 {place} {code} “{wrong}”→“{right}”")
+        click.echo(fact.format(place=fixed.location, code=fixed.code, wrong=fixed.wrong, right=fixed.right), err=True)
+
+
+def _sarif(problems: list[Problem]) -> str:
+    from importlib.metadata import version
+
+    from docgen.checks.sarif import as_sarif
+    from docgen.explanations import EXPLANATIONS
+
+    return as_sarif(problems, version("docgen"), EXPLANATIONS)
 
 
 def _yaml_files(content: Path, paths: Sequence[str]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`docgen kinds [KIND]`: the kinds of documents, or one kind's fields."""
+"""`docgen kinds [KIND]`: the kinds of documents, or one kind's own guide (guide.md in its folder) and its fields."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TYPES = {
 }
 
 
-@click.command(help=_("列出文种；给出文种名时列出它的全部字段。"))
+@click.command(help=_("列出文种；给出文种名时说明它的用法，列出它的全部字段。"))
 @click.argument("kind", required=False)
 @problems_stop
 def kinds(kind: str | None) -> None:
@@ -34,6 +34,10 @@ def kinds(kind: str | None) -> None:
         return
     found = pipeline.load_kind(workspace, kind)
     click.echo(f"{found.title}（{found.name}）：{found.description}\n")
+    guide = found.folder / "guide.md"
+    if guide.is_file():
+        click.echo(guide.read_text(encoding="utf-8"))
+        click.echo(_("字段"))
     for line in _fields(found.schema, found.schema, 0, frozenset()):
         click.echo(line)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.build import _formats, _standards
+from docgen.cli.build import _formats, standards_of
 from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
 from docgen.errors import has_errors
 from docgen.messages import _
@@ -27,7 +27,7 @@ _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 @click.option(
     "--for", "purpose", type=click.Choice(["review", "issue"]), default="issue", show_default=True, help=_("同 docgen build")
 )
-@click.option("--pdf-standard", "standards", default="", callback=_standards, help=_("同 docgen build"))
+@click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("同 docgen build"))
 @click.option("--poll", is_flag=True, help=_("定时查看文件，不等系统通知（网络盘上自动如此）"))
 @problems_stop
 def watch(

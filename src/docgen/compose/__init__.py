@@ -14,6 +14,7 @@ from docgen.compose.elements import ElementParser
 from docgen.compose.environment import Environment, fallback_place, make_environment
 from docgen.compose.kind import Kind, WorkspaceLike, field_place
 from docgen.compose.pictures import PictureFinder
+from docgen.compose.pricing import pricing
 from docgen.compose.provenance import Origins, strip_marks, wrap
 from docgen.compose.render import FAULTS, fault, render
 from docgen.compose.schema_names import SchemaNames
@@ -40,13 +41,15 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     data = wrap(loaded.data, names, loaded.marks, origins)
     locate = _locator(workspace, kind.folder)
     environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""), origins)
+    environment.globals |= pricing(environment.reporter, loaded.data, loaded.marks)
     problems = environment.reporter.problems
     problems += check_content(loaded.data, loaded.marks)
     fallback = fallback_place(kind.folder, locate)
     html = render(environment, data, locate, fallback)
     if html is None:
         return None, problems
-    fields = _fields(environment, data, kind, workspace, problems)
+    fields = {"kind_title": kind.title} | _texts(kind.fields, environment, data, kind, workspace, problems)
+    values = _texts(kind.values, environment, data, kind, workspace, problems)
     # Asked for every element, and there are few templates.
     parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace)), fallback)
     parser.feed(html)
@@ -59,17 +62,29 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
         problems.append(Problem(fallback, "T114", _("模板没有给出任何内容"), _("检查 body.html")))
     title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))
     document = Document(
-        title=title, blocks=blocks, kind=kind.name, scheme=kind.scheme, subject=kind.title, toc_depth=kind.toc, fields=fields
+        title=title,
+        blocks=blocks,
+        kind=kind.name,
+        scheme=kind.scheme,
+        subject=kind.title,
+        toc_depth=kind.toc,
+        fields=fields,
+        values=values,
     )
     return document, problems
 
 
-def _fields(
-    environment: Environment, data: Mapping[str, Any], kind: Kind, workspace: WorkspaceLike, problems: list[Problem]
+def _texts(
+    texts: Mapping[str, str],
+    environment: Environment,
+    data: Mapping[str, Any],
+    kind: Kind,
+    workspace: WorkspaceLike,
+    problems: list[Problem],
 ) -> dict[str, str]:
-    """The shell's fields as plain text; what is wrong with one stands at its line of kind.yaml."""
-    fields = {"kind_title": kind.title}
-    for name, text in kind.fields.items():
+    """Texts of kind.yaml (the shell's fields, computed values) as plain text; what is wrong with one stands at its line."""
+    fields: dict[str, str] = {}
+    for name, text in texts.items():
         place = field_place(kind, name, workspace)
         found = len(problems)
         try:

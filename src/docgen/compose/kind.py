@@ -14,7 +14,9 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
 ReadYaml = Callable[[Path], dict[str, Any]]
-_KEYS = ("title", "description", "shell", "numbering", "toc", "fields", "form")
+_KEYS = ("title", "description", "shell", "numbering", "toc", "fields", "form", "values")
+# Read by the rooms above: the workflow's route, what it approves and writes, and the document's number.
+_WORKFLOW_KEYS = ("route", "scopes", "slots", "number", "watermark", "sheet", "democratic_procedure")
 
 
 class WorkspaceLike(Protocol):
@@ -34,7 +36,8 @@ class Kind:
     """One kind, read from its folder. `fields` are Jinja texts for the shell; `schema` is complete (no outside $ref).
 
     `forms` are the Word form templates of the folder, filled with the same content: beside the body, or, where
-    `has_body` is False, instead of it (then `shell` is "").
+    `has_body` is False, instead of it (then `shell` is ""). `values` are Jinja texts for figures that the kind computes and
+    rules ask for; `workflow` is what kind.yaml says for the workflow, as it stands there.
     """
 
     name: str
@@ -48,6 +51,8 @@ class Kind:
     schema: dict[str, Any] = field(repr=False)
     forms: tuple[Path, ...] = ()
     has_body: bool = True
+    values: dict[str, str] = field(default_factory=dict)
+    workflow: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml) -> list[Kind]:
@@ -105,7 +110,7 @@ def _folders(workspace: WorkspaceLike) -> list[Path]:
 def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     place = Location(workspace.relative(folder / "kind.yaml"), 1, 1)
     data = read_yaml(folder / "kind.yaml")
-    problems = [_unknown(key, place) for key in data if key not in _KEYS]
+    problems = [_unknown(key, place) for key in data if key not in (*_KEYS, *_WORKFLOW_KEYS)]
     scheme = str(data.get("numbering", "decimal"))
     if scheme not in SCHEMES:
         hint = _("可用：{names}").format(names="、".join(SCHEMES))
@@ -119,9 +124,10 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     toc = data.get("toc", 0)
     if not isinstance(toc, int) or isinstance(toc, bool) or not 0 <= toc <= 3:
         problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), _("toc 是目录的层数；0 表示没有目录")))
-    fields = data.get("fields") or {}
-    if not isinstance(fields, dict) or not all(isinstance(value, str | int) for value in fields.values()):
-        problems.append(Problem(place, "T105", _("fields 应是一组“名称: 文字”"), _('例如 title: "{{ title }}"')))
+    fields, values = data.get("fields") or {}, data.get("values") or {}
+    for key, texts in (("fields", fields), ("values", values)):
+        if not isinstance(texts, dict) or not all(isinstance(value, str | int) for value in texts.values()):
+            problems.append(Problem(place, "T105", _("{key} 应是一组“名称: 文字”").format(key=key), _('例如 title: "{{ title }}"')))
     if not str(data.get("title") or "").strip():
         problems.append(Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书")))
     for name in ("schema.yaml", "body.html"):
@@ -134,7 +140,9 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     title = str(data["title"]).strip()
     schema = read_yaml(folder / "schema.yaml")
     description = str(data.get("description", ""))
-    return Kind(folder.name, title, description, folder, shell, scheme, int(toc), fields, schema, forms, has_body)
+    values = {str(key): str(value) for key, value in values.items()}
+    workflow = {key: data[key] for key in _WORKFLOW_KEYS if key in data}
+    return Kind(folder.name, title, description, folder, shell, scheme, int(toc), fields, schema, forms, has_body, values, workflow)
 
 
 def _forms(folder: Path, named: Any, workspace: WorkspaceLike, place: Location) -> tuple[tuple[Path, ...], list[Problem]]:
@@ -160,6 +168,6 @@ def _shell_faults(shell: str, workspace: WorkspaceLike, place: Location) -> list
 
 
 def _unknown(key: str, place: Location) -> Problem:
-    near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(_KEYS))
+    near = difflib.get_close_matches(key, (*_KEYS, *_WORKFLOW_KEYS), n=1, cutoff=0.4)
+    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join((*_KEYS, *_WORKFLOW_KEYS)))
     return Problem(place, "T105", _("kind.yaml 里有不认识的名称“{key}”").format(key=key), hint)

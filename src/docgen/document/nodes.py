@@ -260,6 +260,7 @@ class Document:
 
     `fields` are the plain strings that the shell's cover, header and footer
     print ({{ title }}, {{ organization }} …). `scheme` names the numbering scheme.
+    `values` are figures that the kind computes for rules to ask for; they are not printed.
     """
 
     title: str
@@ -271,3 +272,4 @@ class Document:
     keywords: str = ""
     toc_depth: int = 0  # 0: the shell's {{p toc }} slot stays empty
     fields: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)

@@ -116,6 +116,19 @@ SCHEMES: dict[str, Scheme] = {
             _APPENDIX,
             caption_level=2,
         ),
+        Scheme(
+            "parts",
+            "第一部分 / 第一章（各部分重起）/ 第一节 / 一、/（一）",
+            (
+                Level("chinese", "第%1部分"),
+                Level("chinese", "第%2章"),
+                Level("chinese", "第%3节"),
+                Level("chinese", "%4、", ""),
+                Level("chinese", "（%5）", ""),
+            ),
+            _APPENDIX,
+            caption_level=0,
+        ),
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from docgen.domain import dates, money, numerals, pay
+from docgen.domain import dates, formula, money, numerals, pay
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money.money,  # 1,234.50
@@ -17,4 +17,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_caps": lambda value: dates.date_caps(str(value)),
     "decimal": money.as_decimal,
     "band": pay.band_text,
+    "number": formula.plain,  # 24.50 → 24.5
 }

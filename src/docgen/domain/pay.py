@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from docgen.domain.money import as_decimal
+from docgen.messages import _
 
 
 def band(score: Decimal | int | str, bands: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -47,3 +49,43 @@ def weighted(scores: Sequence[Decimal | int | str], weights: Sequence[Decimal | 
     if sum(shares) != 100:
         raise ValueError(f"weights add up to {sum(shares)}")
     return sum((as_decimal(s) * w for s, w in zip(scores, shares, strict=True)), Decimal(0)) / 100
+
+
+def band_faults(bands: Sequence[Mapping[str, Any]], top: Decimal | int | str) -> list[tuple[int, str]]:
+    """What keeps half-open bands from covering 0 to `top` without gap or overlap: (index of the band, fact) each.
+
+    Each band has `from` and `to`; their order does not matter. Empty: every score from 0 to `top` has one band.
+    """
+    rows = sorted(range(len(bands)), key=lambda index: as_decimal(bands[index]["from"]))
+    faults: list[tuple[int, str]] = []
+    reached = Decimal(0)
+    for index in rows:
+        low, high = as_decimal(bands[index]["from"]), as_decimal(bands[index]["to"])
+        if low >= high:
+            faults.append((index, _("下限 {low} 不小于上限 {high}").format(low=low, high=high)))
+            continue
+        if low > reached:
+            faults.append((index, _("{reached} 到 {low} 之间没有等级").format(reached=reached, low=low)))
+        elif low < reached:
+            faults.append((index, _("{low} 到 {end} 之间有两个等级").format(low=low, end=min(high, reached))))
+        reached = max(reached, high)
+    if rows and reached != as_decimal(top):
+        faults.append((rows[-1], _("最高一档到 {reached} 为止，满分是 {top}").format(reached=reached, top=top)))
+    return faults
+
+
+def shares(parts: Sequence[Decimal], digits: int = 1) -> list[Decimal]:
+    """Each part's percentage of the sum, rounded so that the percentages make exactly 100 (largest remainders).
+
+    All zero if the sum is zero. No part may be negative.
+    """
+    total = sum(parts, Decimal(0))
+    if not total:
+        return [Decimal(0).scaleb(-digits)] * len(parts)
+    step = 10**digits
+    exact = [Fraction(part) * 100 * step / Fraction(total) for part in parts]
+    whole = [int(value) for value in exact]
+    rest = 100 * step - sum(whole)
+    for index in sorted(range(len(parts)), key=lambda index: (whole[index] - exact[index], index))[:rest]:
+        whole[index] += 1
+    return [Decimal(value).scaleb(-digits) for value in whole]

@@ -18,7 +18,7 @@ from docgen.shell.places import DOCUMENT, Spot, spots, text_parts
 from docgen.shell.roles import Roles
 from docgen.shell.style_sheet import NAME
 from docgen.shell.styles import Styles, W
-from docgen.shell.tags import check_tags
+from docgen.shell.tags import check_tags, read_tags
 
 SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
 
@@ -47,6 +47,21 @@ def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -
     problems += numbered_headings(parts, roles, location)
     problems += find_faults(parts, location)
     return sorted(problems, key=lambda problem: problem.severity != "error"), parts
+
+
+def is_form(content: bytes, location: Location) -> bool:
+    """True if the file is a form to be filled rather than a shell: no slot for a body, and loops, or mostly names that no shell knows.
+
+    Raises DocgenError (W101…W104) as `check_shell` does.
+    """
+    parts = read_package(content, location)
+    texts = [text_of(spot.paragraph) for part in text_parts(parts) for spot in spots(part, etree.fromstring(parts[part]))]
+    if any(SLOT.search(text) for text in texts):
+        return False
+    tags = [tag for text in texts for tag in read_tags(text, "", location)[0]]
+    names = [re.split(r"[^\w]", tag.inside.strip(), maxsplit=1)[0] for tag in tags if tag.mark == "{{"]
+    looped = any(tag.mark == "{%" and re.match(r"for\b", tag.inside.strip()) for tag in tags)
+    return looped or sum(name not in FIELDS for name in names) * 2 > max(len(names), 1)
 
 
 def check_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
             _check_bounds(archive.infolist(), location)
             _check_entries(archive.infolist(), location)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
         reason = error.strerror if isinstance(error, OSError) and error.strerror else _("不是完好的 Word 文件")
         raise DocgenError(

@@ -1,6 +1,7 @@
 """`include` (引入) and `use` (引用): other files' content in its place, at any depth.
 
     include: 其他.yaml          a mapping merged under the mapping's own keys, or a list of such files
+    include: 得分.xlsx         a table (.csv, .xlsx) as a list of mappings, one a row: `得分: {include: 得分.xlsx}`
     use: catalogue/x#/带宽      the library entry content/library/catalogue/x.yaml, or a part of it
 
 Own keys win over `use`, `use` over `include`, a later file of a list over an
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from docgen.errors import Location, Problem
 from docgen.messages import _
+from docgen.source.spreadsheet import is_table, read_table
 from docgen.source.tree import Entry, Mapping, Node, Scalar, Sequence
 from docgen.source.typing_slips import examine
 from docgen.source.workspace import Workspace
@@ -52,6 +54,10 @@ class Resolver:
 
     def _read(self, path: Path) -> Node | None:
         file = self.workspace.relative(path)
+        if is_table(path):
+            table, problems = read_table(path, file)
+            self.problems += problems
+            return table
         try:
             if path.stat().st_size > _BYTES:
                 hint = _("把内容分成几个文件，用 include 引入")
@@ -161,9 +167,10 @@ class Resolver:
         places = _("、").join(dict.fromkeys(f"{self.workspace.relative(folder)}/" for folder in folders))
         hint = _("在 {places} 下查找；检查文件名").format(places=places)
         names = [
-            file.relative_to(folder).as_posix().removesuffix("" if text.endswith((".yaml", ".yml")) else file.suffix)
+            file.relative_to(folder).as_posix().removesuffix("" if text.endswith((".yaml", ".yml")) or is_table(file) else file.suffix)
             for folder in folders
-            for file in sorted(folder.rglob("*.y*ml"))
+            for file in sorted(folder.rglob("*.y*ml" if not is_table(Path(text)) else "*.*"))
+            if not is_table(Path(text)) or is_table(file)
         ]
         if near := nearest(text, names):
             hint = _("是不是“{near}”？").format(near=near)
@@ -229,7 +236,7 @@ def size(node: Node, counts: dict[int, int]) -> int:
 
 
 def _variants(text: str) -> tuple[str, ...]:
-    return (text,) if text.endswith((".yaml", ".yml")) else (f"{text}.yaml", f"{text}.yml")
+    return (text,) if text.endswith((".yaml", ".yml")) or is_table(Path(text)) else (f"{text}.yaml", f"{text}.yml")
 
 
 def _what(node: Node) -> str:

@@ -8,6 +8,7 @@ is raised for bad content.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,24 @@ def load_document(path: Path, workspace: Workspace) -> Loaded:
     tree = resolver.load(path)
     loaded.problems = list(dict.fromkeys(resolver.problems))
     loaded.files = list(resolver.trees)
-    if tree is None:
-        return loaded
+    if tree is not None:
+        _take(loaded, tree)
+    return loaded
+
+
+def from_tree(path: Path, tree: Mapping, workspace: Workspace, files: Iterable[Path] = ()) -> Loaded:
+    """A document whose content was put together by a program instead of standing in a file; `path` names it in messages."""
+    loaded = Loaded(path, files=list(files))
+    loaded.kind_location = Location(workspace.relative(path), 1, 1)
+    loaded.marks = {"": loaded.kind_location}
+    _take(loaded, tree)
+    return loaded
+
+
+def _take(loaded: Loaded, tree: Node) -> None:
     if problem := _unusable(tree):
         loaded.problems.append(problem)
-        return loaded
+        return
     assert isinstance(tree, Mapping)  # what _unusable holds
     loaded.tree = tree
     loaded._set(flatten(tree))
@@ -69,7 +83,6 @@ def load_document(path: Path, workspace: Workspace) -> Loaded:
         if entry is not None and isinstance(entry.node, Scalar) and entry.node.value is not None:
             loaded.kind_name = entry.node.text.strip()
             loaded.kind_location = entry.node.location
-    return loaded
 
 
 def load_data(path: Path, workspace: Workspace) -> Loaded:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docgen.collector import collector_paused
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.source.encoding import decode
@@ -33,7 +34,8 @@ def read_records(path: Path) -> Records:
     YAML may use `include`, within the file's folder; its numbers with a point
     are exact decimals. JSON's numbers are what JSON has: doubles.
     """
-    return _json(path) if path.suffix.lower() == ".json" else _yaml(path)
+    with collector_paused():  # which would walk a growing list of records again and again: more than half of the time
+        return _json(path) if path.suffix.lower() == ".json" else _yaml(path)
 
 
 def _yaml(path: Path) -> Records:

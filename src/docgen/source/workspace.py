@@ -45,8 +45,19 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """What docgen keeps for itself: the journal of batches, traces of bugs. May be deleted at any time."""
+        """What docgen keeps for itself: the journal of batches, traces of bugs, and the record of approvals (`record.db`),
+        which is no cache: whoever deletes it deletes the approvals."""
         return self.root / ".docgen"
+
+    @property
+    def record(self) -> Path:
+        """The record of approvals, unless it is in a database elsewhere."""
+        return self.state / "record.db"
+
+    @property
+    def organisation(self) -> Path:
+        """People, departments and posts: a YAML file under content/ that is not a document."""
+        return self.content / "organisation.yaml"
 
     def relative(self, path: Path) -> str:
         """The path from the root with forward slashes; a path outside the workspace stays as it is."""
@@ -63,9 +74,9 @@ class Workspace:
     def documents(self, paths: Iterable[Path] = ()) -> list[Path]:
         """The document files under `paths` (under content/ if none are given), sorted, each once.
 
-        Files under content/library/, files and folders whose name begins with
-        `.`, and files whose name begins with `_` (made to be included) are not
-        documents; a file that is named outright is one, whatever its name, if
+        Files under content/library/, content/organisation.yaml, files and folders
+        whose name begins with `.`, and files whose name begins with `_` (made to
+        be included) are not documents; a file that is named outright is one, whatever its name, if
         it is YAML and lies under content/. Raises DocgenError for other files.
         """
         found: dict[Path, None] = {}
@@ -88,12 +99,14 @@ class Workspace:
             return _("文件不在工作目录的 content/ 里"), _("把文件放进 content/ 再生成")
         if path.is_relative_to(self.library):
             return _("资料库里的条目不是文档"), _("在 content/ 的文档里用 use 引用它")
+        if path == self.organisation:
+            return _("人员名单不是文档"), _("用 docgen organisation 查看和确认它")
         return None
 
     def _is_document(self, file: Path) -> bool:
         if file.suffix not in _SUFFIXES or file.name.startswith("_") or not file.is_relative_to(self.content):
             return False
-        if file.is_relative_to(self.library) or not file.is_file():
+        if file.is_relative_to(self.library) or file == self.organisation or not file.is_file():
             return False
         return not any(part.startswith(".") for part in file.relative_to(self.content).parts)
 

@@ -11,12 +11,15 @@ kept from one file to the next (`Packed`).
 
 from __future__ import annotations
 
-import gc
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
+
+from docgen.collector import collector_paused
+
+__all__ = ["Packed", "collector_paused", "install", "to_bytes"]
 
 LEVEL = 6
 
@@ -46,18 +49,6 @@ class Packed:
         found = self._now.get(key) or self._before.get(key) or zlib.compress(content, LEVEL)
         self._now[key] = found
         return found
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No cycle collection inside; reference counting still frees what it can. Nests."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def install() -> None:

@@ -31,12 +31,24 @@ def check_tags(scanned: Scanned, location: Location, environment: Environment) -
     """The faults of one part's tags: unclosed, out of place, unpaired, unreadable."""
     problems = [_unclosed(tag, location) for tag in scanned.tags if not tag.closed]
     problems += [_stray(text, place, location) for text, place in scanned.strays]
-    tags = [tag for tag in scanned.tags if tag.closed]
+    tags = _outside_raw([tag for tag in scanned.tags if tag.closed])
     problems += _scopes(tags, location)
     problems += _pairs(tags, location)
     for tag in tags:
         problems += _readable(tag, location, environment)
     return list(dict.fromkeys(problems))
+
+
+def _outside_raw(tags: Sequence[Tag]) -> list[Tag]:
+    """The tags without those that {% raw %} … {% endraw %} prints as they are."""
+    found: list[Tag] = []
+    raw = False
+    for tag in tags:
+        raw = raw and tag.word != "endraw"
+        if not raw:
+            found.append(tag)
+        raw = raw or tag.word == "raw"
+    return found
 
 
 def _unclosed(tag: Tag, location: Location) -> Problem:

@@ -13,7 +13,7 @@ from docgen.domain.bounds import bounded_range
 from docgen.errors import Location, Problem
 from docgen.messages import _
 from docgen.shell.forms.absent import Absences, recorder
-from docgen.shell.forms.environment import FormEnvironment
+from docgen.shell.forms.environment import FormEnvironment, PlainValue
 from docgen.shell.forms.part import PartTemplate
 from docgen.shell.forms.tags import where
 
@@ -71,6 +71,9 @@ def _failed(part: PartTemplate, line: int, error: BaseException, location: Locat
     if isinstance(error, SecurityError | OverflowError):
         fact = _("{where}：模板不许这样写（{reason}）").format(where=place, reason=error)
         return Problem(location, "W209", fact, _("表单模板只用来填内容：取字段、判断、循环"))
+    if isinstance(error, PlainValue):
+        fact = _("{where}：这里的数据是普通内容“{value}”，{{{{r … }}}}、{{{{p … }}}} 只印 $rich、$paragraphs、$document").format(where=place, value=error)
+        return Problem(location, "W208", fact, _("普通内容写成 {{ 名称 }}；要带格式，数据里写 {$rich: [...]}"))
     reason = error.message if isinstance(error, TemplateError) else str(error) or type(error).__name__
     if isinstance(error, UndefinedError):
         return Problem(location, "W207", _("{where}：{reason}").format(where=place, reason=reason), _("检查名称的拼写"))

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.domain.bounds import check_fields, check_operation
 from docgen.domain.filters import FILTERS
+from docgen.shell.forms.tags import CHECKS
+
+
+class PlainValue(ValueError):
+    """A plain value where the tag prints Word's own markup: docxtpl would lose it between the elements."""
 
 
 class FormEnvironment(SandboxedEnvironment):
@@ -44,4 +49,12 @@ def make_environment() -> FormEnvironment:
     environment = FormEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters |= FILTERS
     environment.globals.pop("lipsum", None)
+    environment.globals |= dict.fromkeys(CHECKS.values(), _markup)
     return environment
+
+
+def _markup(value: Any) -> Any:
+    """The value, if it brings its own runs or paragraphs ($rich, $paragraphs, $document, $picture), or is nothing or absent."""
+    if hasattr(value, "__html__") or isinstance(value, Undefined) or value == "":
+        return value
+    raise PlainValue(str(value)[:20])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from docgen.messages import _
 from docgen.shell.forms.checks import check_tags
 from docgen.shell.forms.diagnose import broken, diagnose
 from docgen.shell.forms.environment import FormEnvironment, make_environment
+from docgen.shell.forms.lists import DOCUMENT, NUMBERING, Numbering, mark_lists, number_lists
 from docgen.shell.forms.part import PartTemplate, make_part
 from docgen.shell.forms.tags import Scanned, Tag, scan, where
 from docgen.shell.forms.values import has_objects, plain
@@ -52,6 +53,7 @@ class Form:
     parts: list[PartTemplate]
     warnings: list[Problem]
     source: bytes = field(repr=False)
+    numbering: Numbering | None = field(default=None, repr=False)
     _names: list[str] = field(default_factory=list, repr=False)
     _entries: dict[str, Entry] = field(default_factory=dict, repr=False)
 
@@ -66,7 +68,7 @@ class Form:
             return self._render_whole(data, folder)
         try:
             context = {"range": bounded_range(), **data}
-            fresh = {part.name: make_entry(part.name, _encoded(part.render(context))) for part in self.parts}
+            fresh = {name: make_entry(name, content) for name, content in self._rendered(context)}
         except Exception as error:
             problems = diagnose(self.parts, self.environment, data, self.location)
             if not problems:
@@ -74,11 +76,20 @@ class Form:
             raise DocgenError(problems) from error
         return join_entries([fresh.get(name) or self._entries[name] for name in self._names])
 
+    def _rendered(self, context: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+        for part in self.parts:
+            xml = part.render(context)
+            if self.numbering is not None and part.name == DOCUMENT:
+                xml, lists = number_lists(xml, self.numbering)
+                if lists:
+                    yield NUMBERING, lists
+            yield part.name, _encoded(xml)
+
     def _render_whole(self, data: Mapping[str, Any], folder: Path) -> bytes:
         from docgen.shell.forms.whole import render_whole
 
         try:
-            return render_whole(self.source, self.environment, data, folder, self.location)
+            return render_whole(self.source, self.environment, data, folder, self.location, lists=self.numbering is not None)
         except DocgenError:
             raise
         except Exception as error:
@@ -95,13 +106,14 @@ def compile_form(source: Path | bytes, location: Location) -> Form:
     hostile = refuse_hostile(parts, location)
     if hostile:
         raise DocgenError(hostile)
-    packed = write_package(as_document(parts))
+    marked, numbering = mark_lists(as_document(parts))
+    packed = write_package(marked)
     environment = make_environment()
     reader = _Reader(packed, location, environment)
     reader.read()
     if has_errors(reader.problems):
         raise DocgenError(reader.problems)
-    form = Form(location, environment, reader.parts, reader.problems, packed)
+    form = Form(location, environment, reader.parts, reader.problems, packed, numbering)
     written = reader.saved()
     form._names = sort_names(list(written))
     rendered = {part.name for part in reader.parts}

@@ -18,13 +18,16 @@ from lxml import etree
 
 from docgen.shell.forms.listing import resolve_listing
 from docgen.shell.forms.structure import Structure, examine
-from docgen.shell.forms.tags import Scanned, Tag, unshield
+from docgen.shell.forms.tags import CHECKS, Scanned, Tag, unshield
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _RAW = re.compile(r"\{%[-+]?\s*raw\b.*?\{%[-+]?\s*endraw\b", re.DOTALL)
 _NEWLINE, _TABULATOR = "\ue018", "\ue019"  # of the template's own white space between elements
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 _CONTROL = re.compile(r"[\n\t\a\f]")
+_CHECKED = re.compile(rf"^(?:{'|'.join(CHECKS.values())})\((.*)\)$", re.DOTALL)
+_HOLLOW = re.compile(r"((?:</w:tcPr>|<w:tcPr/>|<w:tc(?: [^>]*)?>|</w:tbl>)\s*)(?=</w:tc>)")
+_NO_CELLS = re.compile(r"<w:tr(?: [^>]*)?>(?:\s|<w:(?:tblPrEx|trPr)/>|<w:(tblPrEx|trPr)>(?:(?!</w:\1>).)*</w:\1>)*</w:tr>", re.DOTALL)
 FIRST_DRAWING = 1001  # where docxtpl begins
 
 
@@ -70,6 +73,9 @@ class PartTemplate:
             xml = xml.replace(_NEWLINE, "\n").replace(_TABULATOR, "\t")
         if self.structure.drawings:
             xml = _number_drawings(xml)
+        if self.structure.hollow:
+            # Word takes neither a cell that does not end in a paragraph nor a row without cells (ECMA-376 part 1 §17.4.65, §17.4.78).
+            xml = _NO_CELLS.sub("", _HOLLOW.sub(r"\1<w:p/>", xml))
         if self.structure.loose_tables and self.mend_tables is not None:
             etree.fromstring(xml)  # docxtpl's parser would mend, that is lose, what is broken
             tree = self.mend_tables(xml)
@@ -158,7 +164,7 @@ def _align(patched: Sequence[str], typed: Sequence[Tag]) -> list[Tag | None]:
     last: Tag | None = None
     for text in patched:
         plain = _plain(unshield(text), "")
-        names = (plain, f"colspan {plain}", f"cellbg {plain}")
+        names = (plain, f"colspan {plain}", f"cellbg {plain}", _CHECKED.sub(r"\1", plain).strip())
         match = next((i for i in range(at, min(at + 40, len(wanted))) if wanted[i] in names), None)
         if match is not None:
             last = typed[match]

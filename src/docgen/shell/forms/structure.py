@@ -25,11 +25,13 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 
 @dataclass(slots=True)
 class Structure:
-    """`uneven`: indexes of tags whose block cuts through elements; `drawings` is "", "fixed" or "changing"."""
+    """`uneven`: indexes of tags whose block cuts through elements; `drawings` is "", "fixed" or "changing"; `hollow`: a
+    cell may be left without a paragraph, or a row without cells."""
 
     uneven: list[int] = field(default_factory=list)
     loose_tables: bool = False
     drawings: str = ""
+    hollow: bool = False
 
 
 def examine(pieces: Sequence[str], tags: Sequence[str]) -> Structure:
@@ -40,7 +42,7 @@ def examine(pieces: Sequence[str], tags: Sequence[str]) -> Structure:
     try:
         root = etree.fromstring(marked.encode())
     except etree.XMLSyntaxError:
-        return Structure(uneven=list(range(len(tags))) or [-1], loose_tables=True, drawings="changing")
+        return Structure(uneven=list(range(len(tags))) or [-1], loose_tables=True, drawings="changing", hollow=True)
     return _Walk(tags).over(root)
 
 
@@ -91,6 +93,7 @@ class _Walk:
 
     def _block(self, number: int, path: tuple[str, ...]) -> None:
         word = self._words[number]
+        self._found.hollow |= path[-1] in (f"{W}tc", f"{W}tr")
         if word in BLOCKS:
             self._open.append((word, path, number))
         elif word in ("else", "elif"):

@@ -19,7 +19,11 @@ from docgen.messages import _
 from docgen.shell.styles import W
 
 _SHIELDED = {"%": "\ue010", "}": "\ue011", "{": "\ue012", "#": "\ue013", "“": "\ue014", "”": "\ue015", "‘": "\ue016", "’": "\ue017"}
-_UNSHIELD = str.maketrans({shield: character for character, shield in _SHIELDED.items()})
+_APART = "\ue01a"  # a space that docxtpl does not take for one
+_UNSHIELD = str.maketrans({shield: character for character, shield in _SHIELDED.items()} | {_APART: " "})
+_CELL = re.compile(r"\{%[-+]?\s*(?:colspan|cellbg)\s+")
+CHECKS = {"r": "docgen_runs", "p": "docgen_paragraphs"}  # functions of the environment around what {{r }} and {{p }} print
+_WANTED = re.compile(r"\{\{([rp])\s+(?=[^\s}])")
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _PARAGRAPH = re.compile(r"<(/?)w:p(?:[ >]|/>)")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -105,9 +109,18 @@ def scan(xml: str, part: str) -> Scanned:
             continue
         text = "".join(straight.get(index, visible[index]) for index in range(start, end))
         tags.append(Tag(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), place, owner, depth))
+        if opening == "{#" and not tags[-1].scope:
+            at = end  # what stands in a comment cannot lead docxtpl astray
+            continue
         for index in range(start + 2, end - 2):
             character = straight.get(index, visible[index])
             raw[positions[index]] = _SHIELDED.get(character, character)
+        if (wanted := _WANTED.match(visible, start, end)) and visible[end - 3] != "-":
+            raw[positions[wanted.end()]] = f"{_APART}{CHECKS[wanted[1]]}({raw[positions[wanted.end()]]}"
+            raw[positions[end - 3]] += ")"
+        elif cell := _CELL.match(visible, start, end):
+            # docxtpl writes {{p }} for {% cellbg p %}, and then takes p for its mark of a paragraph.
+            raw[positions[cell.end()]] = _APART + raw[positions[cell.end()]]
         at = end
     return Scanned("".join(raw), tags, strays)
 

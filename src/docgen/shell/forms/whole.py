@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from docgen.errors import Location
 from docgen.shell.forms.environment import FormEnvironment
+from docgen.shell.forms.lists import DOCUMENT, NUMBERING, number_lists, read_numbering
 from docgen.shell.forms.tags import scan, unshield
 from docgen.shell.forms.values import Builder
 from docgen.shell.package import read_package, write_package
@@ -36,9 +37,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
 
 def render_whole(
-    source: bytes, environment: FormEnvironment, data: Mapping[str, Any], folder: Path, location: Location
+    source: bytes, environment: FormEnvironment, data: Mapping[str, Any], folder: Path, location: Location, *, lists: bool = False
 ) -> bytes:
-    """The .docx for a record with objects (values.py). Raises DocgenError W206 for those, and whatever the template raises."""
+    """The .docx for a record with objects (values.py); `lists`: some begin anew in loops (lists.py). Raises DocgenError W206 for those, and whatever the template raises."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # docxcompose's, about setuptools
         template = _Template(io.BytesIO(source))
@@ -46,4 +47,8 @@ def render_whole(
         template.render(context, jinja_env=environment, autoescape=True)
         buffer = io.BytesIO()
         template.save(buffer)
-    return write_package(read_package(buffer.getvalue(), location))
+    parts = read_package(buffer.getvalue(), location)
+    if lists:
+        xml, numbering = number_lists(parts[DOCUMENT].decode(), read_numbering(parts))
+        parts |= {DOCUMENT: xml.encode()} | ({NUMBERING: numbering} if numbering else {})
+    return write_package(parts)

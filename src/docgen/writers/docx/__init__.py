@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.document.nodes import Document
 from docgen.shell.fill import FilledShell
@@ -18,6 +18,7 @@ def write(
     *,
     review: bool,
     rasters: Mapping[str, bytes] | None = None,
+    marks: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """The finished .docx: the shell with the document's body, contents, numbering, footnotes and properties.
 
@@ -26,7 +27,7 @@ def write(
     from a content field stands in a content control with an opaque tag;
     without it nothing in the file tells where its text came from. Equal
     arguments give equal bytes. `rasters` maps each SVG file to the PNG that
-    stands beside it. Raises DocgenError: D120 (a character no XML
+    stands beside it, `marks` are custom properties by name. Raises DocgenError: D120 (a character no XML
     can hold), L120 (an anchor without a page), P120 and P121 (pictures),
     W110 (a shell without a body slot), B120 (a wrong SOURCE_DATE_EPOCH).
     """
@@ -39,5 +40,6 @@ def write(
         moment=document_moment(document),
         shell=filled.location,
         rasters=rasters or {},
+        marks=marks,
     )
     return write_package(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from docgen.writers.docx.package import Package, serialize
 from docgen.writers.docx.properties import (
     strip_revision_ids,
     write_language,
+    write_marks,
     write_properties,
     write_settings,
 )
@@ -44,6 +45,7 @@ def write_document(
     moment: str,
     shell: Location,
     rasters: Mapping[str, bytes],
+    marks: Sequence[tuple[str, str]] = (),
 ) -> dict[str, bytes]:
     """The parts of the finished .docx.
 
@@ -78,6 +80,7 @@ def write_document(
     package.parts[package.document_name] = _splice(root, "".join(body.pieces), contents)
     refresh_style_references(package, document, roles)
     _finish(document, writing, moment)
+    write_marks(package, marks)
     return package.finish()
 
 

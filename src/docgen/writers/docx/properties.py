@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from docgen.document.nodes import Document
@@ -14,6 +16,10 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP = "docProps/app.xml"
 _APP_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+_CUSTOM = "docProps/custom.xml"
+_CUSTOM_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one that Word shows under 自定义 (ECMA-376 §22.3)
 _THUMBNAIL_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _SETTINGS_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 
@@ -68,6 +74,21 @@ def write_properties(document: Document, package: Package, moment: str) -> None:
     )
     _put(package, _CORE, core, _CORE_RELATIONSHIP, _CORE_TYPE)
     _put(package, _APP, app, _APP_RELATIONSHIP, _APP_TYPE)
+
+
+def write_marks(package: Package, marks: Sequence[tuple[str, str]]) -> None:
+    """Custom properties, which programs keep when they save the file again; those of the shell are dropped with them."""
+    if not marks:
+        return
+    inside = "".join(
+        f'<property fmtid="{_PROPERTY_SET}" pid="{number}" name="{escape(name)}"><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
+        for number, (name, text) in enumerate(marks, 2)
+    )
+    custom = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{inside}</Properties>'
+    )
+    _put(package, _CUSTOM, custom, _CUSTOM_RELATIONSHIP, _CUSTOM_TYPE)
 
 
 def _put(package: Package, name: str, xml: str, relationship: str, content_type: str) -> None:

@@ -1,0 +1,176 @@
+"""The desk: a workspace with its record open, and the person who works at it.
+
+`keys/anchor.json` in the workspace says which record is its own (the hash of
+the first event) and whose key began it; `content/checkpoint.json` how far the
+record had come. Both are to be kept with the content, in version control or
+in backups.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.files import write_together
+from docgen.messages import _
+from docgen.source.workspace import Workspace
+from docgen.workflow import keys
+from docgen.workflow.acting import Act, Evidence
+from docgen.workflow.chain import check_chain
+from docgen.workflow.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
+from docgen.workflow.events import Draft, Event, from_row, utc_now
+from docgen.workflow.keyring import keyring
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.organisation import Organisation, confirmed
+from docgen.workflow.record import Record, database_url
+from docgen.workflow.record.record import missing
+from docgen.workflow.signatures import check_signatures
+from docgen.workflow.submitting import document_at
+
+
+def anchor_file(workspace: Workspace) -> Path:
+    return workspace.root / "keys" / "anchor.json"
+
+
+def checkpoint_file(workspace: Workspace) -> Path:
+    return workspace.content / "checkpoint.json"
+
+
+class Desk:
+    """A workspace and its record. A context manager: leaving it closes the record."""
+
+    def __init__(self, workspace: Workspace, record: Record) -> None:
+        self.workspace = workspace
+        self.record = record
+
+    @classmethod
+    def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now) -> Desk:
+        """Open the workspace's record. Raises DocgenError A401 to A410, A312 (a record that is not this workspace's)."""
+        if not anchor_file(workspace).is_file():
+            raise missing(workspace.relative(workspace.record))
+        record = Record.open(database_url(workspace.record), clock=clock)
+        desk = cls(workspace, record)
+        try:
+            desk._check_anchor()
+        except BaseException:
+            record.close()
+            raise
+        return desk
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.record.close()
+
+    # --- reading ------------------------------------------------------------
+
+    @property
+    def day(self) -> str:
+        """Today at this desk, as YYYY-MM-DD in local time: what dates of delegations and of people who leave are held against."""
+        return self.record.clock().astimezone().date().isoformat()
+
+    def ledger(self) -> Ledger:
+        """All events as of now."""
+        return self.record.ledger()
+
+    def organisation(self) -> Organisation:
+        """The organisation as confirmed in the record."""
+        return confirmed(self.ledger())
+
+    def document(self, path: Path) -> str:
+        """The id of a content file's document; "" if the record does not know it."""
+        return document_at(self.ledger(), self.workspace.relative(path))
+
+    def person(self, text: str) -> str:
+        """The id of a person by id or name. Raises DocgenError A310."""
+        organisation = self.organisation()
+        found = organisation.find(text)
+        if found:
+            return found
+        names = "、".join(f"{person.id}（{person.name}）" for person in organisation.people.values())
+        fact = _("人员名单里没有“{text}”").format(text=text)
+        raise DocgenError(Problem(Location("content/organisation.yaml"), "A310", fact, _("名单里有：{names}").format(names=names or "—")))
+
+    def key(self, person: str, passphrase: str, folder: Path | None = None) -> Key:
+        """The person's unlocked key. Raises DocgenError A304 to A306, A313 (none registered, or all revoked)."""
+        ring = keyring(self.ledger().events(""))
+        known = ring.keys_of(person)
+        if not known:
+            revoked = [name for name, owner in ring.owners.items() if owner == person]
+            if revoked:
+                fact = _("“{person}”的密钥已吊销：{reason}").format(person=person, reason=ring.revoked.get(revoked[-1], ""))
+            else:
+                fact = _("“{person}”还没有登记密钥").format(person=person)
+            hint = _("用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记").format(person=person)
+            raise DocgenError(Problem(Location(""), "A313", fact, hint))
+        return keys.load(person, folder or keys.keys_folder(), known, passphrase)
+
+    # --- writing ------------------------------------------------------------
+
+    def act(
+        self, document: str, key: Key, *, behalf: str = "", step: str = "", person: str = "", evidence: Evidence | None = None
+    ) -> Act:
+        """Who acts on what, today."""
+        return Act(document, key.person, self.day, key, behalf, step, person, evidence)
+
+    def transact(self, decide: Callable[[Ledger], Iterable[Draft]], key: Key) -> list[Event]:
+        """`Record.transact` by the owner of `key`; then the checkpoint beside the content is brought up to the record.
+
+        Raises what the record raises, and A313 where the key was revoked meanwhile.
+        """
+
+        def checked(ledger: Ledger) -> Iterable[Draft]:
+            if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
+                fact = _("“{person}”的密钥已吊销或没有登记").format(person=key.person)
+                raise DocgenError(Problem(Location(""), "A313", fact, _("请管理员用 docgen key register 登记一把新的")))
+            return decide(ledger)
+
+        events = self.record.transact(checked)
+        if events:
+            self.write_checkpoint(key)
+        return events
+
+    def write_checkpoint(self, key: Key) -> Path:
+        """Sign where the record stands, into the file beside the content; the file. One after another, never backwards."""
+        file = checkpoint_file(self.workspace)
+        with self.record.exclusively() as ledger:
+            content = make_checkpoint(ledger, key, self.record.clock()).to_json().encode()
+            write_together([(file, content)], Location(self.workspace.relative(file)))
+        return file
+
+    def check(self, *, processes: int | None = None) -> list[Problem]:
+        """Everything wrong with the record: the chain, all signatures, the anchor, and the checkpoint beside the content."""
+        place = self.record.place
+        rows = self.record.rows()
+        problems = check_chain(rows, place)
+        if problems:
+            return problems
+        ledger = Ledger(from_row(row) for row in rows)
+        problems += check_signatures(ledger, place, processes=processes)
+        file = checkpoint_file(self.workspace)
+        if file.is_file():
+            checkpoint = read_checkpoint(file)
+            owners = keyring(ledger.events("")).owners
+            problems += check_checkpoint(checkpoint, ledger, owners, self.workspace.relative(file))
+        else:
+            fact = _("内容旁边没有检查点：末尾是否少了记录，无从核对")
+            problems.append(Problem(Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"))
+        return problems
+
+    def _check_anchor(self) -> None:
+        file = anchor_file(self.workspace)
+        place = Location(self.workspace.relative(file))
+        try:
+            known = json.loads(file.read_text(encoding="utf-8"))["record"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DocgenError(Problem(place, "A312", _("keys/anchor.json 已损坏"), _("从备份或版本库恢复它"))) from error
+        first = next(iter(self.ledger()), None)
+        if first is None or first.hash != known:
+            fact = _("这份审批记录不是本工作目录的")
+            hint = _("检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json")
+            raise DocgenError(Problem(place, "A312", fact, hint))

@@ -1,0 +1,291 @@
+"""Issuing: what was approved becomes files that never change, with a number, a signature and a manifest, together or not at all.
+
+1. Under the record's lock: the review is finished, the content is what was
+   approved; the number is given (event `number`), once for a revision.
+2. The files are built, signed, and written aside, safely on disk.
+3. Under the lock again: nothing has changed since; the event `issue` names the
+   files by their hashes.
+4. The folder is moved into place.
+
+A kill before 3 leaves a number that the next try takes again; between 3 and 4
+`settle` moves what lies aside. Between reading the content and 3 no file may
+have been touched: an edit in between stops the issue.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from docgen import pipeline
+from docgen.approval.comparing import STAMP, kept_stamp, without_pages
+from docgen.approval.desk import Desk
+from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
+from docgen.approval.office import check_office
+from docgen.approval.operations import known, seen
+from docgen.approval.pdf_signature import Seal, attach, read_signature
+from docgen.approval.routes import number_rule
+from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
+from docgen.approval.stamping import (
+    decisions,
+    issue_stamp,
+    prints_sheet,
+    signer_names,
+    signing_day,
+    summary_of,
+)
+from docgen.approval.subject import Subject
+from docgen.approval.wording import wording_digest
+from docgen.errors import DocgenError, has_errors
+from docgen.layout import fonts
+from docgen.messages import _
+from docgen.pipeline import Kind
+from docgen.revision.sources import TREE
+from docgen.revision.stored import freeze
+from docgen.workflow import kinds
+from docgen.workflow.checkpoints import make_checkpoint
+from docgen.workflow.events import Draft, Event
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.numbers import Number, give, given_number
+from docgen.workflow.organisation import confirmed
+from docgen.workflow.refusals import refuse
+from docgen.workflow.state import State, state_of
+from docgen.workflow.submitting import document_at
+
+_STALE = 24 * 3600  # seconds after which files aside that no event names are nobody's
+
+Touch = tuple[str, int, int, int, int]  # path, size, mtime, ctime, inode: a file that was written to differs
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """A version that is out: its event, its folder, its files; `resumed` if a kill had kept them aside."""
+
+    event: Event
+    folder: Path
+    files: tuple[Path, ...]
+    resumed: bool = False
+
+
+def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()) -> Issuance:
+    """Issue a document whose review is finished; `seal` signs the PDF (None: unsigned, which the manifest says).
+
+    `number` asks for one that was reserved; else the next is given.
+
+    Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
+    approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
+    """
+    resumed = settle(desk, path)
+    if resumed:
+        return resumed
+    subject = seen(desk, path)
+    kind = pipeline.load_kind(desk.workspace, subject.kind)
+    touched = _touched(desk, subject, kind)
+    given = _number(desk, path, key, subject, kind, number)
+    shelf = Shelf(desk.workspace.root)
+    made = _make(desk, path, key, seal, subject, kind, given, standards)
+    if _touched(desk, subject, kind) != touched:
+        raise _disturbed(subject.path)
+    staged = shelf.stage(made.files)
+    try:
+        event = _record(desk, path, key, subject, kind, made, touched)
+    except BaseException:
+        # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
+        if sha256(made.files[MANIFEST]) not in _named(desk):
+            shelf.discard(staged)
+        raise
+    folder = shelf.put(staged, made.folder)
+    shelf.clear(time.time() - _STALE, _named(desk))
+    return Issuance(event, folder, tuple(folder / name for name in made.files))
+
+
+def settle(desk: Desk, path: Path) -> Issuance | None:
+    """Move the files of the last version into place if a kill kept them aside; None if there was nothing to do.
+
+    Raises DocgenError A523 where they are nowhere.
+    """
+    state = known(desk, path)
+    events = [event for event in state.events if event.kind == kinds.ISSUE]
+    if not events:
+        return None
+    event = events[-1]
+    shelf = Shelf(desk.workspace.root)
+    name = str(event.payload["folder"])
+    if shelf.place(name).is_dir():
+        return None
+    folder = shelf.finish(name, str(event.payload["manifest"]))
+    return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
+
+
+def _named(desk: Desk) -> set[str]:
+    """The hashes of all manifests that the record names."""
+    return {str(event.payload.get("manifest")) for event in desk.ledger().events(kinds={kinds.ISSUE})}
+
+
+# --- the steps ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    identity: Identity
+    number: Number | None
+    folder: str
+    files: dict[str, bytes]
+    certificate: str
+    pages: int
+    wording: str
+    sequence: int  # of the submission that was built
+
+
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> Number | None:
+    """The revision's number, given now or by an earlier try; None for a kind without a rule for numbers."""
+    rule = number_rule(desk.workspace, kind.name) if kind.workflow.get("number") else None
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = _ready(desk, ledger, path, key, subject)
+        if rule is None or given_number(ledger, state.document, state.revision):
+            return []
+        year = int(signing_day(state)[:4])
+        return [give(ledger, rule, state.document, state.revision, year, wanted, key.person, key)]
+
+    desk.transact(decide, key)
+    ledger = desk.ledger()
+    state = _state(desk, ledger, path)
+    return given_number(ledger, state.document, state.revision)
+
+
+def _make(
+    desk: Desk, path: Path, key: Key, seal: Seal | None, subject: Subject, kind: Kind, number: Number | None, standards: tuple[str, ...]
+) -> _Made:
+    """Build and sign. Raises DocgenError with whatever is wrong in the document."""
+    workspace = desk.workspace
+    ledger = desk.ledger()
+    state = _ready(desk, ledger, path, key, subject)
+    assert state.run is not None
+    assert state.run.submission is not None
+    version = state.next_version
+    identity = Identity(
+        state.document, state.revision, version, number.text if number else "", subject.title, kind.title, signing_day(state), subject.content.digest
+    )
+    stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
+    result = pipeline.build(workspace, path, ("docx", "pdf"), stamp=stamp, standards=standards)
+    if has_errors(result.problems):
+        raise DocgenError(result.problems)
+    checkpoint = make_checkpoint(ledger, key, desk.record.clock())
+    plain = asdict(checkpoint)
+    approvals = [event.row for event in _approvals(state)] if prints_sheet(kind) else []
+    inside = attachment(identity, approvals, plain)
+    name = f"{path.stem}-{version}"
+    files = {f"{name}.{suffix}": content for suffix, content in result.outputs.items()}
+    certificate = ""
+    if "pdf" in result.outputs:
+        pdf = attach(result.outputs["pdf"], {ATTACHMENT: inside}, _("签发标识"))
+        if seal is not None:
+            pdf = seal.sign(pdf, _("签发：{title} {version}").format(title=identity.title, version=version))
+            certificate = read_signature(pdf).certificate
+        files[f"{name}.pdf"] = pdf
+    fonts.use_fonts(workspace.fonts)
+    sources = {workspace.relative(file): file for file in (*subject.files, *_templates(desk, subject, kind))}
+    beside = manifest(
+        identity, files, approvals=[event.row for event in _approvals(state)], checkpoint=plain, sources=sources,
+        pages=result.pages, certificate=certificate,
+    )  # fmt: skip
+    folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
+    words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
+    files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
+    if result.document is not None:  # what later revisions are compared with: the text as issued, without the sheet
+        files |= {TREE: freeze(without_pages(result.document, stamp)), STAMP: kept_stamp(stamp)}
+    return _Made(identity, number, folder, files, certificate, result.pages, words, state.run.submission.sequence)
+
+
+def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]) -> Event:
+    identity = made.identity
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = _ready(desk, ledger, path, key, subject)
+        assert state.run is not None
+        assert state.run.submission is not None
+        organisation = confirmed(ledger)
+        if state.run.submission.sequence != made.sequence or _touched(desk, subject, kind) != touched:
+            raise _disturbed(subject.path)
+        if Shelf(desk.workspace.root).place(made.folder).exists():
+            fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"issued/{made.folder}")
+            raise refuse(subject.path, "A522", fact, _("把它移到别处（不要删除），再运行一次"))
+        payload = {
+            **identity.plain(),
+            "document_number": made.number.payload if made.number else {},
+            "folder": made.folder,
+            "files": {name: sha256(content) for name, content in made.files.items()},
+            "manifest": sha256(made.files[MANIFEST]),
+            "wording": made.wording,
+            "certificate": made.certificate,
+            "pages": made.pages,
+            "effective_date": str(subject.data.get("effective_date") or ""),
+            "summary": summary_of(state),
+            "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
+            "signers": signer_names(state, organisation),
+        }
+        return [Draft(kinds.ISSUE, key.person, state.document, state.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -> State:
+    """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534."""
+    state = _state(desk, ledger, path)
+    organisation = confirmed(ledger)
+    check_office(organisation, key.person, desk.day, subject.path)
+    if state.run is None and state.issued:
+        last = state.issued[-1]
+        fact = _("已经签发过：{version}，{number}").format(version=last.version, number=last.number or _("无文号"))
+        raise refuse(subject.path, "A534", fact, _("要再出新版，先修改内容并 docgen submit 送审"))
+    if not state.complete:
+        rest = "、".join(step.step.name for step in state.steps if not step.passed) or state.status(desk.day).label
+        fact = _("审批还没有完成：{rest}").format(rest=rest)
+        raise refuse(subject.path, "A532", fact, _("docgen status 看轮到谁；每一步都通过后才能编号签发"))
+    assert state.run is not None
+    assert state.run.submission is not None
+    if state.run.submission.digest != subject.content.digest:
+        fact = _("内容与批准的稿子不同：批准之后改过")
+        raise refuse(subject.path, "A533", fact, _("把文件改回批准的样子，或用 docgen submit 重新送审"))
+    return state
+
+
+def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
+    return state_of(ledger, document_at(ledger, desk.workspace.relative(path)))
+
+
+def _approvals(state: State) -> list[Event]:
+    """The events behind the approvals that count, and the submission they are of."""
+    assert state.run is not None
+    assert state.run.submission is not None
+    wanted = {state.run.submission.sequence} | {vote.sequence for step in state.steps for vote in step.votes}
+    return [event for event in state.events if event.sequence in wanted]
+
+
+def _templates(desk: Desk, subject: Subject, kind: Kind) -> list[Path]:
+    folders = [kind.folder, desk.workspace.templates / "_shared"]
+    if kind.has_body:
+        folders.append(desk.workspace.templates / "shells" / kind.shell)
+    return [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+
+
+def _touched(desk: Desk, subject: Subject, kind: Kind) -> frozenset[Touch]:
+    """All that the document is made from, as the file system knows it: whoever writes to a file moves its ctime."""
+    found = []
+    for file in (*subject.files, *_templates(desk, subject, kind)):
+        try:
+            state = file.stat()
+        except OSError:
+            found.append((str(file), -1, 0, 0, 0))
+            continue
+        found.append((str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
+    return frozenset(found)
+
+
+def _disturbed(path: str) -> DocgenError:
+    fact = _("签发时内容或模板被改动，或文档又送审了一次")
+    return refuse(path, "A535", fact, _("什么也没有签发；确认没有人在改，再运行一次"))

@@ -1,0 +1,222 @@
+"""What people do with a document, from its content file to the record. Every call checks under the record's lock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from docgen.approval.desk import Desk
+from docgen.approval.organisations import check_confirmed
+from docgen.approval.routes import route_for
+from docgen.approval.subject import Subject, read_subject
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+from docgen.workflow import rearranging, submitting, voting
+from docgen.workflow.acting import Act, Content, Evidence
+from docgen.workflow.events import Draft, Event
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.refusals import refuse, unknown_document
+from docgen.workflow.state import State, state_of
+from docgen.workflow.submitting import Handing
+
+_LARGEST = 100 * 1024 * 1024  # bytes of a scan
+
+
+def seen(desk: Desk, path: Path) -> Subject:
+    """The document as it is now, with the digests that its submission asks for: what an approver has before them.
+
+    Raises DocgenError A219, A220, and all that is wrong with the document.
+    """
+    state = known(desk, path)
+    return _subject(desk, path, state)
+
+
+def known(desk: Desk, path: Path) -> State:
+    """Where the document of a content file stands. Raises DocgenError A219 where it was never submitted."""
+    ledger = desk.ledger()
+    document = desk.document(path)
+    if not document:
+        raise unknown_document(desk.workspace.relative(path))
+    return state_of(ledger, document)
+
+
+def submit(
+    desk: Desk, path: Path, key: Key, *, drafters: Sequence[str] = (), major: bool = False, summary: str = ""
+) -> tuple[Event, Subject]:
+    """Hand a document in. Raises DocgenError A101, A104, A214, A215, A217, A221, A311, A502, and all that is wrong with it."""
+    check_confirmed(desk)
+    result: list[Subject] = []
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = submitting.document_at(ledger, desk.workspace.relative(path))
+        state = state_of(ledger, document) if document else State("")
+        first = read_subject(desk.workspace, path)
+        rules = submitting.route_of(state, route_for(desk.workspace, first.kind).steps)
+        subject = read_subject(desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)])
+        result[:] = [subject]
+        handing = Handing(
+            subject.path, subject.kind, subject.title, subject.content, rules, subject.lookup, tuple(drafters), major, summary, version("docgen")
+        )
+        return submitting.submit(ledger, desk.act(document, key), handing)
+
+    return desk.transact(decide, key)[0], result[0]
+
+
+def approve(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    seen: Subject,
+    *,
+    behalf: str = "",
+    step: str = "",
+    note: str = "",
+    person: str = "",
+    evidence: Evidence | None = None,
+) -> Event:
+    """Approve what was `seen`. With `evidence`, the owner of `key` enters the approval of `person`.
+
+    Raises DocgenError A201 to A206, A209, A216, A217, A219, A220.
+    """
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        act = _act(desk, ledger, path, key, behalf, step, person, evidence)
+        now = _subject(desk, path, state_of(ledger, act.document))
+        return voting.approve(ledger, act, seen.content, now.content, note)
+
+    return desk.transact(decide, key)[0]
+
+
+def send_back(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    reason: str,
+    *,
+    to: str = "",
+    resume: str = "",
+    behalf: str = "",
+    step: str = "",
+    person: str = "",
+    evidence: Evidence | None = None,
+) -> Event:
+    """Return a document; the version returned is the one under review, whatever lies on disk now.
+
+    Raises DocgenError A201 to A204, A207 to A209, A216, A217, A219.
+    """
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        act = _act(desk, ledger, path, key, behalf, step, person, evidence)
+        run = state_of(ledger, act.document).run
+        submission = run.submission if run else None
+        content = Content(submission.digest, submission.scopes) if submission else Content("", {})
+        return voting.send_back(ledger, act, content, reason, to, resume)
+
+    return desk.transact(decide, key)[0]
+
+
+def withdraw(desk: Desk, path: Path, key: Key, reason: str = "") -> Event:
+    """Take a document back. Raises DocgenError A201, A213, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: submitting.withdraw(ledger, act, reason))
+
+
+def transfer(desk: Desk, path: Path, key: Key, to: str, reason: str = "", step: str = "") -> Event:
+    """Hand one's turn over. Raises DocgenError A201 to A204, A211, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.transfer(ledger, act, to, reason), step)
+
+
+def add_signer(desk: Desk, path: Path, key: Key, person: str, position: str = "with", reason: str = "", step: str = "") -> Event:
+    """Ask one more to sign. Raises DocgenError A201 to A204, A212, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.add_signer(ledger, act, person, position, reason), step)
+
+
+def remove_signer(desk: Desk, path: Path, key: Key, person: str, reason: str = "", step: str = "") -> Event:
+    """Take an added signer off. Raises DocgenError A201, A212, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.remove_signer(ledger, act, person, reason), step)
+
+
+def remind(desk: Desk, path: Path, key: Key, note: str = "") -> Event:
+    """Remind all whose turn it is. Raises DocgenError A201, A217 to A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.remind(ledger, act, note))
+
+
+def delegate(
+    desk: Desk, path: Path | None, key: Key, to: str, starts: str, ends: str, kinds: Sequence[str] = (), steps: Sequence[str] = ()
+) -> Event:
+    """Let another act in one's place, for a document or (path None) for kinds or everything. Raises DocgenError A210, A217, A219."""
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = _document(desk, ledger, path) if path else ""
+        return rearranging.delegate(ledger, desk.act(document, key), to, starts, ends, tuple(kinds), tuple(steps))
+
+    return desk.transact(decide, key)[0]
+
+
+def end_delegation(desk: Desk, key: Key, id: str) -> Event:
+    """Take a delegation back. Raises DocgenError A210."""
+    return desk.transact(lambda ledger: rearranging.end_delegation(ledger, desk.act("", key), id), key)[0]
+
+
+def relocate(desk: Desk, old: str, path: Path, key: Key) -> Event:
+    """Record that a document's content file lies at `path` now; `old` is its former path or its id. Raises A217, A219, A220."""
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = old if old in ledger.documents() else submitting.document_at(ledger, old)
+        return submitting.relocate(ledger, desk.act(document, key), desk.workspace.relative(path))
+
+    return desk.transact(decide, key)[0]
+
+
+def evidence(desk: Desk, file: Path, code: str) -> Evidence:
+    """A scan or export, copied into `evidence/` under its SHA-256. Raises DocgenError A216 for a file that is none."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise refuse(str(file), "A216", _("附件太大"), _("扫描件不超过 100 MB"))
+        content = file.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        kept = desk.workspace.root / "evidence" / f"{digest}{file.suffix.lower()}"
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(content)
+    except OSError as error:
+        raise refuse(str(file), "A216", _("附件读不出来，或存不下来"), _("检查文件名、权限和磁盘空间")) from error
+    if not content:
+        raise refuse(str(file), "A216", _("附件是空的"), _("换成签批件的扫描件或导出件"))
+    return Evidence(file.name, digest, code)
+
+
+def _act(
+    desk: Desk, ledger: Ledger, path: Path, key: Key, behalf: str, step: str, person: str, evidence: Evidence | None
+) -> Act:
+    return desk.act(_document(desk, ledger, path), key, behalf=behalf, step=step, person=person, evidence=evidence)
+
+
+def _simple(desk: Desk, path: Path, key: Key, decide: object, step: str = "") -> Event:
+    def decided(ledger: Ledger) -> Iterable[Draft]:
+        act = replace(desk.act(_document(desk, ledger, path), key), step=step)
+        assert callable(decide)
+        drafts: list[Draft] = decide(ledger, act)
+        return drafts
+
+    return desk.transact(decided, key)[0]
+
+
+def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
+    relative = desk.workspace.relative(path)
+    document = submitting.document_at(ledger, relative)
+    if not document:
+        raise unknown_document(relative)
+    return document
+
+
+def _subject(desk: Desk, path: Path, state: State) -> Subject:
+    if not path.is_file():
+        fact = _("内容文件不见了")
+        hint = _("若移动或改名过，用 docgen submit --moved-from {path} 新路径；否则从备份恢复").format(path=state.path)
+        raise DocgenError(Problem(Location(state.path), "A220", fact, hint))
+    steps = state.run.route if state.run and state.run.submission else ()
+    return read_subject(desk.workspace, path, steps)

@@ -1,0 +1,92 @@
+"""content/organisation.yaml: read, compared with what the record confirmed, confirmed by an administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.approval.desk import Desk
+from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.messages import _
+from docgen.source.load import load_data
+from docgen.source.workspace import Workspace
+from docgen.workflow import kinds
+from docgen.workflow.events import Draft
+from docgen.workflow.keyring import check_administrator
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.organisation import Organisation, confirmed, read_organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two organisations, in words; `old` and `new` are names of departments or posts renamed."""
+
+    text: str
+    old: str = ""
+    new: str = ""
+
+
+def load_organisation(workspace: Workspace) -> Organisation:
+    """The organisation of the file. Raises DocgenError A110 with everything wrong in it."""
+    file = workspace.organisation
+    place = Location(workspace.relative(file))
+    if not file.is_file():
+        raise DocgenError(Problem(place, "A110", _("没有人员名单"), _("建立 content/organisation.yaml，写上部门、岗位和人员")))
+    loaded = load_data(file, workspace)
+    if has_errors(loaded.problems):
+        raise DocgenError(loaded.problems)
+    organisation, problems = read_organisation(loaded.data, lambda pointer: loaded.marks.get(pointer) or loaded.marks.get("", place))
+    if problems:
+        raise DocgenError(problems)
+    return organisation
+
+
+def check_confirmed(desk: Desk) -> None:
+    """Raises DocgenError A311 if the file says otherwise than what an administrator confirmed."""
+    found = load_organisation(desk.workspace)
+    known = desk.organisation()
+    if found.digest != known.digest:
+        fact = _("人员名单改过，还没有经管理员确认")
+        changes = "；".join(change.text for change in differences(known, found))
+        hint = _("请管理员核对后运行 docgen organisation confirm。改动：{changes}").format(changes=changes)
+        raise DocgenError(Problem(Location(desk.workspace.relative(desk.workspace.organisation)), "A311", fact, hint))
+
+
+def confirm(desk: Desk, key: Key) -> list[Change]:
+    """Record the file's organisation as it is now; what changed. Raises DocgenError A110, A308."""
+    found = load_organisation(desk.workspace)
+    changes: list[Change] = []
+
+    def decide(ledger: Ledger) -> list[Draft]:
+        check_administrator(ledger, key.person)
+        known = confirmed(ledger)
+        changes[:] = differences(known, found)
+        if not changes:
+            return []
+        return [Draft(kinds.ORGANISATION, key.person, payload=found.payload | {"digest": found.digest}, signer=key)]
+
+    desk.transact(decide, key)
+    return changes
+
+
+def differences(old: Organisation, new: Organisation) -> list[Change]:
+    """What differs, in words, departments and posts first."""
+    changes: list[Change] = []
+    for what, before, after in ((_("部门"), old.departments, new.departments), (_("岗位"), old.posts, new.posts)):
+        for id in dict.fromkeys((*before, *after)):
+            was, now = before.get(id, ""), after.get(id, "")
+            if was and now and was != now:
+                changes.append(Change(_("{what}“{was}”改名为“{now}”").format(what=what, was=was, now=now), was, now))
+            elif was != now:
+                text = _("新增{what}“{name}”") if now else _("撤销{what}“{name}”")
+                changes.append(Change(text.format(what=what, name=now or was), was, now))
+    for id in dict.fromkeys((*old.people, *new.people)):
+        if id not in old.people:
+            changes.append(Change(_("新增人员{name}").format(name=new.people[id].name)))
+        elif id not in new.people:
+            changes.append(Change(_("名单里去掉了{name}").format(name=old.people[id].name)))
+        elif old.people[id] != new.people[id]:
+            changes.append(Change(_("{name}的登记有变动").format(name=new.people[id].name)))
+    if old.name != new.name or (not changes and list(old.people) != list(new.people)):
+        changes.append(Change(_("单位名称或人员次序有变动")))
+    return changes

@@ -1,0 +1,66 @@
+"""Publishing: an issued version is made known, and from a day on it holds; the one before it holds until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from docgen.approval.desk import Desk
+from docgen.approval.issuing import settle
+from docgen.approval.office import check_office
+from docgen.approval.operations import known
+from docgen.errors import DocgenError, Problem
+from docgen.messages import _
+from docgen.workflow import kinds
+from docgen.workflow.events import Draft, Event
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.organisation import confirmed
+from docgen.workflow.refusals import refuse
+from docgen.workflow.state import Issued, State, state_of
+
+# (desk, ledger, state, version, day it is to take effect) → what still stands against it
+Check = Callable[[Desk, Ledger, State, Issued, str], Sequence[Problem]]
+
+
+def publish(desk: Desk, path: Path, key: Key, *, effective: str = "", note: str = "", checks: Sequence[Check] = ()) -> Event:
+    """Publish the last issued version; it holds from `effective` (YYYY-MM-DD) on: else from the day that the content
+    names (`effective_date`), else from today. `checks` are asked under the record's lock.
+
+    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), and what the checks find.
+    """
+    settle(desk, path)
+    place = desk.workspace.relative(path)
+    document = known(desk, path).document
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = state_of(ledger, document)
+        check_office(confirmed(ledger), key.person, desk.day, place)
+        if not state.issued:
+            raise refuse(place, "A536", _("这份文档还没有签发"), _("审批完成后先运行 docgen issue"))
+        last = state.issued[-1]
+        if last.effective or last.until:
+            fact = _("{version} 已经发布过，自 {day} 起施行").format(version=last.version, day=last.effective or "—")
+            raise refuse(place, "A536", fact, _("要改施行日期，修订后重新送审"))
+        day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
+        problems = [problem for check in checks for problem in check(desk, ledger, state, last, day)]
+        if problems:
+            raise DocgenError(problems)
+        payload = {"version": last.version, "effective": day, "note": note}
+        return [Draft(kinds.PUBLISH, key.person, document, last.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def _day(text: str, issued: Issued, place: str) -> str:
+    """The day, checked: a date, and not before the version was signed."""
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise refuse(place, "A537", _("施行日期“{text}”不是日期").format(text=text), _("写成 2026-04-01")) from error
+    signed = str(issued.payload.get("issued_on") or "")
+    if signed and day < signed:
+        fact = _("施行日期 {day} 早于签发日期 {signed}").format(day=day, signed=signed)
+        raise refuse(place, "A537", fact, _("用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审"))
+    return day

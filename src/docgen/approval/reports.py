@@ -1,0 +1,115 @@
+"""Status, inbox, log and route as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docgen.approval.desk import Desk
+from docgen.approval.subject import read_subject
+from docgen.errors import DocgenError
+from docgen.messages import _
+from docgen.workflow import kinds
+from docgen.workflow.delegations import delegations
+from docgen.workflow.descriptions import actor, event_text, overdue, rule, scope, step_standing
+from docgen.workflow.digests import short_code
+from docgen.workflow.events import moment
+from docgen.workflow.route import Step
+from docgen.workflow.run import Submission
+from docgen.workflow.state import State, Status, state_of, states
+
+
+def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
+    """Each document: status, version, and whose turn it is. `paths` are content files."""
+    ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
+    for path in paths:
+        document = desk.document(path)
+        state = state_of(ledger, document) if document else State("")
+        status = state.status(day)
+        yield f"{desk.workspace.relative(path)}  {status.label}  {state.version}" + _in_force(state, day)
+        for step in state.current:
+            names = "、".join(map(organisation.name_of, step.pending))
+            yield "  " + _("{step}：等待 {names}").format(step=step.step.name, names=names) + overdue(step, day)
+        if state.run and state.run.returned:
+            yield "  " + _("退回理由：{reason}").format(reason=state.run.reason)
+        if state.run and state.run.submission and state.run.open:
+            yield from _drift(desk, path, state.run.submission, state.run.route)
+
+
+def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
+    """What waits for a person: their own turns, those they may take for another, and their own drafts sent back."""
+    ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
+    given = [item for item in delegations(ledger) if item.delegate == person]
+    for state in states(ledger):
+        for step in state.current:
+            if person in step.pending:
+                yield _line(state, step.step.name) + overdue(step, day)
+            for principal in step.pending:
+                if any(item.principal == principal and item.covers(state.document, state.kind, step.step.id, day) for item in given):
+                    yield _line(state, step.step.name) + _("（代{name}，办理时加 --for {id}）").format(name=organisation.name_of(principal), id=principal)
+        if state.run and state.run.returned and person in state.run.editors:
+            yield _line(state, _("退回修改")) + _("：{reason}").format(reason=state.run.reason)
+        if state.run and state.status(day) == Status.SIGNED and person in state.run.editors:
+            yield _line(state, _("已签发，可以定稿（docgen issue）"))
+
+
+def log_lines(desk: Desk, path: Path) -> Iterator[str]:
+    """Everything that happened to a document, oldest first: time, person, what, and the digest's short form."""
+    ledger, organisation = desk.ledger(), desk.organisation()
+    state = state_of(ledger, desk.document(path))
+    for event in state.events:
+        when = moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        digest = event.payload.get("whole") or event.payload.get("digest")
+        code = f"  [{short_code(digest)}]" if isinstance(digest, str) and len(digest) == 64 else ""
+        yield f"{event.sequence:>5}  {when}  {actor(event, organisation)}  {event_text(event, organisation, state)}{code}"
+
+
+def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str]:
+    """The route, a step a line, with where the document stands. `steps` for a document that was not submitted yet."""
+    organisation, day = desk.organisation(), desk.day
+    shown = {found.step.id: found for found in state.steps} if state.run and state.run.open else {}
+    number, group = 0, ""
+    for step in (found.step for found in state.steps) if shown else steps:
+        if not step.group or step.group != group:
+            number += 1
+        group = step.group
+        found = shown.get(step.id)
+        mark = ("✓" if found.passed else "▶" if found.current else "○") if found else "○"
+        beside = _("（并行）") if step.group else ""
+        yield f"{mark} {number}. {step.name}{beside}  {rule(step)}，{scope(step)}" + ("" if found else "：" + "、".join(map(organisation.name_of, step.people)))
+        if found:
+            yield "     " + step_standing(found, organisation, day)
+    if state.run and state.run.open and state.complete:
+        yield _("各步都已办完，可以定稿（docgen issue）")
+
+
+def last_event(state: State) -> str:
+    """The time of the last thing that happened, as a local date; "" for nothing."""
+    known = [event for event in state.events if event.kind != kinds.REMIND]
+    return moment(known[-1].at).astimezone().date().isoformat() if known else ""
+
+
+def _line(state: State, what: str) -> str:
+    return f"{state.path}  {what}  {state.version}"
+
+
+def _in_force(state: State, day: str) -> str:
+    if state.run is None:
+        number = state.issued[-1].number if state.issued else ""
+        return f"  {number}" if number else ""
+    issued = state.in_force(day)
+    return "  " + _("（现行 {version} {number}）").format(version=issued.version, number=issued.number) if issued else ""
+
+
+def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
+    """Whether the file on disk is still what was handed in."""
+    try:
+        now = read_subject(desk.workspace, path, route).content
+    except DocgenError:
+        yield "  " + _("注意：磁盘上的内容现在有错误，先改好（docgen check）")
+        return
+    if now.digest == submission.digest:
+        return
+    untouched = [step.name for step in route if step.scope_key in now.scopes and now.scopes[step.scope_key] == submission.scopes.get(step.scope_key)]
+    kept = _("；范围未变、签批仍有效的步骤：{names}").format(names="、".join(untouched)) if untouched else ""
+    yield "  " + _("注意：磁盘上的内容与送审稿不同，重新送审后才能审批") + kept

@@ -1,0 +1,137 @@
+"""The folder `issued/`: finished revisions, each in a folder of its own that appears whole and never changes.
+
+    issued/<path under content, without .yaml>/<version>/<name>-<version>.docx .pdf, manifest.json, checkpoint.json, document.json, stamp.json
+
+A revision is written aside, safely on disk, before the record names it; then
+the folder is moved into place. A kill in between leaves it aside, where
+`finish` finds it by its manifest's hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+FOLDER = "issued"
+MANIFEST = "manifest.json"
+CHECKPOINT = "checkpoint.json"
+_ASIDE = ".aside"
+
+
+class Shelf:
+    """The issued revisions of a workspace by its root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.folder = root / FOLDER
+
+    def place(self, name: str) -> Path:
+        """The absolute folder of a revision by its name under the shelf; DocgenError A521 for one that leads out of it."""
+        path = (self.folder / name).resolve()
+        if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
+            fact = _("签发件的文件夹“{name}”指到了 issued/ 之外").format(name=name)
+            raise DocgenError(Problem(Location(FOLDER), "A521", fact, _("用 docgen verify --record 核对审批记录")))
+        return path
+
+    def stage(self, files: Mapping[str, bytes]) -> Path:
+        """Write files aside, all safely on disk; their folder. Raises DocgenError B101."""
+        aside = self.folder / _ASIDE
+        made: Path | None = None
+        try:
+            aside.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(dir=aside))
+            for name, content in files.items():
+                with (made / name).open("xb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+            made.chmod(0o755)
+            _sync(made)
+            _sync(aside)
+        except OSError as error:
+            if made is not None:
+                self.discard(made)
+            raise _unwritable(error) from error
+        return made
+
+    def discard(self, staged: Path) -> None:
+        """Take away what was written aside and is not wanted after all."""
+        shutil.rmtree(staged, ignore_errors=True)
+
+    def put(self, staged: Path, name: str) -> Path:
+        """Move a staged folder into its place, where nothing may be (A522); the place. Raises DocgenError B101."""
+        place = self.place(name)
+        if place.exists():
+            fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"{FOLDER}/{name}")
+            raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A522", fact, _("把它移到别处（不要删除），再运行一次")))
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.rename(place)
+            _sync(place.parent)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            fact = _("签发已记录，但文件没能放进 {name}：{reason}").format(name=f"{FOLDER}/{name}", reason=reason)
+            hint = _("排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除")
+            raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "B101", fact, hint)) from error
+        return place
+
+    def finish(self, name: str, manifest: str) -> Path:
+        """The folder of a revision that the record names; one that a kill left aside is moved into place.
+
+        `manifest` is the hash of its manifest. Raises DocgenError A523 where the files are nowhere.
+        """
+        place = self.place(name)
+        if place.is_dir():
+            return place
+        for staged in sorted((self.folder / _ASIDE).glob("*")):
+            if file_hash(staged / MANIFEST) == manifest:
+                return self.put(staged, name)
+        fact = _("记录里已签发的文件不在 {name}").format(name=f"{FOLDER}/{name}")
+        hint = _("从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件")
+        raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A523", fact, hint))
+
+    def clear(self, older: float, named: Collection[str]) -> None:
+        """Take away what was written aside before the moment `older` (seconds since 1970), unless the record names it:
+        `named` are the hashes of its manifests."""
+        for staged in (self.folder / _ASIDE).glob("*"):
+            with suppress(OSError):
+                if staged.stat().st_mtime < older and file_hash(staged / MANIFEST) not in named:
+                    self.discard(staged)
+
+
+def sha256(content: bytes) -> str:
+    """In hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file; "" if there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _sync(folder: Path) -> None:
+    """A folder's entries on disk; systems that cannot do so for folders keep them safe in their own way."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unwritable(error: OSError) -> DocgenError:
+    reason = error.strerror or type(error).__name__
+    fact = _("写不出文件：{reason}").format(reason=reason)
+    return DocgenError(Problem(Location(FOLDER), "B101", fact, _("检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")))

@@ -1,0 +1,207 @@
+"""K2xx, numbering: numbers that were typed, and clauses that are cited."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docgen.checks.content import Content, Line
+from docgen.checks.finding import Finding
+from docgen.checks.markers import Marker, chinese_value, marker_of, number_value
+from docgen.checks.rule import rule
+from docgen.checks.structure import content_place
+from docgen.document.nodes import Heading, List, Paragraph
+from docgen.document.resolve import plain_text, walk
+from docgen.messages import _
+
+_Marked = tuple[Line, Marker]
+
+
+@rule("K201", "typed-number", "手打的编号断了或重了", needs="0123456789一二三四五六七八九十①②③")
+def typed_number(content: Content) -> Iterator[Finding]:
+    """手打的编号跳号、重号或倒号。
+
+    为什么：从别处复制来的条目，编号最容易错；引用“第 4 项”就会落空。
+    不好：1、制定计划；2、走访客户；4、建立档案。
+    好：写成列表，编号交给 docgen；一定要手打的，改成连续。
+    来源：通行的编辑规范。
+    """
+    yield from _inline(content)
+    for run in content.runs:
+        marked = [(line, marker) for line in run.lines if (marker := marker_of(line.text))]
+        if len(marked) > 1:
+            yield from _decimals(marked)
+            yield from _sequences(marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)})
+
+
+_INLINE = (
+    ("（(", re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"), ""),
+    ("、.．", re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"), "；;。：:，, \n"),
+    ("①", re.compile(r"([①-⑳])"), ""),
+    ("是", re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n"),
+    ("第", re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n"),
+)
+
+
+def _inline(content: Content) -> Iterator[Finding]:
+    """Numbers inside one paragraph: （1）…；（2）…；（4）…, which begin with 1 and are three or more."""
+    for needs, pattern, after in _INLINE:
+        if content.characters.isdisjoint(needs):
+            continue
+        by_line: dict[int, list[re.Match[str]]] = {}
+        for found in pattern.finditer(content.text):
+            if after and found.start() and content.text[found.start() - 1] not in after:
+                continue
+            by_line.setdefault(content.text.rfind("\n", 0, found.start()), []).append(found)
+        for marks in by_line.values():
+            values = [number_value(found[1]) for found in marks]
+            if len(values) < 3 or values[0] != 1 or values[-1] > 2 * len(values):
+                continue
+            for found, before, value in zip(marks[1:], values, values[1:], strict=False):
+                if value not in (before + 1, 1):
+                    fact = _("编号“{typed}”重复了") if value == before else _("编号“{typed}”接不上前面的 {before}")
+                    yield Finding(fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1))
+
+
+def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
+    """Styles of one number each: every style counts for itself and begins again below a higher one.
+
+    A second 1 is a new list, unless it stands right below the first (`adjacent`: starts of lines below a numbered one).
+    """
+    last: dict[str, int] = {}
+    order: list[str] = []
+    for line, marker in marked:
+        if len(marker.numbers) > 1:
+            continue
+        style, number = marker.style, marker.numbers[0]
+        if style in order:
+            for deeper in order[order.index(style) + 1 :]:
+                last.pop(deeper, None)
+            del order[order.index(style) + 1 :]
+        else:
+            order.append(style)
+        before = last.get(style)
+        if (before is not None and number not in (before + 1, 1)) or (before is not None and number == 1 and before == 1):
+            yield _broken(line, marker, before)
+        last[style] = number
+
+
+def _broken(line: Line, marker: Marker, before: int) -> Finding:
+    number = marker.numbers[-1]
+    if number == before:
+        fact = _("编号“{typed}”重复了").format(typed=marker.text.strip())
+    else:
+        fact = _("编号“{typed}”接不上前面的 {before}").format(typed=marker.text.strip(), before=before)
+    return Finding(fact, _("改成连续的编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
+
+
+def _decimals(marked: list[_Marked]) -> Iterator[Finding]:
+    """1.1, 1.2 …: each follows its neighbour, begins a level below, or goes on above."""
+    lines = [(line, marker) for line, marker in marked if len(marker.numbers) > 1]
+    if len(lines) < 3:
+        return
+    parents = Counter(marker.numbers[:-1] for _line, marker in lines)
+    before: tuple[int, ...] = ()
+    for line, marker in lines:
+        numbers = marker.numbers
+        if before and not _follows(before, numbers):
+            lone = parents[numbers[:-1]] == 1 and numbers[-1] != 1
+            if lone or numbers[:-1] == before[:-1]:
+                yield _broken(line, marker, before[-1])
+                if lone:
+                    continue
+        before = numbers
+
+
+def _follows(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    if numbers[:-1] == before[:-1]:
+        return numbers[-1] == before[-1] + 1
+    if numbers[: len(before)] == before:
+        return numbers[len(before) :] == (1,) * (len(numbers) - len(before))
+    shorter = min(len(before), len(numbers))
+    return numbers[-1] == 1 or (numbers[: shorter - 1] == before[: shorter - 1] and numbers[shorter - 1] == before[shorter - 1] + 1)
+
+
+_TWO_TOGETHER = re.compile(r"\d[.、．)）][ ]?[（(]?\d{1,2}[.、．)）]|[①-⑳]{2}")
+_COLLAPSED = re.compile(r"(?<![\d.])(?:\d{1,2}[.、．)）][ ]?){3,}(?!\d)|(?:[（(]\d{1,2}[）)][ ]?){3,}|[①-⑳]{3,}", re.MULTILINE)
+
+
+@rule("K202", "collapsed-markers", "几个编号挤在一起", needs="0123456789①")
+def collapsed_markers(content: Content) -> Iterator[Finding]:
+    """几个编号连在一起，例如“1.2.3.4.”，后面各项没有编号。
+
+    为什么：复制网页或旧文档时，编号与正文分了家。
+    不好：1.2.3.4. 语音 数据 互联网 云
+    好：每项一行，写成列表。
+    来源：导入旧文稿时的常见毛病。
+    """
+    if not _TWO_TOGETHER.search(content.text):
+        return
+    for found in _COLLAPSED.finditer(content.text):
+        numbers = [int(number) for number in re.findall(r"\d+", found[0])] or [ord(mark) for mark in found[0].strip()]
+        if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
+            fact = _("编号“{text}”挤在一起").format(text=found[0].strip())
+            yield Finding(fact, _("把编号分到各项前面，或写成列表由 docgen 编号"), found.start(), found.end())
+
+
+@rule("K203", "double-number", "列表里又手打了编号")
+def double_number(content: Content) -> Iterator[Finding]:
+    """列表由 docgen 编号，条目开头却又手打了编号。
+
+    为什么：成品里会出现两个编号，例如“（1）1、负责……”。
+    不好：职责列表里写“1、负责区域客户的开发”
+    好：只写“负责区域客户的开发”
+    来源：docgen 的列表写法。
+    """
+    for block in walk(content.document.blocks if content.document else ()):
+        if not isinstance(block, List) or len(block.items) < 2:
+            continue
+        typed = []
+        for item in block.items:
+            first = item.blocks[0] if item.blocks else None
+            if item.number.strip("•-–—·○●") and isinstance(first, Paragraph) and (marker := marker_of(plain_text(first.children))):
+                typed.append((first, marker))
+        if len(typed) < 2:
+            continue
+        for first, marker in typed:
+            if place := content_place(first.children):
+                yield Finding(_("条目已有编号，又手打了“{typed}”").format(typed=marker.text.strip()), _("删去手打的编号"), location=place)
+
+
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条")
+_DEFINES = re.compile(r"(?:^|\n)[ 　]*第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条(?=[ 　：:\n]|$)")
+_OTHERS = re.compile(r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|合同|章程|文件|须知|通则|规则|细则|要求)(?:（[^（）]*）)?$")
+_THIS = re.compile(r"本(?:办法|制度|规定|细则|合同|协议|章程|条例|规则|手册)$")
+
+
+@rule("K204", "missing-article", "引用的条款不存在", needs="条")
+def missing_article(content: Content) -> Iterator[Finding]:
+    """文中引用“第九条”，而全文没有第九条。
+
+    为什么：增删条款后编号变了，引用没有跟着改。引用别的法律、文件的条款不在此列。
+    不好：全文共八条，第二条写“按第九条处理”。
+    好：用 docgen 的引用（标签），编号变了引用自动跟着变。
+    来源：制度文件的通常检查项。
+    """
+    own = {_value(found[1]) for found in _DEFINES.finditer(content.text)}
+    for block in walk(content.document.blocks if content.document else ()):
+        if isinstance(block, Heading) and (found := _ARTICLE.match(block.number)):
+            own.add(_value(found[1]))
+    if len(own) < 2:
+        return
+    for found in _ARTICLE.finditer(content.text):
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if _value(found[1]) in own or not before.strip() or (_OTHERS.search(before) and not _THIS.search(before)):
+            continue
+        if re.search(r"(?:》|法|条例)[^。；]{0,8}[、和至及]$", before):
+            continue
+        fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0])
+        yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_value(text)
+
+

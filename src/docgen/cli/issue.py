@@ -1,0 +1,110 @@
+"""`docgen issue`, `docgen publish`: what was approved becomes files that never change, and takes effect."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli.build import standards_of
+from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
+from docgen.cli.report import problems_stop
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+if TYPE_CHECKING:
+    from docgen.approval.pdf_signature import Seal
+
+
+@click.command(help=_("定稿签发：审批都通过后，编号、生成 Word 和 PDF、签名，连同清单存进 issued/，从此不变。"))
+@FILE
+@acting
+@click.option("--seal", type=click.Path(path_type=Path), default=None, metavar="证书.p12", help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）"))
+@click.option("--seal-passphrase-file", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）"))
+@click.option("--seal-command", default="", metavar="命令", help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出"))
+@click.option("--unsigned", is_flag=True, help=_("PDF 不签名（清单里会写明）"))
+@click.option("--number", type=click.IntRange(1), default=None, metavar="序号", help=_("用一个保留过的号，不取下一个号"))
+@click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("PDF 遵循的标准：a-3u、ua-1"))
+@problems_stop
+def issue(
+    file: Path,
+    person: str,
+    passphrase_file: Path | None,
+    seal: Path | None,
+    seal_passphrase_file: Path | None,
+    seal_command: str,
+    unsigned: bool,
+    number: int | None,
+    standards: tuple[str, ...],
+) -> None:
+    """Issue a document."""
+    from docgen.approval import issuing
+
+    with open_desk() as desk:
+        key = key_of(desk, person, passphrase_file)
+        chosen = None if unsigned else _seal(seal, seal_passphrase_file, seal_command)
+        made = issuing.issue(desk, content_file(file), key, chosen, number=number or 0, standards=standards)
+        payload = made.event.payload
+        if made.resumed:
+            click.echo(_("上次签发中断在最后一步，现已补完："))
+        click.echo(_("已签发：《{title}》{version}　{number}").format(title=payload["title"], version=payload["version"], number=payload["number"]).rstrip())
+        for path in made.files:
+            click.echo(f"  {desk.workspace.relative(path)}")
+        if not payload["certificate"]:
+            click.echo(_("PDF 没有签名"), err=True)
+        click.echo(_("下一步：docgen publish {file} 发布").format(file=desk.workspace.relative(content_file(file))))
+
+
+@click.command(help=_("发布：签发过的版本自施行之日起生效，原来的版本到那天为止。"))
+@FILE
+@acting
+@click.option("--effective", default="", metavar="日期", help=_("施行日期，如 2026-04-01（默认取内容里的施行日期，没有就是今天）"))
+@click.option("--note", default="", help=_("发布的范围或方式，记入记录"))
+@problems_stop
+def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
+    """Publish the last issued version."""
+    from docgen.approval import publishing
+    from docgen.approval.operations import known
+
+    with open_desk() as desk:
+        event = publishing.publish(desk, content_file(file), key_of(desk, person, passphrase_file), effective=effective, note=note)
+        said = known(desk, content_file(file)).issued[-1].payload.get("effective_date")
+        if said and said != event.payload["effective"]:
+            click.echo(_("注意：文中写的施行日期是 {day}，与发布的不同").format(day=said), err=True)
+        click.echo(_("已发布 {version}，自 {day} 起施行").format(version=event.payload["version"], day=event.payload["effective"]))
+
+
+def _seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
+    """Who signs the PDF. Raises DocgenError A516 where nobody is named."""
+    from docgen.approval.pdf_signature import CommandSeal, Pkcs12Seal
+    from docgen.workflow.keys import keys_folder
+
+    command = command or os.environ.get("DOCGEN_SEAL_COMMAND", "")
+    if command:
+        return CommandSeal(tuple(shlex.split(command)))
+    named = file or (Path(os.environ["DOCGEN_SEAL"]) if os.environ.get("DOCGEN_SEAL") else None)
+    path = named or keys_folder() / "seal.p12"
+    if not path.is_file():
+        fact = _("没有签名用的证书")
+        hint = _("用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned")
+        raise DocgenError(Problem(Location(str(path)), "A516", fact, hint))
+    return Pkcs12Seal(path, _passphrase(passphrase_file))
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DocgenError(Problem(Location(str(file)), "A316", _("口令文件读不出来"), _("检查文件名和权限"))) from error
+    known = os.environ.get("DOCGEN_SEAL_PASSPHRASE")
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        hint = _("在终端里运行，或用 --seal-passphrase-file、环境变量 DOCGEN_SEAL_PASSPHRASE 给出证书口令")
+        raise DocgenError(Problem(Location(""), "A316", _("没有证书口令"), hint))
+    return str(click.prompt(_("证书口令"), hide_input=True, err=True))

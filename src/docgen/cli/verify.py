@@ -1,0 +1,114 @@
+"""`docgen verify`, `docgen checkpoint`: what a file is, and whether the record is whole."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.cli.desk import acting, key_of, open_desk
+from docgen.cli.report import as_json, print_problems, problems_stop
+from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.messages import _
+
+if TYPE_CHECKING:
+    from docgen.approval.answers import Answer
+
+_LARGEST = 500_000_000  # bytes of a file that is looked at
+
+
+@click.command(help=_("查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。"))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--record", is_flag=True, help=_("查验审批记录、检查点和全部签发件"))
+@click.option("--checkpoint", "checkpoints", multiple=True, type=click.Path(path_type=Path), help=_("用导出的检查点文件查验，不需要工作目录；与 --record 同用时核对记录（可写几次）"))
+@click.option("--json", "json_", is_flag=True, help=_("以 JSON 输出"))
+@problems_stop
+def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], json_: bool) -> None:
+    """Examine files, or the whole record; exit 1 if any is not genuine, or anything is wrong."""
+    if record == bool(files):
+        raise click.UsageError(_("写一个或几个文件，或用 --record 查验整个记录"))
+    if record:
+        _verify_record(checkpoints, json_=json_)
+        return
+    answers = _answers(files, checkpoints)
+    if json_:
+        click.echo(json.dumps([_plain(file, answer) for file, answer in answers], ensure_ascii=False, indent=2))
+    else:
+        for file, answer in answers:
+            click.echo(f"{file}：{answer.headline}")
+            for line in answer.lines:
+                click.echo(f"  {line}")
+    sys.exit(0 if all(answer.genuine for _file, answer in answers) else 1)
+
+
+def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
+    from docgen.approval.record_check import check_record
+
+    with open_desk() as desk:
+        problems = check_record(desk, checkpoints)
+        rows = len(desk.record.rows())
+    if json_:
+        click.echo(as_json(problems))
+    else:
+        print_problems(problems)
+    if has_errors(problems):
+        sys.exit(1)
+    if not json_:
+        click.echo(_("审批记录完好：{n} 条，签名、检查点和签发件都相符").format(n=rows))
+
+
+def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[Path, Answer]]:
+    from docgen.approval import answers
+    from docgen.approval.catalogue import read_catalogue
+    from docgen.approval.desk import Desk
+    from docgen.cli.report import find_workspace
+
+    if checkpoints:
+        known = [read_catalogue(_read(path), str(path)) for path in checkpoints]
+        newest = max(known, key=lambda catalogue: catalogue.checkpoint.size if catalogue.checkpoint else 0)
+        return [(file, answers.from_catalogue(_read(file), newest, date.today().isoformat())) for file in files]
+    try:
+        desk = Desk.open(find_workspace())
+    except DocgenError as error:
+        if {problem.code for problem in error.problems} & {"C204", "A410"}:  # nothing here to hold the files against
+            return [(file, answers.from_file_alone(_read(file))) for file in files]
+        raise
+    with desk:
+        return [(file, answers.from_desk(desk, file, _read(file))) for file in files]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise OSError(0, _("文件太大"))
+        return path.read_bytes()
+    except OSError as error:
+        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error
+
+
+def _plain(file: Path, answer: Answer) -> dict[str, Any]:
+    return {"file": str(file), "verdict": answer.verdict, "genuine": answer.genuine, "in_force": answer.in_force, "headline": answer.headline,
+            "lines": list(answer.lines), "identity": answer.identity.plain() if answer.identity else None}  # fmt: skip
+
+
+@click.command(help=_("导出检查点：记录到此为止的长度和指纹，连同签发清单，签名后存成文件；交给别人就能离线查验。"))
+@acting
+@click.option("--out", "-o", "file", type=click.Path(path_type=Path), default=None, help=_("写到这个文件（默认 issued/checkpoint.json）"))
+@problems_stop
+def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> None:
+    """Export a signed checkpoint with the catalogue of what was issued."""
+    from docgen.approval.entries import catalogue
+    from docgen.approval.exporting import export_checkpoint
+
+    with open_desk() as desk:
+        key = key_of(desk, person, passphrase_file)
+        path = export_checkpoint(desk, key, file or desk.workspace.root / "issued" / "checkpoint.json")
+        ledger = desk.ledger()
+        click.echo(_("检查点：{file}（记录 {n} 条，签发 {count} 版）").format(file=path, n=ledger.size, count=len(catalogue(ledger).entries)))
+        click.echo(_("签署的密钥：{person}　{key}（收件人可凭此核对）").format(person=desk.organisation().name_of(key.person), key=key.key_id))

@@ -1,0 +1,133 @@
+"""Where a revision that the user names is: another file, an issued version, a state of the Git repository.
+
+Each kind of place is a `Finder`; `find` asks them in turn. A finder that knows more (the approval room's record)
+is given beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.messages import _
+
+ISSUED = "issued"  # issued/<path under content>/<version>/
+TREE = "document.json"  # the frozen tree beside an issued file (revision/stored.py)
+_CONTENT = (".yaml", ".yml")
+_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A revision: content to be built in the workspace `root`, or a finished Word file with its frozen tree if there is one."""
+
+    name: str  # what people call it: V1.0, HEAD~1, a file's name
+    content: Path | None = None
+    root: Path | None = None
+    word: Path | None = None
+    tree: Path | None = None
+
+
+Finder = Callable[[Path, Path, str], Source | None]  # workspace root, the document's content file, what the user wrote
+
+
+@contextmanager
+def find(root: Path, file: Path, words: Sequence[str], more: Sequence[Finder] = ()) -> Iterator[list[Source]]:
+    """The revisions of `file` that `words` name, as long as the context lasts (states of Git are unpacked for it).
+
+    Raises DocgenError: V101 (nothing of that name), V102 (that state does not hold the file), V103 (Git fails).
+    """
+    with TemporaryDirectory(prefix="docgen-revision-") as folder:
+        finders: list[Finder] = [_file, *more, _issued, lambda root, file, word: _git(root, file, word, Path(folder))]
+        yield [_first(finders, root, file, word) for word in words]
+
+
+def latest(root: Path, file: Path) -> str:
+    """The revision to compare with if the user names none: the last issued version, else Git's HEAD."""
+    versions = [place.name for place in _folder(root, file).glob("*") if place.is_dir()]
+    return max(versions, key=_version_order, default="HEAD")
+
+
+def _first(finders: Sequence[Finder], root: Path, file: Path, word: str) -> Source:
+    for finder in finders:
+        source = finder(root, file, word)
+        if source is not None:
+            return source
+    hint = _("写成：另一个 .yaml 或 .docx 文件，已签发的版本（V1.0），或 Git 的提交、标签（HEAD~1）")
+    raise DocgenError(Problem(Location(word), "V101", _("找不到这个版本"), hint))
+
+
+# --- finders ---
+
+
+def _file(root: Path, file: Path, word: str) -> Source | None:
+    path = Path(word)
+    if not path.is_file():
+        return None
+    if path.suffix.lower() in _CONTENT:
+        return Source(path.name, content=path.resolve(), root=root)
+    if path.suffix.lower() == ".docx":
+        return Source(path.name, word=path, tree=_beside(path.parent))
+    return None
+
+
+def _issued(root: Path, file: Path, word: str) -> Source | None:
+    """A version on the shelf of issued files, by its number with or without V."""
+    for name in (word, f"V{word}"):
+        place = _folder(root, file) / name
+        words = sorted(place.glob("*.docx")) if word and "/" not in word and place.is_dir() else []
+        if words:
+            return Source(name, word=words[0], tree=_beside(place))
+    return None
+
+
+def _folder(root: Path, file: Path) -> Path:
+    content = root / "content"
+    inside = file.resolve().relative_to(content) if file.resolve().is_relative_to(content) else Path(file.name)
+    return root / ISSUED / inside.with_suffix("")
+
+
+def _beside(folder: Path) -> Path | None:
+    tree = folder / TREE
+    return tree if tree.is_file() else None
+
+
+def _version_order(version: str) -> tuple[list[int], str]:
+    return [int(part) for part in version.lstrip("Vv").split(".") if part.isdigit()], version
+
+
+def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
+    """A state of the repository: content and templates as they were, unpacked into `folder`."""
+    if word.startswith("-") or _run(root, "rev-parse", "--verify", "--quiet", f"{word}^{{commit}}").returncode:
+        return None
+    place = folder / str(len(list(folder.iterdir())))
+    place.mkdir()
+    packed = _run(root, "archive", "--format=tar", word)  # from a subfolder Git gives that folder alone
+    if packed.returncode:
+        fact = _("Git 取不出这个版本：{reason}").format(reason=packed.stderr.decode(errors="replace").strip())
+        raise DocgenError(Problem(Location(word), "V103", fact, _("检查 Git 仓库是否完整（git fsck）")))
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(place, filter="data")
+    relative = file.resolve().relative_to(root)
+    if not (place / relative).is_file():
+        hint = _("文件若改过名，直接写那时的文件：git show {word}:旧路径 > 旧版.yaml，再与它比较").format(word=word)
+        raise DocgenError(Problem(Location(relative.as_posix()), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
+    return Source(word, content=place / relative, root=place)
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Git in the workspace's folder; a machine without Git has no such states."""
+    try:
+        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, timeout=_SECONDS, check=False)
+    except FileNotFoundError:
+        return subprocess.CompletedProcess(arguments, 127, b"", b"")
+    except subprocess.TimeoutExpired as error:
+        hint = _("稍后再试，或先把那个版本存成文件再比较")
+        raise DocgenError(Problem(Location(str(root)), "V103", _("Git 一分钟没有回应"), hint)) from error

@@ -1,0 +1,335 @@
+"""修订对照表: changes as a document, to be printed by the same writers as any other.
+
+A row a clause: 序号, 原条款 (what went struck through), 修订后条款 (what came bold and underlined), 说明. Then the
+clauses that have another number only, and 其他条款不变.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from docgen.document.nodes import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Landscape,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
+from docgen.document.numbering import number
+from docgen.messages import _
+from docgen.revision.changes import Changes, Entry, Item, Part
+from docgen.revision.clauses import Clause, clauses, heading_text, renumbered
+from docgen.revision.inlines import compare_inlines
+
+_GONE = frozenset({"del"})
+_COME = frozenset({"strong", "u"})
+_GAP = Paragraph((Text("……"),), "plain")
+_WIDTHS = (7.0, 40.0, 40.0, 13.0)
+_NAMES = {
+    "title": _("标题"), "subtitle": _("副标题"), "kind_title": _("文种"), "organization": _("单位"), "client": _("客户"),
+    "number": _("编号"), "version": _("版本"), "date": _("日期"), "secrecy": _("密级"), "copy_mark": _("正本／副本"),
+    "project": _("项目"), "tender_number": _("招标编号"), "header": _("页眉"), "footnote_line": _("版记"),
+}  # fmt: skip
+
+
+def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") -> Document:
+    """The 修订对照表 of two revisions as a numbered document for the shell `sheet`.
+
+    `old_name` and `new_name` say in the table's head which revisions they are (“V1.0”, “V1.1”, a file's name).
+    """
+    name = _("《{title}》").format(title=(changes.new.fields.get("title") or changes.new.title).strip("《》"))
+    fields = {
+        "title": _("修订对照表"),
+        "organization": changes.new.fields.get("organization", ""),
+        "number": changes.new.fields.get("number", ""),
+        "date": changes.new.fields.get("date", ""),
+        "header": name,
+    }
+    blocks: list[Block] = [Paragraph((Text(name, frozenset({"strong"})),), "center"), _paragraph(summary(changes))]
+    rows = [*_field_rows(changes), *(_clause_row(clause) for clause in clauses(changes))]
+    if rows:
+        blocks.append(_paragraph(_("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。")))
+        blocks.append(_table(rows, old_name, new_name))
+    blocks += _renumbered(changes)
+    blocks.append(_paragraph(_("其他条款不变。") if changes.any else _("两个版本的内容相同，没有修订。")))
+    return number(Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind))
+
+
+def summary(changes: Changes) -> str:
+    """One sentence: how many clauses (and fields of cover and header) were changed, added, deleted, moved."""
+    found = Counter(_sort(clause) for clause in clauses(changes))
+    words = [
+        (_("修改 {n} 条"), found["modified"]),
+        (_("新增 {n} 条"), found["added"]),
+        (_("删除 {n} 条"), found["deleted"]),
+        (_("移动 {n} 条"), found["moved"]),
+        (_("仅编号变化 {n} 条"), len(renumbered(changes))),
+        (_("封面与页眉 {n} 处"), len(changes.fields)),
+    ]
+    said = [text.format(n=count) for text, count in words if count]
+    return _("本次修订：{all}。").format(all="，".join(said)) if said else _("本次没有修订。")
+
+
+def _sort(clause: Clause) -> str:
+    """A clause is added, deleted or moved if all of it is and its heading with it."""
+    kinds = {item.kind for item in clause.changed}
+    heading = any(isinstance(item.new or item.old, Heading) for item in clause.changed)
+    return kinds.pop() if heading and len(kinds) == 1 else "modified"
+
+
+def field_name(name: str) -> str:
+    """What a field of cover, header or footer is called by people."""
+    return _NAMES.get(name, name)
+
+
+# --- rows ---
+
+
+def _table(rows: Sequence[tuple[list[Block], list[Block], str]], old_name: str, new_name: str) -> Table:
+    old = _("原条款") + (f"（{old_name}）" if old_name else "")
+    new = _("修订后条款") + (f"（{new_name}）" if new_name else "")
+    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in (_("序号"), old, new, _("说明"))), header=True)
+    body = []
+    for ordinal, (before, after, note) in enumerate(rows, 1):
+        cells = (
+            Cell((_paragraph(str(ordinal)),), align="center", valign="top"),
+            Cell(tuple(before) or (_paragraph(_("（无）")),), valign="top"),
+            Cell(tuple(after) or (_paragraph(_("（删去）")),), valign="top"),
+            Cell((_paragraph(note),), valign="top"),
+        )
+        body.append(Row(cells))
+    return Table((head, *body), _WIDTHS)
+
+
+def _field_rows(changes: Changes) -> list[tuple[list[Block], list[Block], str]]:
+    rows = []
+    for change in changes.fields:
+        name = field_name(change.name)
+        parts = compare_inlines((Text(change.old),), (Text(change.new),))
+        before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
+        after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
+        rows.append((before, after, _("封面与页眉") if before and after else _("新增") if after else _("删除")))
+    return rows
+
+
+def _clause_row(clause: Clause) -> tuple[list[Block], list[Block], str]:
+    sides = [_side(clause, new=False), _side(clause, new=True)]
+    return sides[0], sides[1], "；".join(clause.notes)
+
+
+def _side(clause: Clause, *, new: bool) -> list[Block]:
+    """What the clause says in one revision: its heading, and what changed."""
+    blocks: list[Block] = []
+    for item in clause.items:
+        blocks += [_GAP] if item is None else _shown(item, new=new)
+    heading = clause.new if new else clause.old
+    shown = any((item.new if new else item.old) is heading for item in clause.changed)
+    if heading is not None and not shown:
+        # Where the clause stays and what changed in it is on the other side only, the heading alone says so.
+        blocks = [_paragraph(Text(heading_text(heading), frozenset({"strong"}))), *(blocks or [_GAP])]
+    return _with_single_gaps(blocks)
+
+
+def _with_single_gaps(blocks: Iterable[Block]) -> list[Block]:
+    """One …… where several would meet."""
+    made: list[Block] = []
+    for block in blocks:
+        if block != _GAP or (made and made[-1] != _GAP):
+            made.append(block)
+    return made if made != [_GAP] else []
+
+
+# --- blocks in a cell ---
+
+
+def _shown(item: Item, *, new: bool) -> list[Block]:
+    """A changed block as paragraphs, what changed in it marked."""
+    block = item.new if new else item.old
+    if block is None:
+        return []
+    if item.old is None or item.new is None or item.whole:
+        return _plain(block, _COME if new else _GONE)
+    match block:
+        case Heading():
+            return [_paragraph(Text(_number(block), frozenset({"strong"})), *_marked(item.parts, new=new))]
+        case Paragraph():
+            return [_paragraph(*_marked(item.parts, new=new))]
+        case List():
+            return _entries(item.entries, new=new, unchanged=item.kind == "moved")
+        case Table():
+            caption = [] if block.caption is None else [_paragraph(f"{block.number} ", *_marked(item.parts, new=new))]
+            return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new, unchanged=item.kind == "moved")]
+        case Figure():
+            picture = Text(_("〔图：{name}〕").format(name=block.picture.alt))
+            words = [] if block.caption is None else [Text(f" {block.number} "), *_marked(item.parts, new=new)]
+            return [_paragraph(picture, *words)]
+        case Note() | Landscape():
+            return [made for inner in item.inside for made in _shown(inner, new=new)]
+        case _:
+            return []
+
+
+def _entries(entries: Iterable[Entry], *, new: bool, unchanged: bool) -> list[Block]:
+    """The rows or list items that changed; those that did not are passed over, unless `unchanged` ones are wanted too."""
+    made: list[Block] = []
+    gap = False
+    for entry in entries:
+        side = entry.new if new else entry.old
+        if entry.kind in ("kept", "renumbered") and not unchanged:
+            gap = True
+            continue
+        if side is None or (entry.kind == "left" and new) or (entry.kind == "moved" and not new):
+            continue
+        if gap:
+            made.append(_GAP)
+            gap = False
+        made += _entry(entry, side, new=new)
+    return [*made, _GAP] if gap and made else made
+
+
+def _heads(entries: Iterable[Entry]) -> list[Block]:
+    """The head of a table whose head stayed: without it the cells of a row say nothing."""
+    return [
+        _row([[made for block in cell.blocks for made in _plain(block, frozenset())] for cell in entry.new.cells])
+        for entry in entries
+        if entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header
+    ]
+
+
+def _after_heads(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not (entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header)]
+
+
+def _entry(entry: Entry, side: Row | ListItem, *, new: bool) -> list[Block]:
+    both = entry.old is not None and entry.new is not None and entry.kind != "left"
+    marks = _COME if new else _GONE
+    if entry.kind == "left":
+        marks = frozenset()
+    if isinstance(side, ListItem):
+        blocks = [made for item in entry.cells[0] for made in _shown(item, new=new)] if both else [
+            made for block in side.blocks for made in _plain(block, marks)
+        ]
+        return _numbered(side.number, blocks)
+    cells = [[made for item in cell for made in _shown(item, new=new)] for cell in entry.cells] if both else [
+        [made for block in cell.blocks for made in _plain(block, marks)] for cell in side.cells
+    ]
+    return [_row(cells)]
+
+
+def _plain(block: Block, marks: frozenset[str]) -> list[Block]:
+    """A whole block as paragraphs, all its text marked."""
+    match block:
+        case Heading():
+            return [_paragraph(Text(_number(block), frozenset({"strong"}) | marks), *_inlines(block.children, marks))]
+        case Paragraph():
+            return [_paragraph(*_inlines(block.children, marks))] if block.children else []
+        case List():
+            return [made for item in block.items for made in _numbered(item.number, [part for inner in item.blocks for part in _plain(inner, marks)])]
+        case Table():
+            caption = [] if block.caption is None else [_paragraph(Text(f"{block.number} ", marks), *_inlines(block.caption, marks))]
+            rows = [_row([[made for inner in cell.blocks for made in _plain(inner, marks)] for cell in row.cells]) for row in block.rows]
+            return [*caption, *rows]
+        case Figure():
+            picture = Text(_("〔图：{name}〕").format(name=block.picture.alt), marks)
+            words = [] if block.caption is None else [Text(f" {block.number} ", marks), *_inlines(block.caption, marks)]
+            return [_paragraph(picture, *words)]
+        case Note() | Landscape():
+            return [made for inner in block.blocks for made in _plain(inner, marks)]
+        case _:
+            return []
+
+
+def _row(cells: list[list[Block]]) -> Paragraph:
+    """A row of a table on one line, its cells parted by ｜."""
+    children: list[Inline] = []
+    for index, cell in enumerate(cells):
+        if index:
+            children.append(Text(" ｜ "))
+        for place, block in enumerate(cell):
+            if isinstance(block, Paragraph):
+                children += [Text("；")] if place else []
+                children += block.children
+    return Paragraph(tuple(children), "plain")
+
+
+def _numbered(marker: str, blocks: list[Block]) -> list[Block]:
+    if not blocks or not isinstance(blocks[0], Paragraph):
+        return blocks
+    separator = "" if marker and marker[-1] in "、）)" else " "
+    return [replace(blocks[0], children=(Text(f"{marker}{separator}"), *blocks[0].children)), *blocks[1:]]
+
+
+def _marked(parts: Iterable[Part], *, new: bool) -> list[Inline]:
+    made: list[Inline] = []
+    for part in parts:
+        if new and part.status != "deleted":
+            made += _inlines(part.new, _COME if part.status == "added" else frozenset())
+        elif not new and part.status != "added":
+            made += _inlines(part.old, _GONE if part.status == "deleted" else frozenset())
+    return made
+
+
+def _inlines(children: Iterable[Inline], marks: frozenset[str]) -> list[Inline]:
+    """Text as it can stand in the table: references, notes and pictures in words."""
+    made: list[Inline] = []
+    for child in children:
+        match child:
+            case Text():
+                made.append(Text(child.text, child.marks | marks))
+            case Reference():
+                made.append(Text(child.text or _("（页码）"), marks))
+            case Link():
+                made += _inlines(child.children, marks)
+            case Footnote():
+                made += [Text(_("〔注："), marks), *_inlines(child.children, marks), Text("〕", marks)]
+            case Picture():
+                made.append(Text(_("〔图：{name}〕").format(name=child.alt), marks))
+            case LineBreak():
+                made.append(Text(" "))
+            case _:
+                made.append(child)
+    return made
+
+
+# --- numbers ---
+
+
+def _renumbered(changes: Changes) -> list[Block]:
+    found = renumbered(changes)
+    if not found:
+        return []
+    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in (_("原编号"), _("现编号"), _("条款"))), header=True)
+    rows = [
+        Row((
+            Cell((_paragraph(item.old or _("（无）")),), align="center"),
+            Cell((_paragraph(item.new or _("（无）")),), align="center"),
+            Cell((_paragraph(item.title),)),
+        ))
+        for item in found
+    ]  # fmt: skip
+    return [_paragraph(_("以下条款只有编号变化，内容不变：")), Table((head, *rows), (18.0, 18.0, 64.0))]
+
+
+def _number(heading: Heading) -> str:
+    """The heading's number with what parts it from the title."""
+    return heading_text(replace(heading, children=()))
+
+
+def _paragraph(*children: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(child) if isinstance(child, str) else child for child in children), "plain")

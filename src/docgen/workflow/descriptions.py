@@ -1,0 +1,149 @@
+"""Events and steps in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from docgen.messages import _
+from docgen.workflow import kinds
+from docgen.workflow.events import Event, moment
+from docgen.workflow.organisation import Organisation
+from docgen.workflow.route import WHOLE, Step
+from docgen.workflow.run import DRAFTER, StepState, Vote
+from docgen.workflow.state import State
+
+
+def rule(step: Step) -> str:
+    """How many must approve: 一人, 全体 3 人, 任一人, 过半数 …"""
+    count = len(step.people)
+    if step.rule == "any":
+        return _("{n} 人中任一人").format(n=count) if count > 1 else _("一人")
+    if step.rule == "majority":
+        return _("{n} 人中过半数").format(n=count)
+    if step.rule == "all":
+        order = _("，依次") if step.order == "sequence" and count > 1 else ""
+        return _("全体 {n} 人").format(n=count) + order if count > 1 else _("一人")
+    return _("{n} 人中至少 {needed} 人").format(n=count, needed=step.needed)
+
+
+def scope(step: Step) -> str:
+    """What a step is about."""
+    return _("全文") if step.scope == WHOLE else "、".join(step.scope)
+
+
+def who(vote: Vote, organisation: Organisation) -> str:
+    """乙, 乙代甲, 甲（丙登记）."""
+    name = organisation.name_of(vote.person)
+    if vote.hand != vote.person:
+        name = _("{hand}代{person}").format(hand=organisation.name_of(vote.hand), person=name)
+    if vote.registrar:
+        name += _("（{registrar}登记）").format(registrar=organisation.name_of(vote.registrar))
+    return name
+
+
+def step_standing(state: StepState, organisation: Organisation, day: str) -> str:
+    """Where a step stands: 通过：…；等待：…；尚未到."""
+    parts = []
+    if approvals := [who(vote, organisation) for vote in state.votes if vote.approves]:
+        parts.append(_("同意：{names}").format(names="、".join(approvals)))
+    if refusals := [who(vote, organisation) for vote in state.votes if not vote.approves]:
+        parts.append(_("不同意：{names}").format(names="、".join(refusals)))
+    for person, earlier in state.carried.items():
+        parts.append(_("{name}已在 {step} 同意同样的内容，不再重复").format(name=organisation.name_of(person), step=earlier))
+    if state.pending:
+        names = "、".join(organisation.name_of(person) for person in state.pending)
+        parts.append(_("等待：{names}").format(names=names) + overdue(state, day))
+    if not state.passed and not state.current:
+        parts.append(_("尚未轮到"))
+    return "；".join(parts)
+
+
+def due_day(state: StepState) -> str:
+    """The last day of a current step, as a date; "" for none."""
+    if not state.since or not state.step.due:
+        return ""
+    return (moment(state.since).astimezone() + timedelta(days=state.step.due)).date().isoformat()
+
+
+def overdue(state: StepState, day: str) -> str:
+    """（限 2026-03-05）, or that it is over."""
+    due = due_day(state)
+    if not due:
+        return ""
+    return _("（已超期，限 {due}）").format(due=due) if day > due else _("（限 {due}）").format(due=due)
+
+
+def event_text(event: Event, organisation: Organisation, state: State | None = None) -> str:
+    """What happened, in a sentence without person and time."""
+    payload, name = event.payload, organisation.name_of
+    step = _step_name(event.step, state)
+    match event.kind:
+        case kinds.SUBMIT:
+            extra = "；".join(_passed_over(event, organisation))
+            return _("送审《{title}》，第 {n} 版").format(title=payload["title"], n=event.revision) + (f"（{extra}）" if extra else "")
+        case kinds.WITHDRAW:
+            return _("撤回") + _reason(payload["reason"])
+        case kinds.APPROVE:
+            entered = _("登记 {name} 的签批：").format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
+            return entered + _("同意（{step}）").format(step=step) + _reason(payload["note"])
+        case kinds.RETURN:
+            entered = _("登记 {name} 的签批：").format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
+            if payload["effect"] == "vote":
+                return entered + _("不同意（{step}）").format(step=step) + _reason(payload["reason"])
+            target = _("起草人") if payload["to"] == DRAFTER else _step_name(payload["to"], state)
+            resume = _("之后各步重新办理") if payload["resume"] == "again" else _("改好后直接回到这一步")
+            return entered + _("退回{target}（{step}；{resume}）").format(target=target, step=step, resume=resume) + _reason(payload["reason"])
+        case kinds.TRANSFER:
+            return _("把“{step}”转给{to}").format(step=step, to=name(payload["to"])) + _reason(payload["reason"])
+        case kinds.ADD_SIGNER:
+            return _("在“{step}”加签{person}").format(step=step, person=name(payload["person"])) + _reason(payload["reason"])
+        case kinds.REMOVE_SIGNER:
+            return _("在“{step}”减签{person}").format(step=step, person=name(payload["person"])) + _reason(payload["reason"])
+        case kinds.REMIND:
+            return _("催办：{names}").format(names="、".join(map(name, payload["to"]))) + _reason(payload["note"])
+        case kinds.RELOCATE:
+            return _("内容文件移到 {path}").format(path=payload["path"])
+        case kinds.NUMBER:
+            return _("取文号 {text}").format(text=payload["text"])
+        case kinds.ISSUE:
+            return _("定稿编号：{version} {number}").format(version=payload.get("version", ""), number=payload.get("number", ""))
+        case kinds.PUBLISH:
+            return _("发布，{day} 起生效").format(day=payload.get("effective", ""))
+        case kinds.ABOLISH:
+            return _("废止，{day} 起").format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
+        case kinds.SUPERSEDE:
+            return _("被替代，{day} 起").format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
+        case kinds.DELEGATE:
+            return _("委托{to}代办，{starts} 至 {ends}").format(to=name(payload["to"]), starts=payload["starts"], ends=payload["ends"])
+        case kinds.DELEGATION_ENDED:
+            return _("收回委托 {id}").format(id=payload["id"])
+        case kinds.ERRATUM:
+            return _("更正") + _reason(str(payload.get("reason", "")))
+        case _:
+            return event.kind
+
+
+def actor(event: Event, organisation: Organisation) -> str:
+    """Who did it: 乙, 乙代甲."""
+    hand = organisation.name_of(event.actor)
+    recorded = event.payload.get("method") == "recorded"
+    if not event.on_behalf or recorded:
+        return hand
+    return _("{hand}代{person}").format(hand=hand, person=organisation.name_of(event.on_behalf))
+
+
+def _passed_over(event: Event, organisation: Organisation) -> list[str]:
+    return [
+        _("{names}是起草人，不参加 {step}").format(names="、".join(map(organisation.name_of, people)), step=step)
+        for step, people in event.payload["passed_over"].items()
+    ]
+
+
+def _step_name(id: str, state: State | None) -> str:
+    if state and state.run:
+        return next((step.name for step in state.run.route if step.id == id), id)
+    return id
+
+
+def _reason(text: str) -> str:
+    return f"：{text}" if text else ""

@@ -1,0 +1,35 @@
+"""The names of events. Other modules may record kinds of their own; what is named here counts for a document's state."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Of the workspace (document "").
+SET_UP: Final = "set-up"  # the first event: {workspace, person, public}; signed by the key it names
+KEY: Final = "key"  # {person, key_id, public}: a person's key is known from here on
+KEY_REVOKED: Final = "key-revoked"  # {key_id, reason}
+ADMINISTRATOR: Final = "administrator"  # {person, added: bool}
+ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: confirmed by an administrator
+DELEGATE: Final = "delegate"  # {id, to, starts, ends, documents, kinds, steps}; actor is whose authority it is
+DELEGATION_ENDED: Final = "delegation-ended"  # {id}
+CHECKPOINT: Final = "checkpoint"
+
+# Of a document.
+SUBMIT: Final = "submit"
+WITHDRAW: Final = "withdraw"
+APPROVE: Final = "approve"
+RETURN: Final = "return"
+TRANSFER: Final = "transfer"  # {to}
+ADD_SIGNER: Final = "add-signer"  # {person, position: with/before/after, new_step}
+REMOVE_SIGNER: Final = "remove-signer"  # {person, reason}
+REMIND: Final = "remind"  # {to: [...]}
+RELOCATE: Final = "relocate"  # {path}
+ISSUE: Final = "issue"  # {version, number, issued_on, digest, …}; the revision ends with it
+PUBLISH: Final = "publish"  # {version, effective}
+ERRATUM: Final = "erratum"  # {version, …}
+ABOLISH: Final = "abolish"  # {reason, effective, version}
+SUPERSEDE: Final = "supersede"  # {by: document id, effective}
+
+NUMBER: Final = "number"  # {code, year, number, text}: given to the revision, whether or not it comes to be issued
+NUMBER_RESERVED: Final = "number-reserved"  # {code, year, number, reason}
+NUMBER_VOIDED: Final = "number-voided"  # {code, year, number, reason}
