@@ -205,6 +205,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             "certificate": made.certificate,
             "pages": made.pages,
             "effective_date": str(subject.data.get("effective_date") or ""),
+            "democratic_procedure": kind.workflow.get("democratic_procedure") is True,
             "summary": str(state.run.submission.payload.get("summary") or ""),
             "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
             "signers": signer_names(state, organisation),
