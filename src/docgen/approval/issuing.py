@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from docgen import pipeline
+from docgen.approval.comparing import STAMP, kept_stamp, without_pages
 from docgen.approval.desk import Desk
 from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
 from docgen.approval.office import check_office
@@ -27,13 +28,22 @@ from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal, attach, read_signature
 from docgen.approval.routes import number_rule
 from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
-from docgen.approval.stamping import decisions, issue_stamp, prints_sheet, signer_names, signing_day
+from docgen.approval.stamping import (
+    decisions,
+    issue_stamp,
+    prints_sheet,
+    signer_names,
+    signing_day,
+    summary_of,
+)
 from docgen.approval.subject import Subject
 from docgen.approval.wording import wording_digest
 from docgen.errors import DocgenError, has_errors
 from docgen.layout import fonts
 from docgen.messages import _
 from docgen.pipeline import Kind
+from docgen.revision.sources import TREE
+from docgen.revision.stored import freeze
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
@@ -83,10 +93,12 @@ def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number:
     try:
         event = _record(desk, path, key, subject, kind, made, touched)
     except BaseException:
-        shelf.discard(staged)
+        # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
+        if sha256(made.files[MANIFEST]) not in _named(desk):
+            shelf.discard(staged)
         raise
     folder = shelf.put(staged, made.folder)
-    shelf.clear(time.time() - _STALE)
+    shelf.clear(time.time() - _STALE, _named(desk))
     return Issuance(event, folder, tuple(folder / name for name in made.files))
 
 
@@ -106,6 +118,11 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
         return None
     folder = shelf.finish(name, str(event.payload["manifest"]))
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
+
+
+def _named(desk: Desk) -> set[str]:
+    """The hashes of all manifests that the record names."""
+    return {str(event.payload.get("manifest")) for event in desk.ledger().events(kinds={kinds.ISSUE})}
 
 
 # --- the steps ------------------------------------------------------------
@@ -179,6 +196,8 @@ def _make(
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
+    if result.document is not None:  # what later revisions are compared with: the text as issued, without the sheet
+        files |= {TREE: freeze(without_pages(result.document, stamp)), STAMP: kept_stamp(stamp)}
     return _Made(identity, number, folder, files, certificate, result.pages, words, state.run.submission.sequence)
 
 
@@ -206,7 +225,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             "pages": made.pages,
             "effective_date": str(subject.data.get("effective_date") or ""),
             "democratic_procedure": kind.workflow.get("democratic_procedure") is True,
-            "summary": str(state.run.submission.payload.get("summary") or ""),
+            "summary": summary_of(state),
             "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
             "signers": signer_names(state, organisation),
         }

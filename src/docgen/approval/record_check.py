@@ -41,10 +41,10 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
 
 
 def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> list[Problem]:
-    """Those given, and the one in the folder of each issued version."""
+    """Those given, the one exported into issued/, and the one in the folder of each version."""
     owners = keyring(ledger.events("")).owners
     problems: list[Problem] = []
-    for path in [*exported, *sorted((desk.workspace.root / FOLDER).glob(f"*/**/{CHECKPOINT}"))]:
+    for path in [*exported, *sorted((desk.workspace.root / FOLDER).glob(f"**/{CHECKPOINT}"))]:
         place = desk.workspace.relative(path)
         try:
             content = path.read_bytes()

@@ -114,7 +114,7 @@ def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Orga
     if prints_sheet(kind):
         pages = sheet_pages(sheet_of(state, kind, identity, organisation, document))
         if state.issued:  # a first version's only line stands in the sheet
-            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)], own_page=True)
+            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
     day = identity.issued_on if "date" in slots_of(kind) else None
     # A kind without a rule for numbers keeps its author's own.
     return Stamp(identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks())
@@ -127,10 +127,10 @@ def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organis
     drafters = sorted(state.run.editors)
     departments = dict.fromkeys(organisation.departments.get(organisation.people[person].department, "") for person in drafters if person in organisation.people)
     return Sheet(
-        title=identity.title, kind=kind.title, number=identity.number, version=identity.version, issued_on=identity.issued_on,
+        title=identity.title, kind=kind.title, number=identity.number or (document.fields.get("number", "") if document else ""), version=identity.version, issued_on=identity.issued_on,
         code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
         drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
-        summary=_present(state, identity, organisation).summary,
+        summary=summary_of(state),
         decisions=decisions(state, organisation, kind, document), remarks=remarks(state, organisation),
     )  # fmt: skip
 
@@ -203,12 +203,15 @@ def signing_day(state: State) -> str:
     return datetime.fromisoformat(last.replace("Z", "+00:00")).astimezone(BEIJING).date().isoformat()
 
 
-def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
+def summary_of(state: State) -> str:
+    """What the submission says was changed; a first version says that it is one."""
     submission = state.run.submission if state.run else None
-    summary = str(submission.payload.get("summary") or "") if submission else ""
-    return Revision(
-        identity.version, identity.issued_on, identity.number, summary or (_("首次发布") if not state.issued else ""), signer_names(state, organisation)
-    )
+    said = str(submission.payload.get("summary") or "") if submission else ""
+    return said or (_("首次发布") if not state.issued else "")
+
+
+def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
+    return Revision(identity.version, identity.issued_on, identity.number, summary_of(state), signer_names(state, organisation))
 
 
 def _revision(issued: Issued) -> Revision:

@@ -18,6 +18,7 @@ from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.document.nodes import Document
+    from docgen.pipeline import Stamp
     from docgen.revision.changes import Changes
     from docgen.revision.sources import Source
     from docgen.source.workspace import Workspace
@@ -59,6 +60,8 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:
     """Report what changed; exit 1 if a revision cannot be built."""
+    from docgen.approval.comparing import stamp_beside
+    from docgen.pipeline import NONE
     from docgen.revision import sources
     from docgen.revision.compare import compare
 
@@ -74,7 +77,9 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
         # Of a version that is a Word file only, both are read as Word files: like is compared with like.
         read = any(source.word is not None and source.tree is None for source in found)
         wants_words = read or (out is not None and "redline" in formats)
-        sides = [_side(source, words=wants_words, read=read) for source in found]
+        # A draft is printed as the issued version is: its number, date and sheet are no change that anyone made.
+        issued = next((stamp_beside(source.tree.parent) for source in found if source.tree is not None), NONE)
+        sides = [_side(source, words=wants_words, read=read, stamp=issued) for source in found]
     changes = compare(sides[0].document, sides[1].document)
     for line in _lines(changes):
         click.echo(line)
@@ -83,19 +88,20 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
             click.echo(str(path))
 
 
-def _side(source: Source, *, words: bool, read: bool) -> _Side:
-    """A revision built, or read from its Word file (`read`: in any case)."""
+def _side(source: Source, *, words: bool, read: bool, stamp: Stamp) -> _Side:
+    """A revision built (with `stamp`), or read from its Word file (`read`: in any case)."""
     from docgen import pipeline
+    from docgen.approval.comparing import without_pages
     from docgen.revision.reading import read_document
     from docgen.revision.stored import thaw
     from docgen.source.workspace import Workspace
 
     document, shell = None, ""
     if source.content is not None and source.root is not None:
-        result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else ())
+        result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else (), stamp=stamp)
         if has_errors(result.problems) or result.document is None or result.kind is None:
             raise DocgenError(result.problems or [_no_body(source)])
-        document, shell = result.document, result.kind.shell
+        document, shell = without_pages(result.document, stamp), result.kind.shell
         content, place = result.outputs.get("docx", b""), Location(str(source.content))
     else:
         assert source.word is not None
