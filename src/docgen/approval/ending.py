@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen.approval.desk import Desk
+from docgen.approval.issued_version import OVER, issued_version
 from docgen.approval.kept import Kept, keep
 from docgen.approval.office import check_office
 from docgen.approval.operations import known
-from docgen.approval.issued_version import OVER, issued_version
 from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import check_here

@@ -19,7 +19,7 @@ from docgen.workflow.acting import Act, Content, Evidence
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.refusals import refuse, unknown_document
+from docgen.workflow.refusals import unknown_document
 from docgen.workflow.state import State, state_of
 from docgen.workflow.submitting import Handing
 

@@ -35,6 +35,8 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
     for event in ledger.events(kinds={kinds.ISSUE}):
         problems += check_rules(ledger, event, desk.record.place)
         problems += check_files(desk, event)
+    for event in ledger.events(kinds={kinds.ERRATUM}):
+        problems += check_files(desk, event)
     problems += check_published(ledger, desk.record.place)
     problems += _check_kept(desk, ledger)
     return list(dict.fromkeys(problems))

@@ -91,6 +91,11 @@ def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
+def review_stamp(kind: Kind, subject: Subject, version: str) -> Stamp:
+    """The copy that approvers read, with its check code."""
+    return _draft(watermark(kind, "review"), version, subject, review=True)
+
+
 def reprint_stamp(kind: Kind, issued: Issued, mark: str, note: str = "") -> Stamp:
     """Another print of what was issued: the same number, date and version, without sheet and history."""
     day = str(issued.payload.get("issued_on") or "")
