@@ -16,7 +16,7 @@ from docgen.importer.importing import Imported, import_file, write
 from docgen.importer.values import values
 from docgen.source.load import load_document
 from docgen.source.workspace import Workspace
-from import_word_samples import job_form, rules, standards, tracked, visible_words
+from import_word_samples import furnished, job_form, rules, standards, tracked, visible_words
 
 SAMPLES = Path(__file__).parent / "import_samples"
 
@@ -132,6 +132,28 @@ def test_tables_of_duties_and_of_indicators_become_the_fields_they_are(tmp_path:
     text = imported.files()[0][1].decode()
     assert "| 部门 | 事由 |" in text
     assert "| 财务部 | 对账 \\| 开票 |" in text
+    assert imported.balance.even
+    builds(imported, workspace)
+
+
+def test_boxes_notes_links_controls_and_fields_keep_their_text(tmp_path: Path, workspace: Workspace) -> None:
+    imported = import_file(put(tmp_path, "巡检.docx", furnished()))
+    assert plain(imported.drafts[0].data)["章节"] == [
+        {
+            "小标题": "巡检的次序",
+            "编序号": False,
+            "内容": [
+                {
+                    "正文": [
+                        "先到仓库", "再到柜台", "要点见右框。", "先看库存，再看陈列。", "价签以系统为准（以当日零时为准）。", "下载巡检表后打印。",
+                        "责任人：店长。", "三月一日起执行。",
+                    ]
+                }
+            ],
+        }
+    ]  # fmt: skip
+    lost = {note.topic: note.text for note in imported.paper.notes.of("dropped")}
+    assert lost == {"批注": "这里再核实", "目录": "巡检的次序 1"}
     assert imported.balance.even
     builds(imported, workspace)
 

@@ -133,6 +133,12 @@ def workflow(*, slow: bool) -> list[Row]:
     return bench_workflow.rows()
 
 
+def revision(*, slow: bool) -> list[Row]:
+    import bench_revision
+
+    return bench_revision.rows(20 if slow else 2)
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "forms": ("A form template, a thousand documents", forms),
@@ -144,6 +150,7 @@ GROUPS = {
     "growth": ("Growth with the pages", growth),
     "jobs": ("Growth with the documents", jobs),
     "workflow": ("The approval record", workflow),
+    "revision": ("Revisions: redlines and 修订对照表", revision),
 }
 
 

@@ -63,8 +63,8 @@ def compare_revisions(
         # Of a version that is a Word file only, both are read as Word files: like is compared with like.
         read = any(source.word is not None and source.tree is None for source in found)
         # A draft is printed as the issued version is: its number, date and sheet are no change that anyone made.
-        issued = next((stamp_beside(source.tree.parent) for source in found if source.tree is not None), NONE)
-        old, new = (_side(source, words=read or redlines, read=read, stamp=issued) for source in found)
+        stamp = next((stamp_beside(source.tree.parent) for source in found if source.tree is not None), NONE)
+        old, new = (_side(source, stamp, words=read or redlines, read=read) for source in found)
     return Comparison(old, new, compare(old.document, new.document))
 
 
@@ -91,8 +91,8 @@ def papers(workspace: Workspace, file: Path, made: Comparison, formats: Sequence
     return contents, problems
 
 
-def _side(source: Source, *, words: bool, read: bool, stamp: Stamp) -> Side:
-    """A revision built with `stamp`, or read from its Word file (`read`: in any case)."""
+def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
+    """A revision built (with `stamp`), or read from its Word file (`read`: in any case)."""
     document, shell = None, ""
     if source.content is not None and source.root is not None:
         result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else (), stamp=stamp)

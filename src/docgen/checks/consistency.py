@@ -317,10 +317,10 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
         if _defined(text, name) or content.piece_at(found.start()).text.strip() == name or _WORDY.search(text, max(0, found.start() - 12), found.end() + 12):
             continue
         fact = _("缩写“{name}”没有说明").format(name=name)
-        yield Finding(fact, _("第一次出现时写全称，例如“数据质量管理系统（{name}）”；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
+        yield Finding(fact, _("第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
 
 
-_DEFINED_AFTER = re.compile(r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)")
+_DEFINED_AFTER = re.compile(r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|表示|代表|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)")
 _DEFINED_BEFORE = re.compile(r"(?:简称|缩写为?|称为|称作|英文名|以下称|又称|即)[：:“”\"为 ]*$")
 _BRACKET_BEFORE = re.compile(r"[（(][^（）()\n]*$")
 _LATIN = re.compile(r"[A-Za-z]")

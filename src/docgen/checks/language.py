@@ -153,7 +153,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
 
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}])")
 _SPACE_BY_MARK = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[，。；：、！？）》”])|(?<=[，。；：、（《“])[ \u00a0]+(?=[{HAN}])")
-_AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表])$")
+_AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$")
 
 
 @rule("K303", "inner-space", "词语里夹了空格", fixable=True, needs=" \u00a0")
@@ -237,7 +237,7 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
         yield Finding(_("“{text}”是全角的").format(text=found[0]), hint, found.start(), found.end(), half)
 
 
-_REPEATED = re.compile(r"([，。、；：！？,;:])(?:[ ]?\1)+|[，、；：][ ]?[。，、；：]|。[ ]?[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
+_REPEATED = re.compile(r"([，。、；：！？,;:])\1+|[，、；：][。，、；：]|。[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
 
 
 @rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《》（）")

@@ -127,8 +127,10 @@ def placeholder(content: Content) -> Iterator[Finding]:
 
 
 def _is_markdown(text: str, start: int, end: int) -> bool:
-    """`**` around bold words, and a table's or rule's line, are no placeholders; nor is a dimension 600×800."""
+    """`**` around bold words, and a table's or rule's line, are no placeholders; nor is code, nor a dimension 600×800."""
     stretch = text[start:end]
+    if text.count("`", text.rfind("\n", 0, start) + 1, start) % 2:
+        return True  # code
     if set(stretch) <= {"*", "_", "＿"}:
         line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
         bold = set(stretch) == {"*"} and (len(stretch) <= 3 and line.count("**") >= 2)

@@ -44,7 +44,7 @@ def is_job(root: Node) -> bool:
 def job_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     """The tree of a piece as a job description that builds."""
     worker = _Job(notes)
-    title = take_title(root, notes, _("标题，例如 ××岗位说明书"))
+    title = take_title(root, notes, _("标题"))
     worker.read(root)
     data = worker.data(title)
     shown = title.text if isinstance(title, Value) else str(data["概述"]["岗位名称"].text if isinstance(data["概述"]["岗位名称"], Value) else title)

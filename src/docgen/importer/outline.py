@@ -69,8 +69,9 @@ def outline(units: list[Unit]) -> Node:
     """The tree of a piece's units."""
     root = Node()
     stack = [root]
+    told = any(unit.level for unit in units)  # where the source tells its headings, a short line is no heading of its own
     for index, unit in enumerate(units):
-        key, rank = _key(unit, units[index + 1] if index + 1 < len(units) else None, bool(root.children))
+        key, rank = _key(unit, units[index + 1] if index + 1 < len(units) else None, bool(root.children) and not told)
         node = Node(unit, key, rank)
         if not key:
             _place_text(stack, node)
@@ -82,7 +83,7 @@ def outline(units: list[Unit]) -> Node:
     return root
 
 
-def _key(unit: Unit, following: Unit | None, begun: bool) -> tuple[str, int]:
+def _key(unit: Unit, following: Unit | None, titles: bool) -> tuple[str, int]:
     if unit.table:
         return _PLAIN
     if unit.cadence:
@@ -92,7 +93,7 @@ def _key(unit: Unit, following: Unit | None, begun: bool) -> tuple[str, int]:
     if unit.marker:
         return unit.marker.key, unit.marker.rank
     short = 2 <= len(unit.text) <= _TITLE and not unit.ended and not re.search("[，：]", unit.text[:-1]) and not _SIGNATURE.search(unit.text)
-    if begun and short and following is not None and not following.table and (not unit.leads or following.marker is None):
+    if titles and short and following is not None and not following.table and (not unit.leads or following.marker is None):
         return "title", 75
     return _PLAIN
 

@@ -196,7 +196,10 @@ class BodyWriter:
                 return ""
             case Landscape():
                 self._break_next = False  # the turned page starts by itself
-                return f'<section style="page:{self._section}l">{self.blocks(block.blocks)}</section>'
+                self._begins_page = True  # in Word a section: space above its first paragraph stays
+                inside = self.blocks(block.blocks)
+                self._begins_page = False
+                return f'<section style="page:{self._section}l">{inside}</section>'
 
     def _attributes(self, classes: str, anchor: str = "", align: str = "", extra: str = "") -> str:
         style = [f"text-align:{align}"] if align else []
