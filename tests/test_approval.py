@@ -126,7 +126,9 @@ def test_an_edit_between_reading_and_approving_is_caught_inside_the_transaction(
 
 
 def test_slots_that_the_workflow_writes_are_no_part_of_what_is_approved(office: Office) -> None:
-    _desk, _keys, path = office
+    desk, _keys, path = office
+    kind = desk.workspace.templates / "short" / "kind.yaml"
+    kind.write_text(kind.read_text(encoding="utf-8") + "number: {code: 星河}\n", encoding="utf-8")
     before = subject(office).content
     write(path, **{"编号": "星河〔2026〕8号", "版本": "V1.0", "日期": "2026-03-02"})
     assert subject(office).content == before
@@ -215,6 +217,18 @@ def test_the_workspace_may_have_routes_of_its_own(office: Office) -> None:
     settings = desk.workspace.root / "docgen.yaml"
     settings.write_text("routes:\n  short:\n    - {step: sign, by: [签发]}\n", encoding="utf-8")
     assert [step.id for step in route_for(desk.workspace, "short").steps] == ["sign"]
+    settings.write_text("routes:\n  短制度:\n    - {step: other, by: [签发]}\n  default:\n    - {step: any, by: [签发]}\n", encoding="utf-8")
+    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["other"]
+    kind = desk.workspace.templates / "short" / "kind.yaml"
+    written = kind.read_text(encoding="utf-8")
+    kind.write_text(written.split("route:")[0], encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("短制度", "别的"), encoding="utf-8")
+    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["any"]
+    settings.unlink()
+    with pytest.raises(DocgenError) as none:
+        route_for(desk.workspace, "short")
+    assert code(none) == "A104"
+    kind.write_text(written, encoding="utf-8")
     settings.write_text("routes:\n  short:\n    - {step: sign, bye: [签发]}\n", encoding="utf-8")
     with pytest.raises(DocgenError) as error:
         route_for(desk.workspace, "short")
