@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -68,6 +67,8 @@ def cluster(bin: Path) -> Iterator[Cluster]:
     """A server for the time of the block. Its folder has a short name: a socket's path holds about 100 characters."""
     folder = Path(tempfile.mkdtemp(prefix="docgen-pg-", dir="/tmp"))
     if os.geteuid() == 0:
+        import pwd  # not on every system, as this module is
+
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     server = Cluster(folder, bin)

@@ -58,6 +58,7 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
             lines: list[list[str]] = []
             while not {line[0] for line in lines} >= {"writer", "written"}:
                 lines.append(nursery.stdout.readline().split())
+                assert lines[-1] not in ([], ["dead"]), "the writer fell over by itself: its traceback is on standard error"
             time.sleep(chance.random() * 0.01)
             os.kill(next(int(line[1]) for line in lines if line[0] == "writer"), signal.SIGKILL)
             while lines[-1] != ["dead"]:
