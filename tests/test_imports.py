@@ -48,11 +48,13 @@ ALLOWED = {
     "watching": {"batch", "pipeline", "source", "errors", "messages"},
     # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
     "shells": {"forms", "pipeline", "source", "layout", "shell", "errors", "messages"},
+    # Two revisions of a document: each built as any other, then beside each other.
+    "comparing": {"approval", "pipeline", "revision", "source", "document", "errors", "messages"},
     "cli": {
         "approval",
         "batch",
         "checks",
-        "document",
+        "comparing",
         "errors",
         "explanations",
         "files",

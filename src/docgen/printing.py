@@ -75,7 +75,8 @@ def write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
-    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
+    light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
+    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, light=light))
     if not formats or "pdf" in formats:
         pages.layout()
     word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
@@ -92,7 +93,15 @@ def write_formats(
 
 
 def _lay_out(
-    workspace: Workspace, document: Document, filled: FilledShell, result: Result, faces: str, roots: list[Path], kept: Kept | None
+    workspace: Workspace,
+    document: Document,
+    filled: FilledShell,
+    result: Result,
+    faces: str,
+    roots: list[Path],
+    kept: Kept | None,
+    *,
+    light: bool,
 ) -> Layout:
     """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
     from docgen.layout import fonts
@@ -102,7 +111,7 @@ def _lay_out(
     place = Location(workspace.relative(result.path))
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
     parts = write_parts(document, filled, fonts.line_extents)
-    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known)
+    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known, light=light)
     if kept:
         kept.page_maps[result.path] = layout.page_map
     return layout
