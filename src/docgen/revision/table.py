@@ -144,7 +144,7 @@ def _field_rows(changes: Changes) -> list[_Line]:
 
 def _clause_row(clause: Clause) -> _Line:
     """What the clause says in both revisions: its heading, and what changed; a long one in several stretches."""
-    units = [([_GAP], [_GAP]) if item is None else (_shown(item, new=False), _shown(item, new=True)) for item in clause.items]
+    units = [_unit(item) for item in clause.items]
     sides = [[block for unit in units for block in unit[place]] for place in (0, 1)]
     headings = (_heading(clause, sides[0], new=False), _heading(clause, sides[1], new=True))
     stretches: list[_Sides] = [headings]
@@ -157,6 +157,10 @@ def _clause_row(clause: Clause) -> _Line:
             last[0].extend(piece[0])
             last[1].extend(piece[1])
     return _Line([(_with_single_gaps(old), _with_single_gaps(new)) for old, new in stretches], "；".join(clause.notes))
+
+
+def _unit(item: Item | None) -> _Sides:
+    return ([_GAP], [_GAP]) if item is None else (_shown(item, new=False), _shown(item, new=True))
 
 
 def _heading(clause: Clause, blocks: list[Block], *, new: bool) -> list[Block]:
