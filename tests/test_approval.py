@@ -14,12 +14,15 @@ import postgresql
 from approval_samples import ORGANISATION, PASSPHRASE, Clock, furnish, staffed, write
 from docgen.approval import operations, organisations, people
 from docgen.approval.desk import Desk, anchor_file, checkpoint_file
+from docgen.approval.issuing import issue
 from docgen.approval.routes import route_for
 from docgen.approval.subject import Subject, read_subject
 from docgen.errors import DocgenError
 from docgen.pipeline import find_kinds, load_kind
 from docgen.source.workspace import Workspace
+from docgen.workflow.events import Draft
 from docgen.workflow.keys import Key
+from docgen.workflow.kinds import APPROVE
 from docgen.workflow.record.record import Record
 from docgen.workflow.state import State, state_of
 
@@ -356,6 +359,23 @@ def test_tampering_with_the_file_is_named_by_the_check(office: Office, clock: Cl
         with Record.open(f"sqlite:///{file}", clock=clock) as record:
             problems = Desk(desk.workspace, record).check()
         assert [problem.code for problem in problems] == [expected], statement
+
+
+def test_a_forged_approval_is_not_built_upon(office: Office) -> None:
+    """Written past docgen, rightly chained and signed, by someone who is not asked: the document is not issued."""
+    desk, keys, path = office
+    operations.submit(desk, path, keys["lin"])
+    approve(office, "zhou", "qian", "fang")
+    desk.check_document(desk.document(path))
+    honest = state(office).events[-1]
+    forged = Draft(APPROVE, "lin", honest.document, 1, "song", "sign", {**honest.payload, "person": "lin", "meaning": "签发"}, keys["lin"])
+    desk.record.transact(lambda ledger: [forged])
+    with pytest.raises(DocgenError) as error:
+        desk.check_document(desk.document(path))
+    assert code(error) == "A427"
+    with pytest.raises(DocgenError) as unissued:
+        issue(desk, path, keys["he"])
+    assert code(unissued) == "A427"
 
 
 def test_the_checkpoint_beside_the_content_follows_the_record(office: Office) -> None:

@@ -36,7 +36,9 @@ ALLOWED = {
     # A team's scores to pay sheets: above the pipeline.
     "paying": {"batch", "pipeline", "source", "document", "domain", "files", "errors", "messages"},
     "explanations": {"approval", "batch", "checks", "compose", "drawing", "importer", "layout", "messages", "paying", "revision", "shell", "source", "workflow"},
-    "pipeline": {"checks", "source", "compose", "layout", "writers", "shell", "document", "domain", "forms", "files", "errors", "messages"},
+    "pipeline": {"checks", "source", "compose", "layout", "writers", "printing", "shell", "document", "domain", "forms", "files", "errors", "messages"},
+    # The pipeline's last stages: between layout and writers, which may not meet.
+    "printing": {"source", "compose", "layout", "writers", "shell", "document", "errors", "messages"},
     "files": {"errors", "messages"},
     "forms": {"source", "shell", "files", "errors", "messages"},
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},

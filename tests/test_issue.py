@@ -130,8 +130,10 @@ def test_issuing_changes_no_digest(own: Workspace) -> None:
     """What the workflow writes is exactly what approvals leave out: for every sample, stamped and not."""
     for path in own.documents():
         document, kind = resolved(own, path, [])
-        assert document is not None
         assert kind is not None
+        if not kind.has_body:
+            continue  # a Word form has no tree: its content is digested as data
+        assert document is not None
         slots = slots_of(kind)
         written = Stamp("星河人〔2026〕99号" if "number" in slots else None, "2031-12-31" if "date" in slots else None, "V7.0")
         stamped, _kind = resolved(own, path, [], stamp=written)

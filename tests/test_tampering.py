@@ -15,9 +15,11 @@ from docgen.errors import DocgenError, Problem
 from docgen.workflow import kinds
 from docgen.workflow.chain import check_chain
 from docgen.workflow.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
+from docgen.workflow.digests import short_code
 from docgen.workflow.events import COLUMNS, Draft, Event, from_row, hash_of, seal, signed_bytes
 from docgen.workflow.keyring import keyring
 from docgen.workflow.ledger import Ledger
+from docgen.workflow.replay import check_rules
 from docgen.workflow.signatures import check_signatures
 from workflow_samples import START, Company, content, key
 
@@ -209,6 +211,46 @@ def test_a_forged_approval_is_found_whoever_signs_it() -> None:
         problems = check_signatures([*company.ledger, *events])
         assert [problem.code for problem in problems] == [expected]
         assert named(problems, company.ledger.size + 1)
+
+
+def test_an_act_that_the_rules_did_not_allow_is_found_though_it_is_rightly_signed() -> None:
+    """By someone with a key of their own who writes into the database past docgen."""
+    company = Company()
+    now = content(text="1", prices="1")
+    company.submit(now)
+    company.approve("zhou", now)
+    good = company.ledger.events()[-1]
+    assert check_rules(company.ledger) == []
+
+    def forged(kind: str, actor: str, payload: dict[str, Any], behalf: str = "", step: str = "legal") -> Draft:
+        return Draft(kind, actor, "D0001", 1, behalf, step, payload, key(actor))
+
+    vote = {**good.payload, "meaning": "legal", "person": "fang"}
+    recorded = {**vote, "method": "recorded", "evidence": "0" * 64, "evidence_name": "x.pdf", "code": short_code(good.payload["whole"])}
+    submitted = dict(company.ledger.events("D0001")[0].payload)
+    acts = {
+        "in another's place without a delegation": forged(kinds.APPROVE, "tang", {**vote, "person": "tang"}, "fang"),
+        "by someone whose turn it is not": forged(kinds.APPROVE, "song", {**vote, "person": "song"}),
+        "of other content": forged(kinds.APPROVE, "fang", {**vote, "whole": "0" * 64}),
+        "a part taken for the whole": forged(kinds.APPROVE, "fang", {**vote, "digest": "0" * 64}),
+        "entered by who is no registrar": forged(kinds.APPROVE, "tang", recorded),
+        "entered with the code of another draft": forged(kinds.APPROVE, "he", {**recorded, "code": "AAAAA-AAAAA"}),
+        "a turn given away by someone else": forged(kinds.TRANSFER, "tang", {"person": "fang", "to": "tang", "reason": ""}),
+        "a signer added by someone else": forged(
+            kinds.ADD_SIGNER, "tang", {"person": "he", "position": "with", "new_step": "", "name": "x", "reason": ""}
+        ),
+        "a draft changed by an approver": forged(kinds.SUBMIT, "tang", {**submitted, "editors": ["tang"]}, step=""),
+        "a step left out": forged(kinds.SUBMIT, "lin", {**submitted, "steps": submitted["steps"][:-1]}, step=""),
+        "a submitter who does not count as drafter": forged(kinds.SUBMIT, "lin", {**submitted, "editors": []}, step=""),
+        "without what belongs to it": forged(kinds.APPROVE, "fang", {"digest": "0" * 64, "method": "signed"}),
+    }
+    for what, draft in acts.items():
+        events = [*company.ledger, *company.ledger.seal([draft], company.now)]
+        assert check_chain([event.row for event in events]) == check_signatures(events) == []
+        problems = check_rules(events)
+        assert [problem.code for problem in problems] == ["A427"], what
+        assert named(problems, len(events))
+    assert check_rules([*company.ledger, *company.ledger.seal([forged(kinds.APPROVE, "fang", vote)], company.now)]) == []
 
 
 def test_what_an_approver_signed_cannot_be_moved_to_another_event() -> None:

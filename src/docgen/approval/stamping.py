@@ -80,9 +80,9 @@ def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, rev
     if run is not None and run.open and run.submission is not None and run.submission.digest == subject.content.digest:
         return _draft(watermark(kind, "review"), state.version, subject, review=review)
     issued = state.issued[-1] if state.issued else None
-    if run is None and issued is not None and issued.digest == subject.content.digest:
+    if run is None and issued is not None and issued.text == subject.content.digest:
         over = issued.status(day) in _OVER
-        return _reprint(kind, issued, watermark(kind, "void" if over else "issued"))
+        return reprint_stamp(kind, issued, watermark(kind, "void" if over else "issued"))
     return _draft(watermark(kind, "draft"), state.version if run is not None else "", subject, review=review)
 
 
@@ -91,10 +91,15 @@ def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
-def _reprint(kind: Kind, issued: Issued, mark: str) -> Stamp:
+def review_stamp(kind: Kind, subject: Subject, version: str) -> Stamp:
+    """The copy that approvers read, with its check code."""
+    return _draft(watermark(kind, "review"), version, subject, review=True)
+
+
+def reprint_stamp(kind: Kind, issued: Issued, mark: str, note: str = "") -> Stamp:
     """Another print of what was issued: the same number, date and version, without sheet and history."""
     day = str(issued.payload.get("issued_on") or "")
-    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark)
+    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark, note)
 
 
 def _unknown(workspace: Workspace, path: Path) -> Stamp:

@@ -65,6 +65,11 @@ class Issued:
     errata: tuple[Event, ...] = ()
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def text(self) -> str:
+        """The digest of the text as it is printed now: as issued, or as an erratum corrected it."""
+        return str(self.errata[-1].payload.get("digest") or self.digest) if self.errata else self.digest
+
     def status(self, day: str) -> Status:
         """What the version is on a day."""
         if self.until and day >= self.until:
