@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.approval.catalogue import Catalogue, Entry
@@ -46,12 +46,13 @@ def from_desk(desk: Desk, path: Path, content: bytes) -> Answer:
     if path.suffix in (".yaml", ".yml"):
         document = document_at(ledger, desk.workspace.relative(path))
         return _of_content(desk, path, state_of(ledger, document)) if document else _answer(_never(), desk.day)
-    return _answer(examine(content, catalogue(ledger), _original(desk)), desk.day)
+    known = catalogue(ledger)
+    return _answer(_with_correction(examine(content, known, _original(desk)), known), desk.day)
 
 
 def from_catalogue(content: bytes, known: Catalogue, today: str) -> Answer:
     """What a file is by an exported checkpoint, far from the record."""
-    answer = _answer(examine(content, known), today)
+    answer = _answer(_with_correction(examine(content, known), known), today)
     checkpoint = known.checkpoint
     if checkpoint is None:
         return answer
@@ -95,6 +96,14 @@ def _answer(finding: Finding, today: str) -> Answer:
     headline += "，" + (_("现行有效") if held else status.label)
     lines = (_named(entry.identity), *finding.facts, _standing(entry, status), *_approved(entry.decisions))
     return Answer(finding.verdict, headline, lines, True, held, entry.identity)
+
+
+def _with_correction(finding: Finding, known: Catalogue) -> Finding:
+    """A genuine file that was corrected after its issue says so."""
+    latest = known.by_identity(finding.entry.identity) if finding.entry else None
+    if latest is None or latest == finding.entry:
+        return finding
+    return replace(finding, facts=(*finding.facts, _("此后做过文字更正，以更正件 issued/{folder} 为准").format(folder=latest.folder)))
 
 
 def _named(identity: Identity) -> str:

@@ -21,21 +21,25 @@ from pathlib import Path
 
 from docgen import pipeline
 from docgen.approval.desk import Desk
-from docgen.approval.manifest import ATTACHMENT, Identity, attachment, manifest
+from docgen.approval.finishing import Finished, Touch, approvals, finish, touched_files
+from docgen.approval.manifest import Identity
 from docgen.approval.office import check_office
 from docgen.approval.operations import known, seen
-from docgen.approval.pdf_signature import Seal, attach, read_signature
+from docgen.approval.pdf_signature import Seal
 from docgen.approval.routes import number_rule
-from docgen.approval.shelf import CHECKPOINT, MANIFEST, Shelf, sha256
-from docgen.approval.stamping import decisions, issue_stamp, prints_sheet, signer_names, signing_day
+from docgen.approval.shelf import MANIFEST, Shelf, sha256
+from docgen.approval.stamping import (
+    decisions,
+    issue_stamp,
+    signer_names,
+    signing_day,
+    summary_of,
+)
 from docgen.approval.subject import Subject
-from docgen.approval.wording import wording_digest
-from docgen.errors import DocgenError, has_errors
-from docgen.layout import fonts
+from docgen.errors import DocgenError
 from docgen.messages import _
 from docgen.pipeline import Kind
 from docgen.workflow import kinds
-from docgen.workflow.checkpoints import make_checkpoint
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
@@ -46,8 +50,6 @@ from docgen.workflow.state import State, state_of
 from docgen.workflow.submitting import document_at
 
 _STALE = 24 * 3600  # seconds after which files aside that no event names are nobody's
-
-Touch = tuple[str, int, int, int, int]  # path, size, mtime, ctime, inode: a file that was written to differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,25 @@ def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number:
     if resumed:
         return resumed
     subject = seen(desk, path)
+    desk.check_document(desk.document(path))  # a forged approval is not to become a version
     kind = pipeline.load_kind(desk.workspace, subject.kind)
-    touched = _touched(desk, subject, kind)
+    touched = touched_files(desk, subject, kind)
     given = _number(desk, path, key, subject, kind, number)
     shelf = Shelf(desk.workspace.root)
     made = _make(desk, path, key, seal, subject, kind, given, standards)
-    if _touched(desk, subject, kind) != touched:
-        raise _disturbed(subject.path)
-    staged = shelf.stage(made.files)
+    if touched_files(desk, subject, kind) != touched:
+        raise disturbed(subject.path)
+    staged = shelf.stage(made.finished.files)
     try:
         event = _record(desk, path, key, subject, kind, made, touched)
     except BaseException:
-        shelf.discard(staged)
+        # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
+        if sha256(made.finished.files[MANIFEST]) not in named_manifests(desk):
+            shelf.discard(staged)
         raise
     folder = shelf.put(staged, made.folder)
-    shelf.clear(time.time() - _STALE)
-    return Issuance(event, folder, tuple(folder / name for name in made.files))
+    shelf.clear(time.time() - _STALE, named_manifests(desk))
+    return Issuance(event, folder, tuple(folder / name for name in made.finished.files))
 
 
 def settle(desk: Desk, path: Path) -> Issuance | None:
@@ -96,7 +101,7 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
     Raises DocgenError A523 where they are nowhere.
     """
     state = known(desk, path)
-    events = [event for event in state.events if event.kind == kinds.ISSUE]
+    events = [event for event in state.events if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload]
     if not events:
         return None
     event = events[-1]
@@ -108,6 +113,11 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
 
 
+def named_manifests(desk: Desk) -> set[str]:
+    """The hashes of all manifests that the record names."""
+    return {str(event.payload.get("manifest")) for event in desk.ledger().events(kinds={kinds.ISSUE, kinds.ERRATUM})}
+
+
 # --- the steps ------------------------------------------------------------
 
 
@@ -116,10 +126,7 @@ class _Made:
     identity: Identity
     number: Number | None
     folder: str
-    files: dict[str, bytes]
-    certificate: str
-    pages: int
-    wording: str
+    finished: Finished
     sequence: int  # of the submission that was built
 
 
@@ -154,32 +161,9 @@ def _make(
         state.document, state.revision, version, number.text if number else "", subject.title, kind.title, signing_day(state), subject.content.digest
     )
     stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
-    result = pipeline.build(workspace, path, ("docx", "pdf"), stamp=stamp, standards=standards)
-    if has_errors(result.problems):
-        raise DocgenError(result.problems)
-    checkpoint = make_checkpoint(ledger, key, desk.record.clock())
-    plain = asdict(checkpoint)
-    approvals = [event.row for event in _approvals(state)] if prints_sheet(kind) else []
-    inside = attachment(identity, approvals, plain)
-    name = f"{path.stem}-{version}"
-    files = {f"{name}.{suffix}": content for suffix, content in result.outputs.items()}
-    certificate = ""
-    if "pdf" in result.outputs:
-        pdf = attach(result.outputs["pdf"], {ATTACHMENT: inside}, _("签发标识"))
-        if seal is not None:
-            pdf = seal.sign(pdf, _("签发：{title} {version}").format(title=identity.title, version=version))
-            certificate = read_signature(pdf).certificate
-        files[f"{name}.pdf"] = pdf
-    fonts.use_fonts(workspace.fonts)
-    sources = {workspace.relative(file): file for file in (*subject.files, *_templates(desk, subject, kind))}
-    beside = manifest(
-        identity, files, approvals=[event.row for event in _approvals(state)], checkpoint=plain, sources=sources,
-        pages=result.pages, certificate=certificate,
-    )  # fmt: skip
+    finished = finish(desk, path, key, seal, subject, kind, identity, stamp, approvals(state), f"{path.stem}-{version}", standards)
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
-    words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
-    files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
-    return _Made(identity, number, folder, files, certificate, result.pages, words, state.run.submission.sequence)
+    return _Made(identity, number, folder, finished, state.run.submission.sequence)
 
 
 def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]) -> Event:
@@ -190,8 +174,8 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
         assert state.run is not None
         assert state.run.submission is not None
         organisation = confirmed(ledger)
-        if state.run.submission.sequence != made.sequence or _touched(desk, subject, kind) != touched:
-            raise _disturbed(subject.path)
+        if state.run.submission.sequence != made.sequence or touched_files(desk, subject, kind) != touched:
+            raise disturbed(subject.path)
         if Shelf(desk.workspace.root).place(made.folder).exists():
             fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"issued/{made.folder}")
             raise refuse(subject.path, "A522", fact, _("把它移到别处（不要删除），再运行一次"))
@@ -199,13 +183,10 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made
             **identity.plain(),
             "document_number": made.number.payload if made.number else {},
             "folder": made.folder,
-            "files": {name: sha256(content) for name, content in made.files.items()},
-            "manifest": sha256(made.files[MANIFEST]),
-            "wording": made.wording,
-            "certificate": made.certificate,
-            "pages": made.pages,
+            **made.finished.payload(),
             "effective_date": str(subject.data.get("effective_date") or ""),
-            "summary": str(state.run.submission.payload.get("summary") or ""),
+            "democratic_procedure": kind.workflow.get("democratic_procedure") is True,
+            "summary": summary_of(state),
             "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
             "signers": signer_names(state, organisation),
         }
@@ -239,34 +220,6 @@ def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
     return state_of(ledger, document_at(ledger, desk.workspace.relative(path)))
 
 
-def _approvals(state: State) -> list[Event]:
-    """The events behind the approvals that count, and the submission they are of."""
-    assert state.run is not None
-    assert state.run.submission is not None
-    wanted = {state.run.submission.sequence} | {vote.sequence for step in state.steps for vote in step.votes}
-    return [event for event in state.events if event.sequence in wanted]
-
-
-def _templates(desk: Desk, subject: Subject, kind: Kind) -> list[Path]:
-    folders = [kind.folder, desk.workspace.templates / "_shared"]
-    if kind.has_body:
-        folders.append(desk.workspace.templates / "shells" / kind.shell)
-    return [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-
-
-def _touched(desk: Desk, subject: Subject, kind: Kind) -> frozenset[Touch]:
-    """All that the document is made from, as the file system knows it: whoever writes to a file moves its ctime."""
-    found = []
-    for file in (*subject.files, *_templates(desk, subject, kind)):
-        try:
-            state = file.stat()
-        except OSError:
-            found.append((str(file), -1, 0, 0, 0))
-            continue
-        found.append((str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
-    return frozenset(found)
-
-
-def _disturbed(path: str) -> DocgenError:
+def disturbed(path: str) -> DocgenError:
     fact = _("签发时内容或模板被改动，或文档又送审了一次")
     return refuse(path, "A535", fact, _("什么也没有签发；确认没有人在改，再运行一次"))

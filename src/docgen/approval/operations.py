@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from docgen.approval.desk import Desk
+from docgen.approval.kept import keep
 from docgen.approval.organisations import check_confirmed
 from docgen.approval.routes import route_for
 from docgen.approval.subject import Subject, read_subject
@@ -19,11 +19,9 @@ from docgen.workflow.acting import Act, Content, Evidence
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.refusals import refuse, unknown_document
+from docgen.workflow.refusals import unknown_document
 from docgen.workflow.state import State, state_of
 from docgen.workflow.submitting import Handing
-
-_LARGEST = 100 * 1024 * 1024  # bytes of a scan
 
 
 def seen(desk: Desk, path: Path) -> Subject:
@@ -172,21 +170,9 @@ def relocate(desk: Desk, old: str, path: Path, key: Key) -> Event:
 
 
 def evidence(desk: Desk, file: Path, code: str) -> Evidence:
-    """A scan or export, copied into `evidence/` under its SHA-256. Raises DocgenError A216 for a file that is none."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise refuse(str(file), "A216", _("附件太大"), _("扫描件不超过 100 MB"))
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        kept = desk.workspace.root / "evidence" / f"{digest}{file.suffix.lower()}"
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(content)
-    except OSError as error:
-        raise refuse(str(file), "A216", _("附件读不出来，或存不下来"), _("检查文件名、权限和磁盘空间")) from error
-    if not content:
-        raise refuse(str(file), "A216", _("附件是空的"), _("换成签批件的扫描件或导出件"))
-    return Evidence(file.name, digest, code)
+    """A scan or export with the code printed on it, kept. Raises DocgenError A216 for a file that is none, B101."""
+    kept = keep(desk.workspace, file)
+    return Evidence(kept.name, kept.sha256, code)
 
 
 def _act(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from docgen.approval.desk import Desk
+from docgen.approval.evidence import effect_check
 from docgen.approval.issuing import settle
 from docgen.approval.office import check_office
 from docgen.approval.operations import known
@@ -26,9 +27,11 @@ Check = Callable[[Desk, Ledger, State, Issued, str], Sequence[Problem]]
 
 def publish(desk: Desk, path: Path, key: Key, *, effective: str = "", note: str = "", checks: Sequence[Check] = ()) -> Event:
     """Publish the last issued version; it holds from `effective` (YYYY-MM-DD) on: else from the day that the content
-    names (`effective_date`), else from today. `checks` are asked under the record's lock.
+    names (`effective_date`), else from today. the procedure that the kind demands, and `checks`, are asked for under
+    the record's lock.
 
-    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), and what the checks find.
+    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), A602 and A603 (procedure),
+    and what the checks find.
     """
     settle(desk, path)
     place = desk.workspace.relative(path)
@@ -44,7 +47,7 @@ def publish(desk: Desk, path: Path, key: Key, *, effective: str = "", note: str 
             fact = _("{version} 已经发布过，自 {day} 起施行").format(version=last.version, day=last.effective or "—")
             raise refuse(place, "A536", fact, _("要改施行日期，修订后重新送审"))
         day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
-        problems = [problem for check in checks for problem in check(desk, ledger, state, last, day)]
+        problems = [problem for check in (effect_check, *checks) for problem in check(desk, ledger, state, last, day)]
         if problems:
             raise DocgenError(problems)
         payload = {"version": last.version, "effective": day, "note": note}

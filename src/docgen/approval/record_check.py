@@ -8,6 +8,8 @@ from pathlib import Path
 
 from docgen.approval.catalogue import read_catalogue
 from docgen.approval.desk import Desk
+from docgen.approval.evidence import check_published
+from docgen.approval.kept import named_files, stored
 from docgen.approval.shelf import CHECKPOINT, FOLDER, Shelf, file_hash
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
@@ -31,16 +33,20 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
     problems += _check_checkpoints(desk, ledger, checkpoints)
     problems += _check_numbers(ledger, desk.record.place)
     for event in ledger.events(kinds={kinds.ISSUE}):
-        problems += _check_rules(ledger, event, desk.record.place)
-        problems += _check_files(desk, event)
+        problems += check_rules(ledger, event, desk.record.place)
+        problems += check_files(desk, event)
+    for event in ledger.events(kinds={kinds.ERRATUM}):
+        problems += check_files(desk, event)
+    problems += check_published(ledger, desk.record.place)
+    problems += _check_kept(desk, ledger)
     return list(dict.fromkeys(problems))
 
 
 def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> list[Problem]:
-    """Those given, and the one in the folder of each issued version."""
+    """Those given, the one exported into issued/, and the one in the folder of each version."""
     owners = keyring(ledger.events("")).owners
     problems: list[Problem] = []
-    for path in [*exported, *sorted((desk.workspace.root / FOLDER).glob(f"*/**/{CHECKPOINT}"))]:
+    for path in [*exported, *sorted((desk.workspace.root / FOLDER).glob(f"**/{CHECKPOINT}"))]:
         place = desk.workspace.relative(path)
         try:
             content = path.read_bytes()
@@ -62,7 +68,7 @@ def _check_numbers(ledger: Ledger, place: str) -> list[Problem]:
     return [Problem(Location(place), "A544", _("文号 {text} 给了两次").format(text=text), hint) for text, count in given.items() if count > 1]
 
 
-def _check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
+def check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
     """The review must have been finished, for this very content, when the version was issued."""
     before = fold(event.document, [earlier for earlier in ledger.events(event.document) if earlier.sequence < event.sequence])
     submission = before.run.submission if before.run else None
@@ -73,7 +79,7 @@ def _check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
     return [Problem(Location(place), "A525", fact.format(n=event.sequence, version=event.payload.get("version")), hint)]
 
 
-def _check_files(desk: Desk, event: Event) -> list[Problem]:
+def check_files(desk: Desk, event: Event) -> list[Problem]:
     shelf = Shelf(desk.workspace.root)
     name = str(event.payload.get("folder") or "")
     try:
@@ -87,4 +93,16 @@ def _check_files(desk: Desk, event: Event) -> list[Problem]:
             fact = _("签发件不见了") if not found else _("签发件在签发后被改动过")
             hint = _("从备份恢复；docgen verify 可核对找回的文件是不是原件")
             problems.append(Problem(Location(f"{FOLDER}/{name}/{file}"), "A524", fact, hint))
+    return problems
+
+
+def _check_kept(desk: Desk, ledger: Ledger) -> list[Problem]:
+    """Papers that the record names must be in the store as they were."""
+    problems = []
+    for event, kept in named_files(ledger):
+        file = stored(desk.workspace, kept.sha256)
+        if file is None or file_hash(file) != kept.sha256:
+            fact = _("第 {n} 条记录的材料“{name}”不见了，或被改动过").format(n=event.sequence, name=kept.name)
+            place = desk.workspace.relative(file) if file else f"evidence/{kept.sha256}"
+            problems.append(Problem(Location(place), "A607", fact, _("从备份恢复 evidence 文件夹")))
     return problems

@@ -74,15 +74,15 @@ def sheet_pages(sheet: Sheet) -> tuple[Block, ...]:
     return (PageBreak(), _heading(_("发文审批单")), _form(sheet), _paragraph(_("审批记录"), "caption"), _record(sheet.decisions, sheet.code), *_remarks(sheet))
 
 
-def history_pages(revisions: Sequence[Revision], *, own_page: bool = False) -> tuple[Block, ...]:
-    """The table of revisions, oldest first; on a page of its own if asked."""
-    head = (_("版本"), _("签发日期"), _("发文字号"), _("修订说明"), _("签发人"))
+def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
+    """The table of revisions, oldest first."""
+    head = (_("版本"), _("签发日期"), _("文号"), _("修订说明"), _("签发人"))
     rows = [
         _row((row.version, row.issued_on or _NONE, row.number or _NONE, row.summary or _NONE, row.approver or _NONE), ("center", "center", "center", "", "center"))
         for row in revisions
     ]
-    table = Table((_head(head), *rows), (10, 18, 32, 26, 14))
-    return (*((PageBreak(),) if own_page else ()), _heading(_("修订记录")), table)
+    table = Table((_head(head), *rows), (10, 17, 29, 30, 14))
+    return (_heading(_("修订记录")), table)
 
 
 def day(text: str) -> str:
@@ -105,7 +105,7 @@ def clock(at: str) -> str:
 
 def _form(sheet: Sheet) -> Table:
     pairs = [
-        (_("发文字号"), sheet.number, _("版本"), sheet.version),
+        (_("文号"), sheet.number, _("版本"), sheet.version),
         (_("文种"), sheet.kind, _("签发日期"), day(sheet.issued_on) if sheet.issued_on else ""),
         (_("拟稿部门"), sheet.department, _("拟稿人"), sheet.drafters),
         (_("送审时间"), clock(sheet.drafted) if sheet.drafted else "", _("密级"), sheet.secrecy),

@@ -1,6 +1,6 @@
 """The folder `issued/`: finished revisions, each in a folder of its own that appears whole and never changes.
 
-    issued/<path under content, without .yaml>/<version>/<name>-<version>.docx .pdf, manifest.json, checkpoint.json
+    issued/<path under content, without .yaml>/<version>/<name>-<version>.docx .pdf, manifest.json, checkpoint.json, document.json, stamp.json
 
 A revision is written aside, safely on disk, before the record names it; then
 the folder is moved into place. A kill in between leaves it aside, where
@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,7 +77,10 @@ class Shelf:
             staged.rename(place)
             _sync(place.parent)
         except OSError as error:
-            raise _unwritable(error) from error
+            reason = error.strerror or type(error).__name__
+            fact = _("签发已记录，但文件没能放进 {name}：{reason}").format(name=f"{FOLDER}/{name}", reason=reason)
+            hint = _("排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除")
+            raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "B101", fact, hint)) from error
         return place
 
     def finish(self, name: str, manifest: str) -> Path:
@@ -95,11 +98,12 @@ class Shelf:
         hint = _("从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件")
         raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A523", fact, hint))
 
-    def clear(self, older: float) -> None:
-        """Take away what was written aside before the moment `older` (seconds since 1970) and never named by the record."""
+    def clear(self, older: float, named: Collection[str]) -> None:
+        """Take away what was written aside before the moment `older` (seconds since 1970), unless the record names it:
+        `named` are the hashes of its manifests."""
         for staged in (self.folder / _ASIDE).glob("*"):
             with suppress(OSError):
-                if staged.stat().st_mtime < older:
+                if staged.stat().st_mtime < older and file_hash(staged / MANIFEST) not in named:
                     self.discard(staged)
 
 

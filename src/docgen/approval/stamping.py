@@ -80,9 +80,9 @@ def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, rev
     if run is not None and run.open and run.submission is not None and run.submission.digest == subject.content.digest:
         return _draft(watermark(kind, "review"), state.version, subject, review=review)
     issued = state.issued[-1] if state.issued else None
-    if run is None and issued is not None and issued.digest == subject.content.digest:
+    if run is None and issued is not None and issued.text == subject.content.digest:
         over = issued.status(day) in _OVER
-        return _reprint(kind, issued, watermark(kind, "void" if over else "issued"))
+        return reprint_stamp(kind, issued, watermark(kind, "void" if over else "issued"))
     return _draft(watermark(kind, "draft"), state.version if run is not None else "", subject, review=review)
 
 
@@ -91,10 +91,15 @@ def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
-def _reprint(kind: Kind, issued: Issued, mark: str) -> Stamp:
+def review_stamp(kind: Kind, subject: Subject, version: str) -> Stamp:
+    """The copy that approvers read, with its check code."""
+    return _draft(watermark(kind, "review"), version, subject, review=True)
+
+
+def reprint_stamp(kind: Kind, issued: Issued, mark: str, note: str = "") -> Stamp:
     """Another print of what was issued: the same number, date and version, without sheet and history."""
     day = str(issued.payload.get("issued_on") or "")
-    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark)
+    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark, note)
 
 
 def _unknown(workspace: Workspace, path: Path) -> Stamp:
@@ -114,7 +119,7 @@ def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Orga
     if prints_sheet(kind):
         pages = sheet_pages(sheet_of(state, kind, identity, organisation, document))
         if state.issued:  # a first version's only line stands in the sheet
-            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)], own_page=True)
+            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
     day = identity.issued_on if "date" in slots_of(kind) else None
     # A kind without a rule for numbers keeps its author's own.
     return Stamp(identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks())
@@ -127,10 +132,10 @@ def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organis
     drafters = sorted(state.run.editors)
     departments = dict.fromkeys(organisation.departments.get(organisation.people[person].department, "") for person in drafters if person in organisation.people)
     return Sheet(
-        title=identity.title, kind=kind.title, number=identity.number, version=identity.version, issued_on=identity.issued_on,
+        title=identity.title, kind=kind.title, number=identity.number or (document.fields.get("number", "") if document else ""), version=identity.version, issued_on=identity.issued_on,
         code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
         drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
-        summary=_present(state, identity, organisation).summary,
+        summary=summary_of(state),
         decisions=decisions(state, organisation, kind, document), remarks=remarks(state, organisation),
     )  # fmt: skip
 
@@ -203,12 +208,15 @@ def signing_day(state: State) -> str:
     return datetime.fromisoformat(last.replace("Z", "+00:00")).astimezone(BEIJING).date().isoformat()
 
 
-def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
+def summary_of(state: State) -> str:
+    """What the submission says was changed; a first version says that it is one."""
     submission = state.run.submission if state.run else None
-    summary = str(submission.payload.get("summary") or "") if submission else ""
-    return Revision(
-        identity.version, identity.issued_on, identity.number, summary or (_("首次发布") if not state.issued else ""), signer_names(state, organisation)
-    )
+    said = str(submission.payload.get("summary") or "") if submission else ""
+    return said or (_("首次发布") if not state.issued else "")
+
+
+def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
+    return Revision(identity.version, identity.issued_on, identity.number, summary_of(state), signer_names(state, organisation))
 
 
 def _revision(issued: Issued) -> Revision:

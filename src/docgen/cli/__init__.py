@@ -9,11 +9,16 @@ from __future__ import annotations
 import click
 
 from docgen.cli.approve import approve, return_
+from docgen.cli.archive import archive
 from docgen.cli.build import build
 from docgen.cli.certificate import certificate
 from docgen.cli.check import check
 from docgen.cli.diff import diff
+from docgen.cli.distribute import distribute
 from docgen.cli.doctor import doctor
+from docgen.cli.ending import abolish, supersede
+from docgen.cli.erratum import erratum
+from docgen.cli.evidence import evidence
 from docgen.cli.explain import explain
 from docgen.cli.form import form
 from docgen.cli.import_ import import_
@@ -24,7 +29,10 @@ from docgen.cli.new import new
 from docgen.cli.number import number
 from docgen.cli.pay import pay
 from docgen.cli.people import admin, key, organisation, person, set_up
+from docgen.cli.receipt import receipt
+from docgen.cli.register import register
 from docgen.cli.repage import repage
+from docgen.cli.seal_log import seal_log
 from docgen.cli.shell import shell
 from docgen.cli.signers import add_signer, delegate, remind, remove_signer, transfer
 from docgen.cli.status import inbox, log, route, status
@@ -69,6 +77,15 @@ for command in (
     remind,
     issue,
     publish,
+    evidence,
+    receipt,
+    erratum,
+    abolish,
+    supersede,
+    register,
+    distribute,
+    seal_log,
+    archive,
     verify,
     checkpoint,
     status,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,14 +20,25 @@ from docgen.messages import _
 if TYPE_CHECKING:
     from docgen.approval.pdf_signature import Seal
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def sealing(command: F) -> F:
+    """The options that say who signs the PDF."""
+    for option in (
+        click.option("--unsigned", is_flag=True, help=_("PDF 不签名（清单里会写明）")),
+        click.option("--seal-command", default="", metavar="命令", help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出")),
+        click.option("--seal-passphrase-file", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）")),
+        click.option("--seal", type=click.Path(path_type=Path), default=None, metavar="证书.p12", help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）")),
+    ):
+        command = option(command)
+    return command
+
 
 @click.command(help=_("定稿签发：审批都通过后，编号、生成 Word 和 PDF、签名，连同清单存进 issued/，从此不变。"))
 @FILE
 @acting
-@click.option("--seal", type=click.Path(path_type=Path), default=None, metavar="证书.p12", help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）"))
-@click.option("--seal-passphrase-file", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）"))
-@click.option("--seal-command", default="", metavar="命令", help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出"))
-@click.option("--unsigned", is_flag=True, help=_("PDF 不签名（清单里会写明）"))
+@sealing
 @click.option("--number", type=click.IntRange(1), default=None, metavar="序号", help=_("用一个保留过的号，不取下一个号"))
 @click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("PDF 遵循的标准：a-3u、ua-1"))
 @problems_stop
@@ -46,7 +58,7 @@ def issue(
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
-        chosen = None if unsigned else _seal(seal, seal_passphrase_file, seal_command)
+        chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
         made = issuing.issue(desk, content_file(file), key, chosen, number=number or 0, standards=standards)
         payload = made.event.payload
         if made.resumed:
@@ -78,7 +90,7 @@ def publish(file: Path, person: str, passphrase_file: Path | None, effective: st
         click.echo(_("已发布 {version}，自 {day} 起施行").format(version=event.payload["version"], day=event.payload["effective"]))
 
 
-def _seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
+def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
     """Who signs the PDF. Raises DocgenError A516 where nobody is named."""
     from docgen.approval.pdf_signature import CommandSeal, Pkcs12Seal
     from docgen.workflow.keys import keys_folder

@@ -166,6 +166,25 @@ def confirm(person: str, passphrase_file: Path | None) -> None:
                     click.echo("  " + _("{place} 仍写“{name}”").format(place=found, name=change.old))
 
 
+@organisation.command(help=_("部门、岗位改过名（包括还没确认的改名）之后，哪些内容、模板和现行文件还写着旧名称。"))
+@problems_stop
+def check() -> None:
+    """Print what a renaming touches; exit 1 if there is anything."""
+    import sys
+
+    from docgen.approval.touched import touched
+
+    with open_desk() as desk:
+        found = touched(desk)
+    for item in found:
+        click.echo(_("“{old}”改名为“{new}”：").format(old=item.old, new=item.new))
+        for place in item.places:
+            click.echo(f"  {place}")
+    if found:
+        sys.exit(1)
+    click.echo(_("没有文档写着旧名称"))
+
+
 @click.group(help=_("管理员：增加，去掉，列出。"))
 def admin() -> None:
     """The group."""

@@ -16,7 +16,7 @@ from docgen.messages import _
 ReadYaml = Callable[[Path], dict[str, Any]]
 _KEYS = ("title", "description", "shell", "numbering", "toc", "fields", "form", "values")
 # Read by the rooms above: the workflow's route, what it approves and writes, and the document's number.
-_WORKFLOW_KEYS = ("route", "scopes", "slots", "number", "watermark", "sheet", "democratic_procedure")
+_WORKFLOW_KEYS = ("route", "scopes", "slots", "number", "watermark", "sheet", "democratic_procedure", "retention")
 
 
 class WorkspaceLike(Protocol):

@@ -191,11 +191,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; `height_mm` is the least that it takes, for forms that are filled in by hand (0: as its text needs)."""
+    """A row; `height_mm` is the least that it takes, for forms that are filled in by hand (0: as its text needs).
+
+    `keep`: never the last on a page, as the title of a group of rows.
+    """
 
     cells: tuple[Cell, ...]
     header: bool = False
     height_mm: float = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

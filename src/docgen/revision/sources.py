@@ -7,6 +7,7 @@ is given beside them.
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +101,7 @@ def _beside(folder: Path) -> Path | None:
 
 
 def _version_order(version: str) -> tuple[list[int], str]:
-    return [int(part) for part in version.lstrip("Vv").split(".") if part.isdigit()], version
+    return [int(part) for part in re.findall(r"\d+", version)], version  # V1.0, V1.0-更正1, V1.1
 
 
 def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from docgen.messages import _
-from docgen.workflow import kinds
+from docgen.workflow import kinds, procedure
 from docgen.workflow.events import Event, moment
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import WHOLE, Step
@@ -118,9 +118,36 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
         case kinds.DELEGATION_ENDED:
             return _("收回委托 {id}").format(id=payload["id"])
         case kinds.ERRATUM:
-            return _("更正") + _reason(str(payload.get("reason", "")))
+            return _("更正（{sort}）").format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
         case _:
-            return event.kind
+            return _afterwards(event, organisation)
+
+
+def _afterwards(event: Event, organisation: Organisation) -> str:
+    """What is done around a version: evidence, receipts, copies, seals, archive."""
+    payload = event.payload
+    match event.kind:
+        case procedure.EVIDENCE:
+            return _("附民主程序材料：{category}（{name}）").format(category=procedure.category_name(payload["category"]), name=payload["name"])
+        case procedure.EVIDENCE_VOIDED:
+            return _("作废第 {n} 条材料").format(n=payload["sequence"]) + _reason(payload["reason"])
+        case kinds.RECEIPT_SHEET:
+            return _("发出第 {n} 批签收单（{version}，{count} 人）").format(n=payload["batch"], version=payload["version"], count=len(payload["people"]))
+        case kinds.RECEIPT:
+            return _("收回第 {n} 批签收单：签收 {count} 人").format(n=payload["batch"], count=len(payload["signed"]))
+        case kinds.DISTRIBUTE:
+            sent = "、".join(f"{row['copy']:03d} {row['to']}" for row in payload["copies"])
+            return _("分发 {version} 受控副本：{copies}").format(version=payload["version"], copies=sent)
+        case kinds.RECALL:
+            numbers = "、".join(f"{number:03d}" for number in payload["copies"])
+            return _("{how}副本 {copies}").format(how=payload["how"], copies=numbers) + _reason(payload["note"])
+        case kinds.SEAL:
+            applicant = organisation.name_of(payload["applicant"])
+            text = _("在 {version} 上用{seal} {n} 份，{applicant}申请")
+            return text.format(version=payload["version"], seal=payload["seal"], n=payload["copies"], applicant=applicant) + _reason(payload["purpose"])
+        case kinds.ARCHIVE:
+            return _("归档 {version}，保管期限 {retention}").format(version=payload["version"], retention=payload["retention"])
+    return event.kind
 
 
 def actor(event: Event, organisation: Organisation) -> str:

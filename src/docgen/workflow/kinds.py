@@ -33,3 +33,11 @@ SUPERSEDE: Final = "supersede"  # {by: document id, effective}
 NUMBER: Final = "number"  # {code, year, number, text}: given to the revision, whether or not it comes to be issued
 NUMBER_RESERVED: Final = "number-reserved"  # {code, year, number, reason}
 NUMBER_VOIDED: Final = "number-voided"  # {code, year, number, reason}
+
+# Of an issued version: what the office does with it. They change nothing in a document's status.
+RECEIPT_SHEET: Final = "receipt-sheet"  # {batch, version, digest, people: [{id, name, department}]}
+RECEIPT: Final = "receipt"  # {batch, version, digest, day, signed: [id], refused: {id: note}, sha256, name}
+DISTRIBUTE: Final = "distribute"  # {version, digest, copies: [{copy, to}]}
+RECALL: Final = "recall"  # {version, copies: [number], how, note}
+SEAL: Final = "seal"  # {version, digest, seal, copies, purpose, applicant}
+ARCHIVE: Final = "archive"  # {version, digest, retention, sha256, name, files}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from docgen.messages import _
@@ -63,6 +64,11 @@ class Issued:
     ended_by: str = ""  # ABOLISH, SUPERSEDE, or ISSUE (the next version)
     errata: tuple[Event, ...] = ()
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The digest of the text as it is printed now: as issued, or as an erratum corrected it."""
+        return str(self.errata[-1].payload.get("digest") or self.digest) if self.errata else self.digest
 
     def status(self, day: str) -> Status:
         """What the version is on a day."""
@@ -148,9 +154,8 @@ def states(ledger: Ledger) -> list[State]:
 
 def fold(document: str, events: Iterable[Event]) -> State:
     """The standing after these events of one document."""
-    state = State(document)
-    for event in events:
-        state.events = (*state.events, event)
+    state = State(document, events=tuple(events))
+    for event in state.events:
         _apply(state, event)
     return state
 
@@ -180,6 +185,7 @@ def _apply(state: State, event: Event) -> None:
             apply_to_run(state.run, event, None)
 
 
+@lru_cache(2_000)  # a document's earlier drafts are read again with every fold
 def submission(event: Event) -> Submission:
     """What a submit event says."""
     payload = event.payload

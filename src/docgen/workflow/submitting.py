@@ -120,7 +120,7 @@ def _check_due(state: State, act: Act, handing: Handing) -> None:
         last = state.issued[-1] if state.issued else None
         if last and last.until and last.status(last.until) == Status.ABOLISHED:
             raise refuse(path, "A221", _("这份文档已经废止"), _("要重新制定，另建一个内容文件送审"))
-        if last and last.digest == handing.content.digest:
+        if last and last.text == handing.content.digest:
             raise refuse(path, "A214", _("内容与现行的 {version} 相同").format(version=last.version), _("修改后再送审"))
         return
     if not run.open or run.submission is None:

@@ -1,0 +1,63 @@
+"""Controlled copies as files: each page bears the copy's number and whose it is; and the list that recipients sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen import pipeline
+from docgen.approval.desk import Desk
+from docgen.approval.distribution import Copy, copies, standing
+from docgen.approval.issued_version import issued_version
+from docgen.approval.operations import known
+from docgen.approval.papers import grid, paper, text, typeset
+from docgen.approval.stamping import reprint_stamp, watermark
+from docgen.approval.subject import read_subject
+from docgen.document.nodes import Document, Landscape
+from docgen.errors import DocgenError, Location, has_errors
+from docgen.files import write_together
+from docgen.messages import _
+from docgen.pipeline import Kept, load_kind
+from docgen.workflow.refusals import refuse
+from docgen.workflow.state import State
+
+_ROW_MM = 9
+
+
+def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> list[Path]:
+    """Write a PDF for each copy, and the distribution list as Word and PDF; the files.
+
+    Raises DocgenError A743 where the content is no longer that of the copies' version, A703, B101, and what a build raises.
+    """
+    place = desk.workspace.relative(path)
+    state = known(desk, path)
+    subject = read_subject(desk.workspace, path)
+    kind = load_kind(desk.workspace, subject.kind)
+    kept, contents = Kept(), []
+    for copy in wanted:
+        issued = issued_version(state, place, copy.version)
+        if subject.content.digest != issued.text:
+            fact = _("内容已不是 {version} 的文本，印不出它的副本").format(version=copy.version)
+            raise refuse(place, "A743", fact, _("从版本库取回签发时的内容再印，或复印 issued/ 里的签发件"))
+        note = _("受控副本 {number}　{version}　发：{to}").format(number=copy.label, version=copy.version, to=copy.to)
+        stamp = reprint_stamp(kind, issued, watermark(kind, "issued") or _("受控"), note)
+        result = pipeline.build(desk.workspace, path, ("pdf",), stamp=stamp, kept=kept)
+        if has_errors(result.problems):
+            raise DocgenError(result.problems)
+        contents.append((out / _("{stem}-{version}-副本{number}.pdf").format(stem=path.stem, version=copy.version, number=copy.label), result.outputs["pdf"]))
+    name = _("{stem}-分发登记表").format(stem=path.stem)
+    made = typeset(desk.workspace, distribution_list(desk, state), ("docx", "pdf"), name)
+    contents += [(out / f"{name}.{form}", content) for form, content in made.items()]
+    return write_together(contents, Location(str(out)))
+
+
+def distribution_list(desk: Desk, state: State) -> Document:
+    """All copies of a document, with room for signatures."""
+    head = (_("份号"), _("版本"), _("发给"), _("发放日期"), _("领取人签名"), _("收回情况"), _("经办人签名"))
+    rows = [
+        (copy.label, copy.version, copy.to, copy.day, "", standing(state, copy, desk.day) if copy.back else "", "")
+        for copy in copies(desk.ledger(), state.document)
+    ]
+    said = text(_("《{title}》{number}　受控副本共 {n} 份。").format(title=state.title, number=state.issued[-1].number, n=len(rows)))
+    table = grid(head, rows, (8, 9, 22, 13, 17, 16, 15), left=(2,), height_mm=_ROW_MM)
+    return paper(_("分发登记表"), [Landscape((said, table))], organization=desk.organisation().name, date=desk.day)

@@ -1,0 +1,63 @@
+"""The store of what was handed in on paper: scans and exports in `evidence/`, each under its SHA-256, so that none is lost or exchanged."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.files import write_together
+from docgen.messages import _
+from docgen.source.workspace import Workspace
+from docgen.workflow import kinds, procedure
+from docgen.workflow.events import Event
+from docgen.workflow.ledger import Ledger
+
+FOLDER = "evidence"
+_LARGEST = 100 * 1024 * 1024  # bytes of a scan
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the store: the name it came with, its SHA-256 in hex."""
+
+    name: str
+    sha256: str
+
+
+def keep(workspace: Workspace, file: Path) -> Kept:
+    """Copy a file into the store. Raises DocgenError A216 for one that cannot be read, is empty or too large, B101."""
+    try:
+        size = file.stat().st_size
+        content = file.read_bytes() if 0 < size <= _LARGEST else b""
+    except OSError as error:
+        fact = _("附件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        raise DocgenError(Problem(Location(str(file)), "A216", fact, _("检查文件名和权限"))) from error
+    if not content:
+        fact = _("附件太大") if size else _("附件是空的")
+        raise DocgenError(Problem(Location(str(file)), "A216", fact, _("换成扫描件或导出件，不超过 100 MB")))
+    digest = hashlib.sha256(content).hexdigest()
+    if stored(workspace, digest) is None:
+        target = workspace.root / FOLDER / f"{digest}{file.suffix.lower()}"
+        write_together([(target, content)], Location(workspace.relative(target)))
+    return Kept(file.name, digest)
+
+
+def stored(workspace: Workspace, sha256: str) -> Path | None:
+    """The file in the store with this name; None if there is none."""
+    return next(iter(sorted((workspace.root / FOLDER).glob(f"{sha256}*"))), None) if sha256 else None
+
+
+def named_files(ledger: Ledger) -> list[tuple[Event, Kept]]:
+    """Every file that an event of the record names, in order."""
+    found = []
+    for event in ledger:
+        payload = event.payload
+        if event.kind in (procedure.EVIDENCE, kinds.RECEIPT, kinds.ABOLISH, kinds.SUPERSEDE, kinds.ERRATUM):
+            key, name = payload.get("sha256"), payload.get("name")
+        else:
+            key, name = payload.get("evidence"), payload.get("evidence_name")
+        if isinstance(key, str) and key:
+            found.append((event, Kept(str(name or ""), key)))
+    return found

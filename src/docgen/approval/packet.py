@@ -1,0 +1,126 @@
+"""An archive packet as a file: a .zip of equal bytes for equal content, with a list of all hashes inside, and its check.
+
+`packet.json` lists every file with its SHA-256 and holds the record's rows
+about the document with those of the keys that signed them: so a packet can be
+checked alone, decades later, and against the record where that is at hand.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docgen.approval.shelf import sha256
+from docgen.errors import Location, Problem
+from docgen.messages import _
+from docgen.workflow import kinds
+from docgen.workflow.events import Event, from_row, hash_of, signed_bytes
+from docgen.workflow.keys import verify
+from docgen.workflow.ledger import Ledger
+
+FORMAT = "docgen-packet-1"
+LIST = "packet.json"
+_LARGEST = 2_000_000_000  # bytes unpacked
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
+
+
+def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[Sequence[Any]]) -> bytes:
+    """The packet of files by their names inside, with `facts` about it and rows of the record."""
+    listed = {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in sorted(files.items())}
+    inside = {"format": FORMAT, **facts, "files": listed, "record": [list(row) for row in rows]}
+    content = (json.dumps(inside, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, data in [(LIST, content), *sorted(files.items())]:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def record_rows(ledger: Ledger, document: str) -> list[Sequence[Any]]:
+    """The rows about a document, and those of keys and people by which they can be judged; archiving itself left out."""
+    wanted = {kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION}
+    return [
+        event.row
+        for event in ledger
+        if (event.document == document and event.kind != kinds.ARCHIVE) or (not event.document and event.kind in wanted)
+    ]
+
+
+def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tuple[dict[str, Any], list[Problem]]:
+    """What a packet says of itself, and everything wrong with it (A762); `ledger` is the record, where it is at hand."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _LARGEST:
+                raise ValueError
+            found = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+        facts = json.loads(found.pop(LIST))
+        listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
+        rows = [tuple(row) for row in facts["record"]]
+        if facts["format"] != FORMAT or len(found) + 1 != sum(not entry.is_dir() for entry in entries):
+            raise ValueError
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, NotImplementedError):
+        return {}, [_fault(place, _("这不是完好的归档包"))]
+    faults = _file_faults(found, listed, place) + _row_faults(rows, place)
+    if ledger is not None and not faults:
+        faults += _record_faults(content, rows, ledger, place)
+    return facts, faults
+
+
+def _file_faults(found: Mapping[str, bytes], listed: Mapping[str, str], place: str) -> list[Problem]:
+    problems = [_fault(place, _("包里缺少 {name}").format(name=name)) for name in listed if name not in found]
+    problems += [_fault(place, _("包里多出了 {name}").format(name=name)) for name in found if name not in listed]
+    changed = [name for name, content in found.items() if name in listed and sha256(content) != listed[name]]
+    return problems + [_fault(place, _("{name} 被改动过").format(name=name)) for name in changed]
+
+
+def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
+    """Each row must be what its hash says, signed by a key that the rows before it made known for its actor."""
+    publics: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        try:
+            event = from_row(row)
+            whole = hash_of(row) == event.hash
+        except (ValueError, TypeError):
+            return [*problems, _fault(place, _("审批记录读不出来"))]
+        if event.kind == kinds.SET_UP:
+            publics[event.key_id] = (event.payload["person"], event.payload["public"])
+        if event.kind == kinds.KEY:
+            publics[event.payload["key_id"]] = (event.payload["person"], event.payload["public"])
+        if not whole or not _signed(event, publics):
+            problems.append(_fault(place, _("第 {n} 条审批记录是伪造的，或被改过").format(n=event.sequence)))
+    return problems
+
+
+def _signed(event: Event, publics: Mapping[str, tuple[str, str]]) -> bool:
+    owner, public = publics.get(event.key_id, ("", ""))
+    return owner == event.actor and verify(public, event.signature, signed_bytes(event.hash))
+
+
+def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:
+    """The packet must be one that was registered, and its rows those of the record."""
+    known = {event.sequence: event.row for event in ledger}
+    if any(known.get(row[0]) != tuple(row) for row in rows):
+        return [_fault(place, _("包里的审批记录与本工作目录的不同"))]
+    if sha256(content) not in {event.payload.get("sha256") for event in ledger.events(kinds={kinds.ARCHIVE})}:
+        return [_fault(place, _("归档登记里没有这个包：重新打包过，或不是这里归档的"))]
+    return []
+
+
+def _fault(place: str, fact: str) -> Problem:
+    return Problem(Location(place), "A762", fact, _("用归档时的原件；docgen archive 可以从记录重新归档"))
+
+
+def read_packet(path: Path) -> bytes:
+    """The bytes of a packet; nothing for a file that cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

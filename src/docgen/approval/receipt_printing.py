@@ -1,0 +1,31 @@
+"""A batch's sheets as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.approval.desk import Desk
+from docgen.approval.issued_version import issued_version
+from docgen.approval.operations import known
+from docgen.approval.papers import typeset
+from docgen.approval.receipt_sheet import batch_sheet, single_sheets
+from docgen.approval.receipts import batches
+from docgen.errors import Location
+from docgen.files import write_together
+from docgen.messages import _
+from docgen.workflow.refusals import refuse
+
+
+def print_batch(desk: Desk, path: Path, number: int, out: Path, *, each: bool = False) -> list[Path]:
+    """Write a batch's sheet as Word and PDF; the files. Raises DocgenError A219, A701, A703, A732, B101."""
+    place = desk.workspace.relative(path)
+    state = known(desk, path)
+    found = batches(desk.ledger(), state.document)
+    if not 0 < number <= len(found):
+        raise refuse(place, "A732", _("没有第 {n} 批签收单").format(n=number), _("docgen receipt list {path} 列出各批").format(path=place))
+    batch = found[number - 1]
+    issued = issued_version(state, place, batch.version)
+    make = single_sheets if each else batch_sheet
+    name = _("{stem}-{version}-签收单-{n}").format(stem=path.stem, version=batch.version, n=number) + (_("-每人一页") if each else "")
+    made = typeset(desk.workspace, make(batch, issued, desk.organisation().name), ("docx", "pdf"), name)
+    return write_together([(out / f"{name}.{form}", content) for form, content in made.items()], Location(str(out)))

@@ -1,0 +1,124 @@
+"""The register: which documents hold, which are to come, which are abolished or replaced, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.approval.catalogue import Entry
+from docgen.approval.desk import Desk
+from docgen.approval.entries import catalogue
+from docgen.approval.papers import as_csv, grid, heading, paper, text, typeset
+from docgen.approval.sheet import day as in_words
+from docgen.document.nodes import Block, Document, Landscape
+from docgen.messages import _
+from docgen.workflow.digests import short_code
+from docgen.workflow.state import Status
+
+FORMATS = ("docx", "pdf", "csv")
+_NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """As of `day` (YYYY-MM-DD), each part by number and title; corrected versions stand once, as corrected."""
+
+    day: str
+    organisation: str
+    in_force: tuple[Entry, ...]
+    to_come: tuple[Entry, ...]
+    over: tuple[Entry, ...]
+
+
+def read_register(desk: Desk, *, day: str = "", kind: str = "") -> Register:
+    """The register of the record, as of a day ("" today), of all kinds or one (its Chinese title)."""
+    day = day or desk.day
+    latest: dict[tuple[str, str], Entry] = {}
+    for entry in catalogue(desk.ledger()).entries:
+        if entry.identity.issued_on <= day and kind in ("", entry.identity.kind):
+            latest[entry.identity.document, entry.identity.version] = entry
+    ordered = sorted(latest.values(), key=lambda entry: (entry.identity.kind, entry.identity.number, entry.identity.title, entry.identity.issued_on))
+    parts: dict[str, list[Entry]] = {"in-force": [], "to-come": [], "over": []}
+    for entry in ordered:
+        status = entry.status(day)
+        part = "in-force" if status == Status.IN_FORCE else "to-come" if status in (Status.ISSUED, Status.PUBLISHED) else "over"
+        parts[part].append(entry)
+    return Register(day, desk.organisation().name, *map(tuple, parts.values()))
+
+
+def register_lines(register: Register) -> list[str]:
+    """The register on the screen."""
+    lines = []
+    for title, entries in _parts(register):
+        lines.append(_("{title}：{n} 件").format(title=title, n=len(entries)))
+        for entry in entries:
+            identity = entry.identity
+            parts = [f"《{identity.title}》{identity.version}", identity.number, _standing(entry, register.day)]
+            lines.append("  " + "　".join(filter(None, parts)))
+    return lines
+
+
+def register_files(desk: Desk, register: Register, formats: Sequence[str]) -> dict[str, bytes]:
+    """The register by format: docx and pdf as a printed list, csv for Excel. Raises DocgenError A703."""
+    made: dict[str, bytes] = {}
+    printed = [name for name in formats if name != "csv"]
+    if printed:
+        made |= typeset(desk.workspace, register_document(register), printed, "register")
+    if "csv" in formats:
+        made["csv"] = _csv(register)
+    return made
+
+
+def register_document(register: Register) -> Document:
+    """The register as a paper, landscape."""
+    said = _("截至 {day}：现行有效 {n} 件，已签发待施行 {m} 件，废止和被代替 {k} 件。")
+    blocks: list[Block] = [
+        text(said.format(day=in_words(register.day), n=len(register.in_force), m=len(register.to_come), k=len(register.over)))
+    ]
+    for title, entries in _parts(register):
+        if entries:
+            blocks += [heading(title), _table(entries, register.day)]
+    return paper(_("文件登记簿"), [Landscape(tuple(blocks))], organization=register.organisation, date=register.day)
+
+
+def _parts(register: Register) -> list[tuple[str, tuple[Entry, ...]]]:
+    return [(_("现行有效"), register.in_force), (_("已签发待施行"), register.to_come), (_("废止和被代替"), register.over)]
+
+
+def _table(entries: Sequence[Entry], day: str) -> Block:
+    head = (_("序号"), _("文号"), _("标题"), _("版本"), _("文种"), _("签发日期"), _("状态"), _("校验码"))
+    rows = []
+    for place, entry in enumerate(entries, 1):
+        identity = entry.identity
+        rows.append((
+            str(place), identity.number or _NONE, identity.title, identity.version, identity.kind, identity.issued_on,
+            _standing(entry, day), short_code(identity.digest),
+        ))  # fmt: skip
+    return grid(head, rows, (5, 15, 24, 6, 9, 10, 19, 12), left=(2, 6))
+
+
+def _csv(register: Register) -> bytes:
+    head = (_("文号"), _("标题"), _("版本"), _("文种"), _("状态"), _("签发日期"), _("施行日期"), _("失效日期"), _("被何代替"), _("校验码"), _("文件夹"))
+    rows = [
+        (
+            entry.identity.number, entry.identity.title, entry.identity.version, entry.identity.kind, entry.status(register.day).label,
+            entry.identity.issued_on, entry.effective, entry.until, entry.successor, short_code(entry.identity.digest), f"issued/{entry.folder}",
+        )
+        for _title, entries in _parts(register)
+        for entry in entries
+    ]  # fmt: skip
+    return as_csv(head, rows)
+
+
+def _standing(entry: Entry, day: str) -> str:
+    match entry.status(day):
+        case Status.IN_FORCE:
+            until = _("，至 {day} 止").format(day=entry.until) if entry.until else ""
+            return _("{day} 起施行").format(day=entry.effective) + until
+        case Status.PUBLISHED:
+            return _("{day} 起施行").format(day=entry.effective)
+        case Status.ABOLISHED:
+            return _("{day} 废止").format(day=entry.until)
+        case Status.SUPERSEDED:
+            return _("{day} 起由 {name} 代替").format(day=entry.until, name=entry.successor or _NONE)
+    return _("尚未发布")

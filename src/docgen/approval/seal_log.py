@@ -1,0 +1,142 @@
+"""用印登记: the company's seal goes only on what was issued after its review, and every use of it is in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.approval.desk import Desk
+from docgen.approval.issued_version import holding_version
+from docgen.approval.operations import known
+from docgen.approval.papers import as_csv, grid, paper, text, typeset
+from docgen.approval.record_check import check_files, check_rules
+from docgen.document.nodes import Document, Landscape
+from docgen.errors import DocgenError
+from docgen.messages import _
+from docgen.workflow import kinds
+from docgen.workflow.acting import check_here
+from docgen.workflow.digests import short_code
+from docgen.workflow.events import Draft, Event, moment
+from docgen.workflow.keys import Key
+from docgen.workflow.ledger import Ledger
+from docgen.workflow.organisation import Organisation, confirmed
+from docgen.workflow.refusals import refuse
+from docgen.workflow.state import State, state_of
+
+FORMATS = ("docx", "pdf", "csv")
+KEEPERS = ("印章", "办公室", "登记")  # roles whose bearers keep the seals
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a seal. `applicant` and `keeper` are names, `day` YYYY-MM-DD."""
+
+    day: str
+    seal: str
+    title: str
+    number: str
+    version: str
+    copies: int
+    purpose: str
+    applicant: str
+    keeper: str
+    code: str
+
+
+def add(desk: Desk, path: Path, key: Key, seal: str, copies: int, purpose: str, applicant: str, version: str = "") -> Event:
+    """Record that a seal was put on `copies` copies of an issued version; `applicant` is the id of who asked for it.
+
+    Raises DocgenError A217, A219, A524 (files not as issued), A525 (issued without a finished review), A701, A702, A751 (no
+    keeper, own request, nothing said).
+    """
+    place = desk.workspace.relative(path)
+    document = known(desk, path).document
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        _check_people(confirmed(ledger), key.person, applicant, desk.day, place)
+        if not seal.strip() or not purpose.strip() or copies < 1:
+            raise refuse(place, "A751", _("没有写印章、份数或用途"), _("--seal 公章 --copies 2 --purpose “……”"))
+        state = state_of(ledger, document)
+        issued = holding_version(state, place, desk.day, version)
+        event = next(event for event in state.events if event.sequence == issued.sequence)
+        problems = [*check_rules(ledger, event, place), *check_files(desk, event)]
+        if not issued.payload.get("decisions"):
+            raise refuse(place, "A751", _("{version} 没有审批记录，不能用印").format(version=issued.version), _("先经审批，再签发、用印"))
+        if problems:
+            raise DocgenError(problems)
+        payload = {
+            "version": issued.version, "digest": issued.digest, "seal": seal.strip(), "copies": copies,
+            "purpose": purpose.strip(), "applicant": applicant,
+        }  # fmt: skip
+        return [Draft(kinds.SEAL, key.person, document, issued.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def uses(ledger: Ledger, organisation: Organisation, *, year: str = "", document: str | None = None) -> list[Use]:
+    """Every use, oldest first; of a year, or of a document."""
+    found = []
+    for event in ledger.events(document, {kinds.SEAL}):
+        day = moment(event.at).astimezone().date().isoformat()
+        if day.startswith(year):
+            found.append(_use(state_of(ledger, event.document), event, day, organisation))
+    return found
+
+
+def use_lines(found: Sequence[Use]) -> list[str]:
+    """The log on the screen."""
+    lines = []
+    for use in found:
+        what = _("{seal} {n} 份").format(seal=use.seal, n=use.copies)
+        who = _("{applicant}申请，{keeper}用印").format(applicant=use.applicant, keeper=use.keeper)
+        lines.append("  ".join(filter(None, (use.day, what, f"《{use.title}》{use.version}", use.number, use.purpose, who))))
+    return lines or [_("还没有用印记录")]
+
+
+def use_files(desk: Desk, found: Sequence[Use], formats: Sequence[str]) -> dict[str, bytes]:
+    """The log by format. Raises DocgenError A703."""
+    made: dict[str, bytes] = {}
+    printed = [name for name in formats if name != "csv"]
+    if printed:
+        made |= typeset(desk.workspace, use_document(found, desk.organisation().name, desk.day), printed, "seal-log")
+    if "csv" in formats:
+        made["csv"] = as_csv(_head(), [_row(place, use) for place, use in enumerate(found, 1)])
+    return made
+
+
+def use_document(found: Sequence[Use], organization: str, day: str) -> Document:
+    """The log as a paper, landscape."""
+    rows = [_row(place, use) for place, use in enumerate(found, 1)]
+    table = grid(_head(), rows, (5, 10, 8, 19, 13, 6, 5, 14, 7, 7, 6), left=(3, 7))
+    said = text(_("共 {n} 次，{copies} 份。").format(n=len(found), copies=sum(use.copies for use in found)))
+    return paper(_("用印登记簿"), [Landscape((said, table))], organization=organization, date=day)
+
+
+def _head() -> tuple[str, ...]:
+    return (_("序号"), _("日期"), _("印章"), _("文件"), _("文号"), _("版本"), _("份数"), _("用途"), _("申请人"), _("用印人"), _("校验码"))
+
+
+def _row(place: int, use: Use) -> tuple[str, ...]:
+    return (
+        str(place), use.day, use.seal, use.title, use.number or "—", use.version, str(use.copies), use.purpose, use.applicant, use.keeper, use.code,
+    )  # fmt: skip
+
+
+def _use(state: State, event: Event, day: str, organisation: Organisation) -> Use:
+    payload = event.payload
+    issued = next((item for item in state.issued if item.version == payload["version"]), None)
+    title = str(issued.payload.get("title") or state.title) if issued else state.title
+    return Use(
+        day, payload["seal"], title, issued.number if issued else "", payload["version"], payload["copies"], payload["purpose"],
+        organisation.name_of(payload["applicant"]), organisation.name_of(event.actor), short_code(payload["digest"]),
+    )  # fmt: skip
+
+
+def _check_people(organisation: Organisation, keeper: str, applicant: str, day: str, place: str) -> None:
+    check_here(organisation, [keeper, applicant], day, place)
+    if not set(organisation.people[keeper].roles) & set(KEEPERS):
+        fact = _("{name}不保管印章").format(name=organisation.name_of(keeper))
+        raise refuse(place, "A751", fact, _("由有“印章”“办公室”或“登记”角色的人用印登记"))
+    if keeper == applicant:
+        raise refuse(place, "A751", _("申请人和用印人是同一个人"), _("用印要由别人申请：--applicant"))

@@ -1,0 +1,54 @@
+"""`docgen distribute`: numbered copies go out and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, say
+from docgen.cli.report import problems_stop
+from docgen.messages import _
+
+
+@click.command(help=_("分发：--to 发出编了份号的受控副本，--recall 登记收回；都不写就列出各份在谁那里。"))
+@FILE
+@acting
+@click.option("--to", "recipients", multiple=True, metavar="部门或人员", help=_("发给谁，一份写一次"))
+@click.option("--recall", "numbers", multiple=True, type=click.IntRange(1), metavar="份号", help=_("收回哪一份（可写几次）"))
+@click.option("--how", type=click.Choice(["收回", "销毁", "遗失"]), default="收回", help=_("收回的情况（默认 收回）"))
+@click.option("--note", default="", help=_("说明；遗失必写"))
+@click.option("--print", "reprint", is_flag=True, help=_("重印在外的各份和分发登记表"))
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写到这个文件夹（默认 output/copies）"))
+@problems_stop
+def distribute(
+    file: Path,
+    person: str,
+    passphrase_file: Path | None,
+    recipients: tuple[str, ...],
+    numbers: tuple[int, ...],
+    how: str,
+    note: str,
+    reprint: bool,
+    out: Path | None,
+) -> None:
+    """Give out, take back or list copies."""
+    from docgen.approval import copy_printing, distribution
+
+    path = content_file(file)
+    if recipients and numbers:
+        raise click.UsageError(_("--to 和 --recall 分两次办"))
+    with open_desk() as desk:
+        printed: list[distribution.Copy] = []
+        if recipients:
+            event, printed = distribution.distribute(desk, path, key_of(desk, person, passphrase_file), recipients)
+            say(event, desk)
+        elif numbers:
+            say(distribution.recall(desk, path, key_of(desk, person, passphrase_file), numbers, how, note), desk)
+        elif reprint:
+            printed = distribution.chosen(desk, path, ())
+        for line in distribution.distribution_lines(desk, path):
+            click.echo(line)
+        if printed:
+            for written in copy_printing.print_copies(desk, path, printed, out or desk.workspace.output / "copies"):
+                click.echo(str(written))
