@@ -184,9 +184,10 @@ def _add_scan(desk: Desk, made: _Contents, folder: str, what: str, digest: str, 
 
 def _log(state: State, organisation: Organisation) -> Iterable[str]:
     yield f"《{state.title}》"
-    for event in state.events:
+    for place, event in enumerate(state.events, 1):
         if event.kind != kinds.ARCHIVE:
-            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{event_text(event, organisation, state)}"
+            then = fold(state.document, state.events[:place])  # steps have their names while their revision is under way
+            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{event_text(event, organisation, then)}"
 
 
 # --- the catalogue --------------------------------------------------------
