@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -84,6 +85,60 @@ def job_form() -> bytes:
         for column, text in enumerate(texts):
             table.cell(index, column).text = text
     return saved(document)
+
+
+def standards() -> bytes:
+    """A job standard with tables: duties and standards with a total, indicators, and one of contacts, for which there is no field."""
+    document = docx.Document()
+    document.add_paragraph("客户主管岗位职责和标准", style="Title")
+    for heading, rows in (
+        ("岗位职责及标准", (("序号", "职责", "标准", "占时"), ("1", "走访重点客户", "每月不少于八家，有记录", "60%"), ("2", "核对货款", "月底前与财务对清", "40%"), ("合计", "", "", "100%"))),
+        ("主要工作目标", (("指标", "目标值", "考核周期"), ("回款率", "100%", "每月"))),
+        ("沟通部门", (("部门", "事由"), ("财务部", "对账 | 开票"))),
+    ):  # fmt: skip
+        document.add_paragraph(heading, style="Heading 1")
+        table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+        for index, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                table.cell(index, column).text = text
+    return saved(document)
+
+
+def furnished() -> bytes:
+    """A paper with a table of contents, a text box, a footnote, a comment, a link, a content control, a field and line breaks."""
+    document = docx.Document()
+    document.add_paragraph("门店巡检说明", style="Title")
+    contents = document.styles.add_style("toc 1", 1)
+    document.add_paragraph("巡检的次序 1", style=contents)
+    document.add_paragraph("巡检的次序", style="Heading 1")
+    body = document.element.body
+    space = nsdecls("w", "wp", "a", "r") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    box = "<w:txbxContent><w:p><w:r><w:t>先看库存，再看陈列。</w:t></w:r></w:p></w:txbxContent>"
+    for xml in (
+        "<w:r><w:t>先到仓库</w:t><w:br/><w:t>再到柜台</w:t></w:r>",
+        f"<w:r><w:t>要点见右框。</w:t><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+        "<w:r><w:t>价签以系统为准</w:t></w:r><w:r><w:footnoteReference w:id='7'/></w:r><w:r><w:t>。</w:t></w:r>",
+        "<w:hyperlink r:id='rId99'><w:r><w:t>下载巡检表</w:t></w:r></w:hyperlink><w:r><w:t>后打印。</w:t></w:r>",
+        "<w:sdt><w:sdtContent><w:r><w:t>责任人：店长。</w:t></w:r></w:sdtContent></w:sdt>",
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+        "<w:r><w:t>三月一日</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>起执行。</w:t></w:r>",
+    ):
+        body.insert(len(body) - 1, parse_xml(f"<w:p {space}>{xml}</w:p>"))
+    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="7"><w:p><w:r><w:t>以当日零时为准</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    comments = f'<w:comments {nsdecls("w")}><w:comment w:id="1" w:author="甲某"><w:p><w:r><w:t>这里再核实</w:t></w:r></w:p></w:comment></w:comments>'
+    return with_parts(saved(document), {"word/footnotes.xml": notes.encode(), "word/comments.xml": comments.encode()})
+
+
+def with_parts(raw: bytes, extra: dict[str, bytes]) -> bytes:
+    """The package with parts replaced or added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            target.writestr(info.filename, extra.get(info.filename, source.read(info)))
+        for name in sorted(extra.keys() - set(source.namelist())):
+            target.writestr(name, extra[name])
+    return buffer.getvalue()
 
 
 def tracked() -> bytes:

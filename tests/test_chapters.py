@@ -258,6 +258,18 @@ def test_other_shells_give_equal_files_too(folder: Path, shell: str) -> None:
     assert desk.kept_build(chapters) == desk.cold_build(chapters)
 
 
+@pytest.mark.parametrize("shell", ["enterprise", "handbook"])
+def test_a_layout_for_the_page_map_alone_finds_the_same_pages_and_holds_none(folder: Path, shell: str) -> None:
+    desk = make_desk(folder, shell)
+    document = desk.document([Chapter(1, 7, (2,), frozenset({"table"})), Chapter(2, 5, (1,), frozenset({"landscape"})), Chapter(3, 4, (3,))])
+    page, parts = html.write(document, desk.filled), write_parts(document, desk.filled)
+    faces, files = fonts.latin_faces(page)
+    whole = pdf.lay_out(page, desk.roots + files, faces, parts=parts)
+    light = pdf.lay_out(page, desk.roots + files, faces, parts=parts, light=True)
+    assert (light.pages, light.page_map, light.numbers) == (whole.pages, whole.page_map, whole.numbers)
+    assert all(type(shown).__name__ == "LightPage" for shown in light._document.pages)
+
+
 def test_the_sample_bid_in_chapters_equals_the_whole(own: Workspace) -> None:
     path = own.content / "bids" / "park-network.yaml"
     document, kind = pipeline.resolved(own, path, [])

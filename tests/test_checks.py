@@ -323,3 +323,4 @@ def test_every_rule_says_what_why_bad_good_and_whence() -> None:
     result = CliRunner().invoke(main, ["explain", "k501"])
     assert result.exit_code == 0
     assert "妇女权益保障法" in result.output
+    assert CliRunner().invoke(main, ["explain", "sex-in-hiring"]).output == result.output

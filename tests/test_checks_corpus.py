@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,10 +13,11 @@ from hypothesis import strategies as st
 from checks_corpus_reader import TOPICS, Entry, content_of, entries, found_codes, known_of, measure
 from docgen import pipeline
 from docgen.checks.check import Checker
+from docgen.checks.content import Content
 from docgen.checks.known import Known
+from docgen.checks.roles import Roles
 from docgen.checks.rule import RULES
 from docgen.checks.settings import read_settings
-from docgen.errors import Problem
 from docgen.source.workspace import Workspace
 
 
@@ -34,16 +39,49 @@ def test_every_rule_has_topics_and_every_rule_of_text_a_case(own: Workspace) -> 
     assert RULES.keys() - found == {"K203", "K505", "K506", "K604"}  # these have tests of their own
 
 
-def test_the_sample_papers_are_clean(own: Workspace) -> None:
+@pytest.fixture(scope="module")
+def papers(own: Workspace) -> list[pipeline.Result]:
+    """Every document of content/, as far as its tree."""
+    return [pipeline.examine(own, path) for path in own.documents()]
+
+
+def test_the_sample_papers_are_clean(own: Workspace, papers: list[pipeline.Result]) -> None:
     checker = Checker(own, read_settings(own))
-    problems: list[Problem] = []
-    for path in own.documents():
-        result = pipeline.examine(own, path)
+    for result in papers:
         assert result.loaded is not None
         assert result.kind is not None
         checker.document(result.loaded, result.kind.schema, result.document, body=result.kind.has_body)
-    problems += checker.problems()
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in checker.problems()] == []
+
+
+def _full_width(found: re.Match[str]) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in found[0])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault", "code", "share"),
+    [
+        ("，", ",", "K301", 0.9),
+        ("；", ";", "K301", 0.9),
+        (r"（([^（）]*[\u4e00-\u9fff][^（）]*)）", r"(\1)", "K301", 0.9),
+        (r"([\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{2})", r"\1 ", "K303", 0.9),
+        ("，", "，，", "K305", 0.9),
+        ("[（）“”《》]", "", "K306", 0.9),
+        ("账", "帐", "K302", 0.9),
+        ("的(?=[\u4e00-\u9fff])", "的的", "K302", 0.9),
+        (r"\d+", _full_width, "K304", 0.9),
+        (r"(?<=\d)%", "", "K401", 0.5),
+    ],
+)
+def test_a_fault_put_into_the_sample_papers_is_found(
+    papers: list[pipeline.Result], pattern: str, fault: str | Callable[[re.Match[str]], str], code: str, share: float
+) -> None:
+    texts = [piece.text for result in papers if result.loaded for piece in Content(result.loaded.data, Roles(), Known()).pieces]
+    prose = sorted({text for text in texts if len(text) > 12 and "\n" not in text and re.search(pattern, text)})
+    chosen = random.Random(5).sample(prose, min(40, len(prose)))
+    faulty = [re.sub(pattern, fault, text, count=1) for text in chosen]
+    found = sum(any(True for _finding in RULES[code].findings(content_of(text, Known()))) for text in faulty)
+    assert found >= share * len(faulty), f"{found} of {len(faulty)}"
 
 
 _PIECES = st.sampled_from(list("第一二三条章1234.、（）()《》“”：:；;，,。～%年月日男女岁元公司有限集团既可的的收入为 \n-[]|*#XX待定壹佰拾整¥ABVPN及对予"))

@@ -92,6 +92,14 @@ def test_a_template_gives_rows_their_height_and_is_told_of_a_wrong_one(tmp_path:
         assert composed(tmp_path / wrong, f'<table><tr data-height="{wrong}"><td>x</td></tr></table>').said == ["templates/memo/body.html:1 T106"]
 
 
+def test_a_kept_row_is_bound_to_the_next_in_word_and_in_the_pdf() -> None:
+    table = Table((Row((cell("组"), cell("")), keep=True), Row((cell("甲"), cell("乙")))), (50, 50))
+    word = written(table)
+    bound = [paragraph for paragraph in word.all("w:tbl")[-1].iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}keepNext") is not None]
+    assert len(bound) == 2
+    assert write_html(resolved(table), shell()).count('<tr style="break-after:avoid">') == 1
+
+
 def test_paragraphs_between_keep_the_number_above() -> None:
     document = Document("题", (heading(1, "甲"), Paragraph(para("乙").children), items("丙", form="1.1")))
     assert numbers(number(document)) == ["1", "1.1"]

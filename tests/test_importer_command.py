@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from docgen.cli import main
 from docgen.importer import read as reading
 from docgen.layout import office
 from docgen.source.workspace import Workspace
-from import_word_samples import job_form, tracked
+from import_word_samples import job_form, tracked, with_parts
 
 DUTIES = "渠道专员岗位职责\n1、负责代理商的日常联络;\n2、负责合同的归档;\n3、协助核对返点。\n"
 MARKDOWN = """\
@@ -147,24 +145,14 @@ def test_a_missing_file_and_a_folder_are_named(here: Workspace) -> None:
     assert "I101 这是文件夹" in refused(here, here.templates)
 
 
-def repacked(raw: bytes, extra: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            target.writestr(info.filename, extra.get(info.filename, source.read(info)))
-        for name in extra.keys() - set(source.namelist()):
-            target.writestr(name, extra[name])
-    return buffer.getvalue()
-
-
 def test_macros_bombs_and_broken_parts_are_refused(here: Workspace) -> None:
-    macro = repacked(job_form(), {"word/vbaProject.bin": b"x"})
+    macro = with_parts(job_form(), {"word/vbaProject.bin": b"x"})
     assert "W103" in refused(here, put(here, "宏.docm", macro))
-    bomb = repacked(job_form(), {"word/media/a.bin": bytes(60_000_000)})
+    bomb = with_parts(job_form(), {"word/media/a.bin": bytes(60_000_000)})
     assert "W102" in refused(here, put(here, "炸弹.docx", bomb))
-    broken = repacked(job_form(), {"word/document.xml": b"<w:document"})
+    broken = with_parts(job_form(), {"word/document.xml": b"<w:document"})
     assert "W101" in refused(here, put(here, "坏.docx", broken))
-    entity = repacked(job_form(), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'})
+    entity = with_parts(job_form(), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'})
     assert "W104" in refused(here, put(here, "实体.docx", entity))
 
 

@@ -14,8 +14,9 @@ from docgen.errors import DocgenError
 from docgen.importer.conservation import count
 from docgen.importer.importing import Imported, import_file, write
 from docgen.importer.values import values
+from docgen.source.load import load_document
 from docgen.source.workspace import Workspace
-from import_word_samples import job_form, rules, tracked, visible_words
+from import_word_samples import furnished, job_form, rules, standards, tracked, visible_words
 
 SAMPLES = Path(__file__).parent / "import_samples"
 
@@ -44,8 +45,8 @@ def plain(data: Any) -> Any:
     if isinstance(data, list):
         return [plain(item) for item in data]
     if hasattr(data, "parts"):
-        return [sign + value.text for sign, value in data.parts]
-    return data.text if hasattr(data, "text") else data
+        return [sign + value.text if hasattr(value, "text") else plain([list(row) for row in value.rows]) for sign, value in data.parts]
+    return getattr(data, "text", data)
 
 
 def test_automatic_numbers_make_the_outline_and_merged_cells_stay_merged(tmp_path: Path, workspace: Workspace) -> None:
@@ -99,6 +100,60 @@ def test_a_form_of_labels_and_cells_becomes_fields(tmp_path: Path, workspace: Wo
     assert data["概述"] == {"岗位名称": "区域销售主管", "部门": "市场部", "定员": "2", "直接上级": "市场部经理"}
     assert data["岗位职责"] == ["负责本区域的销售计划与执行；", "负责代理商的培训；", "组织每月的销售例会。"]
     assert data["任职条件"] == [{"名称": "教育程度", "要求": "大专以上学历。"}, {"名称": "工作经验", "要求": "从事销售工作三年。"}]
+    assert imported.balance.even
+    builds(imported, workspace)
+
+
+def test_a_description_that_docgen_made_comes_back_to_its_fields(workspace: Workspace, own: Workspace) -> None:
+    made = workspace.content / "例.yaml"
+    made.write_text((own.templates / "job-description" / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    known = load_document(made, workspace).data
+    path = put(workspace.root, "例.docx", pipeline.build(workspace, made, ("docx",)).outputs["docx"])
+    made.unlink()
+    imported = import_file(path)
+    data = plain(imported.drafts[0].data)
+    assert imported.balance.even
+    assert data["标题"] == known["标题"]
+    assert data["概述"] | {"定员": 2} == {key: text for key, text in known["概述"].items() if key != "拼音"}
+    assert data["岗位职责"] == known["岗位职责"]
+    assert [(group["周期"], len(group["任务"])) for group in data["工作任务"]] == [(group["周期"], len(group["任务"])) for group in known["工作任务"]]
+    assert [entry["名称"] for entry in data["任职条件"]] == [entry["名称"] for entry in known["任职条件"]]
+    builds(imported, workspace)
+
+
+def test_tables_of_duties_and_of_indicators_become_the_fields_they_are(tmp_path: Path, workspace: Workspace) -> None:
+    imported = import_file(put(tmp_path, "标准.docx", standards()))
+    data = plain(imported.drafts[0].data)
+    assert data["职责及标准"] == [
+        {"职责": "走访重点客户", "标准": "每月不少于八家，有记录", "占时": "60"},
+        {"职责": "核对货款", "标准": "月底前与财务对清", "占时": "40"},
+    ]
+    assert data["工作目标"] == [{"指标": "回款率", "目标值": "100%", "周期": "每月"}]
+    text = imported.files()[0][1].decode()
+    assert "| 部门 | 事由 |" in text
+    assert "| 财务部 | 对账 \\| 开票 |" in text
+    assert imported.balance.even
+    builds(imported, workspace)
+
+
+def test_boxes_notes_links_controls_and_fields_keep_their_text(tmp_path: Path, workspace: Workspace) -> None:
+    imported = import_file(put(tmp_path, "巡检.docx", furnished()))
+    assert plain(imported.drafts[0].data)["章节"] == [
+        {
+            "小标题": "巡检的次序",
+            "编序号": False,
+            "内容": [
+                {
+                    "正文": [
+                        "先到仓库", "再到柜台", "要点见右框。", "先看库存，再看陈列。", "价签以系统为准（以当日零时为准）。", "下载巡检表后打印。",
+                        "责任人：店长。", "三月一日起执行。",
+                    ]
+                }
+            ],
+        }
+    ]  # fmt: skip
+    lost = {note.topic: note.text for note in imported.paper.notes.of("dropped")}
+    assert lost == {"批注": "这里再核实", "目录": "巡检的次序 1"}
     assert imported.balance.even
     builds(imported, workspace)
 

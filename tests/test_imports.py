@@ -36,7 +36,9 @@ ALLOWED = {
     # A team's scores to pay sheets: above the pipeline.
     "paying": {"batch", "pipeline", "source", "document", "domain", "files", "errors", "messages"},
     "explanations": {"approval", "batch", "checks", "compose", "drawing", "importer", "layout", "messages", "paying", "revision", "shell", "source", "workflow"},
-    "pipeline": {"checks", "source", "compose", "layout", "writers", "shell", "document", "domain", "forms", "files", "errors", "messages"},
+    "pipeline": {"checks", "source", "compose", "layout", "writers", "printing", "shell", "document", "domain", "forms", "files", "errors", "messages"},
+    # The pipeline's last stages: between layout and writers, which may not meet.
+    "printing": {"source", "compose", "layout", "writers", "shell", "document", "errors", "messages"},
     "files": {"errors", "messages"},
     "forms": {"source", "shell", "files", "errors", "messages"},
     "repaging": {"layout", "writers", "shell", "files", "errors", "messages"},
@@ -46,10 +48,13 @@ ALLOWED = {
     "watching": {"batch", "pipeline", "source", "errors", "messages"},
     # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
     "shells": {"forms", "pipeline", "source", "layout", "shell", "errors", "messages"},
+    # Two revisions of a document: each built as any other, then beside each other.
+    "comparing": {"approval", "pipeline", "revision", "source", "document", "errors", "messages"},
     "cli": {
         "approval",
         "batch",
         "checks",
+        "comparing",
         "errors",
         "explanations",
         "files",

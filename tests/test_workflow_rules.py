@@ -338,6 +338,21 @@ def test_someone_who_left_or_was_never_there_does_nothing(company: Company) -> N
     assert (codes(left), codes(unknown)) == (["A217"], ["A217"])
 
 
+def test_when_someone_leaves_on_the_way_handing_in_again_asks_who_has_their_role_now(company: Company) -> None:
+    company.submit(FIRST)
+    company.approve("zhou", FIRST)
+    people = dict(company.organisation.people)
+    people["qian"] = replace(people["qian"], left="2026-03-02")
+    people["tang"] = replace(people["tang"], roles=("财务",))
+    company.confirm(Organisation("星河", people))
+    with pytest.raises(DocgenError) as left:
+        company.approve("qian", FIRST)
+    company.withdraw("lin")
+    company.submit(FIRST)
+    assert codes(left) == ["A217"]
+    assert company.turn == {"finance": ("tang",), "legal": ("fang",)}
+
+
 def test_nothing_is_handed_in_twice_and_an_approver_does_not_change_the_draft(company: Company) -> None:
     company.submit(FIRST)
     with pytest.raises(DocgenError) as same:

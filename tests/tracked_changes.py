@@ -96,15 +96,15 @@ def _run_on(paragraph: etree._Element) -> None:
 def said(parts: dict[str, bytes], part: str = "word/document.xml", root: etree._Element | None = None) -> list[str]:
     """What a part says, one line a paragraph or table boundary, comparable between files."""
     tree = copy.deepcopy(etree.fromstring(parts[part]) if root is None else root)
-    reader = _Reader(parts, part)
+    reader = _Reader(parts, part, tree)
     return list(reader.block(tree, 0))
 
 
 class _Reader:
-    def __init__(self, parts: dict[str, bytes], part: str) -> None:
+    def __init__(self, parts: dict[str, bytes], part: str, root: etree._Element | None = None) -> None:
         self.parts = parts
         self.part = part
-        self.names: dict[str, str] = {}
+        self.names = {} if root is None else _bookmarked(root)
         self.lists: dict[str, str] = {}
         relationships = parts.get(_relationships(part))
         self.related = {} if relationships is None else {item.get("Id"): item for item in etree.fromstring(relationships)}
@@ -164,7 +164,8 @@ class _Reader:
         return "link " + ("" if item is None else item.get("Target", "")) + "#" + self.name(link.get(f"{W}anchor", ""))
 
     def name(self, name: str) -> str:
-        return self.names.setdefault(name, f"name{len(self.names)}")
+        """A bookmark by the text that it holds; one of another story, or of none, by nothing."""
+        return self.names.get(name, "")
 
     def xml(self, element: etree._Element) -> str:
         clean = copy.deepcopy(element)
@@ -208,7 +209,23 @@ class _Reader:
         if item.get("TargetMode") == "External":
             return target
         name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.part), target))
-        return hashlib.sha256(self.parts[name]).hexdigest()[:12] if not name.startswith("word/header") else name
+        return hashlib.sha256(self.parts[name]).hexdigest()[:12] if not name.startswith(("word/header", "word/footer")) else name
+
+
+def _bookmarked(root: etree._Element) -> dict[str, str]:
+    """The text that each bookmark holds, with what comes after it for one that holds none."""
+    found: dict[str, str] = {}
+    open_names: dict[str, str] = {}
+    for item in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+        if item.tag == f"{W}bookmarkStart":
+            open_names[item.get(f"{W}id")] = item.get(f"{W}name")
+            found[item.get(f"{W}name")] = ""
+        elif item.tag == f"{W}bookmarkEnd":
+            open_names.pop(item.get(f"{W}id"), None)
+        else:
+            for name in open_names.values():
+                found[name] += item.text or ""
+    return found
 
 
 def _runs(paragraph: etree._Element):  # type: ignore[no-untyped-def]
@@ -229,7 +246,7 @@ def _relationships(part: str) -> str:
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Judge" script:language="StarBasic">
-Sub Settle(folder, count)
+Sub Settle(folder, count, first, last)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
@@ -239,7 +256,7 @@ Sub Settle(folder, count)
   helper = createUnoService("com.sun.star.frame.DispatchHelper")
   commands = Array("", "AcceptAllTrackedChanges", "RejectAllTrackedChanges")
   For number = 0 To CInt(count) - 1
-    For index = 0 To 2
+    For index = CInt(first) To CInt(last)
       source = folder &amp; "/" &amp; number &amp; ".docx"
       If FileExists(source) Then
         doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
@@ -262,16 +279,16 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 
 def office_settles(redlines: Sequence[bytes], folder: Path) -> list[tuple[bytes, bytes]]:
     """Each redline after LibreOffice has accepted all its changes, and after it has rejected all."""
-    made = _office(redlines, folder / "redlines", folder / "profile")
-    return [(accepted, rejected) for _as_is, accepted, rejected in made]
+    return [(accepted, rejected) for accepted, rejected in _office(redlines, folder / "redlines", folder / "profile", (1, 2))]
 
 
 def office_saves(files: Sequence[bytes], folder: Path) -> list[bytes]:
     """Each file as LibreOffice writes it again: what an accepted or rejected redline is compared with."""
-    return [as_is for as_is, _accepted, _rejected in _office(files, folder / "plain", folder / "profile")]
+    return [as_is for (as_is,) in _office(files, folder / "plain", folder / "profile", (0,))]
 
 
-def _office(files: Sequence[bytes], folder: Path, profile: Path) -> list[tuple[bytes, bytes, bytes]]:
+def _office(files: Sequence[bytes], folder: Path, profile: Path, commands: tuple[int, ...]) -> list[tuple[bytes, ...]]:
+    """Each file after each of the commands (the places in the macro's list of them)."""
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing: run tools/setup.sh test"
     folder.mkdir(parents=True, exist_ok=True)
@@ -284,13 +301,13 @@ def _office(files: Sequence[bytes], folder: Path, profile: Path) -> list[tuple[b
     macros.mkdir(parents=True, exist_ok=True)
     (macros / "Judge.xba").write_text(_MODULE, encoding="utf-8")
     (macros / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
-    macro = f"macro:///Standard.Judge.Settle({folder.as_uri()},{len(files)})"
+    macro = f"macro:///Standard.Judge.Settle({folder.as_uri()},{len(files)},{commands[0]},{commands[-1]})"
     done = subprocess.run([*start, macro], capture_output=True, text=True, timeout=300, check=False)
     made = []
     for number in range(len(files)):
-        saved = [folder / f"{number}-{index}.docx" for index in range(3)]
+        saved = [folder / f"{number}-{index}.docx" for index in commands]
         assert all(file.is_file() for file in saved), f"LibreOffice did not settle {number}: {done.stdout}{done.stderr}"
-        made.append((saved[0].read_bytes(), saved[1].read_bytes(), saved[2].read_bytes()))
+        made.append(tuple(file.read_bytes() for file in saved))
     return made
 
 

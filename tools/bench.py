@@ -127,6 +127,18 @@ def watch(*, slow: bool) -> list[Row]:
     return bench_watch.rows()
 
 
+def workflow(*, slow: bool) -> list[Row]:
+    import bench_workflow
+
+    return bench_workflow.rows()
+
+
+def revision(*, slow: bool) -> list[Row]:
+    import bench_revision
+
+    return bench_revision.rows(20 if slow else 2)
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "forms": ("A form template, a thousand documents", forms),
@@ -137,6 +149,8 @@ GROUPS = {
     "samples": ("Five sample documents", samples),
     "growth": ("Growth with the pages", growth),
     "jobs": ("Growth with the documents", jobs),
+    "workflow": ("The approval record", workflow),
+    "revision": ("Revisions: redlines and 修订对照表", revision),
 }
 
 

@@ -58,8 +58,10 @@ def _found(path: Path, name: str) -> list[Row]:
 def _time(path: Path, name: str) -> list[Row]:
     from docgen.importer.importing import import_file
 
+    start = time.process_time()
     seconds = clock(lambda: import_file(path).files(), 5)
-    return [Row(f"importing {name}: file → drafts and report", f"{seconds:.2f} s", goal="≤ 1 s after start-up")]
+    processor = (time.process_time() - start) / 5
+    return [Row(f"importing {name}: file → drafts and report", f"{seconds:.2f} s ({processor:.2f} s of the processor)", goal="≤ 1 s after start-up")]
 
 
 def _start(path: Path, folder: Path) -> Row:
@@ -76,8 +78,9 @@ def _long(folder: Path) -> Row:
     from docgen.importer.importing import import_file
 
     path = _own(folder / "long.txt", SEED_BYTES * MANY)
-    seconds = clock(lambda: import_file(path), 1)
-    return Row(f"importing {path.stat().st_size / 1e6:.1f} MB of such papers", f"{seconds:.1f} s", goal="in proportion")
+    start = time.process_time()
+    import_file(path)
+    return Row(f"importing {path.stat().st_size / 1e6:.1f} MB of such papers", f"{time.process_time() - start:.1f} s of the processor", goal="in proportion")
 
 
 if __name__ == "__main__":

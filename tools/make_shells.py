@@ -414,9 +414,38 @@ def tag_row(tag: str, label: int, value: int) -> str:
 # --- the shells -----------------------------------------------------------
 
 
+BLUE = "1F4E79"
+
+
 def enterprise() -> dict[str, bytes]:
-    """Proposals and handbooks: cover, contents, running header and page count; chapters start new pages."""
-    blue = "1F4E79"
+    """Proposals: cover, contents, running header and page count; chapters start new pages."""
+    headings = (
+        HeadingLook(HEI, 18, 30, 12, 18, "center", color=BLUE, page_break=True),
+        HeadingLook(HEI, 15, 26, 14, 8, color=BLUE),
+        HeadingLook(HEI, 13, 24, 10, 4),
+        HeadingLook(HEI, 12, 22, 6, 2),
+        HeadingLook(SONG, 12, 22, 4, 0, bold=True),
+        HeadingLook(SONG, 12, 22, 2, 0, bold=True),
+    )
+    return covered(12, 22, headings)
+
+
+def handbook() -> dict[str, bytes]:
+    """Handbooks of many posts: the cover and contents of enterprise, the text in 五号 so that a post takes fewer pages."""
+    headings = (
+        HeadingLook(HEI, 16, 28, 6, 12, "center", color=BLUE, page_break=True),
+        HeadingLook(HEI, 13, 22, 12, 6, color=BLUE),
+        HeadingLook(HEI, 11, 19, 7, 2),
+        HeadingLook(HEI, 10.5, 18, 4, 0),
+        HeadingLook(SONG, 10.5, 18, 2, 0, bold=True),
+        HeadingLook(SONG, 10.5, 18, 0, 0, bold=True),
+    )
+    return covered(10.5, 18, headings, table_size=10, table_line=15)
+
+
+def covered(size: float, line: float, headings: tuple[HeadingLook, ...], **tables: float) -> dict[str, bytes]:
+    """A shell with cover and contents; sizes and pitches of its text in pt."""
+    blue = BLUE
     page = Page((1588, 1418, 1474, 1588), 851, 794)
     cover = "".join(
         (
@@ -433,15 +462,7 @@ def enterprise() -> dict[str, bytes]:
         )
     )  # fmt: skip
     look = Look(
-        page, SONG, 12, 22,
-        (
-            HeadingLook(HEI, 18, 30, 12, 18, "center", color=blue, page_break=True),
-            HeadingLook(HEI, 15, 26, 14, 8, color=blue),
-            HeadingLook(HEI, 13, 24, 10, 4),
-            HeadingLook(HEI, 12, 22, 6, 2),
-            HeadingLook(SONG, 12, 22, 4, 0, bold=True),
-            HeadingLook(SONG, 12, 22, 2, 0, bold=True),
-        ),
+        page, SONG, size, line, headings, **tables,
         accent=blue, shade="DEEAF6", extra=cover,
     )  # fmt: skip
     body = (
@@ -629,7 +650,7 @@ def bid() -> dict[str, bytes]:
 
 def main() -> None:
     folder = Path(__file__).parents[1] / "templates" / "shells"
-    for make in (enterprise, sheet, forms, gbt9704, bid):
+    for make in (enterprise, handbook, sheet, forms, gbt9704, bid):
         target = folder / make.__name__ / "shell.docx"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(write_package(make()))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything docgen needs on Debian or Ubuntu: system libraries, fonts, Python environment.
-# usage: tools/setup.sh [test]   "test" adds what only the tests use (LibreOffice, Node.js, qpdf).
+# usage: tools/setup.sh [test]   "test" adds what only the tests use (LibreOffice, Node.js, qpdf, PostgreSQL).
 # Run again at no cost: what is there is left alone. Without root or sudo it prints the one
 # command to run and stops.
 set -euo pipefail
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 run=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fontconfig
      fonts-noto-cjk fonts-noto-cjk-extra fonts-arphic-gkai00mp fonts-lxgw-wenkai fonts-liberation)
-judges=(libreoffice-writer-nogui nodejs npm qpdf)
+judges=(libreoffice-writer-nogui nodejs npm qpdf postgresql)
 
 python=
 for candidate in python3 python3.13 python3.12 python3.11; do
@@ -30,6 +30,7 @@ present() { # a package counts as present when installed, or when its program is
   case $1 in
     nodejs) command -v node >/dev/null && return 0 ;;
     npm | qpdf) command -v "$1" >/dev/null && return 0 ;;
+    postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0 ;;
     libreoffice-writer-nogui) command -v soffice >/dev/null && return 0 ;;
   esac
   dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'

@@ -1,6 +1,6 @@
 """From a content file to finished bytes: the one module that knows all stages.
 
-load → schema → compose → number → resolve → shell → HTML → pages → Word file.
+load → schema → compose → number → resolve → shell, then `printing`: HTML → pages → Word file.
 Every stage gives its problems; later stages run as long as they can say
 something more, so that a user sees everything at once. Nothing is written
 unless everything is right, and then all files of a document at once.
@@ -11,9 +11,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docgen.checks.fixes import Fix, mended
 from docgen.compose import compose
@@ -31,44 +30,18 @@ from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
 from docgen.messages import _
+from docgen.printing import Kept as Kept
+from docgen.printing import Result as Result
+from docgen.printing import write_formats
 from docgen.shell.fill import FilledShell, fill
 from docgen.shell.watermark import mark_pages
 from docgen.source.load import Loaded, load_data, load_document, prepare
 from docgen.source.schema_files import inline_references
 from docgen.source.typing_slips import fix as mend
 from docgen.source.workspace import Workspace
-from docgen.writers.chapter_layout import Chapters
 from docgen.writers.pdf_speed import collector_paused
 
-if TYPE_CHECKING:
-    from docgen.writers.pdf import Layout
-
 _KINDS = KindCache()
-
-
-@dataclass(slots=True)
-class Result:
-    """What a build gave: problems, and bytes by format (none if there are errors). `document` is the resolved tree."""
-
-    path: Path
-    problems: list[Problem] = field(default_factory=list)
-    outputs: dict[str, bytes] = field(default_factory=dict)
-    document: Document | None = None
-    page_map: dict[str, int] = field(default_factory=dict)
-    pages: int = 0
-    html: str = ""
-    files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
-    kind: Kind | None = None
-    loaded: Loaded | None = None  # the content, prepared, for the checker
-
-
-@dataclass(slots=True)
-class Kept:
-    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
-
-    chapters: Chapters = field(default_factory=Chapters)
-    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
-    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -210,7 +183,7 @@ def _build(
         result.outputs.clear()
         return result
     try:
-        _write_formats(
+        write_formats(
             workspace, document, filled, formats, result, review=review, standards=standards, kept=kept, marks=stamp.marks
         )
     except DocgenError as error:
@@ -231,7 +204,7 @@ def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *,
         if filled is None or has_errors(result.problems):
             return result
         try:
-            _write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None, marks=())
+            write_formats(workspace, document, filled, formats, result, review=False, standards=(), kept=None, marks=())
         except DocgenError as error:
             result.problems += error.problems
             result.outputs.clear()
@@ -361,114 +334,6 @@ def _softened(problem: Problem) -> Problem:
         return problem
     hint = _("表单的 PDF 要用 LibreOffice 转出；Word 文件已生成，可在 Word 或 WPS 里导出 PDF")
     return Problem(problem.location, problem.code, problem.message, hint, "warning")
-
-
-def _write_formats(
-    workspace: Workspace,
-    document: Document,
-    filled: FilledShell,
-    formats: Sequence[str],
-    result: Result,
-    *,
-    review: bool,
-    standards: Sequence[str],
-    kept: Kept | None,
-    marks: Sequence[tuple[str, str]],
-) -> None:
-    from docgen.layout import fonts
-    from docgen.layout.glyphs import check_glyphs
-    from docgen.writers import docx, html
-
-    fonts.use_fonts(workspace.fonts)
-    result.html = html.write(document, filled, fonts.line_extents)
-    if formats == ("html",):
-        result.outputs["html"] = result.html.encode()
-        return
-    result.problems += check_glyphs(document)
-    if has_errors(result.problems):
-        return
-    faces, files = fonts.latin_faces(result.html)
-    roots = [workspace.content, workspace.templates, *files]
-    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept))
-    if not formats or "pdf" in formats:
-        pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
-    if pages.known:
-        result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
-    for name in formats:
-        match name:
-            case "docx":
-                result.outputs[name] = word
-            case "pdf":
-                result.outputs[name] = pages.layout().write(standards)
-            case "html":
-                result.outputs[name] = result.html.encode()
-
-
-def _lay_out(
-    workspace: Workspace, document: Document, filled: FilledShell, result: Result, faces: str, roots: list[Path], kept: Kept | None
-) -> Layout:
-    """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
-    from docgen.layout import fonts
-    from docgen.writers import pdf
-    from docgen.writers.chapters import write_parts
-
-    place = Location(workspace.relative(result.path))
-    chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
-    parts = write_parts(document, filled, fonts.line_extents)
-    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known)
-    if kept:
-        kept.page_maps[result.path] = layout.page_map
-    return layout
-
-
-class PageMap(Mapping[str, int]):
-    """Anchor → the number its page shows, laid out when it is first asked for: a Word file without contents and page references never asks."""
-
-    def __init__(self, lay_out: Callable[[], Layout]) -> None:
-        self._lay_out = lay_out
-        self._layout: Layout | None = None
-
-    @property
-    def known(self) -> bool:
-        return self._layout is not None
-
-    def layout(self) -> Layout:
-        if self._layout is None:
-            self._layout = self._lay_out()
-        return self._layout
-
-    def __getitem__(self, anchor: str) -> int:
-        return self.layout().numbers[anchor]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.layout().numbers)
-
-    def __len__(self) -> int:
-        return len(self.layout().numbers)
-
-
-def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
-    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
-    from docgen.writers.pdf import picture_png
-
-    widths: dict[str, float] = {}
-    sources: dict[str, Path | str] = {}
-    for picture in pictures(document.blocks):
-        if picture.file.lower().endswith(".svg") and picture.chart is None:
-            width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
-            widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
-            sources[picture.file] = picture.svg or Path(picture.file)
-    known = kept.rasters if kept else {}
-    found = {}
-    for file, width in widths.items():
-        source = sources[file]
-        state = source.stat() if isinstance(source, Path) else None
-        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces)
-        if key not in known:
-            known[key] = picture_png(source, width, faces)
-        found[file] = known[key]
-    return found
 
 
 # --- writing --------------------------------------------------------------

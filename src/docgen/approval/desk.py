@@ -28,6 +28,7 @@ from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation, confirmed
 from docgen.workflow.record import Record, database_url
 from docgen.workflow.record.record import missing
+from docgen.workflow.replay import check_rules
 from docgen.workflow.signatures import check_signatures
 from docgen.workflow.submitting import document_at
 
@@ -144,7 +145,7 @@ class Desk:
         return file
 
     def check(self, *, processes: int | None = None) -> list[Problem]:
-        """Everything wrong with the record: the chain, all signatures, the anchor, and the checkpoint beside the content."""
+        """Everything wrong with the record: the chain, all signatures, acts against the rules, and the checkpoint beside the content."""
         place = self.record.place
         rows = self.record.rows()
         problems = check_chain(rows, place)
@@ -152,6 +153,7 @@ class Desk:
             return problems
         ledger = Ledger(from_row(row) for row in rows)
         problems += check_signatures(ledger, place, processes=processes)
+        problems += check_rules(ledger, place)
         file = checkpoint_file(self.workspace)
         if file.is_file():
             checkpoint = read_checkpoint(file)
@@ -161,6 +163,16 @@ class Desk:
             fact = _("内容旁边没有检查点：末尾是否少了记录，无从核对")
             problems.append(Problem(Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"))
         return problems
+
+    def check_document(self, document: str) -> None:
+        """Hold a document's events, and the workspace's, against signatures and rules: before something is built on them.
+
+        Raises DocgenError A424 to A427.
+        """
+        events = [event for event in self.ledger() if event.document in ("", document)]
+        problems = check_signatures(events, self.record.place) + check_rules(events, self.record.place)
+        if problems:
+            raise DocgenError(problems)
 
     def _check_anchor(self) -> None:
         file = anchor_file(self.workspace)

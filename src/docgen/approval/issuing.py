@@ -74,6 +74,7 @@ def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number:
     if resumed:
         return resumed
     subject = seen(desk, path)
+    desk.check_document(desk.document(path))  # a forged approval is not to become a version
     kind = pipeline.load_kind(desk.workspace, subject.kind)
     touched = touched_files(desk, subject, kind)
     given = _number(desk, path, key, subject, kind, number)

@@ -14,6 +14,7 @@ from docgen.workflow.delegations import delegations
 from docgen.workflow.descriptions import actor, event_text, overdue, rule, scope, step_standing
 from docgen.workflow.digests import short_code
 from docgen.workflow.events import moment
+from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import Step
 from docgen.workflow.run import Submission
 from docgen.workflow.state import State, Status, fold, state_of, states
@@ -28,7 +29,7 @@ def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
         status = state.status(day)
         yield f"{desk.workspace.relative(path)}  {status.label}  {state.version}" + _in_force(state, day)
         for step in state.current:
-            names = "、".join(map(organisation.name_of, step.pending))
+            names = "、".join(_present(organisation, person, day) for person in step.pending)
             yield "  " + _("{step}：等待 {names}").format(step=step.step.name, names=names) + overdue(step, day)
         if state.run and state.run.returned:
             yield "  " + _("退回理由：{reason}").format(reason=state.run.reason)
@@ -88,6 +89,13 @@ def last_event(state: State) -> str:
     """The time of the last thing that happened, as a local date; "" for nothing."""
     known = [event for event in state.events if event.kind != kinds.REMIND]
     return moment(known[-1].at).astimezone().date().isoformat() if known else ""
+
+
+def _present(organisation: Organisation, person: str, day: str) -> str:
+    """The person's name; who has left is said to have, since nobody can act for them (withdraw and hand in again)."""
+    name = organisation.name_of(person)
+    here = person in organisation.people and organisation.people[person].here(day)
+    return name if here else _("{name}（已离岗：撤回后重新送审，会另派人）").format(name=name)
 
 
 def _line(state: State, what: str) -> str:

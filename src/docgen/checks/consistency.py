@@ -53,6 +53,26 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
                     yield Finding(fact, _("合并成一条，或写明两条的区别"), piece.start, piece.end)
                     break
             seen.append((bag, piece))
+    yield from _same_in_two_rounds(content)
+
+
+def _same_in_two_rounds(content: Content) -> Iterator[Finding]:
+    """A longer task that stands under two cadences, word for word but for 每天 or 每周 at its head."""
+    for pieces in content.rounds:
+        seen: dict[str, Piece] = {}
+        for piece in pieces:
+            core = _core(_CADENCE.sub("", piece.text))
+            if len(core) < 16 or not _CADENCE.match(piece.text):
+                continue
+            near = next((key for key in seen if abs(len(key) - len(core)) < 3 and Indel.distance(key, core, score_cutoff=2) <= 2), None)
+            if near is None:
+                seen[core] = piece
+            elif seen[near].text[:2] != piece.text[:2]:
+                fact = _("与“{other}”只差周期").format(other=_short(seen[near].text))
+                yield Finding(fact, _("同一件事只留一个周期，或写明两次各做什么"), piece.start, piece.end)
+
+
+_CADENCE = re.compile(r"每(?:个)?[天日周月季年](?:度)?")
 
 
 @lru_cache(maxsize=4096)
@@ -184,7 +204,11 @@ def _proper_name(words: str) -> str:
     if _ENDS_SENTENCE.search(words):
         return ""
     cut = _CUT.match(words)
-    return words[cut.end() :] if cut else words
+    name = words[cut.end() :] if cut else words
+    return "" if _GENERIC.fullmatch(name) else name
+
+
+_GENERIC = re.compile(r"(?:国有|独资|民营|外资|合资|全资|控股|股份|责任|中外|上市|集团|一人|中小|小型|大型|微型|普通|其他|相关|有关|合作)+")
 
 
 _ENDS_SENTENCE = re.compile(r"(?:的|为|和|或|或者|各|等|与|及|以及|是|在|该|本|每|设立|成立|类)$")
@@ -293,18 +317,27 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
         if _defined(text, name) or content.piece_at(found.start()).text.strip() == name or _WORDY.search(text, max(0, found.start() - 12), found.end() + 12):
             continue
         fact = _("缩写“{name}”没有说明").format(name=name)
-        yield Finding(fact, _("第一次出现时写全称，例如“数据质量管理系统（{name}）”；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
+        yield Finding(fact, _("第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
+
+
+_DEFINED_AFTER = re.compile(r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|表示|代表|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)")
+_DEFINED_BEFORE = re.compile(r"(?:简称|缩写为?|称为|称作|英文名|以下称|又称|即)[：:“”\"为 ]*$")
+_BRACKET_BEFORE = re.compile(r"[（(][^（）()\n]*$")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def _defined(text: str, name: str) -> bool:
     """数据系统（DQMS）, DQMS（数据系统）, 简称DQMS, DQMS是指…, DQMS：…"""
-    escaped = re.escape(name)
-    return bool(
-        re.search(
-            rf"[（(][^（）()\n]*(?<![A-Za-z]){escaped}(?![A-Za-z])[^（）()\n]*[）)]|(?<![A-Za-z]){escaped}[ ]?(?:[（(]|系统?指|是指|指的?是|即|为[^，。\n]*的(?:缩写|简称)|，全称|全称|[：:]|——)|(?:简称|缩写为?|称为|称作|英文名|以下称|即|又称)[：:“”\"为 ]*{escaped}",
-            text,
-        )
-    )
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if not _LATIN.match(text[place - 1 : place]) and not _LATIN.match(text, end):
+            before = text[max(0, place - 40) : place]
+            closed = text.find("）", end, end + 40) >= 0 or text.find(")", end, end + 40) >= 0
+            if _DEFINED_AFTER.match(text, end) or _DEFINED_BEFORE.search(before) or (closed and _BRACKET_BEFORE.search(before)):
+                return True
+        place = text.find(name, end)
+    return False
 
 
 # --- terms ---
@@ -321,7 +354,10 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
     """
     text = content.text
     for group in (*rows("terms"), *content.known.terms):
-        found = [(place, term) for term in group if (place := _find_term(text, term, group)) >= 0]
+        present = [term for term in group if content.may_hold(term) and term in text]
+        if len(present) < 2:
+            continue
+        found = [(place, term) for term in present if (place := _find_term(text, term, group)) >= 0]
         if len(found) < 2:
             continue
         first, *others = sorted(found)

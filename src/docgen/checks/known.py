@@ -38,8 +38,6 @@ def read_known(workspace: Workspace) -> Known:
             continue  # the loader says what is wrong with it
         known.titles |= set(_TITLE.findall(text))
         known.organisations |= organisations_in(text)
-    for path in sorted(workspace.templates.glob("*/kind.yaml")):
-        known.titles |= set(_TITLE.findall(path.read_text(encoding="utf-8", errors="replace")))
     known.titles |= {path.stem for path in workspace.content.rglob("*.docx")}
     return known
 

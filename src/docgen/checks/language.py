@@ -83,17 +83,17 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-_Slip = tuple[str, frozenset[str], str, frozenset[str], frozenset[str], bool]
+_Slip = tuple[str, str, frozenset[str], frozenset[str], bool]
 
 
 @cache
-def _slips() -> dict[str, list[_Slip]]:
-    """The list of slips by first character, longer ones first."""
-    made: dict[str, list[_Slip]] = {}
+def _slips() -> tuple[_Slip, ...]:
+    """Wrong, right, what may not stand before and after it, whether the correction is certain."""
+    made = []
     for wrong, right, *rest in rows("slips"):
         before, after, fix = [*rest, "", "", ""][:3]
-        made.setdefault(wrong[0], []).append((wrong, frozenset(wrong), right, frozenset(before), frozenset(after), fix == "fix"))
-    return {first: sorted(slips, key=lambda slip: -len(slip[0])) for first, slips in made.items()}
+        made.append((wrong, right, frozenset(before), frozenset(after), fix == "fix"))
+    return tuple(made)
 
 
 @rule("K302", "slip", "常见的错别字", fixable=True)
@@ -107,10 +107,11 @@ def slip(content: Content) -> Iterator[Finding]:
     """
     text, characters = content.text, content.characters
     taken: set[int] = set()
-    index = _slips()
-    present = [one for first in sorted(characters & index.keys()) for one in index[first] if one[1] <= characters]
-    for wrong, _letters, right, before, after, certain in sorted(present, key=lambda slip: -len(slip[0])):
-        start = text.find(wrong)
+    hits: list[tuple[int, int, _Slip]] = []
+    for one in _slips():
+        if (content.may_hold(one[0]) if len(one[0]) > 1 else one[0] in characters) and (start := text.find(one[0])) >= 0:
+            hits.append((-len(one[0]), start, one))
+    for _length, start, (wrong, right, before, after, certain) in sorted(hits, key=lambda hit: hit[:2]):
         while start >= 0:
             end = start + len(wrong)
             outer = text[start - 1 : start], text[end : end + 1]
@@ -121,9 +122,13 @@ def slip(content: Content) -> Iterator[Finding]:
             start = text.find(wrong, end)
     for found in _BARE_BOTH.finditer(text) if "既" in characters else ():
         yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
+    for found in _UP_TO.finditer(text) if "截" in characters else ():
+        yield Finding(_("“{wrong}”应为“截至”").format(wrong=found[0]), _("docgen check --fix 可以改正"), found.start(), found.end(), "截至")
     yield from _latin_slips(content)
 
 
+# 截止 ends something (报名截止); up to a time is 截至.
+_UP_TO = re.compile(r"(?:^|(?<=[，。；、：\n]))截止(?:到|至)?(?=目前|今天|今日|上月|本月|上年|本年|年底|月底|\d{4}年|\d{1,2}月)", re.MULTILINE)
 # 既可 without 又 or 也 after it is 即可.
 _BARE_BOTH = re.compile(r"既可(?!以|能)(?![^。；\n]*(?:又|也|还|亦|且|更|并))")
 
@@ -137,7 +142,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
         return
     text = content.text
     for wrong, right in rows("latin_slips"):
-        start = text.find(wrong) if wrong[0] in content.characters else -1
+        start = text.find(wrong) if content.may_hold(wrong) else -1
         while start >= 0:
             end = start + len(wrong)
             if not _WITHIN_WORD.match(text[start - 1 : start]) and not _WITHIN_WORD.match(text[end : end + 1]):
@@ -148,7 +153,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
 
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}])")
 _SPACE_BY_MARK = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[，。；：、！？）》”])|(?<=[，。；：、（《“])[ \u00a0]+(?=[{HAN}])")
-_AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表])$")
+_AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$")
 
 
 @rule("K303", "inner-space", "词语里夹了空格", fixable=True, needs=" \u00a0")
@@ -226,15 +231,13 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
     好：每天回访不少于10家
     来源：GB/T 15835—2011。
     """
-    if not any("\uff10" <= character <= "\uff5a" and character not in "：；＜＝＞？＠［＼］＾＿｀" for character in content.characters):
-        return
     for found in _WIDE_RUN.finditer(content.text):
         half = "".join(chr(ord(character) - 0xFEE0) for character in found[0])
         hint = _("改成“{half}”；docgen check --fix 可以改正").format(half=half)
         yield Finding(_("“{text}”是全角的").format(text=found[0]), hint, found.start(), found.end(), half)
 
 
-_REPEATED = re.compile(r"([，。、；：！？,;:])[ ]?\1+(?<!！！！)|[，、；：][ ]?[。，、；：]|。[ ]?[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
+_REPEATED = re.compile(r"([，。、；：！？,;:])\1+|[，、；：][。，、；：]|。[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
 
 
 @rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《》（）")
@@ -323,7 +326,7 @@ def _lonely(piece: Piece, mark: str, place: int) -> Finding:
     return Finding(fact, _("补上另一半，或删去这一半"), piece.start + place, piece.start + place + 1)
 
 
-_YEAR = re.compile(r"[\d〇○零一二三四五六七八九０-９]{4,8}(?=[ ]?年)")
+_YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九０-９])[\d〇○零一二三四五六七八九０-９]{4}[ ]?$")
 _MIXED_DAY = re.compile(r"\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日")
 _CHINESE_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _DIGIT = re.compile("[0-9０-９]")
@@ -338,8 +341,12 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
     好：2009年，或二〇〇九年
     来源：GB/T 15835—2011。
     """
-    for found in _YEAR.finditer(content.text):
-        if len(found[0]) == 4 and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
-            yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())
-    for found in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
-        yield Finding(_("“{text}”混用了两种数字").format(text=found[0]), _("只用一种写法"), found.start(), found.end())
+    place = content.text.find("年")
+    while place >= 0:
+        start = max(0, place - 6)
+        found = _YEAR.search(content.text[start:place])
+        if found and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
+            yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), start + found.start(), place)
+        place = content.text.find("年", place + 1)
+    for day in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
+        yield Finding(_("“{text}”混用了两种数字").format(text=day[0]), _("只用一种写法"), day.start(), day.end())

@@ -84,7 +84,7 @@ def _levels(value: Any, where: Location, settings: Settings) -> list[Problem]:
 
 def _terms(value: Any, where: Location, settings: Settings) -> list[Problem]:
     good = isinstance(value, list) and all(
-        isinstance(group, list) and len(group) > 1 and all(isinstance(term, str) and term for term in group) for group in value
+        isinstance(group, list) and len(group) > 1 and all(isinstance(term, str) and len(term) > 1 for term in group) for group in value
     )
     if not good:
         return [Problem(where, "K003", _("terms 的每一项是一组叫法"), _("例如 [[大客户营销, 业务揽收]]"))]

@@ -84,22 +84,23 @@ def single_item_list(content: Content) -> Iterator[Finding]:
 
 
 _LIST_STYLES = {"dun", "point", "bracket", "half-bracket", "circle"}
-# The characters of which a text must hold one, and the pattern.
-_PLACEHOLDERS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (frozenset("XxX×＊*"), re.compile(r"[Xx×＊*](?<![A-Za-z0-9-].)(?:[Xx×＊*]+|(?<=X)(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)")),
-    (frozenset("OBFX"), re.compile(r"(?:TODO|TBD|FIXME|XXX+)(?<![A-Za-z0-9_-]TODO)(?<![A-Za-z0-9_-]TBD)(?![A-Za-z0-9_-])(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))")),
-    (frozenset("Ll"), re.compile(r"[Ll]orem ipsum")),
-    (frozenset("待"), re.compile(r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)")),
-    (frozenset("此这"), re.compile(r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]")),
-    (frozenset("此这"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)")),
-    (frozenset("【〔《（"), re.compile(r"[【〔《（](?:(?<!（)[ 　]*|[ 　]+)[】〕》）]")),
-    (frozenset("【"), re.compile(r"【(?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】\n]{0,20}】")),
-    (frozenset("（(〔["), re.compile(r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)", re.MULTILINE)),
-    (frozenset("<＜《{"), re.compile(r"[<＜《{]{1,2}[ ]?(?:请)?(?:填写|输入|插入|公司名称|项目名称|客户名称|单位名称)[^>＞》}\n]{0,12}[>＞》}]{1,2}")),
-    (frozenset("某"), re.compile(r"某某(?:公司|单位|集团|市|省|县|项目|人|部门|先生|女士|学校|银行|局)?|某{3,}")),
-    (frozenset("_＿"), re.compile(r"[_＿]{3,}")),
-    (frozenset("○〇"), re.compile(r"(?<![○〇\d一二三四五六七八九零])[○〇]{2,}(?![\d○〇年])(?=[\u4e00-\u9fff，。]|$)")),
-    (frozenset("?？×Xx"), re.compile(r"(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])|\d{2,4}年[ ]?[Xx×]{1,2}[ ]?月|[Xx×]月[ ]?[Xx×]日")),
+# Words of which a text must hold one (looking for them costs next to nothing), and the pattern.
+_PLACEHOLDERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("X", "x", "×", "＊", "*"), re.compile(r"[Xx×＊*](?<![A-Za-z0-9-].)(?:[Xx×＊*]+|(?<=X)(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)")),
+    (("TODO", "TBD", "FIXME", "XXX"), re.compile(r"(?:TODO|TBD|FIXME|XXX+)(?<![A-Za-z0-9_-]TODO)(?<![A-Za-z0-9_-]TBD)(?![A-Za-z0-9_-])(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))")),
+    (("orem ipsum",), re.compile(r"[Ll]orem ipsum")),
+    (("待",), re.compile(r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)")),
+    (("此处", "这里", "在此"), re.compile(r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]")),
+    (("此处", "这里", "在此"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)")),
+    (("【", "〔", "《", "（"), re.compile(r"[【〔《（](?:(?<!（)[ 　]*|[ 　]+)[】〕》）]")),
+    (("【",), re.compile(r"【(?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】\n]{0,20}】")),
+    (("称）", "称)", "称〕", "称]", "号）", "号)", "期）", "期)", "名）", "名)", "额）", "额)", "填写"), re.compile(r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)", re.MULTILINE)),
+    (("填写", "输入", "插入", "名称"), re.compile(r"[<＜《{]{1,2}[ ]?(?:请)?(?:填写|输入|插入|公司名称|项目名称|客户名称|单位名称)[^>＞》}\n]{0,12}[>＞》}]{1,2}")),
+    (("某",), re.compile(r"某某(?:公司|单位|集团|市|省|县|项目|人|部门|先生|女士|学校|银行|局)?|某{3,}")),
+    (("_", "＿"), re.compile(r"[_＿]{3,}")),
+    (("○", "〇"), re.compile(r"(?<![○〇\d一二三四五六七八九零])[○〇]{2,}(?![\d○〇年])(?=[\u4e00-\u9fff，。]|$)")),
+    (("??", "？？"), re.compile(r"(?<=[\u4e00-\u9fff])[?？]{2,}(?=[\u4e00-\u9fff])")),
+    (("X月", "x月", "×月", "X ", "× "), re.compile(r"\d{2,4}年[ ]?[Xx×]{1,2}[ ]?月|[Xx×]月[ ]?[Xx×]日")),
 )
 _DIMENSION = re.compile(r"\d[ ]?[×xX*]+[ ]?\d?")
 
@@ -116,7 +117,7 @@ def placeholder(content: Content) -> Iterator[Finding]:
     text = content.text
     seen: set[int] = set()
     for needs, pattern in _PLACEHOLDERS:
-        for found in pattern.finditer(text) if not needs.isdisjoint(content.characters) else ():
+        for found in pattern.finditer(text) if any(content.may_hold(need) if len(need) > 1 else need in content.characters for need in needs) else ():
             start, end = found.span()
             if any(place in seen for place in range(start, end)) or _is_markdown(text, start, end):
                 continue
@@ -126,8 +127,10 @@ def placeholder(content: Content) -> Iterator[Finding]:
 
 
 def _is_markdown(text: str, start: int, end: int) -> bool:
-    """`**` around bold words, and a table's or rule's line, are no placeholders; nor is a dimension 600×800."""
+    """`**` around bold words, and a table's or rule's line, are no placeholders; nor is code, nor a dimension 600×800."""
     stretch = text[start:end]
+    if text.count("`", text.rfind("\n", 0, start) + 1, start) % 2:
+        return True  # code
     if set(stretch) <= {"*", "_", "＿"}:
         line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
         bold = set(stretch) == {"*"} and (len(stretch) <= 3 and line.count("**") >= 2)
@@ -147,7 +150,7 @@ _MEASURE = (
 _CLAIM = re.compile(rf"{_COUNT}[ ]?{_MEASURE}(?P<noun>[\u4e00-\u9fffA-Za-z]{{0,12}}?)")
 _INLINE = re.compile(
     _CLAIM.pattern
-    + r"(?P<link>[：:]|，?(?:即|分别是|分别为|依次是|依次为|具体为|包括|它们是|也就是)[：:]?)(?P<list>[^。\n！？]{3,200})(?:[。！？\n]|$)"
+    + r"[”」]?(?P<link>[：:]|，?(?:即|分别是|分别为|依次是|依次为|具体为|包括|它们是|也就是)[：:]?)(?P<list>[^。\n！？]{3,200})(?:[。！？\n]|$)"
 )
 _LEAD = re.compile(_CLAIM.pattern + r"(?P<rest>[^。；：:\n，]{0,10})[：:][ ]?$")
 _LEAD_BELOW = re.compile(rf"(?:以下|下列|如下|下述|下面){_COUNT}[ ]?[个项点条种类步大]?[^。；\n]{{0,16}}[：:。]?$")
@@ -157,7 +160,7 @@ _INLINE_MARKS = (
     re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十])[）)]"),
     re.compile(r"(?:^|[；;，,。：:])[ ]?(\d{1,2})[、.．)）](?!\d)"),
     re.compile(r"([①-⑳])"),
-    re.compile(r"(?:^|[；;，,。])[ ]?第([一二三四五六七八九十])(?:步|阶段|期|方面|类|种|部分|层|级|点|条|项)?(?=[，,、：:是为])"),
+    re.compile(r"(?:^|[；;，,。])[ ]?第([一二三四五六七八九十])(?:(?:步|阶段|期|方面|类|种|部分|层|级|点|条|项)|(?=[，,、：:是为]))"),
     re.compile(r"(?:^|[；;，,。])[ ]?(首先|其次|再次|然后|最后|最终)"),
 )
 

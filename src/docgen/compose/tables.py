@@ -30,7 +30,7 @@ class TableBuilder:
         places: list[Element] = []
         for row, header in self._rows(element):
             cells = tuple(self._cell(cell, header) for cell in _elements(row) if cell.name in ("td", "th"))
-            rows.append(Row(cells, header, self._height(row)))
+            rows.append(Row(cells, header, self._height(row), "keep" in row.classes))
             places.append(row)
         full, columns = self._fill_grid(rows, places)
         widths = self._widths(element, full, columns)

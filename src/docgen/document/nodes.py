@@ -101,7 +101,8 @@ class Picture:
     or SVG; `pixels` is (width, height) in px and `dpi` its resolution.
     A picture drawn by docgen itself has its SVG in `svg`: `file` is then a name
     made of the drawing's hash, and nothing on disk. `chart` is the data behind
-    a bar, line or pie chart.
+    a bar, line or pie chart; `source` a hash of what any drawing was drawn from,
+    which stays the same when a later docgen draws it otherwise.
     """
 
     file: str
@@ -112,6 +113,7 @@ class Picture:
     location: Location | None = None
     svg: str = field(default="", repr=False)
     chart: Chart | None = None
+    source: str = ""
 
 
 Inline = Text | LineBreak | Link | Reference | Footnote | Blank | Checkbox | Picture
@@ -191,11 +193,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; `height_mm` is the least that it takes, for forms that are filled in by hand (0: as its text needs)."""
+    """A row; `height_mm` is the least that it takes, for forms that are filled in by hand (0: as its text needs).
+
+    `keep`: never the last on a page, as the title of a group of rows.
+    """
 
     cells: tuple[Cell, ...]
     header: bool = False
     height_mm: float = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

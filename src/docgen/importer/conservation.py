@@ -39,13 +39,13 @@ def balance(source: str, drafts: Iterable[Data], notes: Notes) -> Balance:
     drafted: Counter[str] = Counter()
     for draft in drafts:
         for value in values(draft):
-            drafted += count(value.text)
+            drafted.update(count(value.text))
     dropped: Counter[str] = Counter()
     for note in notes.of("dropped"):
-        dropped += count(note.text)
+        dropped.update(count(note.text))
     for note in notes.of("added"):
         if note.first:  # places to fill in (line 0) are no values
-            had += count(note.text)
+            had.update(count(note.text))
     missing, surplus = had - drafted - dropped, drafted + dropped - had
     return Balance(count(source).total(), drafted.total(), dropped.total(), _spell(missing), _spell(surplus))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.importer.outline import Node
-from docgen.importer.paper import Notes
-from docgen.importer.values import Passage, Value, merge
+from docgen.importer.paper import Notes, Table
+from docgen.importer.values import Grid, Passage, Value, merge
 from docgen.messages import _
 
 NO_DATE = "1900-01-01"  # a date that is plainly none, where a kind wants one and the source has none
@@ -86,11 +86,31 @@ def passage(nodes: list[Node]) -> Passage:
     return Passage(tuple(_parts(nodes, 0)))
 
 
-def _parts(nodes: list[Node], depth: int) -> list[tuple[str, Value]]:
-    parts: list[tuple[str, Value]] = []
+def grid(table: Table, line: int) -> Grid:
+    """A table for a Markdown text: what a merged cell covers is empty."""
+    covered: set[tuple[int, int]] = set()
+    rows: list[list[Value | None]] = []
+    for number, row in enumerate(table.rows):
+        cells: list[Value | None] = []
+        for cell in row:
+            while (number, len(cells)) in covered:
+                cells.append(None)
+            column = len(cells)
+            covered |= {(number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
+            cells += [Value(cell.text, line, line, 0.8) if cell.text else None, *[None] * (cell.columns - 1)]
+        rows.append(cells)
+    width = max(len(row) for row in rows)
+    return Grid(tuple(tuple(row + [None] * (width - len(row))) for row in rows), line)
+
+
+def _parts(nodes: list[Node], depth: int) -> list[tuple[str, Value | Grid]]:
+    parts: list[tuple[str, Value | Grid]] = []
     number = 0
     for node in nodes:
-        if node.unit is None or node.table:
+        if node.unit is None:
+            continue
+        if node.table:
+            parts.append(("", grid(node.table, node.unit.first)))
             continue
         marker = node.unit.marker
         if node.is_text or node.is_heading or marker is None:

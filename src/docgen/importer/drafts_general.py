@@ -89,7 +89,9 @@ def _item(blocks: list[dict[str, Any]], node: Node, notes: Notes) -> None:
     else:
         block: dict[str, Any] = {"列表": [_entry(node)], "样式": style}
         before = next((b for b in reversed(blocks) if "列表" in b), None)
-        if before and before["样式"] == style and marker and marker.last > 1 and style != "•":
+        if node.key == "article" and marker and marker.last > 1:  # 第三条 stays the third in its chapter too
+            block["起始"] = marker.last
+        elif before and before["样式"] == style and marker and marker.last > 1 and style != "•":
             block["起始"] = before.get("起始", 1) + len(before["列表"])
         blocks.append(block)
     for child in node.children:  # paragraphs cannot stand in an item: they follow it

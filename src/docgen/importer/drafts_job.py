@@ -7,9 +7,11 @@ has and the kind has no field for becomes a rule (工作细则) under its own he
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docgen.importer.drafts import Draft, missing, named, passage, take_title, whole, without_colon
+from docgen.importer.job_tables import duty_rows, indicator_rows
 from docgen.importer.job_words import CADENCES, CONDITIONS, LABELS, label_pairs, section_of
 from docgen.importer.outline import Node
 from docgen.importer.paper import Notes
@@ -19,13 +21,18 @@ from docgen.messages import _
 
 KIND, TITLE = "job-description", _("岗位说明书")
 # The order that the kind prints its parts in unless the content says otherwise.
-_ORDER = ("岗位目的", "岗位职责", "工作任务", "岗位责任", "职权", "考核办法", "工作条件", "任职条件", "工作细则")
+_ORDER = ("岗位目的", "岗位职责", "职责及标准", "工作目标", "工作任务", "岗位责任", "职权", "考核办法", "工作条件", "任职条件", "工作细则")
+_IMPRINT = re.compile(
+    r"(?P<单位>[^：，。]{2,30}(?:公司|集团|局|院|中心))?\s*编号：\s*(?P<编号>[A-Za-z0-9-]+)\s*(?:版本：\s*(?P<版本>[\d.]+))?\s*(?P<日期>\d{4}-\d{2}-\d{2})?"
+)
+_TITLED = re.compile(r"说明书$|职责$|职责[和及]标准$|岗位标准$")
 NUMBER = "TO-BE-SET"  # the kind wants letters and digits; this is plainly none
 
 
 def is_job(root: Node) -> bool:
-    """Duties or tasks are there, and no table that the kind has no field for."""
-    if any(node.table for node in root.walk()):
+    """Duties or tasks are there; with tables only where the title says that it is a job description."""
+    title = root.children[0].unit.text if root.children and root.children[0].unit else ""
+    if any(node.table for node in root.walk()) and not _TITLED.search(title):
         return False
     if any(node.key == "cadence" for node in root.walk()):
         return True
@@ -37,7 +44,7 @@ def is_job(root: Node) -> bool:
 def job_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     """The tree of a piece as a job description that builds."""
     worker = _Job(notes)
-    title = take_title(root, notes, _("标题，例如 ××岗位说明书"))
+    title = take_title(root, notes, _("标题"))
     worker.read(root)
     data = worker.data(title)
     shown = title.text if isinstance(title, Value) else str(data["概述"]["岗位名称"].text if isinstance(data["概述"]["岗位名称"], Value) else title)
@@ -63,7 +70,7 @@ class _Job:
         for node in root.children:
             assert node.unit is not None
             if node.is_text:
-                rest = self._labels(node.value)
+                rest = None if self._imprint(node.value) else self._labels(node.value)
                 if rest is not None:
                     leads.append(rest)
                 continue
@@ -76,8 +83,9 @@ class _Job:
     def data(self, title: Value | str) -> dict[str, Any]:
         """The draft under the kind's Chinese keys, in the kind's order."""
         notes, fields = self._notes, self._fields
-        data: dict[str, Any] = {"文种": TITLE, "标题": title, "单位": missing(_("单位全称"), notes)}
+        data: dict[str, Any] = {"文种": TITLE, "标题": title, "单位": fields.pop("单位", None) or missing(_("单位全称"), notes)}
         data["编号"] = fields.pop("编号", None) or self._no_number()
+        data |= {key: fields.pop(key) for key in ("版本", "日期") if key in fields}
         layout = self._layout()
         if layout:
             data["编排"] = layout
@@ -89,8 +97,8 @@ class _Job:
                 overview[key] = missing(key, notes)
         data["概述"] = overview
         data |= {key: merge(parts) for key, parts in self._texts.items() if key == "岗位目的"}
-        for key in ("岗位职责", "工作任务", "岗位责任", "职权"):
-            if self._lists[key]:
+        for key in ("岗位职责", "职责及标准", "工作目标", "工作任务", "岗位责任", "职权"):
+            if self._lists.get(key):
                 data[key] = self._lists[key]
         if "考核办法" in self._texts:
             data["考核办法"] = passage(self._texts["考核办法"])
@@ -99,7 +107,7 @@ class _Job:
         for key in ("任职条件", "工作细则"):
             if self._lists[key]:
                 data[key] = self._lists[key]
-        if not self._lists["岗位职责"] and not self._lists["工作任务"]:
+        if not any(self._lists.get(key) for key in ("岗位职责", "职责及标准", "工作任务")):
             data["岗位职责"] = [missing(_("岗位职责"), notes)]
         return data
 
@@ -129,6 +137,20 @@ class _Job:
     def _rule_title(self, text: Value) -> None:
         self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "各条": [text]})
 
+    def _imprint(self, value: Value) -> bool:
+        """Fill fields from `某公司 编号：XS-01 版本：1.0 2026-03-01`; False if the text is no such line."""
+        found = _IMPRINT.fullmatch(value.text)
+        if found is None:
+            return False
+        for field in ("单位", "编号", "版本", "日期"):
+            if found[field]:
+                self._fields[field] = Value(found[field], value.first, value.last, 0.9)
+        rest = value.text
+        for field in ("单位", "编号", "版本", "日期"):
+            rest = rest.replace(found[field] or "", "", 1)
+        self._notes.dropped(_("标题变成字段"), value.first, rest)
+        return True
+
     def _note_order(self) -> None:
         """Remember which part was filled first."""
         filled = [part for part, entries in self._lists.items() if entries] + list(self._texts) + (["工作条件"] if self._conditions else [])
@@ -138,6 +160,8 @@ class _Job:
 
     def _section(self, node: Node) -> None:
         assert node.unit is not None
+        if node.table or any(below.table for below in node.walk()):
+            return self._tables(node)
         if node.key == "cadence":
             return self._tasks([node])
         if node.children and node.is_heading:
@@ -150,6 +174,10 @@ class _Job:
                 self._lists[field] += [whole(child) for child in node.children]
             elif field == "职权" and self._powers(node):
                 return None
+            elif field in CONDITIONS and all(child.unit and child.is_heading and section_of(child.unit.text) in CONDITIONS for child in node.children):
+                self._label_gone(node.value)
+                for child in node.children:
+                    self._section(child)
             elif field in (*CONDITIONS, "岗位目的"):
                 self._label_gone(node.value)
                 self._put(field, merge([whole(child) for child in node.children]))
@@ -191,6 +219,21 @@ class _Job:
     def _label_gone(self, value: Value) -> None:
         self._notes.dropped(_("标题变成字段"), value.first, value.text)
 
+    def _tables(self, node: Node) -> None:
+        """A section with a table: the kind's own table of duties and standards or of indicators, else a rule with the table in its text."""
+        tables = [child for child in node.children if child.table]
+        if len(tables) == len(node.children) == 1 and tables[0].table and tables[0].unit:
+            for field, read in (("职责及标准", duty_rows), ("工作目标", indicator_rows)):
+                rows = read(tables[0].table, tables[0].unit.first, self._notes)
+                if rows:
+                    self._label_gone(node.value)
+                    self._lists.setdefault(field, []).extend(rows)
+                    return
+        if node.table:
+            self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "正文": passage([node])})
+        else:
+            self._lists["工作细则"].append({"标题": without_colon(node.value, self._notes), "正文": passage(node.children)})
+
     # --- sections of their own ---------------------------------------------
 
     def _overview(self, node: Node) -> None:
@@ -208,6 +251,9 @@ class _Job:
             self._notes.changed(_("粘连"), value.first, _("连在一起的 {n} 个字段已分开").format(n=len(pairs)), value.last)
         for label, separator, text, _start, _end in pairs:
             field = LABELS[label]
+            if field in self._fields and self._fields[field].text == text:
+                self._notes.dropped(_("重复的字段"), value.first, f"{separator}{text}")
+                continue
             if not text or field in self._fields:
                 self._rule_title(Value(f"{separator}{text}".strip(), value.first, value.last, 0.5))
                 continue
@@ -233,10 +279,11 @@ class _Job:
             self._label_gone(node.value)
             self._lists["岗位职责"] += [whole(child) for child in others]
             return
-        self._label_gone(node.value)
         self._tasks(groups)
         if others:
-            self._rule_title(merge([whole(child) for child in others]))
+            self._lists["工作细则"].append({"标题": without_colon(node.value, self._notes), "各条": [whole(child) for child in others]})
+        else:
+            self._label_gone(node.value)
 
     def _tasks(self, groups: list[Node]) -> None:
         for group in groups:
@@ -303,6 +350,9 @@ class _Job:
 
     def _rules(self, node: Node) -> None:
         """A section without a field: itself a rule, or, where it only heads others, each of them one."""
+        if not node.children:
+            self._rule_title(node.value)
+            return
         heads = [child for child in node.children if child.is_heading]
         if heads and len(heads) == len(node.children):
             self._label_gone(node.value)

@@ -19,7 +19,7 @@ _ENDS = "，、；。,;： "
 
 def syllabus_draft(syllabus: Syllabus, piece: Piece, notes: Notes) -> Draft:
     """A syllabus as a draft that builds: parts, chapters, sections, and topics with what each level asks."""
-    title = missing(_("标题，例如 ××岗位知识技能大纲"), notes)
+    title = missing(_("标题"), notes)
     notes.added(_("待补"), NO_DATE, _("日期"))
     data: dict[str, Any] = {
         "文种": TITLE,

@@ -19,6 +19,7 @@ from docgen.importer.values import Value
 _TITLE = 14  # characters: a short line without a number, alone, is a heading of its own
 _HEADING = 30
 _PLAIN = "", 1000
+_CADENCE = 999  # the rank of “每天：” until its place is known: just below what it stands under
 # A paper's last words are no heading: who signs, and when.
 _SIGNATURE = re.compile(r"(?:[\d〇零一二三四五六七八九十]{2,4}年.{1,8}[月日]$)|(?:(?:公司|部|处|局|中心|委员会)$)|^(?:此致|敬礼|谢谢|汇报人|演讲人|特此)")
 
@@ -53,6 +54,8 @@ class Node:
             return False
         if self.unit.level or self.unit.cadence or self.key == "title" or (self.unit.marker and self.unit.marker.is_heading):
             return True
+        if self.key == "article":
+            return False
         return bool(self.children) and len(self.unit.text) <= _HEADING and not self.unit.ended and "，" not in self.unit.text
 
     def walk(self) -> Iterator[Node]:
@@ -66,8 +69,9 @@ def outline(units: list[Unit]) -> Node:
     """The tree of a piece's units."""
     root = Node()
     stack = [root]
+    told = any(unit.level for unit in units)  # where the source tells its headings, a short line is no heading of its own
     for index, unit in enumerate(units):
-        key, rank = _key(unit, units[index + 1] if index + 1 < len(units) else None, bool(root.children))
+        key, rank = _key(unit, units[index + 1] if index + 1 < len(units) else None, bool(root.children) and not told)
         node = Node(unit, key, rank)
         if not key:
             _place_text(stack, node)
@@ -79,26 +83,30 @@ def outline(units: list[Unit]) -> Node:
     return root
 
 
-def _key(unit: Unit, following: Unit | None, begun: bool) -> tuple[str, int]:
+def _key(unit: Unit, following: Unit | None, titles: bool) -> tuple[str, int]:
     if unit.table:
         return _PLAIN
+    if unit.cadence:
+        return "cadence", _CADENCE
     if unit.level:
         return f"h{unit.level}", unit.level - 10
-    if unit.cadence:
-        return "cadence", 65
     if unit.marker:
         return unit.marker.key, unit.marker.rank
     short = 2 <= len(unit.text) <= _TITLE and not unit.ended and not re.search("[，：]", unit.text[:-1]) and not _SIGNATURE.search(unit.text)
-    if begun and short and following is not None and not following.table and (not unit.leads or following.marker is None):
+    if titles and short and following is not None and not following.table and (not unit.leads or following.marker is None):
         return "title", 75
     return _PLAIN
 
 
 def _place_text(stack: list[Node], node: Node) -> None:
     """Under the heading it follows; after a finished item it belongs to what the list belongs to."""
+    _leave_items(stack)
+    stack[-1].children.append(node)
+
+
+def _leave_items(stack: list[Node]) -> None:
     while len(stack) > 1 and stack[-1].unit and _finished(stack[-1].unit) and not stack[-1].unit.level and stack[-1].key not in ("cadence", "title"):
         stack.pop()
-    stack[-1].children.append(node)
 
 
 def _finished(unit: Unit) -> bool:
@@ -111,7 +119,12 @@ def _close(stack: list[Node], node: Node, before: Unit | None) -> None:
     if positions:
         if _begins_below(stack, node, before):
             return
+        node.rank = stack[positions[-1]].rank
         del stack[positions[-1] :]
+        return
+    if node.rank == _CADENCE:
+        _leave_items(stack)
+        node.rank = stack[-1].rank + 1 if len(stack) > 1 else 0
         return
     while len(stack) > 1 and stack[-1].rank > node.rank:
         stack.pop()

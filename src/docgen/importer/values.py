@@ -47,7 +47,10 @@ def values(data: Data) -> Iterator[Value]:
         yield data
     elif isinstance(data, Passage):
         for _sign, part in data.parts:
-            yield part
+            if isinstance(part, Grid):
+                yield from (cell for row in part.rows for cell in row if cell)
+            else:
+                yield part
     elif isinstance(data, dict):
         for item in data.values():
             yield from values(item)
@@ -57,10 +60,26 @@ def values(data: Data) -> Iterator[Value]:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A Markdown text of several paragraphs and list items: each a Value behind its sign ("" for a paragraph, "1. ", "- ")."""
+class Grid:
+    """A table inside a Markdown text: rows of cells, all as long; a cell that another one covers is empty (None)."""
 
-    parts: tuple[tuple[str, Value], ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+    first: int
+
+    @property
+    def last(self) -> int:
+        return self.first
+
+    @property
+    def confidence(self) -> float:
+        return 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A Markdown text: each part a Value behind its sign ("" for a paragraph, "1. ", "- " for items), or a Grid."""
+
+    parts: tuple[tuple[str, Value | Grid], ...]
 
     @property
     def first(self) -> int:

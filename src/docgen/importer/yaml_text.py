@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.importer.values import Data, Passage, Value
+from docgen.importer.values import Data, Grid, Passage, Value
 from docgen.messages import _
 
 _BARE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9、，。；（）“”《》]*")
@@ -84,11 +84,22 @@ def _quoted(text: str) -> str:
 def _passage(passage: Passage, indent: str) -> Iterator[str]:
     """Paragraphs apart by an empty line; items of one list close together."""
     before = ""
-    for sign, value in passage.parts:
-        if before is not None and (not sign or not before) and (sign, value) != passage.parts[0]:
+    for index, (sign, value) in enumerate(passage.parts):
+        if index and (not sign or not before):
             yield ""
         before = sign
-        yield f"{indent}{sign}{escape_markdown(value.text)}"
+        if isinstance(value, Grid):
+            yield from (f"{indent}{row}" for row in _grid(value))
+        else:
+            yield f"{indent}{sign}{escape_markdown(value.text)}"
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    """The rows of a Markdown table; its first row is its head, as Markdown wants."""
+    for index, row in enumerate(grid.rows):
+        yield f"| {' | '.join(escape_markdown(cell.text) if cell else ' ' for cell in row)} |"
+        if index == 0:
+            yield f"|{' --- |' * len(row)}"
 
 
 def escape_markdown(text: str) -> str:

@@ -181,8 +181,8 @@ def _origins(items: Iterable[Item]) -> Iterator[tuple[int, Heading | None]]:
     """For each block that moved away, the heading that it stood under."""
     heading: Heading | None = None
     for item in items:
-        if item.kind == "left":
-            yield id(item.old), heading
         if isinstance(item.old, Heading) and item.kind != "moved":
             heading = item.old
+        if item.kind == "left":
+            yield id(item.old), heading
         yield from _origins(item.inside)

@@ -16,7 +16,7 @@ from docgen.revision.align import align
 from docgen.revision.word_names import W, canonical, read_text, value
 
 _PARAGRAPH_LEAST = 0.45
-_ROW_LEAST = 0.35
+_ROW_LEAST = 0.4
 
 Kind = Literal["p", "tbl", "region", "other"]
 
@@ -229,7 +229,7 @@ def _rows(old: etree._Element, new: etree._Element) -> list[RowStep] | None:
             return 0.0
         if not olds[i].text and not news[j].text:
             return 1.0
-        return Indel.normalized_similarity(olds[i].text, news[j].text)
+        return Indel.normalized_similarity(*(row.text.replace("\x1f", "") for row in (olds[i], news[j])))
 
     steps: list[RowStep] = []
     for pair in align([(row.shape, row.text) for row in olds], [(row.shape, row.text) for row in news], likeness, _ROW_LEAST):

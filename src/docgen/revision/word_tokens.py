@@ -24,6 +24,7 @@ class Token:
     key: Hashable
     text: str = ""
     look: etree._Element | None = None  # w:rPr
+    look_key: str = ""  # equal for equal looks
     runs: list[etree._Element] = field(default_factory=list)  # of what is not text
     link: etree._Element | None = None  # the w:hyperlink around it
     lead: list[etree._Element] = field(default_factory=list)  # bookmarks that stand before it
@@ -99,9 +100,10 @@ class _Reader:
             self._add(Token(("part", canonical(run)), runs=[run], link=link))
             return
         look = run.find(f"{W}rPr")
+        look_key = canonical(look)
         for child in run:
             if child.tag != f"{W}rPr" and isinstance(child.tag, str):
-                self._content(child, look, link)
+                self._content(child, look, look_key, link)
 
     def _end_field(self) -> None:
         instruction = "".join(item.text or "" for run in self._field for item in run.iter(f"{W}instrText"))
@@ -112,10 +114,12 @@ class _Reader:
         self._add(Token(key, runs=self._field, link=self._field_link))
         self._field, self._depth = [], 0
 
-    def _content(self, child: etree._Element, look: etree._Element | None, link: etree._Element | None) -> None:
+    def _content(
+        self, child: etree._Element, look: etree._Element | None, look_key: str, link: etree._Element | None
+    ) -> None:
         if child.tag == f"{W}t":
             for piece in pieces(child.text or ""):
-                self._add(Token(("text", piece), text=piece, look=look, link=link))
+                self._add(Token(("text", piece), text=piece, look=look, look_key=look_key, link=link))
             return
         run = w("r")
         if look is not None:
@@ -179,14 +183,15 @@ class Writer:
             self._text = None
             parent.extend(self._prepared(run, item) for run in token.runs)
             return
-        before = item.old.look if item.old is not None else token.look
-        key = (canonical(token.look), canonical(before), id(parent))
+        before = item.old or token
+        key = (token.look_key, before.look_key, id(parent))
         if self._text is not None and self._text[0] == key:
             self._text[1].text = (self._text[1].text or "") + token.text
             return
         run = w("r")
         look = None if token.look is None else copy.deepcopy(token.look)
-        look = self._marks.look_change(look, before) if item.status == "equal" else look
+        if token.look_key != before.look_key:
+            look = self._marks.look_change(look, before.look)
         if look is not None:
             run.append(look)
         words = etree.SubElement(run, f"{W}delText" if item.status == "del" else f"{W}t")

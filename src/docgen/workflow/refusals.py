@@ -25,4 +25,6 @@ def editor(path: str, name: str) -> DocgenError:
 
 
 def not_here(path: str, name: str) -> DocgenError:
-    return refuse(path, "A217", _("“{name}”不在人员名单里，或已经离岗").format(name=name), _("核对 content/organisation.yaml；改过后由管理员 docgen organisation confirm"))
+    fact = _("“{name}”不在人员名单里，或已经离岗").format(name=name)
+    hint = _("核对 content/organisation.yaml（改动由管理员 docgen organisation confirm）；轮到的人离岗了，由起草人撤回再送审，会按现在的名单派人，已有的签批仍有效")
+    return refuse(path, "A217", fact, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from docgen.messages import _
@@ -153,9 +154,8 @@ def states(ledger: Ledger) -> list[State]:
 
 def fold(document: str, events: Iterable[Event]) -> State:
     """The standing after these events of one document."""
-    state = State(document)
-    for event in events:
-        state.events = (*state.events, event)
+    state = State(document, events=tuple(events))
+    for event in state.events:
         _apply(state, event)
     return state
 
@@ -185,6 +185,7 @@ def _apply(state: State, event: Event) -> None:
             apply_to_run(state.run, event, None)
 
 
+@lru_cache(2_000)  # a document's earlier drafts are read again with every fold
 def submission(event: Event) -> Submission:
     """What a submit event says."""
     payload = event.payload

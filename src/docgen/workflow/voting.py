@@ -56,7 +56,6 @@ def _target(found: Standing, to: str) -> str:
 
 
 def _check_content(found: Standing, seen: Content, now: Content) -> None:
-    _check_seen(found, seen)
     run = found.state.run
     assert run is not None
     assert run.submission is not None
@@ -64,6 +63,7 @@ def _check_content(found: Standing, seen: Content, now: Content) -> None:
         fact = _("内容在送审之后改过，与送审稿不同")
         hint = _("请起草人用 docgen submit 重新送审改过的稿子，或把文件改回去")
         raise refuse(found.state.path, "A205", fact, hint)
+    _check_seen(found, seen)
 
 
 def _check_seen(found: Standing, seen: Content) -> None:

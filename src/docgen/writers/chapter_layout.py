@@ -5,10 +5,14 @@ with placeholders for the numbers of pages; when all parts are there, every
 page gets its number and every reference its page (`late_numbers`). A part is
 rendered again only if its HTML, the style, the fonts, its pictures or the
 digits of a page number in it change; where it stands does not matter.
+
+Where only the page map is wanted, a part's pages are let go of as soon as it
+is laid out (`light`): memory is then that of the largest part.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections import OrderedDict
@@ -106,12 +110,30 @@ class Chapters:
         return self._sheets[(style, faces)]
 
 
-def lay_out_chapters(parts: Parts, faces: str, fetcher: Any, kept: Chapters, known: Mapping[str, int]) -> Any | None:
+@dataclass(slots=True)
+class LightPage:
+    """What the page map needs of a page: its anchors, and how it resets counters."""
+
+    anchors: dict[str, Any]
+    counter_reset: Any
+
+
+@dataclass(slots=True)
+class LightDocument:
+    """Pages that can be counted and not drawn."""
+
+    pages: list[LightPage]
+
+
+def lay_out_chapters(
+    parts: Parts, faces: str, fetcher: Any, kept: Chapters, known: Mapping[str, int], *, light: bool = False
+) -> Any | None:
     """A WeasyPrint Document of all pages, numbered; None if the numbers do not settle: the whole has to be laid out at once.
 
     `known` is the page map of an earlier build, or empty: it saves a second layout where a guess has too few digits.
+    `light` gives a LightDocument of the same pages, which cannot be drawn.
     """
-    assembly = _Assembly(parts, faces, fetcher, kept, dict(known))
+    assembly = _Assembly(parts, faces, fetcher, kept, dict(known), light=light)
     for _round in range(ROUNDS):
         assembly.lay_out()
         if assembly.settled():
@@ -124,7 +146,10 @@ def lay_out_chapters(parts: Parts, faces: str, fetcher: Any, kept: Chapters, kno
 class _Assembly:
     """One build: its parts, what is known of their pages, and the chapters laid out so far."""
 
-    def __init__(self, parts: Parts, faces: str, fetcher: Any, kept: Chapters, page_map: dict[str, int]) -> None:
+    def __init__(
+        self, parts: Parts, faces: str, fetcher: Any, kept: Chapters, page_map: dict[str, int], *, light: bool
+    ) -> None:
+        self._light = light
         self._parts, self._faces, self._fetcher, self._kept = parts, faces, fetcher, kept
         self._sided = bool(_SIDES.search(parts.style))
         self._page_map = page_map
@@ -200,7 +225,13 @@ class _Assembly:
             document = page.render(stylesheets=sheets, font_config=fonts)
         blanks = late_numbers.blanks(document.pages)
         bound = len(blanks) == len(REFERENCE.findall(part.body))
-        links, anchors = [shown.links for shown in document.pages], [shown.anchors for shown in document.pages]
+        anchors = [shown.anchors for shown in document.pages]
+        if self._light:
+            pages = [LightPage({}, shown._page_box.style["counter_reset"]) for shown in document.pages]
+            del page, document, frames
+            gc.collect()  # the pages' boxes refer to each other, and the collector may be paused
+            return Chapter(LightDocument(pages), [], blanks, bound, [], anchors)
+        links = [shown.links for shown in document.pages]
         return Chapter(document, list(frames), blanks, bound, links, anchors)
 
     # --- numbering ---
@@ -224,6 +255,8 @@ class _Assembly:
 
     def document(self) -> Any:
         """All pages in one WeasyPrint Document, each with its number, each reference with its page."""
+        if self._light:
+            return self._light_document()
         total = self._starts()[-1]
         pages: list[Any] = []
         for index, chapter in enumerate(self._chapters):
@@ -248,6 +281,15 @@ class _Assembly:
         first = self._chapters[0]
         assert first is not None
         return first.document.copy(pages)
+
+    def _light_document(self) -> LightDocument:
+        pages: list[LightPage] = []
+        for names, chapter in zip(self._names, self._chapters, strict=True):
+            assert chapter is not None
+            for page, anchors in zip(chapter.document.pages, chapter.anchors, strict=True):
+                page.anchors = {names[int(own[1:])]: target for own, target in anchors.items()}
+                pages.append(page)
+        return LightDocument(pages)
 
 
 def _own_names(body: str) -> tuple[str, list[str]]:

@@ -196,7 +196,10 @@ class BodyWriter:
                 return ""
             case Landscape():
                 self._break_next = False  # the turned page starts by itself
-                return f'<section style="page:{self._section}l">{self.blocks(block.blocks)}</section>'
+                self._begins_page = True  # in Word a section: space above its first paragraph stays
+                inside = self.blocks(block.blocks)
+                self._begins_page = False
+                return f'<section style="page:{self._section}l">{inside}</section>'
 
     def _attributes(self, classes: str, anchor: str = "", align: str = "", extra: str = "") -> str:
         style = [f"text-align:{align}"] if align else []
@@ -289,7 +292,7 @@ class BodyWriter:
         )
 
     def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(f"<tr>{self._cells(row)}</tr>" for row in rows)
+        return "".join(f"<tr{_kept(row)}>{self._cells(row)}</tr>" for row in rows)
 
     def _cells(self, row: Row) -> str:
         """A row's cells; a least height is set on one that ends in this row: WeasyPrint adds up those of tr wrongly."""
@@ -400,6 +403,10 @@ def _marked(html: str, marks: frozenset[str]) -> str:
 
 def _is_text(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("body", "plain")
+
+
+def _kept(row: Row) -> str:
+    return ' style="break-after:avoid"' if row.keep else ""
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:

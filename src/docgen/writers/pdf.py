@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 from docgen.writers import pdf_speed
-from docgen.writers.chapter_layout import Chapters, lay_out_chapters
+from docgen.writers.chapter_layout import Chapters, LightPage, lay_out_chapters
 from docgen.writers.chapters import Parts
 from docgen.writers.drawn_pages import DrawnPages
 
@@ -78,7 +78,8 @@ def _shown_numbers(pages: Any) -> list[int]:
     shown: list[int] = []
     number = 0
     for page in pages:
-        for name, value in page._page_box.style["counter_reset"]:
+        resets = page.counter_reset if isinstance(page, LightPage) else page._page_box.style["counter_reset"]
+        for name, value in resets:
             number = value if name == "page" else number
         number += 1
         shown.append(number)
@@ -105,11 +106,13 @@ def lay_out(
     parts: Parts | None = None,
     kept: Chapters | None = None,
     known: Mapping[str, int] | None = None,
+    light: bool = False,
 ) -> Layout:
     """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
 
     `parts` are the same page cut at its chapters: then each chapter is laid out
     by itself, or taken from `kept`; `known` is the page map of an earlier build.
+    With `light` the layout serves its page map alone and cannot be written.
     The pages are those of the whole. Raises DocgenError L101 naming everything
     that was asked for and denied or not found.
     """
@@ -122,7 +125,7 @@ def lay_out(
     with _quiet(), pdf_speed.collector_paused():
         document = None
         if parts is not None and parts.parts:
-            document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {})
+            document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {}, light=light)
         if document is None:
             document = _whole(html, faces, fetcher)
     if fetcher.denied:

@@ -8,7 +8,7 @@ spacing or hanging punctuation. This layer adds, through Pango's letter spacing:
 - a closing mark that would begin a line hangs in the right margin instead.
 
 That no line begins with ，。）” or ends with （“ is Pango's own line breaking
-(Unicode UAX #14); tests hold it. The layer replaces three private functions of
+(Unicode UAX #14); tests hold it. The layer replaces four private functions of
 WeasyPrint, so it fits one release only, and says so loudly on any other.
 """
 
@@ -39,6 +39,10 @@ _EXPECTED = {
     "split_first_line": ("text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum"),
     "set_text": ("self", "text", "justify"),
     "justify_line": ("context", "line", "extra_width"),
+    "split_inline_level": (
+        "context", "box", "position_x", "max_x", "bottom_space", "skip_stack", "containing_block", "absolute_boxes",
+        "fixed_boxes", "line_placeholders", "waiting_floats", "line_children", "first_letter_style", "first_line_style",
+    ),
 }
 
 _stock: dict[str, Any] = {}
@@ -61,6 +65,9 @@ def install() -> None:
     for module in (line_break, inline, preferred):
         module.split_first_line = _split_first_line
     inline.justify_line = _justify_line
+    _stock["split_inline_level"] = inline.split_inline_level
+    _stock["TextBox"] = inline.boxes.TextBox
+    inline.split_inline_level = _split_inline_level
 
 
 def _check(version: str, line_break: Any, inline: Any) -> None:
@@ -68,6 +75,7 @@ def _check(version: str, line_break: Any, inline: Any) -> None:
         "split_first_line": getattr(line_break, "split_first_line", None),
         "set_text": getattr(getattr(line_break, "Layout", None), "set_text", None),
         "justify_line": getattr(inline, "justify_line", None),
+        "split_inline_level": getattr(inline, "split_inline_level", None),
     }
     changed = [name for name, function in found.items() if not callable(function) or not _fits(name, function)]
     if version.startswith(FITS) and not changed:
@@ -124,6 +132,32 @@ def _space_letters(layout: Any, text: str, spaces: dict[int, float]) -> None:
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)
+
+
+# --- words that may break -------------------------------------------------
+
+
+def _split_inline_level(
+    context: Any, box: Any, position_x: Any, max_x: Any, bottom_space: Any, skip_stack: Any, containing_block: Any, *rest: Any
+) -> Any:
+    """split_inline_level; a number in the middle of a line goes to the next one rather than being broken.
+
+    In cells a word wider than its column may break (overflow-wrap). WeasyPrint asks for that whether a line has begun,
+    but counts only what stands in the line itself: behind our paragraphs' inner span each bold or struck number would
+    stand at a line's start.
+    """
+    split = _stock["split_inline_level"]
+    arguments = (bottom_space, skip_stack, containing_block, *rest)
+    if not isinstance(box, _stock["TextBox"]) or rest[4] or box.style["overflow_wrap"] == "normal":
+        return split(context, box, position_x, max_x, *arguments)
+    start = containing_block.content_box_x()
+    if position_x <= start + max(containing_block.style["text_indent"].value, 0) + 0.01:
+        return split(context, box, position_x, max_x, *arguments)
+    begun = (*rest[:4], ((0, box),), *rest[5:])
+    found = split(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *begun)
+    if found[0] is not None and found[0].width > max_x - start:  # it would not fit a line of its own either
+        return split(context, box, position_x, max_x, *arguments)
+    return found
 
 
 # --- hanging punctuation --------------------------------------------------

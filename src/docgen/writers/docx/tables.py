@@ -34,7 +34,10 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
     margins = left + right
     heads = _leading_heads(table.rows)
     rows = "".join(
-        _row(slots, columns, margins, writing, place, write_blocks, header=index < heads, last=index == len(table.rows) - 1, height_mm=row.height_mm)
+        _row(
+            slots, columns, margins, writing, place, write_blocks, header=index < heads,
+            keep=(index < heads or row.keep) and index < len(table.rows) - 1, height_mm=row.height_mm,
+        )
         for index, (row, slots) in enumerate(zip(table.rows, _grid(table.rows, len(columns)), strict=True))
     )
     first = int(heads > 0)
@@ -105,11 +108,11 @@ def _row(
     write_blocks: WriteBlocks,
     *,
     header: bool,
-    last: bool,
+    keep: bool,
     height_mm: float,
 ) -> str:
     # A header row alone at the foot of a page helps nobody.
-    inner = replace(place, note=False, keep_next=True if header and not last else None)
+    inner = replace(place, note=False, keep_next=True if keep else None)
     cells = "".join(_cell(slot, columns, margins, writing, inner, write_blocks, header=header) for slot in slots)
     high = f'<w:trHeight w:val="{round(height_mm * 1440 / 25.4)}" w:hRule="atLeast"/>' if height_mm else ""
     properties = f"<w:cantSplit/>{high}" + ("<w:tblHeader/>" if header else "")

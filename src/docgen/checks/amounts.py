@@ -1,0 +1,183 @@
+"""K4xx, amounts and dates: capitals beside numerals, days in order, days that exist, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from docgen.checks.content import Content, number_of
+from docgen.checks.finding import Finding
+from docgen.checks.rule import rule
+from docgen.domain.money import money, parse_rmb
+from docgen.messages import _
+
+# --- amounts ---
+
+_CAPITAL = re.compile(r"(?:人民币)?[：: ]?(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿〇两]{2,}[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?零?(?:[零壹贰叁肆伍陆柒捌玖]分)?[整正]?)")
+_NUMERAL = r"(?:[¥￥]|RMB|人民币)?[ ]?(?P<numeral>\d[\d,，]*(?:\.\d+)?)[ ]?(?P<unit>万元|亿元|元|万)?"
+_AFTER = re.compile(rf"[ ]{{0,4}}[（(，,；;、]?[ ]?(?:(?:金额|合计|总价|报价)[（(]小写[）)]|小写|即|计|大写|合|￥|¥|金额|人民币)?(?:金额|人民币)?(?:为)?[：:]?[ ]?{_NUMERAL}")
+_BEFORE = re.compile(rf"{_NUMERAL}[ ]?[）)]?[ ]?[（(，,；;、]?[ ]?(?:大写|人民币大写|大写金额)(?:金额|人民币)?(?:为)?[：:]?[ ]?(?:人民币)?$")
+_BEFORE_BRACKET = re.compile(rf"{_NUMERAL}[ ]?[（(](?:大写)?[：:]?(?:人民币)?(?:大写)?[：:]?$")
+
+
+@rule("K404", "rmb-capitals", "大写金额与小写不符", severity="error", needs="壹贰叁肆伍陆柒捌玖拾")
+def rmb_capitals(content: Content) -> Iterator[Finding]:
+    """同一笔金额，大写与小写不一致，或者大写本身写错。
+
+    为什么：评标时大小写不一致以大写为准，一字之差就是报价错误；docgen 的 rmb 过滤器可以由数字直接写出大写。
+    不好：人民币壹佰贰拾叁万元整（¥1,320,000.00）
+    好：人民币壹佰贰拾叁万元整（¥1,230,000.00）
+    来源：《支付结算办法》附件一；财政部令第 87 号第五十九条。
+    """
+    for found in _CAPITAL.finditer(content.text):
+        capital = found["capital"]
+        try:
+            amount = parse_rmb(capital)
+        except ValueError:
+            continue
+        if not _well_formed(capital):
+            yield Finding(_("大写金额“{text}”写得不对").format(text=capital), _("用 rmb 过滤器由数字写出大写"), found.start("capital"), found.end())
+            continue
+        after = _AFTER.match(content.text, found.end())
+        start = max(0, found.start("capital") - 40)
+        line = content.text[start : found.start("capital")].rpartition("\n")[2]
+        before = _BEFORE.search(line) or _BEFORE_BRACKET.search(line)
+        pair = before or after
+        if pair is None or (figure := _amount(pair)) is None or figure == amount:
+            continue
+        fact = _("大写是 {capital} 元，小写是 {figure} 元").format(capital=money(amount), figure=money(figure))
+        yield Finding(fact, _("核对金额，使大小写一致"), found.start("capital"), found.end())
+
+
+def _well_formed(capital: str) -> bool:
+    """No unit twice in a row, no digit beside a digit: 壹佰贰拾叁万 is, 壹贰佰 is not."""
+    return not re.search(r"[壹贰叁肆伍陆柒捌玖]{2}|[拾佰仟]{2}|零零|万万|亿亿", capital)
+
+
+def _amount(found: re.Match[str]) -> Decimal | None:
+    try:
+        value = Decimal(found["numeral"].replace(",", "").replace("，", "").rstrip("."))
+    except ArithmeticError:
+        return None
+    return value * {"万元": 10_000, "万": 10_000, "亿元": 100_000_000}.get(found["unit"] or "", 1)
+
+
+# --- dates ---
+
+_DATE = r"(\d{4})[ ]?(?:年|[-/.])[ ]?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?"
+_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
+_LABELLED = re.compile(
+    r"(?P<word>开工|开始|启动|起始|签订|签署|进场|生效|竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效)(?:时间|日期|日|期)?(?:为|是|于|：|:|在)?[ ]?"
+    + _DATE
+    + r"|于?[ ]?"
+    + _DATE
+    + r"(?:前|以前|之前|正式|起|全面|全部)?(?P<after>开工|开始|启动|签订|签署|进场|生效|竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效)"
+)
+_SOME_DATE = re.compile(r"\d{4}[ ]?[年\-/.][ ]?\d")
+_STARTING = {"开工", "开始", "启动", "起始", "签订", "签署", "进场", "生效"}
+
+
+@rule("K405", "date-order", "起止日期颠倒", severity="error")
+def date_order(content: Content) -> Iterator[Finding]:
+    """结束的日期早于开始的日期。
+
+    为什么：工期、有效期、公示期颠倒，条款就无法执行；多半是改了一头忘了另一头。
+    不好：自2026年5月1日起至2026年3月31日止
+    好：自2026年3月1日起至2026年5月31日止
+    来源：投标文件与合同的通常检查项。
+    """
+    hint = _("核对起止日期")
+    for found in _PERIOD.finditer(content.text):
+        start, end = _day(*found.group(1, 2, 3)), _day(found[4] or found[1], found[5], found[6])
+        # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
+        if start and end and end < start and (found[4] or (start - end).days < 180):
+            yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
+    if len(_SOME_DATE.findall(content.text)) > 1:
+        yield from _labelled_order(content, hint)
+    for pointer, pattern, row in content.records:
+        names = content.roles.periods.get(pattern)
+        if not names:
+            continue
+        low, high = row.get(names[0]), row.get(names[1])
+        if _reversed(low, high):
+            yield Finding(_("结束早于开始：{low} 至 {high}").format(low=low, high=high), hint, pointer=f"{pointer}/{names[1]}")
+
+
+def _reversed(low: Any, high: Any) -> bool:
+    """True for two numbers, or two dates as text, the second before the first."""
+    first, second = number_of(low), number_of(high)
+    if first is not None and second is not None:
+        return second < first
+    dates = all(isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) for value in (low, high))
+    return dates and str(high) < str(low)
+
+
+def _labelled_order(content: Content, hint: str) -> Iterator[Finding]:
+    """于2026年5月1日开工，2026年3月1日竣工: the first start and the first end after it, in one sentence."""
+    marks: list[tuple[bool, date, int, int, str]] = []
+    for found in _LABELLED.finditer(content.text):
+        groups = found.group(2, 3, 4) if found["word"] else found.group(5, 6, 7)
+        if day := _day(*groups):
+            word = found["word"] or found["after"]
+            marks.append((word in _STARTING, day, found.start(), found.end(), word))
+    for first, second in pairwise(marks):
+        between = content.text[first[3] : second[2]]
+        if first[0] and not second[0] and second[1] < first[1] and not re.search(r"[。\n]", between) and len(between) < 30:
+            fact = _("{end}（{second}）早于{start}（{first}）").format(end=second[4], second=second[1], start=first[4], first=first[1])
+            yield Finding(fact, hint, first[2], second[3])
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+_WRITTEN_DATE = re.compile(r"(?:19|20)\d{2}[ ]?(?:年[ ]?\d{1,2}[ ]?月|-\d{1,2}-)[ ]?\d{1,2}(?![\d\-.])[ ]?[日号]?")
+_SHORT_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+
+
+@rule("K406", "impossible-date", "没有这一天", severity="error", needs="月-")
+def impossible_date(content: Content) -> Iterator[Finding]:
+    """日历上没有的日期：2月30日、13月1日、2026年2月29日。
+
+    为什么：截止时间写成不存在的日子，条款就落空。
+    不好：投标截止时间为2026年2月30日
+    好：投标截止时间为2026年2月28日
+    来源：公历。
+    """
+    for pattern in (_WRITTEN_DATE, _SHORT_DATE):
+        for found in pattern.finditer(content.text):
+            before = content.text[max(0, found.start() - 8) : found.start()]
+            if re.search(r"[\d.\-/A-Za-z]$|(?:版本|编号|型号|文号)[^，。]{0,4}$|年[ ]?$", before):
+                continue
+            year, month, day = ["2024", *re.findall(r"\d+", found[0])][-3:]
+            if _day(year, month, day) is None:
+                yield Finding(_("没有“{text}”这一天").format(text=found[0].strip()), _("改成真实的日期"), found.start(), found.end())
+
+
+_RANGE = re.compile(
+    r"(?<![\d.\-/A-Za-z:：第])(\d{1,12}(?:\.\d{1,6})?)[ ]?(%|％|℃|°C|分|元|天|日|人|台|年|个月|小时|分钟|米|mm|cm|m|km|kg|W|kW|V|A|GB|MB|ms)?[ ]?(?:～|~|至)[ ]?(\d+(?:\.\d+)?)[ ]?"
+    r"(%|％|℃|°C|分|元|天|人|台|个月|小时|分钟|米|万元|mm|cm|km|kg|kW|W|V|GB|MB|ms|m|个|次|家|项|度|岁)(?![\u4e00-\u9fff]?楼)"
+)
+
+
+@rule("K407", "descending-range", "数值范围前大后小", needs="～~至")
+def descending_range(content: Content) -> Iterator[Finding]:
+    """数值范围的前一个数大于后一个数：98～95%。
+
+    为什么：范围应由小到大；颠倒的往往是抄错了一个数。
+    不好：工期为120～90天
+    好：工期为90～120天
+    来源：GB/T 15835—2011。
+    """
+    for found in _RANGE.finditer(content.text):
+        if found[2] and found[2] != found[4]:
+            continue
+        if Decimal(found[1]) > Decimal(found[3]) and not re.search(r"由|从|自|降|减|缩", content.text[max(0, found.start() - 6) : found.start()]):
+            yield Finding(_("范围“{text}”前大后小").format(text=found[0]), _("由小到大写，或核对数值"), found.start(), found.end())
