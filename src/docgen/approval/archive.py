@@ -184,9 +184,10 @@ def _add_scan(desk: Desk, made: _Contents, folder: str, what: str, digest: str, 
 
 def _log(state: State, organisation: Organisation) -> Iterable[str]:
     yield f"《{state.title}》"
-    for event in state.events:
+    for place, event in enumerate(state.events, 1):
         if event.kind != kinds.ARCHIVE:
-            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{event_text(event, organisation, state)}"
+            then = fold(state.document, state.events[:place])  # steps have their names while their revision is under way
+            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{event_text(event, organisation, then)}"
 
 
 # --- the catalogue --------------------------------------------------------
@@ -210,6 +211,6 @@ def _catalogue(contents: _Contents, state: State, issued: Issued, retention: str
         grid((_("序号"), _("材料"), _("包内文件"), _("日期"), _("指纹")), rows, (7, 24, 37, 14, 18), left=(1, 2)),
         text(_("备考"), "caption"),
         text("；".join(contents.missing) + "。" if contents.missing else _("材料齐全。"), "plain"),
-        text(_("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，用 docgen archive --verify 核对。"), "plain"),
+        text(_("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，可用 docgen 核对。"), "plain"),
     ]
     return paper(_("卷内目录"), blocks, organization=organisation.name, number=issued.number, date=desk.day)

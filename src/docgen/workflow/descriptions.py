@@ -18,6 +18,8 @@ def rule(step: Step) -> str:
     count = len(step.people)
     if step.rule == "any":
         return _("{n} 人中任一人").format(n=count) if count > 1 else _("一人")
+    if step.rule not in ("all", "majority") and step.needed == count:
+        return _("全体 {n} 人").format(n=count)
     if step.rule == "majority":
         return _("{n} 人中过半数").format(n=count)
     if step.rule == "all":
