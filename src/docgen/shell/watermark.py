@@ -31,7 +31,7 @@ _EMPTY = f'<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:spacing w:before="0" w:after=
 
 def mark_pages(parts: dict[str, bytes], watermark: str = "", note: str = "") -> None:
     """Put `watermark` behind the text of every page and `note` at its upper edge, in place; a watermark of the shell's own gives way."""
-    if not watermark and not note:
+    if not (watermark or note) or _DOCUMENT not in parts or _RELATIONS not in parts:
         return
     root = etree.fromstring(parts[_DOCUMENT])
     relations = etree.fromstring(parts[_RELATIONS])
