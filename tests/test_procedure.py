@@ -73,6 +73,21 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with a notice that holds: made once, to be copied."""
+    office = Office(tmp_path_factory.mktemp("first"))
+    in_force(office)
+    office.desk.record.close()
+    return office
+
+
+@pytest.fixture
+def held(first: Office, tmp_path: Path) -> Office:
+    """A copy of it."""
+    return first.copy(tmp_path)
+
+
 @pytest.fixture
 def rules(office: Office) -> Office:
     """The office, where notices touch employees' interests and are kept for good."""
@@ -100,6 +115,11 @@ def attach(office: Office, path: Path, category: str, scan: Path, **more: Any) -
 def attach_all(office: Office, path: Path, scan: Path) -> None:
     for category in ("征求意见", "职代会", "协商", "公示"):
         attach(office, path, category, scan)
+
+
+def notice_of(held: Office) -> Path:
+    """The notice that holds."""
+    return held.workspace.content / "notices" / "notice.yaml"
 
 
 def in_force(office: Office, name: str = "notice", **fields: str) -> Path:
@@ -188,52 +208,52 @@ def test_voided_evidence_counts_no_more_until_the_version_is_out(rules: Office, 
     assert codes(lambda: evidence.void(rules.desk, path, rules.keys["he"], sequence - 1, "不想要了")) == ["A605"]
 
 
-def test_kinds_that_touch_nobody_need_no_evidence(office: Office) -> None:
-    path = in_force(office)
-    assert operations.known(office.desk, path).status(office.desk.day) == Status.IN_FORCE
-    assert "不要求民主程序" in "\n".join(evidence.evidence_lines(office.desk, path))
+def test_kinds_that_touch_nobody_need_no_evidence(held: Office) -> None:
+    path = notice_of(held)
+    assert operations.known(held.desk, path).status(held.desk.day) == Status.IN_FORCE
+    assert "不要求民主程序" in "\n".join(evidence.evidence_lines(held.desk, path))
 
 
 # --- receipts ---
 
 
-def test_employees_sign_on_paper_and_who_has_not_is_listed(office: Office, scan: Path) -> None:
-    path = in_force(office)
-    _event, batch = receipts.open_batch(office.desk, path, office.keys["he"], STAFF)
+def test_employees_sign_on_paper_and_who_has_not_is_listed(held: Office, scan: Path) -> None:
+    path = notice_of(held)
+    _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
     returned = Return(batch.number, scan, short_code(batch.digest), "2026-03-02", unsigned=["G004"], refused=["G005"], everyone=True, note="见证人周示例")
-    _event, batch = receipts.take_back(office.desk, path, office.keys["he"], returned)
+    _event, batch = receipts.take_back(held.desk, path, held.keys["he"], returned)
     assert (list(batch.signed), batch.refused, [person.id for person in batch.missing]) == (["G001", "G002", "G003"], {"G005": "见证人周示例"}, ["G004"])
     later = Return(batch.number, scan, short_code(batch.digest), "2026-03-02", signed=["G004"])
-    assert receipts.take_back(office.desk, path, office.keys["he"], later)[1].missing == ()
+    assert receipts.take_back(held.desk, path, held.keys["he"], later)[1].missing == ()
 
 
-def test_a_sheet_of_another_version_is_not_taken(office: Office, scan: Path) -> None:
-    path = in_force(office)
-    _event, batch = receipts.open_batch(office.desk, path, office.keys["he"], STAFF)
-    office.approved(正文="改过的正文。")
-    office.issue(path)
-    other = operations.known(office.desk, path).issued[-1].digest
+def test_a_sheet_of_another_version_is_not_taken(held: Office, scan: Path) -> None:
+    path = notice_of(held)
+    _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
+    held.approved(正文="改过的正文。")
+    held.issue(path)
+    other = operations.known(held.desk, path).issued[-1].digest
     returned = Return(batch.number, scan, short_code(other), "2026-03-02", everyone=True)
-    assert codes(lambda: receipts.take_back(office.desk, path, office.keys["he"], returned)) == ["A732"]
-    assert not any(batch.signed for batch in receipts.batches(office.desk.ledger(), "D0001"))
+    assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], returned)) == ["A732"]
+    assert not any(batch.signed for batch in receipts.batches(held.desk.ledger(), "D0001"))
 
 
-def test_everything_wrong_with_a_returned_sheet_is_said_at_once(office: Office, scan: Path) -> None:
-    path = in_force(office)
-    _event, batch = receipts.open_batch(office.desk, path, office.keys["he"], STAFF)
+def test_everything_wrong_with_a_returned_sheet_is_said_at_once(held: Office, scan: Path) -> None:
+    path = notice_of(held)
+    _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
     returned = Return(1, scan, short_code(batch.digest), "2031-01-01", signed=["G009", "G001"], refused=["G001"])
-    assert codes(lambda: receipts.take_back(office.desk, path, office.keys["he"], returned)) == ["A732"] * 4
-    assert codes(lambda: receipts.take_back(office.desk, path, office.keys["he"], Return(7, scan, "x", "2026-03-02"))) == ["A732"]
+    assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], returned)) == ["A732"] * 4
+    assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], Return(7, scan, "x", "2026-03-02"))) == ["A732"]
 
 
-def test_who_signed_for_the_old_version_and_was_not_asked_again_is_named(office: Office, scan: Path) -> None:
-    path = in_force(office)
-    receipts.open_batch(office.desk, path, office.keys["he"], STAFF)
-    office.approved(正文="改过的正文。")
-    office.issue(path)
-    office.publish(path)
-    receipts.open_batch(office.desk, path, office.keys["he"], STAFF[:3])
-    assert list(receipts.receipt_lines(office.desk, path))[-1] == "签收过旧版、还没有列入 V1.1 签收单的：职工4、职工5"
+def test_who_signed_for_the_old_version_and_was_not_asked_again_is_named(held: Office, scan: Path) -> None:
+    path = notice_of(held)
+    receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
+    held.approved(正文="改过的正文。")
+    held.issue(path)
+    held.publish(path)
+    receipts.open_batch(held.desk, path, held.keys["he"], STAFF[:3])
+    assert list(receipts.receipt_lines(held.desk, path))[-1] == "签收过旧版、还没有列入 V1.1 签收单的：职工4、职工5"
 
 
 def test_nobody_signs_for_what_was_not_issued(office: Office) -> None:
@@ -241,14 +261,14 @@ def test_nobody_signs_for_what_was_not_issued(office: Office) -> None:
     assert codes(lambda: receipts.open_batch(office.desk, path, office.keys["he"], STAFF)) == ["A701"]
 
 
-def test_the_sheet_bears_version_code_names_and_room_for_signatures(office: Office, tmp_path: Path) -> None:
-    path = in_force(office)
-    _event, batch = receipts.open_batch(office.desk, path, office.keys["he"], STAFF)
-    word, pdf = print_batch(office.desk, path, 1, tmp_path / "out")
-    said = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+def test_the_sheet_bears_version_code_names_and_room_for_signatures(held: Office, tmp_path: Path) -> None:
+    path = notice_of(held)
+    _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
+    word, pdf = print_batch(held.desk, path, 1, tmp_path / "out")
+    said = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout.replace(" ", "")
     assert all(text in said for text in ("V1.0", short_code(batch.digest), "星河办〔2026〕37号", "G001", "职工5", "本人签名"))
     assert validate_docx([word]) == {word: []}
-    each = print_batch(office.desk, path, 1, tmp_path / "out", each=True)[1]
+    each = print_batch(held.desk, path, 1, tmp_path / "out", each=True)[1]
     pages = subprocess.run(["pdfinfo", each], capture_output=True, text=True, check=True).stdout
     assert "Pages:           5" in pages
 
@@ -298,16 +318,16 @@ def test_a_text_that_excel_would_compute_stays_text() -> None:
     assert content == "标题,文号\r\n'=1+1,-\r\n普通,'@x\r\n"
 
 
-def test_only_who_signs_such_papers_abolishes_one_or_the_office_from_paper(office: Office, scan: Path) -> None:
-    path = in_force(office)
-    assert codes(lambda: ending.abolish(office.desk, path, office.keys["lin"], "不想要了")) == ["A712"]
-    assert codes(lambda: ending.abolish(office.desk, path, office.keys["he"], "不想要了")) == ["A712"]
-    assert codes(lambda: ending.abolish(office.desk, path, office.keys["song"], " ")) == ["A711"]
-    assert codes(lambda: ending.abolish(office.desk, path, office.keys["song"], "早于签发", effective="2026-01-01")) == ["A713"]
-    ending.abolish(office.desk, path, office.keys["he"], "机构撤销", person="song", material=scan, effective="2026-05-01")
-    state = operations.known(office.desk, path)
+def test_only_who_signs_such_papers_abolishes_one_or_the_office_from_paper(held: Office, scan: Path) -> None:
+    path = notice_of(held)
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["lin"], "不想要了")) == ["A712"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["he"], "不想要了")) == ["A712"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], " ")) == ["A711"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "早于签发", effective="2026-01-01")) == ["A713"]
+    ending.abolish(held.desk, path, held.keys["he"], "机构撤销", person="song", material=scan, effective="2026-05-01")
+    state = operations.known(held.desk, path)
     assert [state.status(day) for day in ("2026-04-30", "2026-05-01")] == [Status.IN_FORCE, Status.ABOLISHED]
-    assert codes(lambda: ending.abolish(office.desk, path, office.keys["song"], "再来一次", effective="2026-05-01")) == ["A714"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "再来一次", effective="2026-05-01")) == ["A714"]
 
 
 def test_a_document_is_replaced_by_another_one_that_holds_and_not_by_itself(office: Office) -> None:
@@ -323,29 +343,29 @@ def test_a_document_is_replaced_by_another_one_that_holds_and_not_by_itself(offi
 # --- copies ---
 
 
-def test_copies_are_numbered_once_printed_with_their_owner_and_recalled(office: Office, tmp_path: Path) -> None:
-    path = in_force(office)
-    _event, first = distribution.distribute(office.desk, path, office.keys["he"], ["财务部", "法律事务部"])
-    _event, second = distribution.distribute(office.desk, path, office.keys["he"], ["大客户部"])
+def test_copies_are_numbered_once_printed_with_their_owner_and_recalled(held: Office, tmp_path: Path) -> None:
+    path = notice_of(held)
+    _event, first = distribution.distribute(held.desk, path, held.keys["he"], ["财务部", "法律事务部"])
+    _event, second = distribution.distribute(held.desk, path, held.keys["he"], ["大客户部"])
     assert [copy.label for copy in (*first, *second)] == ["001", "002", "003"]
-    printed = print_copies(office.desk, path, first[1:], tmp_path / "out")
+    printed = print_copies(held.desk, path, first[1:], tmp_path / "out")
     said = subprocess.run(["pdftotext", printed[0], "-"], capture_output=True, text=True, check=True).stdout
     assert "受控副本 002" in said
     assert "发：法律事务部" in said
-    distribution.recall(office.desk, path, office.keys["he"], [2], "收回")
-    assert codes(lambda: distribution.recall(office.desk, path, office.keys["he"], [2], "收回")) == ["A742"]
-    assert codes(lambda: distribution.recall(office.desk, path, office.keys["he"], [1], "遗失")) == ["A742"]
-    ending.abolish(office.desk, path, office.keys["song"], "不再需要")
-    assert [copy.number for copy in distribution.copies_out(office.desk, path)] == [1, 3]
-    assert [line.split("  ")[-1] for line in distribution.distribution_lines(office.desk, path)] == ["版本已失效，应收回", f"{office.desk.day} 收回", "版本已失效，应收回"]
-    assert codes(lambda: distribution.distribute(office.desk, path, office.keys["he"], ["财务部"])) == ["A702"]
+    distribution.recall(held.desk, path, held.keys["he"], [2], "收回")
+    assert codes(lambda: distribution.recall(held.desk, path, held.keys["he"], [2], "收回")) == ["A742"]
+    assert codes(lambda: distribution.recall(held.desk, path, held.keys["he"], [1], "遗失")) == ["A742"]
+    ending.abolish(held.desk, path, held.keys["song"], "不再需要")
+    assert [copy.number for copy in distribution.copies_out(held.desk, path)] == [1, 3]
+    assert [line.split("  ")[-1] for line in distribution.distribution_lines(held.desk, path)] == ["版本已失效，应收回", f"{held.desk.day} 收回", "版本已失效，应收回"]
+    assert codes(lambda: distribution.distribute(held.desk, path, held.keys["he"], ["财务部"])) == ["A702"]
 
 
-def test_no_copy_is_printed_of_a_text_that_has_changed(office: Office, tmp_path: Path) -> None:
-    path = in_force(office)
-    _event, sent = distribution.distribute(office.desk, path, office.keys["he"], ["财务部"])
-    office.write(正文="改过的正文。")
-    assert codes(lambda: print_copies(office.desk, path, sent, tmp_path / "out")) == ["A743"]
+def test_no_copy_is_printed_of_a_text_that_has_changed(held: Office, tmp_path: Path) -> None:
+    path = notice_of(held)
+    _event, sent = distribution.distribute(held.desk, path, held.keys["he"], ["财务部"])
+    held.write(正文="改过的正文。")
+    assert codes(lambda: print_copies(held.desk, path, sent, tmp_path / "out")) == ["A743"]
     assert not (tmp_path / "out").exists()
 
 
@@ -380,14 +400,14 @@ def test_an_issue_forced_into_the_record_gets_no_seal(office: Office) -> None:
     assert found[0] == "A525"
 
 
-def test_the_seal_log_is_printed_and_exported(office: Office, tmp_path: Path) -> None:
-    path = in_force(office)
-    seal_log.add(office.desk, path, office.keys["he"], "公章", 2, "报送", "lin")
-    found = seal_log.uses(office.desk.ledger(), office.desk.organisation(), year="2026")
-    made = seal_log.use_files(office.desk, found, seal_log.FORMATS)
+def test_the_seal_log_is_printed_and_exported(held: Office, tmp_path: Path) -> None:
+    path = notice_of(held)
+    seal_log.add(held.desk, path, held.keys["he"], "公章", 2, "报送", "lin")
+    found = seal_log.uses(held.desk.ledger(), held.desk.organisation(), year="2026")
+    made = seal_log.use_files(held.desk, found, seal_log.FORMATS)
     assert flaws(made["docx"], tmp_path) == []
     assert "公章" in made["csv"].decode("utf-8-sig")
-    assert seal_log.uses(office.desk.ledger(), office.desk.organisation(), year="2025") == []
+    assert seal_log.uses(held.desk.ledger(), held.desk.organisation(), year="2025") == []
 
 
 # --- corrections ---
@@ -418,6 +438,12 @@ def test_a_slip_is_mended_after_the_issue_with_number_date_and_version_as_they_w
     assert any("以更正件" in line for line in from_desk(office.desk, first, first.read_bytes()).lines)
     assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction())) == ["A722"]
     assert codes(lambda: operations.submit(office.desk, path, office.keys["lin"])) == ["A214"]
+    office.write(正文="请各部门遵照执行！")
+    again, _found = errata.correct(office.desk, path, office.keys["he"], None, correction("标点"))
+    pdf = next(file for file in again.files if file.suffix == ".pdf")
+    said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert [said.count(f"第 {n} 次更正") for n in (1, 2)] == [1, 1]
+    assert [entry.folder for entry in read_register(office.desk).in_force] == ["notices/notice/V1.0-更正2"]
 
 
 @pytest.mark.parametrize(
@@ -471,6 +497,9 @@ def test_a_packet_holds_everything_is_equal_byte_for_byte_and_verifies_alone_and
     content = packet.read_bytes()
     again, _packet = archive.archive(rules.desk, path, rules.keys["he"], out=tmp_path / "again")
     assert again == event
+    distribution.distribute(rules.desk, path, rules.keys["he"], ["财务部"])
+    assert archive.archive(rules.desk, path, rules.keys["he"])[1].name == "notice-V1.0-2.zip"
+    assert packet.read_bytes() == content
     assert (tmp_path / "again" / packet.name).read_bytes() == content
     names = zipfile.ZipFile(packet).namelist()
     assert {name.split("/")[0] for name in names} == {"packet.json", "01-定稿", "02-送审稿", "03-审批", "04-民主程序", "05-签收", "卷内目录.docx", "卷内目录.pdf"}
@@ -480,9 +509,9 @@ def test_a_packet_holds_everything_is_equal_byte_for_byte_and_verifies_alone_and
     assert check_packet(content, "packet", rules.desk.ledger())[1] == []
 
 
-def test_a_packet_that_was_touched_is_found_out(office: Office, tmp_path: Path) -> None:
-    path = in_force(office)
-    _event, packet = archive.archive(office.desk, path, office.keys["he"], retention="10年")
+def test_a_packet_that_was_touched_is_found_out(held: Office, tmp_path: Path) -> None:
+    path = notice_of(held)
+    _event, packet = archive.archive(held.desk, path, held.keys["he"], retention="10年")
 
     def repacked(change: Callable[[dict[str, bytes]], None]) -> list[str]:
         with zipfile.ZipFile(packet) as source:
@@ -492,7 +521,7 @@ def test_a_packet_that_was_touched_is_found_out(office: Office, tmp_path: Path) 
         with zipfile.ZipFile(out, "w") as target:
             for name, content in files.items():
                 target.writestr(name, content)
-        return [problem.message for problem in check_packet(out.getvalue(), "packet", office.desk.ledger())[1]]
+        return [problem.message for problem in check_packet(out.getvalue(), "packet", held.desk.ledger())[1]]
 
     def edit_log(files: dict[str, bytes]) -> None:
         files["03-审批/经过.txt"] += "甲某同意".encode()
@@ -511,12 +540,12 @@ def test_a_packet_that_was_touched_is_found_out(office: Office, tmp_path: Path) 
     assert check_packet(b"PK", "packet")[1][0].code == "A762"
 
 
-def test_archiving_asks_for_the_retention_and_for_the_text_that_was_issued(office: Office) -> None:
-    path = in_force(office)
-    assert codes(lambda: archive.archive(office.desk, path, office.keys["he"])) == ["A761"]
-    office.write(正文="改过的正文。")
-    assert codes(lambda: archive.archive(office.desk, path, office.keys["he"], retention="永久")) == ["A763"]
-    event, _packet = archive.archive(office.desk, path, office.keys["he"], retention="永久", review_copy=False)
+def test_archiving_asks_for_the_retention_and_for_the_text_that_was_issued(held: Office) -> None:
+    path = notice_of(held)
+    assert codes(lambda: archive.archive(held.desk, path, held.keys["he"])) == ["A761"]
+    held.write(正文="改过的正文。")
+    assert codes(lambda: archive.archive(held.desk, path, held.keys["he"], retention="永久")) == ["A763"]
+    event, _packet = archive.archive(held.desk, path, held.keys["he"], retention="永久", review_copy=False)
     assert event.payload["retention"] == "永久"
 
 

@@ -17,7 +17,7 @@ from docgen.workflow.events import moment
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import Step
 from docgen.workflow.run import Submission
-from docgen.workflow.state import State, Status, fold, state_of, states
+from docgen.workflow.state import State, Status, state_of, states
 
 
 def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
@@ -58,12 +58,11 @@ def log_lines(desk: Desk, path: Path) -> Iterator[str]:
     """Everything that happened to a document, oldest first: time, person, what, and the digest's short form."""
     ledger, organisation = desk.ledger(), desk.organisation()
     state = state_of(ledger, desk.document(path))
-    for place, event in enumerate(state.events, 1):
-        then = fold(state.document, state.events[:place])  # steps have their names while their revision is under way
+    for event in state.events:
         when = moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M")
         digest = event.payload.get("whole") or event.payload.get("digest")
         code = f"  [{short_code(digest)}]" if isinstance(digest, str) and len(digest) == 64 else ""
-        yield f"{event.sequence:>5}  {when}  {actor(event, organisation)}  {event_text(event, organisation, then)}{code}"
+        yield f"{event.sequence:>5}  {when}  {actor(event, organisation)}  {event_text(event, organisation, state)}{code}"
 
 
 def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str]:
