@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     acknowledged = 0
+    watch = threading.Timer(120 + kills, nursery.kill)  # whatever is stuck shall fail, not hang
+    watch.start()
     with Record.open(database) as record:
         for _kill in range(kills):
             nursery.stdin.write("go\n")
@@ -63,6 +66,7 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
             os.kill(next(int(line[1]) for line in lines if line[0] == "writer"), signal.SIGKILL)
             while lines[-1] != ["dead"]:
                 lines.append(nursery.stdout.readline().split())
+                assert lines[-1], "nothing comes from the writers any more"
             ledger = list(record.ledger())
             assert len(ledger) % 3 == 0  # a transaction is there whole, or not at all
             for line in lines:
@@ -71,6 +75,7 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
                     acknowledged = max(acknowledged, int(line[1]))
             assert len(ledger) >= acknowledged
         assert check_chain(record.rows()) == []
+    watch.cancel()
     nursery.stdin.close()
     assert nursery.wait(10) == 0
     nursery.stdout.close()
