@@ -261,7 +261,10 @@ def _issue_in_a_process(root: Path, names: list[str], start: object, results: ob
     results.put(said)  # type: ignore[attr-defined]
 
 
-def test_two_processes_that_issue_at_once_never_give_a_number_twice(office: Office) -> None:
+def test_two_processes_that_issue_at_once_never_give_a_number_twice(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if database.startswith("postgresql"):
+        monkeypatch.setenv("DOCGEN_DATABASE_URL", database)
+    office = Office(tmp_path)
     names = ["甲", "乙"]
     for name in names:
         office.approved(name)
