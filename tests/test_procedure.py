@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import shutil
 import subprocess
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,8 +41,10 @@ from docgen.approval.receipt_printing import print_batch
 from docgen.approval.receipts import Return
 from docgen.approval.record_check import check_record
 from docgen.approval.register import read_register, register_document, register_files, register_lines
+from docgen.approval.reports import status_lines
 from docgen.approval.roster import Employee, read_roster
 from docgen.approval.touched import touched
+from docgen.cli import main
 from docgen.document.nodes import Document, Paragraph, Text
 from docgen.errors import DocgenError
 from docgen.revision.compare import compare
@@ -48,7 +52,7 @@ from docgen.workflow import kinds, procedure
 from docgen.workflow.digests import short_code
 from docgen.workflow.events import Draft
 from docgen.workflow.state import Status
-from issuing_samples import Office
+from issuing_samples import PASSPHRASE, Office
 from judges import validate_docx
 
 STAFF = [Employee(f"G{number:03d}", f"职工{number}", "大客户部") for number in range(1, 6)]
@@ -137,6 +141,7 @@ def test_a_rule_does_not_take_effect_before_its_evidence_is_there_and_its_public
     path = rules.approved()
     rules.issue(path)
     assert codes(lambda: rules.publish(path, "2026-03-02")) == ["A602"] * 4
+    assert list(status_lines(rules.desk, [path]))[1].startswith("  还不能生效：民主程序缺“征求意见”的材料")
     for category in ("征求意见", "职代会", "协商"):
         attach(rules, path, category, scan)
     attach(rules, path, "公示", scan, held="2026-03-02", until="2026-03-08")
@@ -176,6 +181,9 @@ def test_evidence_is_kept_under_its_hash_and_its_loss_is_found(rules: Office, sc
     assert kept.read_bytes() == b"%PDF-1.4 a scan"
     kept.write_bytes(b"%PDF-1.4 another")
     assert [problem.code for problem in check_record(rules.desk)] == ["A607"] * 4
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    attach(rules, path, "公示", scan)
+    assert check_record(rules.desk) == []
 
 
 def test_who_has_nothing_to_do_with_a_paper_attaches_nothing_and_a_wrong_check_code_is_refused(rules: Office, scan: Path) -> None:
@@ -574,3 +582,58 @@ def test_publishing_still_asks_checks_of_its_caller(office: Office) -> None:
     publishing.publish(office.desk, path, office.keys["he"], checks=[lambda *given: asked.append(given[-1]) or []])
     assert asked == [office.desk.day]
     assert isinstance(issuing.settle(office.desk, path), type(None))
+
+
+# --- the commands ---
+
+
+@pytest.fixture
+def typed(held: Office, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[int, str]]:
+    """What a command typed in the workspace by the office's 何示例 answers: exit code and screen."""
+    held.desk.record.close()
+    monkeypatch.chdir(held.workspace.root)
+    for name, value in (("DOCGEN_KEYS", str(held.folder)), ("DOCGEN_PASSPHRASE", PASSPHRASE), ("DOCGEN_PERSON", "he")):
+        monkeypatch.setenv(name, value)
+
+    def run(line: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, shlex.split(line))
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.output
+
+    return run
+
+
+def test_the_commands_say_what_they_did_and_refuse_in_words(typed: Callable[[str], tuple[int, str]], held: Office) -> None:
+    file = "content/notices/notice.yaml"
+    said = {
+        f"distribute {file} --to 财务部 --to 办公室": (0, "002  V1.0  办公室"),
+        f"distribute {file} --to 财务部 --recall 1": (2, "分两次办"),
+        f"distribute {file} --recall 2 --how 销毁": (0, "销毁"),
+        f"distribute {file} --recall 9": (1, "A742"),
+        f"distribute {file} --print -o 副本": (0, "副本001.pdf"),
+        f"seal-log {file} --seal 公章 --purpose 备案": (2, "写明申请人"),
+        f"seal-log {file} --seal 公章 --purpose 备案 --applicant 林示例": (0, "公章 1 份"),
+        "seal-log -o 登记": (0, "登记/用印登记簿.csv"),
+        "register -o 登记 --format csv": (0, "登记/文件登记簿.csv"),
+        "register --kind 薪酬制度 --day 2026-03-02": (0, "现行有效：0 件"),
+        f"receipt print {file} -o 签收": (0, "第 1 批签收单（V1.0，5 人）"),
+        f"receipt print {file} -o 签收 --batch 1 --each": (0, "每人一页.pdf"),
+        f"receipt list {file} --all": (0, "未签收：lin  林示例"),
+        f"evidence {file} 公示": (2, "材料文件和日期"),
+        f"evidence {file} 广播 登记/文件登记簿.csv --on 2026-03-02": (1, "A604"),
+        f"evidence {file} 公示 登记/文件登记簿.csv --on 三月二日": (1, "A601"),
+        f"archive {file}": (1, "A761"),
+        f"archive {file} --retention 10年": (0, "notice-V1.0.zip"),
+        "archive --verify archive/notice-V1.0.zip": (0, "与审批记录相符"),
+        "archive --verify 登记/文件登记簿.csv": (1, "A762"),
+        f"erratum {file} --class 错别字 --reason 无 --proofreader zhou --unsigned": (1, "A722"),
+        "organisation check": (0, "没有文档写着旧名称"),
+        f"abolish {file} --reason 试试": (1, "A712"),
+        f"supersede {file} --by {file} --reason 试试": (1, "A715"),
+        "explain A721": (0, "文字更正"),
+    }
+    for line, (code, text) in said.items():
+        found, screen = typed(line)
+        assert (found, text in screen) == (code, True), f"{line}\n{screen}"
+    held.write(正文="请遵照执行！")
+    assert typed(f"erratum {file} --class 标点 --reason 语气 --proofreader zhou --unsigned")[0] == 0

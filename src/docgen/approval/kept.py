@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.approval.shelf import file_hash
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 from docgen.messages import _
@@ -38,8 +39,9 @@ def keep(workspace: Workspace, file: Path) -> Kept:
         fact = _("附件太大") if size else _("附件是空的")
         raise DocgenError(Problem(Location(str(file)), "A216", fact, _("换成扫描件或导出件，不超过 100 MB")))
     digest = hashlib.sha256(content).hexdigest()
-    if stored(workspace, digest) is None:
-        target = workspace.root / FOLDER / f"{digest}{file.suffix.lower()}"
+    known = stored(workspace, digest)
+    if known is None or file_hash(known) != digest:  # one that was damaged is put right
+        target = known or workspace.root / FOLDER / f"{digest}{file.suffix.lower()}"
         write_together([(target, content)], Location(workspace.relative(target)))
     return Kept(file.name, digest)
 

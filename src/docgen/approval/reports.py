@@ -9,11 +9,12 @@ from docgen.approval.desk import Desk
 from docgen.approval.subject import read_subject
 from docgen.errors import DocgenError
 from docgen.messages import _
-from docgen.workflow import kinds
+from docgen.workflow import kinds, procedure
 from docgen.workflow.delegations import delegations
 from docgen.workflow.descriptions import actor, event_text, overdue, rule, scope, step_standing
 from docgen.workflow.digests import short_code
 from docgen.workflow.events import moment
+from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import Step
 from docgen.workflow.run import Submission
@@ -31,6 +32,7 @@ def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
         for step in state.current:
             names = "、".join(_present(organisation, person, day) for person in step.pending)
             yield "  " + _("{step}：等待 {names}").format(step=step.step.name, names=names) + overdue(step, day)
+        yield from _procedure(desk, ledger, state)
         if state.run and state.run.returned:
             yield "  " + _("退回理由：{reason}").format(reason=state.run.reason)
         if state.run and state.run.submission and state.run.open:
@@ -107,6 +109,19 @@ def _in_force(state: State, day: str) -> str:
         return f"  {number}" if number else ""
     issued = state.in_force(day)
     return "  " + _("（现行 {version} {number}）").format(version=issued.version, number=issued.number) if issued else ""
+
+
+def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
+    """What an issued version still lacks before it may take effect."""
+    last = state.issued[-1] if state.run is None and state.issued else None
+    if last is None or last.effective or last.until or not last.payload.get("democratic_procedure"):
+        return
+    found = procedure.proofs(ledger, state.document, last.revision)
+    lacking = [problem.message for problem in procedure.gaps(found, last.digest, state.path)]
+    if lacking:
+        yield "  " + _("还不能生效：{facts}").format(facts="；".join(lacking))
+    else:
+        yield "  " + _("民主程序材料齐全，最早可于 {day} 施行（docgen publish）").format(day=procedure.earliest(found, last.digest))
 
 
 def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
