@@ -188,10 +188,10 @@ def _text(text: str) -> tuple[Text, ...]:
 
 
 def known_of(workspace: Workspace, half: str) -> Known:
-    """What a half takes for known: the repository's own names, and for the seen half the four documents that the README lists."""
+    """What a corpus takes for known: the repository's own names and, but for `unseen`, the four documents that the README lists."""
     from docgen.checks.known import read_known
 
     known = read_known(workspace)
-    if half == "seen":
+    if half != "unseen":
         known.titles |= TITLES
     return known

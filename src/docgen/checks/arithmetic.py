@@ -211,7 +211,7 @@ _SHARE_OF = re.compile(
 def _share_of(found: re.Match[str], content: Content) -> str | None:
     """A part's share of the whole, where it is plain whose share it is."""
     named = f"{found['name']}占" in found[0]
-    if not named and re.search(r"\d", found["after"]) or not _value(found["total"]):
+    if (not named and re.search(r"\d", found["after"])) or not _value(found["total"]):
         return None
     share = _value(found["part"]) / _value(found["total"]) * 100
     if _near(share, found["share"]) or abs(share - Decimal(found["share"])) <= Decimal(1).scaleb(-_places(found["share"])):

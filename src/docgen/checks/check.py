@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from docgen.checks import amounts, arithmetic, consistency, figures, labour, language, law, numbering, residue, structure, suppression
+from docgen.checks import (
+    amounts,
+    arithmetic,
+    consistency,
+    figures,
+    labour,
+    language,
+    law,
+    numbering,
+    residue,
+    structure,
+    suppression,
+)
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.fixes import Fix

@@ -72,8 +72,8 @@ _END = "。！？；：…”》）】〕」』.!?;:)\"'|`—～"
 # Words that wait for another; before some of them stands a character with which they make a word of their own.
 _WAITS = re.compile(
     r"(?:(?<![目标端众有真是似])的|(?<![总温饱缓柔亲平谦调共中祥])和|(?<![参给赠授])与|(?<![普涉遍触顾危推波论企])及|以及|(?<![间])或|或者|(?<![合一归兼吞])并|并且|而且|而|因为|由于|"
-    r"(?<![大小干名主健老武])将|(?<![打])把|(?<!不)被|按照|根据|依据|(?<![签批查])按|(?<![理自事缘来根案])由|(?<![方去意流导走动志趋取风面双单定转内外横纵朝反倾])向|(?<![服听遵依跟随])从|"
-    r"(?<![应核面校配绝针反查比相不成])对|对于|关于|其中|[措须该]|(?<![尤与极])其|(?<![人天年月日])每|虽然?|但是?|如果|以便|从而|使得|凡|必须|应当|不得|进行|负责(?<![专全主尽])|、)$"
+    r"(?<![大小干名主健老武])将|(?<![打])把|(?<!不)被|按照|(?<![签批查])按|(?<![理自事缘来根案路])由|(?<![方去意流导走动志趋取风面双单定转内外横纵朝反倾])向|(?<![服听遵依跟随])从|"
+    r"(?<![应核面校配绝针反查比相不成])对|对于|关于|其中|[措须该]|(?<![尤与极])其|(?<![人天年月日])每|虽然|但是|如果|以便|从而|使得|、)$"
 )
 _HALF_WORD = re.compile(rf"[{HAN}]{{2}}(?:(?:领导|管理|主要|直接|连带|赔偿|法律|监督|经济|首要|次要|全部|相应|安全)责|(?:采取|落实|有关|相关|整改|防护|保障|安全|管理)措|(?:按照|有关|相关|下列|上述|符合|遵守)规|(?:考核|管理|实施|暂行)办|(?:各项|规章|管理|相关)制|(?:销售|营销|考核|年度|工作)任|(?:提高|提升|保证|确保)质)$")
 
@@ -90,15 +90,24 @@ def truncation(content: Content) -> Iterator[Finding]:
     listed = {piece.start: siblings for siblings in content.siblings for piece in siblings}
     for piece in content.pieces:
         text = piece.text.rstrip()
-        if len(text) < 8 or text[-1] in _END or not "\u4e00" <= text[-1] <= "\u9fff" and text[-1] != "、":
+        if len(text) < 8 or text[-1] in _END or (not "\u4e00" <= text[-1] <= "\u9fff" and text[-1] != "、"):
             continue
         paragraph = text.rpartition("\n")[2].strip()
         if len(paragraph) < 8 or paragraph[0] in "|#>":
             continue
-        if _WAITS.search(paragraph) or _HALF_WORD.search(paragraph) or _alone_without_end(paragraph, text, piece, listed.get(piece.start, [])):
+        if _waits(paragraph, listed.get(piece.start, []), piece) or _HALF_WORD.search(paragraph) or _alone_without_end(paragraph, text, piece, listed.get(piece.start, [])):
             end = piece.start + len(text)
             fact = _("“{text}”没有写完").format(text=paragraph[-12:])
             yield Finding(fact, _("补上后半句，或补上句号"), end - min(len(paragraph), 12), end)
+
+
+def _waits(paragraph: str, siblings: list[Piece], piece: Piece) -> bool:
+    """True if the last word wants another. 去掉不需要的，补上缺少的 and the cases of a rule (旷工三天的) are whole."""
+    if not _WAITS.search(paragraph):
+        return False
+    if not paragraph.endswith("的"):
+        return True
+    return not re.search("的[，；]", paragraph) and not any(other.text.rstrip("；;。， ").endswith("的") for other in siblings if other.start != piece.start)
 
 
 def _alone_without_end(paragraph: str, text: str, piece: Piece, siblings: list[Piece]) -> bool:
