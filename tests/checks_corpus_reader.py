@@ -50,6 +50,9 @@ TOPICS = {
     "K305": {"repeated-mark", "repeated-punctuation"},
     "K306": {"brackets"},
     "K307": {"mixed-numeral", "mixed-year"},
+    "K308": {"web-noise"},
+    "K309": {"truncation"},
+    "K310": {"lost-character"},
     "K401": {"percent-lost"},
     "K402": {"bands"},
     "K403": {"weights"},
@@ -57,6 +60,7 @@ TOPICS = {
     "K405": {"date-order"},
     "K406": {"bad-date", "date-order"},
     "K407": {"range"},
+    "K408": {"arithmetic"},
     "K501": {"sex", "discrimination"},
     "K502": {"marriage", "discrimination"},
     "K503": {"age", "discrimination-warning"},
@@ -64,6 +68,7 @@ TOPICS = {
     "K505": {"discrimination"},
     "K506": {"discrimination-warning"},
     "K507": {"abolished-law"},
+    "K508": {"unlawful-term"},
     "K601": {"duplicate", "near-duplicate"},
     "K602": {"dangling-title"},
     "K603": {"foreign-company", "other-organisation"},
@@ -183,10 +188,10 @@ def _text(text: str) -> tuple[Text, ...]:
 
 
 def known_of(workspace: Workspace, half: str) -> Known:
-    """What a half takes for known: the repository's own names, and for the seen half the four documents that the README lists."""
+    """What a corpus takes for known: the repository's own names and, but for `unseen`, the four documents that the README lists."""
     from docgen.checks.known import read_known
 
     known = read_known(workspace)
-    if half == "seen":
+    if half != "unseen":
         known.titles |= TITLES
     return known

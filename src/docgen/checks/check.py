@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from docgen.checks import amounts, consistency, figures, language, law, numbering, structure, suppression
+from docgen.checks import (
+    amounts,
+    arithmetic,
+    consistency,
+    figures,
+    labour,
+    language,
+    law,
+    numbering,
+    residue,
+    structure,
+    suppression,
+)
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.fixes import Fix
@@ -24,7 +36,7 @@ from docgen.source.load import Loaded
 from docgen.source.workspace import Workspace
 
 # Importing the families registers their rules.
-_FAMILIES = (structure, numbering, language, figures, amounts, law, consistency)
+_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency)
 
 
 class Checker:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from docgen.checks.content import Content, Piece
 from docgen.checks.finding import Finding
-from docgen.checks.markers import chinese_value
+from docgen.checks.markers import chinese_value, marker_of
 from docgen.checks.rule import rule
 from docgen.checks.tables import rows, words
 from docgen.document.nodes import Figure, Heading, Table
@@ -20,7 +20,11 @@ from docgen.messages import _
 
 # --- near duplicates ---
 
-_FILLERS = re.compile(r"[，。；、：！？,;:.（）()“”\s]|负责|组织|进行|做好|公司|工作|各项|及时|认真|积极|有关|相关|切实|努力|按时|按期|为止|的|地|得|和|与|及|并|等|了|对|好|本|其他|其它|同时")
+_FILLERS = re.compile(
+    r"[，。；、：！？,;:.（）()“”\s]|负责|组织|进行|做好|公司|工作|各项|及时|认真|积极|有关|相关|切实|努力|按时|按期|为止|的|地|得|和|与|及|并|等|了|对|好|本|其他|其它|同时|"
+    r"其(?![中余次])|在(?![职岗建校线册编途库])|由|之(?=[前后])|以(?=[前后])|应当|应该|应(?![收付急用届变答聘力税纳])|必须|须"
+)
+_SYNONYMS = ((re.compile("(?<=[周旬月季年])底"), "末"), (re.compile("汇集|汇总"), "汇总"), (re.compile("搜集|收集"), "收集"), (re.compile("核查|检查|查验"), "检查"))
 # Characters that part two duties rather than word them differently.
 _CONTRAST = frozenset(
     "东西南北中前后左右上下内外大小新老旧高低初终甲乙丙丁一二三四五六七八九十百千万零0123456789天周月季年日时分秒旬入出正副主备首末早晚春夏秋冬"
@@ -37,7 +41,7 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
     好：合并成一条。
     来源：岗位说明书的通常检查项。
     """
-    for siblings in content.siblings:
+    for siblings in (*content.siblings, *_typed_siblings(content)):
         seen: list[tuple[str, Piece]] = []
         for piece in siblings:
             if len(piece.text) < 4 or len(piece.text) > 400:
@@ -54,6 +58,18 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
                     break
             seen.append((bag, piece))
     yield from _same_in_two_rounds(content)
+
+
+def _typed_siblings(content: Content) -> Iterator[list[Piece]]:
+    """Lines of a longer text that bear numbers of one style: a list that was typed."""
+    for run in content.runs:
+        if run.numbered:
+            continue
+        styles: dict[str, list[Piece]] = {}
+        for line in run.lines:
+            if marker := marker_of(line.text):
+                styles.setdefault(marker.style, []).append(Piece(line.text[len(marker.text) :], "", line.start + len(marker.text)))
+        yield from (siblings for siblings in styles.values() if len(siblings) > 1)
 
 
 def _same_in_two_rounds(content: Content) -> Iterator[Finding]:
@@ -79,6 +95,8 @@ _CADENCE = re.compile(r"每(?:个)?[天日周月季年](?:度)?")
 def _core(text: str) -> str:
     """What a duty says: without fillers, numbers in one form (二十四小时 is 24小时)."""
     text = _NUMERALS.sub(lambda found: str(chinese_value(found[0])), text)
+    for pattern, common in _SYNONYMS:
+        text = pattern.sub(common, text)
     return _FILLERS.sub("", text).replace("至", "到")
 
 
@@ -123,11 +141,13 @@ _OWN_KIND = re.compile(r"(?:表|单|办法|制度|细则|规定|手册|规范|�
 _NATIONAL = re.compile(r"^中华人民共和国|^国务院|^国家|^最高人民|^全国|^工业和信息化部|^人力资源|^财政部|(?<!办)(?<!做)(?<!方)法$|^关于[^。]*(?:通知|意见|决定)$|^GB|^YD|^ISO|^信息(?:安全)?技术|^[^公司]{2,8}(?:省|市|自治区)[^公司]*(?:条例|规定|办法)$")
 _STANDARD = re.compile(r"GB|YD|DL|ISO|IEC|T/|〔\d{4}〕|号令|令第|第\d+号|国发|财库|发改|建市|人社部")
 _FROM_STATE = re.compile(
-    r"(?:国家|国务院|(?:财政|工信|工业和信息化|人社|人力资源和?社会保障|住建|交通运输|商务|公安|教育|科技)部|发展改革委|市场监管总局|部委|监管部门|上级|[省市县区](?:政府|人民政府|[\u4e00-\u9fff]{2,8}[局厅委]))"
+    r"(?:国家|国务院|(?:财政|工信|工业和信息化|人社|人力资源和?社会保障|住建|交通运输|商务|公安|教育|科技)部|发展改革委|市场监管总局|部委|监管部门|(?<!直接)(?<!直属)(?<!其)上级(?!填|评|签|审|核|考)|[省市县区](?:政府|人民政府|[\u4e00-\u9fff]{2,8}[局厅委]))"
     r"(?:[^，。；《》]{0,6}(?:发布|印发|颁布|制定|出台|发出))?[^，。；《》]{0,3}$"
     r"|(?:招标人|甲方|客户|采购人|业主)的?[^，。；《》]{0,2}$|(?:GB|YD|ISO|DL|国家标准|行业标准|标准)[/T \d.:—-]*$"
 )
 _NOT_YET = re.compile(r"(?:编制|起草|制定|修订|拟订|编写|撰写|出台|形成|发布|印发|编印|另行制定|提交|出具|签订|签署|颁发|取得|建立|草拟|拟写|输出|提供|递交|订立|签|签收)(?:[^，。；《》]{0,6})$")
+# What is signed on the company's own form must be there, unlike a contract that two parties make.
+_OWN_FORM = re.compile(r"(?:签订|签署|签|提交|递交|填写|出具)[^，。；《》]{0,6}[^，。；]{2,20}(?:承诺书|责任书|责任状|保证书|告知书|确认书|确认单|声明书|登记表|申请表|审批表|评估表|量表|审批单|申请单)$")
 _ABROAD = re.compile(r"另行|届时|待[^，。；]{0,6}(?:后|发布|印发)|已(?:于[^，。；]*)?(?:废止|停止)|作者|出版|教材|小说|一书|书籍|阅读|文章|歌|电影|论文|期刊|杂志")
 
 
@@ -151,7 +171,7 @@ def dangling_title(content: Content) -> Iterator[Finding]:
             continue
         before = content.text[max(0, found.start() - 16) : found.start()].rpartition("\n")[2]
         sentence = content.sentence(found.start(), found.end())
-        if _FROM_STATE.search(before) or _NOT_YET.search(before) or _ABROAD.search(sentence):
+        if _FROM_STATE.search(before) or (_NOT_YET.search(before) and not _OWN_FORM.search(before + title)) or _ABROAD.search(sentence):
             continue
         fact = _("找不到《{title}》：工作目录里没有这份文件，本文件里也没有这个附件").format(title=title)
         yield Finding(fact, _("核对名称；文件在别处的，写进 docgen.yaml 的 checks.titles"), found.start(), found.end())
@@ -211,7 +231,7 @@ def _proper_name(words: str) -> str:
 _GENERIC = re.compile(r"(?:国有|独资|民营|外资|合资|全资|控股|股份|责任|中外|上市|集团|一人|中小|小型|大型|微型|普通|其他|相关|有关|合作)+")
 
 
-_ENDS_SENTENCE = re.compile(r"(?:的|为|和|或|或者|各|等|与|及|以及|是|在|该|本|每|设立|成立|类)$")
+_ENDS_SENTENCE = re.compile(r"(?:报送|上报|呈报|抄送|移交|提交|上交|上缴|报请|转交|服从|配合|协助|经由|交由|报经|隶属|归属|由|向|到|对|经|至|从|给|于|的|为|和|或|或者|各|等|与|及|以及|是|在|该|本|每|设立|成立|类)$")
 
 
 def _company_names(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -361,9 +381,21 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
         if len(found) < 2:
             continue
         first, *others = sorted(found)
+        others = [(place, term) for place, term in others if not _told_apart(content, first, place + len(term))]
         for place, term in others:
             fact = _("“{term}”与前面的“{first}”是同一事物的两种叫法").format(term=term, first=first[1])
             yield Finding(fact, _("全文统一成一种叫法"), place, place + len(term))
+
+
+_APART = re.compile(r"[两二三]项(?:独立|不同|指标[^。]{0,30}(?:分别|各自)|[^。]{0,8}分别)|(?:分别|各自)(?:计分|考核|计算|统计)|两者|二者|区别|不同于|不是|区分|是指|不含|以及")
+
+
+def _told_apart(content: Content, first: tuple[int, str], end: int) -> bool:
+    """True if one sentence names both and says that they are two."""
+    sentence = content.sentence(first[0], first[0] + len(first[1]))
+    start = content.text.rfind("\n", 0, first[0]) + 1
+    near = content.text[start : end + 60] if "\n" not in content.text[first[0] : end] else sentence
+    return bool(_APART.search(near))
 
 
 def _find_term(text: str, term: str, group: tuple[str, ...]) -> int:

@@ -25,7 +25,7 @@ _UNSPOKEN = re.compile(r"(?:^|_)(?:id|address|label|kind|pinyin|src|file|image|h
 # The first text of a record says something, rather than names it, if it is long or has a sentence's marks.
 _SAID = re.compile(r"[，。；]|^[^\n]{14,}$")
 # Sentences with these words speak of hiring, wherever they stand.
-_HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|任职|岗位要求|报名条件|优先|竞聘条件|入职")
+_HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|选聘|招募|招用|遴选|征聘|报考|候选人|应征|选调|任职|岗位要求|报名条件|优先|竞聘条件|入职")
 _REQUIREMENTS = re.compile(r"qualification|requirement|recruit|任职|招聘|应聘|录用|资格要求")
 
 

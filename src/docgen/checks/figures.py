@@ -8,9 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from docgen.checks.bands import bands_in_text, inclusive_fault, plain, seam
 from docgen.checks.content import Content, Figures, number_of
 from docgen.checks.finding import Finding
 from docgen.checks.grid import Grid, grids
+from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
 from docgen.messages import _
 
@@ -83,8 +85,13 @@ def _number_stretches(text: str) -> list[tuple[int, int]]:
 _WEIGHT_HEAD = re.compile(r"^(?:考核|指标|所占|分值)?(?:权重|占比|比重|占时|所占比例|分值比例|权数)(?:[（(]?[%％]?[）)]?)?$")
 _POINTS_HEAD = re.compile(r"^(?:分值|满分|标准分|配分)(?:[（(]分[）)])?$")
 _TOTAL = re.compile(r"^(?:合[ 　]?计|总[ 　]?计|总分|小计|共计|总和)")
-_SHARES = re.compile(r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评")
-_SHARE = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:所)?(?:各)?(?:占比?|权重(?:为|占|是)?|比重为?)[ ]?(\d{1,3}(?:\.\d+)?)[ ]?[%％]")
+_SHARES = re.compile(
+    r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评|加权|按比例|切块|分配|(?:总额|预算|总分|成绩|得分|薪酬|收入|工资|费用|评分|考核|评价)[^。；\n\d]{0,12}(?:由|分为|包括|按)[^。\n]{4,160}?(?:组成|构成|得出|计算|相加|合成|折算)"
+)
+# 收入占 40%, 回款（30%）, 一线占六成.
+_SHARE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:(?:所)?(?:各)?(?:占比?|权重(?:为|占|是)?|比重为?|按)[ ]?|[（(](?:权重|占比?|占)?[：:]?)(?:(?P<figure>\d{1,3}(?:\.\d+)?)[ ]?[%％]|百分之(?P<words>[一二三四五六七八九十]{1,3})|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?)"
+)
 _HUNDRED = Decimal(100)
 
 
@@ -108,11 +115,24 @@ def weights(content: Content) -> Iterator[Finding]:
         yield from _grid_weights(grid)
     for found in _SHARES.finditer(content.text):
         sentence = content.sentence(found.start(), found.end())
-        shares = [Decimal(share[1]) for share in _SHARE.findall(sentence)]
-        if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not re.search(r"其中|以上|不低于|不少于|超过", sentence):
+        shares = [_share_value(share) for share in _SHARE.finditer(sentence)]
+        if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not _NO_WHOLE.search(sentence) and (len(shares) > 2 or total > 70):
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
             return
+
+
+_NO_WHOLE = re.compile(r"其中|以上|以下|以内|不低于|不少于|不高于|超过|另|其余|剩余|余下|增长|下降|提高|降低|完成率|达到|等")
+
+
+def _share_value(share: re.Match[str]) -> Decimal:
+    """40%, 百分之四十 and 四成 are 40; 三成半 is 35."""
+    if share["figure"]:
+        return Decimal(share["figure"])
+    if share["words"]:
+        return Decimal(chinese_value(share["words"]))
+    half = 5 if share["half"] == "半" else chinese_value(share["half"]) if share["half"] else 0
+    return Decimal(chinese_value(share["tenths"]) * 10 + half)
 
 
 def _whole_by_group(rows: Sequence[Mapping[Any, Any]], name: Any, values: Sequence[Decimal | None]) -> bool:
@@ -127,11 +147,7 @@ def _whole_by_group(rows: Sequence[Mapping[Any, Any]], name: Any, values: Sequen
 
 
 def _off(total: Decimal | int) -> tuple[str, str]:
-    return _("权重合计是 {total}%，不是 100%").format(total=_plain(Decimal(total))), _("调整各项，使合计为 100%")
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+    return _("权重合计是 {total}%，不是 100%").format(total=plain(Decimal(total))), _("调整各项，使合计为 100%")
 
 
 def _grid_weights(grid: Grid) -> Iterator[Finding]:
@@ -147,7 +163,7 @@ def _grid_weights(grid: Grid) -> Iterator[Finding]:
             continue
         total = sum((value for value in items if value is not None), Decimal())
         if totals and totals[0][0] is not None and totals[0][0] != total:
-            fact = _("合计写的是 {written}，各行之和是 {total}").format(written=_plain(totals[0][0]), total=_plain(total))
+            fact = _("合计写的是 {written}，各行之和是 {total}").format(written=plain(totals[0][0]), total=plain(total))
             yield Finding(fact, _("核对各行，或改正合计"), location=totals[0][1].location or grid.location)
         elif is_weight and not totals and total not in (_HUNDRED, 1) and not _whole_by_group(
             [{place: cell.text for place, cell in enumerate(row)} for row in grid.rows], column, items
@@ -162,9 +178,6 @@ def _figure(text: str) -> Decimal | None:
 
 _BAND_HEAD = re.compile(r"得分|分数|分值|分段|区间|范围|完成率|达成率|比例|金额|成绩|评分|总分|分档|满意度|收入|销售额|回款率")
 _BAND = re.compile(r"[^\d]{0,4}(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?[ ]?(?:～|~|—{1,2}|–|-|至|到)[ ]?(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?")
-_BAND_TEXT = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,4})?)[ ]?(?:%|分|元|万元)?(?:～|~|—{1,2}|–|-|至|到)(\d+(?:\.\d+)?)[ ]?(?:分|%|元|万元)(?=[^\d]{0,6}(?:为|是|的|评|属|：|，|、|；|。|）|$|\n))")
-_SOME_RANGE = re.compile(r"\d[%分元]?[～~—–\-至到]\d{1,4}(?:分|%|元|万元)")
-_GRADE = re.compile(r"优|良|合格|差|一般|称职|等|级|档|满意|好|系数|奖|提成")
 
 
 @rule("K402", "bands", "分段重叠或有空档", severity="error")
@@ -184,16 +197,7 @@ def bands(content: Content) -> Iterator[Finding]:
         for column, head in enumerate(grid.head):
             if _BAND_HEAD.search(head):
                 yield from _grid_bands(grid, column)
-    checked = -1
-    for run in _BAND_TEXT.finditer(content.text) if _SOME_RANGE.search(content.text) else ():
-        place = max(content.text.rfind(mark, 0, run.start()) for mark in "。\n") + 1
-        if place == checked:
-            continue
-        checked = place
-        sentence = re.split("[。\n]", content.text[place : run.end() + 300])[0]
-        found = [(Decimal(low), Decimal(high)) for low, high in _BAND_TEXT.findall(sentence)]
-        if len(found) > 2 and _GRADE.search(sentence) and (fault := _inclusive_fault(found)) and "含" not in sentence:
-            yield Finding(*fault, start=place, end=place + len(sentence))
+    yield from bands_in_text(content)
 
 
 def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[Finding]:
@@ -206,27 +210,20 @@ def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[F
         rows.append((low, high, pointer))
     for low, high, pointer in rows:
         if low >= high:
-            fact = _("分段的下限 {low} 不小于上限 {high}").format(low=_plain(low), high=_plain(high))
+            fact = _("分段的下限 {low} 不小于上限 {high}").format(low=plain(low), high=plain(high))
             yield Finding(fact, _("改正下限或上限"), pointer=f"{pointer}/{low_name}")
             return
     rows.sort(key=lambda row: row[:2])
     for before, after in pairwise(rows):
         if before[1] != after[0]:
-            yield Finding(*_seam(before[1], after[0], overlap=after[0] < before[1]), pointer=f"{after[2]}/{low_name}")
+            yield Finding(*seam(before[1], after[0], overlap=after[0] < before[1]), pointer=f"{after[2]}/{low_name}")
     full = number_of(next((figures.parent[name] for name in ("points", "full", "分值", "满分") if name in figures.parent), None))
     if full is not None and rows and rows[-1][1] != full:
-        fact = _("最高一档到 {high}，满分是 {full}").format(high=_plain(rows[-1][1]), full=_plain(full))
+        fact = _("最高一档到 {high}，满分是 {full}").format(high=plain(rows[-1][1]), full=plain(full))
         yield Finding(fact, _("使最高一档的上限等于满分"), pointer=f"{rows[-1][2]}/{high_name}")
     if full is not None and rows and rows[0][0] != 0:
-        fact = _("最低一档从 {low} 起，{low} 以下没有档").format(low=_plain(rows[0][0]))
+        fact = _("最低一档从 {low} 起，{low} 以下没有档").format(low=plain(rows[0][0]))
         yield Finding(fact, _("使最低一档的下限为 0"), pointer=f"{rows[0][2]}/{low_name}")
-
-
-def _seam(end: Decimal, start: Decimal, *, overlap: bool) -> tuple[str, str]:
-    values = {"end": _plain(end), "start": _plain(start)}
-    if overlap:
-        return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(**values), _("使前一档的上限等于后一档的下限")
-    return _("分段有空档：一档到 {end}，下一档从 {start} 起").format(**values), _("使前一档的上限等于后一档的下限")
 
 
 def _grid_bands(grid: Grid, column: int) -> Iterator[Finding]:
@@ -240,25 +237,5 @@ def _grid_bands(grid: Grid, column: int) -> Iterator[Finding]:
             return
         found.append((Decimal(match[1]), Decimal(match[2])))
         place = row[column].location or place
-    if len(found) > 1 and (fault := _inclusive_fault(found)):
+    if len(found) > 1 and (fault := inclusive_fault(found)):
         yield Finding(*fault, location=place)
-
-
-def _inclusive_fault(found: Sequence[tuple[Decimal, Decimal]]) -> tuple[str, str] | None:
-    """Bands as printed (0～8) hold both their ends: they may neither share one nor leave more than a step between them."""
-    rows = sorted(found)
-    if any(low > high for low, high in rows) or len(set(rows)) < len(rows):
-        return None
-    steps = [after[0] - before[1] for before, after in pairwise(rows)]
-    places = max((max(0, -int(value.as_tuple().exponent)) for row in rows for value in row), default=0)
-    step = Decimal(1).scaleb(-places)
-    for (low, high), (start, _end), gap in zip(rows, rows[1:], steps, strict=False):
-        del low
-        if gap <= 0:
-            end, begin = _plain(high), _plain(start)
-            if gap == 0:
-                return _("分段的端点 {end} 同属两档").format(end=end), _("写成半开区间，例如 [0, 8)、[8, 15)")
-            return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(end=end, start=begin), _("使各档首尾相接而不相交")
-        if (gap > step and step in steps) or gap > step * 5:
-            return _seam(high, start, overlap=False)
-    return None

@@ -19,9 +19,9 @@ from docgen.messages import _
 _Marked = tuple[Line, Marker]
 
 
-@rule("K201", "typed-number", "手打的编号断了或重了", needs="0123456789一二三四五六七八九十①②③")
+@rule("K201", "typed-number", "手打的编号断了、重了或混了", needs="0123456789一二三四五六七八九十①②③")
 def typed_number(content: Content) -> Iterator[Finding]:
-    """手打的编号跳号、重号或倒号。
+    """手打的编号跳号、重号、倒号，或一列里混用几种式样。
 
     为什么：从别处复制来的条目，编号最容易错；引用“第 4 项”就会落空。
     不好：1、制定计划；2、走访客户；4、建立档案。
@@ -33,6 +33,7 @@ def typed_number(content: Content) -> Iterator[Finding]:
         marked = [(line, marker) for line in run.lines if (marker := marker_of(line.text))]
         if len(marked) > 1:
             yield from _decimals(marked)
+            yield from _mixed(run.lines)
             yield from _sequences(marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)})
 
 
@@ -86,6 +87,25 @@ def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
         if (before is not None and number not in (before + 1, 1)) or (before is not None and number == 1 and before == 1):
             yield _broken(line, marker, before)
         last[style] = number
+
+
+_SINGLE = {"dun", "point", "bracket", "half-bracket", "circle", "chinese", "chinese-bracket"}
+
+
+def _mixed(lines: list[Line]) -> Iterator[Finding]:
+    """1、 2. （3）: neighbours that count on in another style, one that has not been met in the list."""
+    met: set[str] = set()
+    before: Marker | None = None
+    for line in lines:
+        marker = marker_of(line.text)
+        if marker is None or marker.style not in _SINGLE:
+            before = None
+            continue
+        if before and marker.style != before.style and marker.style not in met and marker.numbers[0] == before.numbers[0] + 1:
+            fact = _("编号“{typed}”与前面的“{before}”式样不同").format(typed=marker.text.strip(), before=before.text.strip())
+            yield Finding(fact, _("同一列用一种编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
+        met.add(marker.style)
+        before = marker
 
 
 def _broken(line: Line, marker: Marker, before: int) -> Finding:
@@ -176,7 +196,7 @@ _OTHERS = re.compile(r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|
 _THIS = re.compile(r"本(?:办法|制度|规定|细则|合同|协议|章程|条例|规则|手册)$")
 
 
-@rule("K204", "missing-article", "引用的条款不存在", needs="条")
+@rule("K204", "missing-article", "引用的条款不存在", needs="条款节项见规")
 def missing_article(content: Content) -> Iterator[Finding]:
     """文中引用“第九条”，而全文没有第九条。
 
@@ -185,12 +205,14 @@ def missing_article(content: Content) -> Iterator[Finding]:
     好：用 docgen 的引用（标签），编号变了引用自动跟着变。
     来源：制度文件的通常检查项。
     """
+    yield from _missing_decimal(content)
     own = {_value(found[1]) for found in _DEFINES.finditer(content.text)}
     for block in walk(content.document.blocks if content.document else ()):
         if isinstance(block, Heading) and (found := _ARTICLE.match(block.number)):
             own.add(_value(found[1]))
     if len(own) < 2:
         return
+    yield from _missing_paragraph(content)
     for found in _ARTICLE.finditer(content.text):
         before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
         if _value(found[1]) in own or not before.strip() or (_OTHERS.search(before) and not _THIS.search(before)):
@@ -199,6 +221,61 @@ def missing_article(content: Content) -> Iterator[Finding]:
             continue
         fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0])
         yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+
+
+_CITED_DECIMAL = re.compile(r"(?:(?<=[按照据见依第至])|(?<=依据|按照|参见|违反|执行|适用))(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<unit>款|条|节|项|所述|规定|的规定|的要求|的约定)|(?<=[（(]见)[ ]?(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3})(?=[）)])")
+
+
+def _missing_decimal(content: Content) -> Iterator[Finding]:
+    """按2.6款执行, where the text's own clauses are 1.1 to 2.2."""
+    if "." not in content.characters:
+        return
+    own: set[str] = set()
+    for run in content.runs:
+        own |= {marker.text.strip(" 　、.．") for line in run.lines if (marker := marker_of(line.text)) and marker.style == "decimal"}
+    if len(own) < 3:
+        return
+    for block in walk(content.document.blocks if content.document else ()):
+        if isinstance(block, Heading):
+            own.add(block.number.strip(" 　、.．"))
+    own |= {number.rpartition(".")[0] for number in own}
+    for found in _CITED_DECIMAL.finditer(content.text):
+        number = found["number"] or found["bare"]
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if number not in own and not re.search(r"》|〕|标准|GB|YD|招标文件|合同", before):
+            fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0].strip())
+            yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+
+
+_CITED_PARAGRAPH = re.compile(r"第(?P<article>[一二三四五六七八九十百]{1,5}|\d{1,3})条第(?:[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)])?(?P<unit>款|项)")
+_ITEM = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+
+
+def _missing_paragraph(content: Content) -> Iterator[Finding]:
+    """本办法第一条第三款, where that article has one paragraph; articles are those that were typed into one text."""
+    cited = [found for found in _CITED_PARAGRAPH.finditer(content.text)]
+    if not cited:
+        return
+    sizes: dict[int, list[int]] = {}
+    for run in content.runs:
+        size: list[int] | None = None
+        for line in run.lines:
+            if found := _DEFINES.match(line.text):
+                size = sizes.setdefault(_value(found[1]), [1, 0])
+                size[1] += max(0, len(re.findall(r"[（(][一二三四五六七八九十\d]{1,2}[）)]", line.text)))
+            elif size is not None and _ITEM.match(line.text):
+                size[1] += 1
+            elif size is not None and not marker_of(line.text):
+                size[0] += 1
+    for found in cited:
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        size = sizes.get(_value(found["article"]))
+        if size is None or (_OTHERS.search(before) and not _THIS.search(before)):
+            continue
+        wanted, held = _value(found["number"]), size[found["unit"] == "项"]
+        if wanted > held and (held or found["unit"] == "款"):
+            fact = _("引用的“{text}”不存在：这一条只有 {held} {unit}").format(text=found[0], held=held, unit=found["unit"])
+            yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
 
 
 def _value(text: str) -> int:

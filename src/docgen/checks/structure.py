@@ -91,7 +91,8 @@ _PLACEHOLDERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("orem ipsum",), re.compile(r"[Ll]orem ipsum")),
     (("待",), re.compile(r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)")),
     (("此处", "这里", "在此"), re.compile(r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]")),
-    (("此处", "这里", "在此"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)")),
+    # 请在此处粘贴一寸照片 tells whoever fills a form in what to do.
+    (("此处", "这里", "在此"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)(?![^，。；\n]{0,6}(?:照片|相片|证件|条码|二维码|标签|票据|发票|印花|凭证|签名|编号|姓名))")),
     (("【", "〔", "《", "（"), re.compile(r"[【〔《（](?:(?<!（)[ 　]*|[ 　]+)[】〕》）]")),
     (("【",), re.compile(r"【(?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】\n]{0,20}】")),
     (("称）", "称)", "称〕", "称]", "号）", "号)", "期）", "期)", "名）", "名)", "额）", "额)", "填写"), re.compile(r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)", re.MULTILINE)),
@@ -145,13 +146,15 @@ _DIGITS = {"两": 2, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _COUNT = r"(?P<count>[两二三四五六七八九十2-9])(?<![第\d.０-９百千万零一二三四五六七八九十~～\-至到前后每].)"
 _MEASURE = (
     r"(?P<measure>个方面|大方面|方面|个阶段|阶段|个部分|大部分|部分|个步骤|步骤|步|个环节|环节|个要素|要素|个条件|项|点|大类|类|种|"
-    r"大(?=[\u4e00-\u9fff])|条|个层次|个层面|层次|个原则|个特点|个目标|个优势|个内容|个维度|个等级|个级别|个档次|个子系统|个模块|个系统|级|档|不|性|个)"
+    r"大(?=[\u4e00-\u9fff])|条|门|张|份|款|批|轮|期|道|关|块|件|支|组|处|环|名|位|家|本|套|句话|个层次|个层面|层次|个原则|个特点|个目标|个优势|个内容|个维度|个等级|个级别|个档次|个子系统|个模块|个系统|级|档|不|性|个)"
 )
 _CLAIM = re.compile(rf"{_COUNT}[ ]?{_MEASURE}(?P<noun>[\u4e00-\u9fffA-Za-z]{{0,12}}?)")
 _INLINE = re.compile(
     _CLAIM.pattern
     + r"[”」]?(?P<link>[：:]|，?(?:即|分别是|分别为|依次是|依次为|具体为|包括|它们是|也就是)[：:]?)(?P<list>[^。\n！？]{3,200})(?:[。！？\n]|$)"
 )
+# 下列材料中的任意两项 promises no count.
+_CHOICE = re.compile(r"(?:任意|任选|任何|任|至少|选|其中|之|最多|不少于|不超过|或|[前后])[ ]?$")
 _LEAD = re.compile(_CLAIM.pattern + r"(?P<rest>[^。；：:\n，]{0,10})[：:][ ]?$")
 _LEAD_BELOW = re.compile(rf"(?:以下|下列|如下|下述|下面){_COUNT}[ ]?[个项点条种类步大]?[^。；\n]{{0,16}}[：:。]?$")
 _INLINE_MARKS = (
@@ -176,11 +179,41 @@ def promised_count(content: Content) -> Iterator[Finding]:
     """
     for found in _INLINE.finditer(content.text):
         promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=found["measure"] in ("个", "级", "档", "性", "不"))
+        if found["measure"] in "名位家支组" and re.match("负责|承担|要求|应|须|具备|具有|持|均|其中", found["list"]):
+            continue  # 两名工程师：负责…… tells what they do
+        if _CHOICE.search(content.text[max(0, found.start() - 4) : found.start()]):
+            continue
         if counts and promised not in counts and (found["noun"] or found["measure"] not in ("大", "个")):
             yield _mismatch(found["count"] + found["measure"] + found["noun"], promised, counts, found.start(), found.end("noun"))
+    yield from _told_one_by_one(content)
     for run in content.runs:
         yield from _announced(run.lines, run.lead, numbered=run.numbered)
     yield from _announced_in_tree(content)
+
+
+_DIVIDED = re.compile(
+    r"(?:分|分为|分成|划分为|经过|经|有|抓好|做好|办好|办成|讲|谈|说|包括|包含|共|设|开展|进行|完成|实施)[了]?(?P<count>[两二三四五六七八九])(?:个|大)?(?P<measure>阶段|步骤|步|期|批|部分|轮|环节|方面|类|层|级|件事|件|点|条|项|章|种)"
+)
+
+
+def _told_one_by_one(content: Content) -> Iterator[Finding]:
+    """分两个阶段实施。第一阶段…。第二阶段…。第三阶段…: sentences below the claim that begin with their ordinals."""
+    for found in _DIVIDED.finditer(content.text):
+        piece = content.piece_at(found.start())
+        measure = found["measure"].removesuffix("骤").removesuffix("事")
+        ordinals = re.compile(rf"(?:^|[。；：，\n])[ 　]*(?:[（(][一二三四五六七八九\d][）)])?第([一二三四五六七八九])(?:个|大)?{measure}")
+        stretch = content.text[found.end() : min(piece.end, found.end() + 1200)]
+        again = _DIVIDED.search(stretch)
+        told: list[int] = []
+        for ordinal in ordinals.finditer(stretch):
+            number = _value(ordinal[1])
+            if again and again["measure"] == found["measure"] and ordinal.start() > again.start():
+                break
+            if number == 1 and told:
+                break
+            told.append(number)
+        if len(told) > 1 and told == list(range(1, len(told) + 1)) and len(told) != _value(found["count"]):
+            yield _mismatch(found["count"] + "个" * (measure not in "步期批轮类层级点条项章种件") + found["measure"], _value(found["count"]), range(len(told), len(told) + 1), found.start("count"), found.end())
 
 
 def _value(text: str) -> int:
@@ -203,6 +236,9 @@ def _counts_inline(text: str, *, strict: bool) -> range:
     if "；" in text or ";" in text:
         parts = [part for part in re.split("[；;]", text) if part.strip()]
         return range(len(parts), len(parts) + 1) if not strict else range(0)
+    head, comma, rest = text.partition("，")
+    if comma and "、" in head and not re.search("[、，：]", rest) and _AFTER_LIST.match(rest):
+        text = head  # 钻石客户、金牌客户和普通客户，分别配备不同的资源
     if "，" in text or "," in text or "：" in text or re.search(r"等|……|其中|以及其他", text):
         return range(0)
     parts = [part for part in text.split("、") if part]
@@ -217,6 +253,9 @@ def _counts_inline(text: str, *, strict: bool) -> range:
         low = len(parts) + 1
         return range(low if joins == 1 and _joins_two(parts[-1]) else len(parts), len(parts) + joins + 1)
     return range(low, len(parts) + joins + 1)
+
+
+_AFTER_LIST = re.compile(r"分别|并|均|依次|各|每|按|由|实行|逐|互|缺一|三者|两者|都|须|应|不|供|用|作为|对应|同时|任|适用|全部|统一|共同")
 
 
 def _joins_two(part: str) -> bool:
@@ -246,8 +285,10 @@ def _announced(lines: list[Line], lead: Line | None, *, numbered: bool) -> Itera
 
 def _lead_claim(text: str) -> re.Match[str] | None:
     if found := _LEAD_BELOW.search(text):
-        return found
+        return None if _CHOICE.search(text[: found.start("count")]) else found
     found = _LEAD.search(text)
+    if found and _CHOICE.search(text[: found.start("count")]):
+        return None
     return found if found and found["measure"] not in ("不", "性", "级", "档") else None
 
 
