@@ -24,7 +24,6 @@ class Terminal:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self._patch = patch
         patch.chdir(folder)
-        patch.setenv("HOME", str(folder))
         for name in ("DOCGEN_PERSON", "DOCGEN_SEAL", "DOCGEN_SEAL_COMMAND", "DOCGEN_DATABASE_URL"):
             patch.delenv(name, raising=False)
 

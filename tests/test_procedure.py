@@ -54,6 +54,7 @@ from docgen.workflow.events import Draft
 from docgen.workflow.state import Status
 from issuing_samples import PASSPHRASE, Office
 from judges import validate_docx
+from office import libreoffice_pdf, page_count
 
 STAFF = [Employee(f"G{number:03d}", f"职工{number}", "大客户部") for number in range(1, 6)]
 
@@ -279,6 +280,13 @@ def test_the_sheet_bears_version_code_names_and_room_for_signatures(held: Office
     each = print_batch(held.desk, path, 1, tmp_path / "out", each=True)[1]
     pages = subprocess.run(["pdfinfo", each], capture_output=True, text=True, check=True).stdout
     assert "Pages:           5" in pages
+
+
+def test_a_long_list_breaks_its_pages_alike_in_word_and_pdf(held: Office, tmp_path: Path) -> None:
+    staff = [Employee(f"G{number:03d}", f"职工{number}", "大客户部") for number in range(1, 61)]
+    receipts.open_batch(held.desk, notice_of(held), held.keys["he"], staff)
+    word, pdf = print_batch(held.desk, notice_of(held), 1, tmp_path / "out")
+    assert page_count(libreoffice_pdf(word, tmp_path)) == page_count(pdf) == 3
 
 
 def test_a_roster_is_read_from_a_table_and_its_faults_named_by_cell(tmp_path: Path) -> None:
@@ -567,8 +575,8 @@ def test_a_renamed_department_reports_content_templates_and_versions_that_hold(o
     (found,) = touched(office.desk)
     assert (found.old, found.new) == ("总经理办公室", "综合管理部")
     place = office.workspace.relative(path)
-    assert next(text for text in found.places if "（内容）" in text).startswith(place)
-    assert "《关于notice的通知》V1.0 星河办〔2026〕37号（现行文件）" in found.places
+    assert next(where for where, what in found.places if what == "内容").startswith(place)
+    assert ("《关于notice的通知》V1.0 星河办〔2026〕37号", "现行文件") in found.places
     ending.abolish(office.desk, path, office.keys["song"], "不再需要")
     path.unlink()
     assert touched(office.desk) == []
@@ -635,5 +643,11 @@ def test_the_commands_say_what_they_did_and_refuse_in_words(typed: Callable[[str
     for line, (code, text) in said.items():
         found, screen = typed(line)
         assert (found, text in screen) == (code, True), f"{line}\n{screen}"
+    people = held.workspace.organisation
+    people.write_text(people.read_text(encoding="utf-8").replace("总经理办公室", "综合管理部"), encoding="utf-8")
+    held.write(正文="由总经理办公室解释。")
+    code, screen = typed("organisation confirm")
+    assert (code, "仍写“总经理办公室”（内容）" in screen) == (0, True), screen
+    assert typed("organisation check")[0] == 1
     held.write(正文="请遵照执行！")
     assert typed(f"erratum {file} --class 标点 --reason 语气 --proofreader zhou --unsigned")[0] == 0

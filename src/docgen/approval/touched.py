@@ -21,20 +21,20 @@ _TEXTS = (".html", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A renaming and every place, in words, where the old name still stands."""
+    """A renaming and every place where the old name still stands: where, and what that is (内容, 模板, 现行文件)."""
 
     old: str
     new: str
-    places: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
 
 
 def touched(desk: Desk) -> list[Touched]:
     """Every renaming the record knows, and those in the file that are not confirmed yet, with what they touch; none without places."""
     found = []
     for old, new in renamings(desk):
-        places = [_("{place}（内容）").format(place=place) for place in mentions(desk.workspace, old)]
-        places += [_("{place}（模板）").format(place=place) for place in _templates(desk, old)]
-        places += [_("{place}（现行文件）").format(place=place) for place in _issued(desk, old)]
+        places = [(str(place), _("内容")) for place in mentions(desk.workspace, old)]
+        places += [(place, _("模板")) for place in _templates(desk, old)]
+        places += [(place, _("现行文件")) for place in _issued(desk, old)]
         if places:
             found.append(Touched(old, new, tuple(places)))
     return found

@@ -154,16 +154,17 @@ def show() -> None:
 def confirm(person: str, passphrase_file: Path | None) -> None:
     """Confirm the organisation as the file has it."""
     from docgen.approval import organisations
-    from docgen.approval.mentions import mentions
+    from docgen.approval.touched import touched
 
     with open_desk() as desk:
         changes = organisations.confirm(desk, key_of(desk, person, passphrase_file))
         for line in [change.text for change in changes] or [_("没有改动")]:
             click.echo(line)
-        for change in changes:
-            if change.old and change.new:
-                for found in mentions(desk.workspace, change.old):
-                    click.echo("  " + _("{place} 仍写“{name}”").format(place=found, name=change.old))
+        renamed = {change.old for change in changes if change.old and change.new}
+        for item in touched(desk) if renamed else []:
+            if item.old in renamed:
+                for place, what in item.places:
+                    click.echo("  " + _("{place} 仍写“{name}”（{what}）").format(place=place, name=item.old, what=what))
 
 
 @organisation.command(help=_("部门、岗位改过名（包括还没确认的改名）之后，哪些内容、模板和现行文件还写着旧名称。"))
@@ -178,8 +179,8 @@ def check() -> None:
         found = touched(desk)
     for item in found:
         click.echo(_("“{old}”改名为“{new}”：").format(old=item.old, new=item.new))
-        for place in item.places:
-            click.echo(f"  {place}")
+        for place, what in item.places:
+            click.echo(f"  {place}（{what}）")
     if found:
         sys.exit(1)
     click.echo(_("没有文档写着旧名称"))
