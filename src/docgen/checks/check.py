@@ -14,6 +14,7 @@ from docgen.checks import (
     amounts,
     arithmetic,
     consistency,
+    contradiction,
     figures,
     labour,
     language,
@@ -36,7 +37,7 @@ from docgen.source.load import Loaded
 from docgen.source.workspace import Workspace
 
 # Importing the families registers their rules.
-_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency)
+_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency, contradiction)
 
 
 class Checker:
