@@ -70,7 +70,7 @@ def _amount(found: re.Match[str]) -> Decimal | None:
 # --- dates ---
 
 _DATE = r"(\d{4})[ ]?(?:年|[-/.])[ ]?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?"
-_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
+_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?(?:生效|计算|实施|执行|施行|算)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
 _STARTS = "开工|开始|启动|起始|签订|签署|进场|生效|发售|发布|公告|公布|印发|下达|领取|获取|动工|立项|入职|上任|起算|施行|实施|起租"
 _ENDS = "竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效|开标|评标|递交|提交|报送|离职|卸任|废止|收尾|投产"
 _LABELLED = re.compile(
@@ -173,16 +173,20 @@ _SHORT_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 
 
 # What cannot be: a 13th month, a fifth quarter, 25 o'clock, 60 minutes past, 三十二日.
-_IMPOSSIBLE = (
+_IMPOSSIBLE_DAYS = (
     re.compile(r"(?:(?:19|20)\d{2}年|[今明去本次当上]年)[ ]?(?P<text>(?:1[3-9]|[2-9]\d|0?0)月)"),
-    re.compile(r"(?P<text>第[五六七八九5-9]季度)"),
     re.compile(r"(?<![\d.])(?P<text>(?:1[0-2]|[1-9])月(?:份)?(?:3[2-9]|[4-9]\d)[日号])"),
+    re.compile(r"每月[ ]?(?P<text>(?:3[2-9]|[4-9]\d)[日号])"),
+)
+_IMPOSSIBLE_HOURS = (
     re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"),
     re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"),
     re.compile(r"(?<!\d)(?P<text>\d{1,2}[时点](?:[6-9]\d)分)"),
     re.compile(r"(?:上午|早上|凌晨)(?P<text>(?:1[3-9]|2\d)(?:[时点]|[:：]\d{2}))"),
     re.compile(r"(?P<text>(?:下午|晚上|晚)(?:2[5-9]|[3-9]\d)(?:[时点]|[:：]\d{2}))"),
-    re.compile(r"每月[ ]?(?P<text>(?:3[2-9]|[4-9]\d)[日号])"),
+)
+_IMPOSSIBLE_NAMES = (
+    re.compile(r"(?P<text>第[五六七八九5-9]季度)"),
     re.compile(r"(?P<text>(?:星期|周|礼拜)[八九十])(?!年|方|点|分|大)"),
 )
 _CHINESE_DAY = re.compile(r"(?<![一二三四五六七八九十〇零])([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
@@ -190,16 +194,28 @@ _CHINESE_DAY = re.compile(r"(?<![一二三四五六七八九十〇零])([一二�
 _SPAN = re.compile(r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)[（(](?:即|指|为)?(?P<first>\d{1,2})月?(?:[至到～~\-]|—{1,2}|–)(?P<last>\d{1,2})月(?:份)?[）)]")
 
 
+_DIGITS = "0123456789"
+_CHINESE_DIGITS = "一二三四五六七八九十"
+
+
+def _pairs(content: Content, firsts: str, seconds: str) -> bool:
+    return any(content.may_hold(first + second) for second in seconds if second in content.characters for first in firsts)
+
+
 def _impossible(content: Content) -> Iterator[tuple[str, int, int]]:
-    if not content.characters & frozenset("月季时点:：周期礼"):
-        return
-    for pattern in _IMPOSSIBLE:
+    """Months and days, hours, names of quarters and weekdays: each pattern runs where its characters stand together."""
+    patterns = [
+        *(_IMPOSSIBLE_DAYS if _pairs(content, _DIGITS, "月日号") else ()),
+        *(_IMPOSSIBLE_HOURS if _pairs(content, _DIGITS, "时点:：") else ()),
+        *(_IMPOSSIBLE_NAMES if _pairs(content, "第周期拜", "五六七八九十56789") else ()),
+    ]
+    for pattern in patterns:
         for found in pattern.finditer(content.text):
             yield found["text"], found.start("text"), found.end("text")
-    for found in _CHINESE_DAY.finditer(content.text):
+    for found in _CHINESE_DAY.finditer(content.text) if _pairs(content, _CHINESE_DIGITS, "月") else ():
         if _day("2024", str(chinese_value(found[1])), str(chinese_value(found[2]))) is None:
             yield found[0], found.start(), found.end()
-    for found in _SPAN.finditer(content.text):
+    for found in _SPAN.finditer(content.text) if _pairs(content, "度年", "（(") else ():
         number = found["quarter"] and (int(found["quarter"]) if found["quarter"].isascii() else chinese_value(found["quarter"]))
         wanted = (number * 3 - 2, number * 3) if number else (1, 6) if found["half"] == "上" else (7, 12)
         if (int(found["first"]), int(found["last"])) != wanted:

@@ -121,7 +121,7 @@ def _same(core: str, other: str) -> bool:
     if distance > most:
         return False
     if distance == 0:
-        return core == other or ratio(core, other) > 55
+        return core == other or ratio(core, other) > (45 if longer >= 8 else 55)
     return not _changed(bag, other_bag) & _CONTRAST and ratio(core, other) > 60
 
 
