@@ -119,9 +119,16 @@ def weights(content: Content) -> Iterator[Finding]:
         if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not _NO_WHOLE.search(sentence) and (len(shares) > 2 or total > 70):
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
-            return
+            break
+    for found in _FORMULA.finditer(content.text) if content.characters & frozenset("×xX*") else ():
+        total = sum((Decimal(share) for share in re.findall(r"(\d{1,3}(?:\.\d+)?)[ ]?[%％]", found[0])), Decimal())
+        if total != _HUNDRED:
+            yield Finding(*_off(total), start=found.start(), end=found.end())
 
 
+# 得分＝业绩×50%＋态度×30%＋能力×20%
+_TERM = r"[\u4e00-\u9fff]{2,12}[ ]?[×xX*][ ]?\d{1,3}(?:\.\d+)?[ ]?[%％]"
+_FORMULA = re.compile(rf"(?<=[=＝])[ ]?{_TERM}(?:[ ]?[+＋][ ]?{_TERM}){{1,9}}(?![ ]?[+＋\-－×])")
 _NO_WHOLE = re.compile(r"其中|以上|以下|以内|不低于|不少于|不高于|超过|另|其余|剩余|余下|增长|下降|提高|降低|完成率|达到|等")
 
 
