@@ -99,7 +99,7 @@ def date_order(content: Content) -> Iterator[Finding]:
         # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
         if start and end and end < start and (found[4] or (start - end).days < 180):
             yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
-    for found in _MONTHS.finditer(content.text):
+    for found in _MONTHS.finditer(content.text) if _pairs(content, _DIGITS, "年") else ():
         first = int(found[1]) * 12 + int(found[2] or 0)
         second = int(found[3]) * 12 + int(found[4] or 0)
         if second < first and bool(found[2]) == bool(found[4]):

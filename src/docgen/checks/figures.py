@@ -113,7 +113,7 @@ def weights(content: Content) -> Iterator[Finding]:
                 yield Finding(*_off(total), pointer=f"{figures.rows[-1][0]}/{name}")
     for grid in grids(content.document):
         yield from _grid_weights(grid)
-    for found in _SHARES.finditer(content.text):
+    for found in _SHARES.finditer(content.text) if content.characters & frozenset("%％成") else ():
         sentence = content.sentence(found.start(), found.end())
         shares = [_share_value(share) for share in _SHARE.finditer(sentence)]
         if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not _NO_WHOLE.search(sentence) and (len(shares) > 2 or total > 70):

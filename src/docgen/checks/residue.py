@@ -162,10 +162,9 @@ def lost_character(content: Content) -> Iterator[Finding]:
     来源：薪酬制度的通常检查项。
     """
     for needs, pattern in _LOST:
-        if any(content.may_hold(need) for need in needs):
-            for found in pattern.finditer(content.text):
-                yield _missing(found)
-    for found in _PARTS.finditer(content.text) if content.characters & {" ", "　"} else ():
+        for found in content.near(needs, pattern, 30):
+            yield _missing(found)
+    for found in content.near(("由", "包括", "分为", "=", "＝", "："), _PARTS, 2) if content.characters & {" ", "　"} else ():
         if "工资" in found[0] or "奖" in found[0] or found[0][0] == "由" or re.search("相加|之和|组成|构成", found[0]):
             yield _missing(found)
 
