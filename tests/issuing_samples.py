@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.approval import issuing, operations, people, publishing
 from docgen.approval.certificate import trial_certificate
+from docgen.approval.desk import Desk
 from docgen.approval.pdf_signature import Pkcs12Seal, Seal
 from docgen.source.workspace import Workspace
 from docgen.workflow import keys as key_files
@@ -86,6 +87,15 @@ class Office:
             request.write_text(key_files.request(key), encoding="utf-8")
             people.register_key(self.desk, request, self.keys["he"])
             self.keys[person] = key
+
+    def copy(self, root: Path) -> Office:
+        """The office as it is now, in another folder; this one's record must be closed."""
+        twin = object.__new__(Office)
+        shutil.copytree(self.workspace.root, root / "work")
+        twin.workspace, twin.folder = Workspace((root / "work").resolve()), self.folder
+        twin.clock, twin.keys = Clock(self.clock.now), dict(self.keys)
+        twin.desk = Desk.open(twin.workspace, clock=twin.clock)
+        return twin
 
     def write(self, name: str = "notice", **fields: str) -> Path:
         """A notice as a content file."""

@@ -40,7 +40,7 @@ from docgen.source.workspace import Workspace
 from docgen.writers.docx import write
 
 ROOT = Path(__file__).parents[1]
-KINDS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/example.yaml"))
+KINDS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/example.yaml") if (path.parent / "body.html").is_file())
 WORDS = ["薪酬", "岗位", "应当", "经审核", "每月10日前", "3.5%", "由人力资源部负责", "，", "可以", "不得", "报总经理批准", "Excel", "的"]
 WHEN = "2026-03-01T00:00:00Z"
 
@@ -94,7 +94,8 @@ def _workspace() -> Workspace:
 def example(kind: str) -> Sample:
     """A kind's example."""
     workspace = _workspace()
-    path = workspace.content / f"{kind}.yaml"
+    path = workspace.content / kind / "example.yaml"
+    path.parent.mkdir(exist_ok=True)
     shutil.copy(ROOT / "templates" / kind / "example.yaml", path)
     return _sample(workspace, path)
 

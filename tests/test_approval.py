@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,34 @@ import pytest
 import postgresql
 from approval_samples import ORGANISATION, PASSPHRASE, Clock, furnish, staffed, write
 from docgen.approval import operations, organisations, people
+from docgen.approval.blanking import without_slots
 from docgen.approval.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.issuing import issue
 from docgen.approval.routes import route_for
 from docgen.approval.subject import Subject, read_subject
+from docgen.document.dump import digest
+from docgen.document.nodes import (
+    Blank,
+    Cell,
+    Checkbox,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    Landscape,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
 from docgen.errors import DocgenError
 from docgen.pipeline import find_kinds, load_kind
 from docgen.source.workspace import Workspace
@@ -101,7 +126,9 @@ def test_an_edit_between_reading_and_approving_is_caught_inside_the_transaction(
 
 
 def test_slots_that_the_workflow_writes_are_no_part_of_what_is_approved(office: Office) -> None:
-    _desk, _keys, path = office
+    desk, _keys, path = office
+    kind = desk.workspace.templates / "short" / "kind.yaml"
+    kind.write_text(kind.read_text(encoding="utf-8") + "number: {code: 星河}\n", encoding="utf-8")
     before = subject(office).content
     write(path, **{"编号": "星河〔2026〕8号", "版本": "V1.0", "日期": "2026-03-02"})
     assert subject(office).content == before
@@ -138,6 +165,43 @@ def test_pictures_and_the_word_template_are_part_of_what_is_approved(office: Off
     assert subject(office).content.digest == digests[-1]
 
 
+def test_a_drawing_is_approved_by_its_data_whatever_a_later_docgen_draws(office: Office) -> None:
+    desk, _keys, path = office
+    body = desk.workspace.templates / "short" / "body.html"
+    plain = body.read_text(encoding="utf-8")
+
+    def drawn(name: str) -> Subject:
+        steps = f'{{"steps": [{{"id": "a", "name": "{name}"}}]}}'
+        body.write_text(plain + f'{{{{ draw("flow", {steps}, caption="流程") }}}}', encoding="utf-8")
+        return subject(office)
+
+    one, other = drawn("拟稿"), drawn("审核")
+    assert one.content.digest != other.content.digest
+    assert one.document is not None
+    figure = one.document.blocks[-1]
+    assert isinstance(figure, Figure)
+    later = replace(figure, picture=replace(figure.picture, svg="<svg/>", file="drawing-x.svg", alt="画法不同"))
+    assert without_slots((later,), ()) == without_slots((replace(figure, picture=replace(figure.picture, svg="<svg/>")),), ())
+    assert path.is_file()
+
+
+def test_the_text_that_digests_are_taken_of_stays_what_it_was() -> None:
+    """If this fails, an upgrade would void every approval under way."""
+    words = (Text("甲", frozenset({"strong"})), Text("乙"), Reference("t", text="表 1"), Footnote((Text("注"),), 1), Blank(4), Checkbox(True), LineBreak())
+    blocks = (
+        Heading(1, words, "h", number="1"),
+        Paragraph((Link("https://example.com", (Text("丙"),)), Picture("/x/y.png", "图")), "lead", "p"),
+        List((ListItem((Paragraph((Text("丁"),)),), "1."),), "1.", depth=1),
+        Table((Row((Cell((Paragraph((Text("戊"),)),), header=True, colspan=2),), header=True),), (50, 50), caption=(Text("表"),), label="t", number="表 1"),
+        Figure(Picture("/x/z.png", "图", 80), (Text("图"),), "f", "图 1"),
+        Note((Paragraph((Text("己"),)),)),
+        PageBreak(),
+        Landscape((Paragraph((Text("庚"),)),)),
+    )
+    document = Document("题", blocks, "short", fields={"title": "题", "number": ""}, values={"total": "1"})
+    assert digest(document) == "3695c030f7c480c75887fd1a9c7b470a760ed929e40a7ad758ea4d68fc010522"
+
+
 def test_a_computed_value_decides_whether_a_step_applies(office: Office) -> None:
     desk, keys, path = office
     write(path, price="100000")
@@ -153,6 +217,18 @@ def test_the_workspace_may_have_routes_of_its_own(office: Office) -> None:
     settings = desk.workspace.root / "docgen.yaml"
     settings.write_text("routes:\n  short:\n    - {step: sign, by: [签发]}\n", encoding="utf-8")
     assert [step.id for step in route_for(desk.workspace, "short").steps] == ["sign"]
+    settings.write_text("routes:\n  短制度:\n    - {step: other, by: [签发]}\n  default:\n    - {step: any, by: [签发]}\n", encoding="utf-8")
+    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["other"]
+    kind = desk.workspace.templates / "short" / "kind.yaml"
+    written = kind.read_text(encoding="utf-8")
+    kind.write_text(written.split("route:")[0], encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("短制度", "别的"), encoding="utf-8")
+    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["any"]
+    settings.unlink()
+    with pytest.raises(DocgenError) as none:
+        route_for(desk.workspace, "short")
+    assert code(none) == "A104"
+    kind.write_text(written, encoding="utf-8")
     settings.write_text("routes:\n  short:\n    - {step: sign, bye: [签发]}\n", encoding="utf-8")
     with pytest.raises(DocgenError) as error:
         route_for(desk.workspace, "short")

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen import pipeline
 from docgen.importer.cleaning import clean
-from docgen.importer.importing import import_file
+from docgen.importer.importing import import_file, write
 from docgen.importer.markers import marker_of, number_of
 from docgen.importer.outline import outline
 from docgen.importer.paper import Line, Notes, Paper
@@ -20,6 +21,7 @@ from docgen.importer.punctuation import widen
 from docgen.importer.syllabus import read_syllabus
 from docgen.importer.units import units_of
 from docgen.importer.yaml_text import yaml_text
+from docgen.source.workspace import Workspace
 
 HAN = st.text(st.sampled_from("货架门店客户合同区域报表价签库存渠道经营服务流程需求投影答疑"), min_size=2, max_size=8)
 MARKERS = ["", "1、", "2、", "3. ", "(1)", "（2）", "一、", "(二)", "第一章 ", "第二节", "1.1、", "1.4.1、", "①", "第一：", "1.2.3.", "- ", "5", "•  "]
@@ -55,6 +57,20 @@ def test_nothing_is_lost_of_any_markdown(lines: list[str]) -> None:
     text = "渠道工作说明\n" + "\n".join(line.replace("\r", "").encode("utf-8", "ignore").decode() for line in lines)
     imported = imported_text(text, ".md")
     assert imported.balance.missing + imported.balance.surplus == ""
+
+
+def test_the_drafts_of_any_text_build(workspace: Workspace) -> None:
+    @settings(max_examples=40, deadline=None)
+    @given(st.lists(LINE, min_size=1, max_size=25), st.sampled_from([".txt", ".md"]))
+    def builds(lines: list[str], suffix: str) -> None:
+        text = "渠道工作说明\n" + "\n".join(line.replace("\r", "").encode("utf-8", "ignore").decode() for line in lines)
+        for draft in workspace.content.iterdir():
+            draft.unlink()
+        for path in write(imported_text(text, suffix), workspace.content)[:-1]:
+            result = pipeline.build(workspace, path, ("html",))
+            assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
+
+    builds()
 
 
 @st.composite

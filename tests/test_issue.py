@@ -261,14 +261,17 @@ def _issue_in_a_process(root: Path, names: list[str], start: object, results: ob
     results.put(said)  # type: ignore[attr-defined]
 
 
-def test_two_processes_that_issue_at_once_never_give_a_number_twice(office: Office) -> None:
-    names = ["甲", "乙", "丙"]
+def test_two_processes_that_issue_at_once_never_give_a_number_twice(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if database.startswith("postgresql"):
+        monkeypatch.setenv("DOCGEN_DATABASE_URL", database)
+    office = Office(tmp_path)
+    names = ["甲", "乙"]
     for name in names:
         office.approved(name)
     office.desk.record.close()
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(2), context.Queue()
-    # Both want all three: one of them comes first at each.
+    # Both want both: one of them comes first at each.
     processes = [context.Process(target=_issue_in_a_process, args=(office.workspace.root, order, start, results)) for order in (names, names[::-1])]
     for process in processes:
         process.start()
@@ -276,11 +279,11 @@ def test_two_processes_that_issue_at_once_never_give_a_number_twice(office: Offi
     for process in processes:
         process.join()
     given = sorted(answer for answers in said for answer in answers if answer.startswith("星河办"))
-    assert given == ["星河办〔2026〕37号", "星河办〔2026〕38号", "星河办〔2026〕39号"]
+    assert given == ["星河办〔2026〕37号", "星河办〔2026〕38号"]
     assert {answer for answers in said for answer in answers} - set(given) <= {"A534", "A535"}
     desk = Desk.open(office.workspace)
     assert check_record(desk) == []
-    assert len(desk.ledger().events(kinds={kinds.NUMBER})) == 3
+    assert len(desk.ledger().events(kinds={kinds.NUMBER})) == 2
 
 
 # --- interruptions ---
@@ -359,7 +362,7 @@ def _kill_rounds(office: Office, rounds: int) -> None:
 
 
 def test_a_kill_in_the_middle_of_issuing_loses_nothing_and_leaves_nothing_half_done(tmp_path: Path) -> None:
-    _kill_rounds(_living(tmp_path), 4)
+    _kill_rounds(_living(tmp_path), 3)
 
 
 @pytest.mark.slow
@@ -416,13 +419,13 @@ def test_a_published_version_holds_from_its_day_and_the_one_before_until_then(of
         assert expected in text.replace(" ", ""), expected
 
 
-@pytest.mark.parametrize(("effective", "code"), [("2026-03-01", "A537"), ("明天", "A537"), ("2026-02-30", "A537")])
-def test_a_day_that_is_none_or_lies_before_the_signing_is_refused(office: Office, effective: str, code: str) -> None:
+def test_a_day_that_is_none_or_lies_before_the_signing_is_refused(office: Office) -> None:
     path = office.approved()
     office.issue(path)
-    with pytest.raises(DocgenError) as caught:
-        office.publish(path, effective)
-    assert codes(caught) == [code]
+    for effective in ("2026-03-01", "明天", "2026-02-30"):
+        with pytest.raises(DocgenError) as caught:
+            office.publish(path, effective)
+        assert codes(caught) == ["A537"], effective
 
 
 def test_a_version_is_published_once_and_not_before_it_is_issued(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -72,6 +73,10 @@ def test_what_was_attached_is_read_again_and_stands_under_the_signature(signed: 
     assert attachments(signed) == {"docgen.json": b'{"document": "D0001"}'}
     assert attachments(plain) == {}
     assert attachments(b"%PDF-1.7 nothing") == {}
+
+
+def test_a_large_attachment_is_not_unpacked(plain: bytes) -> None:
+    assert attachments(attach(plain, {"large.bin": os.urandom(300_000), "small.json": b"{}"}, "x")) == {"small.json": b"{}"}
 
 
 def test_every_flipped_byte_that_the_signature_covers_is_seen(signed: bytes) -> None:

@@ -89,6 +89,7 @@ SCHEMAS = st.recursive(
         st.builds(lambda schema, one: {**schema, "properties": {"a": one}}, FLAT, inner),
         st.builds(lambda some: {"anyOf": some}, st.lists(inner, min_size=1, max_size=2)),
         st.builds(lambda some: {"allOf": some}, st.lists(inner, min_size=1, max_size=2)),
+        st.builds(lambda some: {"oneOf": some}, st.lists(st.one_of(inner, st.builds(lambda name: {"required": [name]}, st.sampled_from(["a", "b"]))), min_size=1, max_size=2)),
     ),
     max_leaves=4,
 )

@@ -192,6 +192,13 @@ def test_lists_count_in_both_states_as_they_did() -> None:
     made_of(new, old)
 
 
+def test_a_heading_and_the_last_paragraph_that_both_grow_stay_two_paragraphs() -> None:
+    old = (heading(1, "经费"), para("按公司的差旅制度报销。"))
+    new = (heading(1, "经费与补贴"), para("按公司的差旅制度报销。"), para("新的末段。"))
+    made_of(old, new)
+    made_of(new, old)
+
+
 # --- bad input ---
 
 

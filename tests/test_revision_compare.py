@@ -185,7 +185,7 @@ def test_fields_of_cover_and_header_are_compared() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=3, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=2, deadline=None, phases=(Phase.generate,))
 @given(random=st.randoms(use_true_random=False), edits=st.integers(1, 12))
 def test_the_changes_hold_the_old_and_the_new_document_of_every_kind(kind: str, random: Random, edits: int) -> None:
     old = example(kind).document

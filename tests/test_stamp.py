@@ -11,6 +11,7 @@ from lxml import etree
 
 from docgen import pipeline
 from docgen.approval.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
+from docgen.approval.wording import marks
 from docgen.document.resolve import walk
 from docgen.document.stamp import NONE, Stamp
 from docgen.errors import Location
@@ -143,6 +144,19 @@ def test_marks_are_custom_properties_of_the_word_file(plain_and_marked: dict[str
     assert "docProps/custom.xml" not in parts_of(plain.outputs["docx"])
     root = etree.fromstring(parts_of(marked.outputs["docx"])["docProps/custom.xml"])
     assert [(item.get("name"), "".join(item.itertext())) for item in root] == list(REVIEW.marks)
+
+
+def test_a_word_form_bears_watermark_and_marks_too(own: Workspace, tmp_path: Path) -> None:
+    result = pipeline.build(own, sample(own, "appointment"), ("docx",), stamp=REVIEW)
+    assert result.problems == []
+    form = tmp_path / "form.docx"
+    form.write_bytes(result.outputs["docx"])
+    assert validate_docx([form]) == {form: []}
+    parts = parts_of(form)
+    printed = {name for headers in headers_printed(parts) for name in headers}
+    assert printed
+    assert all(b"PowerPlusWaterMarkObject" in parts[name] for name in printed)
+    assert dict(REVIEW.marks).items() <= marks(form.read_bytes()).items()
 
 
 def test_the_same_stamp_gives_the_same_bytes(own: Workspace) -> None:

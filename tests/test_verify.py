@@ -179,6 +179,10 @@ def _edited(path: Path, old: str, new: str) -> bytes:
     return write_package(parts | {WORD: changed})
 
 
+def test_a_file_made_of_endings_does_not_keep_docgen_busy(issued: Office) -> None:
+    assert examine(b"%PDF-1.7\n" + b"%%EOF\n" * 200_000, known(issued)).verdict == "unknown"
+
+
 # --- far from the record ---
 
 

@@ -32,7 +32,7 @@ from docgen.layout import office
 from docgen.messages import _
 from docgen.printing import Kept as Kept
 from docgen.printing import Result as Result
-from docgen.printing import write_formats
+from docgen.printing import stamp_form, write_formats
 from docgen.shell.fill import FilledShell, fill
 from docgen.shell.watermark import mark_pages
 from docgen.source.load import Loaded, load_data, load_document, prepare
@@ -172,7 +172,7 @@ def _build(
     if loaded is None or kind is None:
         return result
     if kind.forms:
-        _fill_forms(workspace, kind, loaded.data, formats, result)
+        _fill_forms(workspace, kind, loaded.data, formats, result, stamp)
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
@@ -310,13 +310,18 @@ def _fill(
     return filled
 
 
-def _fill_forms(workspace: Workspace, kind: Kind, data: Mapping[str, Any], formats: Sequence[str], result: Result) -> None:
+def _fill_forms(
+    workspace: Workspace, kind: Kind, data: Mapping[str, Any], formats: Sequence[str], result: Result, stamp: Stamp
+) -> None:
     """The kind's Word forms: each a file of its own beside the body, or the whole document (its PDF then by LibreOffice)."""
     if has_errors(result.problems):
         return
     names = [workspace.relative(path) for path in kind.forms]
     try:
-        made = fill_forms(kind.forms, names, kind.schema, data, result.path.parent)
+        made = [
+            stamp_form(form, stamp, Location(name))
+            for name, form in zip(names, fill_forms(kind.forms, names, kind.schema, data, result.path.parent), strict=True)
+        ]
         if not kind.has_body and "pdf" in formats:
             result.outputs["pdf"] = office.export_pdf(made[0], Location(workspace.relative(result.path)), workspace.fonts)
     except DocgenError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.document.nodes import Document
 from docgen.document.resolve import pictures
+from docgen.document.stamp import Stamp
 from docgen.errors import Location, Problem, has_errors
 from docgen.shell.fill import FilledShell
 from docgen.source.load import Loaded
@@ -43,6 +44,22 @@ class Kept:
     chapters: Chapters = field(default_factory=Chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+
+
+def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:
+    """A filled Word form with the stamp's watermark, note and custom properties; its number and date are its author's fields."""
+    from docgen.shell.package import read_package, write_package
+    from docgen.shell.watermark import mark_pages
+    from docgen.writers.docx.package import Package
+    from docgen.writers.docx.properties import write_marks
+
+    if not (stamp.watermark or stamp.note or stamp.marks):
+        return word
+    parts = read_package(word, location)
+    mark_pages(parts, stamp.watermark, stamp.note)
+    package = Package(parts)
+    write_marks(package, stamp.marks)
+    return write_package(package.finish())
 
 
 def write_formats(

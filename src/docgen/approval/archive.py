@@ -56,7 +56,8 @@ class _Contents:
 def archive(
     desk: Desk, path: Path, key: Key, *, retention: str = "", out: Path | None = None, review_copy: bool = True, version: str = ""
 ) -> tuple[Event, Path]:
-    """Pack a version into `out` (a folder; `archive/` in the workspace), and record it; equal content makes equal bytes on a day.
+    """Pack a version into `out` (a folder; `archive/` in the workspace), and record it: equal content makes equal bytes on a day,
+    which are recorded once.
 
     Raises DocgenError A217, A219, A524 (files not as issued), A531, A701, A703, A761 (retention), A763 (review copy), B101.
     """
@@ -77,22 +78,24 @@ def archive(
         "digest": issued.digest, "retention": period, "archived_on": desk.day, "missing": contents.missing,
     }  # fmt: skip
     packet = packed(contents.files, facts, record_rows(ledger, state.document))
-    name = f"{path.stem}-{issued.version}.zip"
+    earlier = {event.payload["sha256"]: event for event in ledger.events(state.document, {kinds.ARCHIVE}) if event.payload["version"] == issued.version}
+    same = earlier.get(sha256(packet))
+    again = f"-{len(earlier) + 1}" if earlier else ""  # an earlier packet is never overwritten
+    name = same.payload["name"] if same else f"{path.stem}-{issued.version}{again}.zip"
     payload = {
         "version": issued.version, "digest": issued.digest, "retention": period, "sha256": sha256(packet), "name": name, "files": len(contents.files),
     }  # fmt: skip
 
     def decide(now: Ledger) -> Iterable[Draft]:
         check_office(confirmed(now), key.person, desk.day, place)
-        if record_rows(now, state.document) != record_rows(ledger, state.document):
+        if now.events(state.document) != ledger.events(state.document):
             raise refuse(place, "A762", _("归档时记录又有了变动"), _("再运行一次"))
-        same = [event for event in now.events(state.document, {kinds.ARCHIVE}) if event.payload["sha256"] == payload["sha256"]]
         return [] if same else [Draft(kinds.ARCHIVE, key.person, state.document, issued.revision, payload=payload, signer=key)]
 
     written = desk.transact(decide, key)
     target = (out or desk.workspace.root / "archive") / name
     write_together([(target, packet)], Location(desk.workspace.relative(target)))
-    return (written or desk.ledger().events(state.document, {kinds.ARCHIVE}))[-1], target
+    return same or written[0], target
 
 
 # --- what goes in ---------------------------------------------------------
@@ -210,6 +213,6 @@ def _catalogue(contents: _Contents, state: State, issued: Issued, retention: str
         grid((_("序号"), _("材料"), _("包内文件"), _("日期"), _("指纹")), rows, (7, 24, 37, 14, 18), left=(1, 2)),
         text(_("备考"), "caption"),
         text("；".join(contents.missing) + "。" if contents.missing else _("材料齐全。"), "plain"),
-        text(_("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，用 docgen archive --verify 核对。"), "plain"),
+        text(_("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，可用 docgen 核对。"), "plain"),
     ]
     return paper(_("卷内目录"), blocks, organization=organisation.name, number=issued.number, date=desk.day)

@@ -17,6 +17,7 @@ from docgen.document.nodes import (
     List,
     Note,
     Paragraph,
+    Picture,
     Reference,
     Table,
     Text,
@@ -26,13 +27,13 @@ Change = Callable[[Inline], Inline]
 
 
 def without_slots(blocks: tuple[Block, ...], slots: Collection[str]) -> tuple[Block, ...]:
-    """The blocks with every text emptied that comes from one of these top keys of the content."""
+    """The blocks with every text emptied that comes from one of these top keys of the content; drawings by their data."""
     paths = {f"/{slot}" for slot in slots}
 
     def blank(inline: Inline) -> Inline:
         if isinstance(inline, Text) and inline.origin is not None and inline.origin.path in paths:
             return replace(inline, text="")
-        return inline
+        return _by_source(inline) if isinstance(inline, Picture) else inline
 
     return tuple(_block(block, blank, numbers=True) for block in blocks)
 
@@ -68,11 +69,16 @@ def _block(block: Block, change: Change, *, numbers: bool) -> Block:
             return replace(block, rows=rows, caption=caption, number=block.number if numbers else "")
         case Figure():
             caption = None if block.caption is None else inlines(block.caption)
-            return replace(block, caption=caption, number=block.number if numbers else "")
+            return replace(block, caption=caption, number=block.number if numbers else "", picture=_by_source(block.picture))
         case Note() | Landscape():
             return replace(block, blocks=blocks(block.blocks))
         case _:
             return block
+
+
+def _by_source(picture: Picture) -> Picture:
+    """A drawing by what it was drawn from: a later docgen may draw the same data otherwise."""
+    return replace(picture, file=picture.source, alt="") if picture.source else picture
 
 
 def _inline(inline: Inline, change: Change) -> Inline:

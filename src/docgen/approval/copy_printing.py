@@ -13,7 +13,7 @@ from docgen.approval.operations import known
 from docgen.approval.papers import grid, paper, text, typeset
 from docgen.approval.stamping import reprint_stamp, watermark
 from docgen.approval.subject import read_subject
-from docgen.document.nodes import Document, Landscape
+from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
 from docgen.messages import _
@@ -59,5 +59,5 @@ def distribution_list(desk: Desk, state: State) -> Document:
         for copy in copies(desk.ledger(), state.document)
     ]
     said = text(_("《{title}》{number}　受控副本共 {n} 份。").format(title=state.title, number=state.issued[-1].number, n=len(rows)))
-    table = grid(head, rows, (8, 9, 22, 13, 17, 16, 15), left=(2,), height_mm=_ROW_MM)
-    return paper(_("分发登记表"), [Landscape((said, table))], organization=desk.organisation().name, date=desk.day)
+    table = grid(head, rows, (8, 9, 24, 14, 16, 15, 14), left=(2,), height_mm=_ROW_MM)
+    return paper(_("分发登记表"), [said, table], organization=desk.organisation().name, date=desk.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from docgen.approval.office import check_office
 from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal
 from docgen.approval.proofreading import CLASSES, Proofreading, proofread
+from docgen.approval.sheet import clock
 from docgen.approval.sheet import day as in_words
 from docgen.approval.shelf import Shelf, file_hash
 from docgen.approval.stamping import decisions, issue_stamp
@@ -32,7 +33,7 @@ from docgen.revision.sources import TREE
 from docgen.revision.stored import thaw
 from docgen.workflow import kinds
 from docgen.workflow.acting import check_here
-from docgen.workflow.events import Draft, Event
+from docgen.workflow.events import Draft
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import confirmed
@@ -72,7 +73,9 @@ def correct(desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Cor
     stamp = issue_stamp(before, kind, identity, confirmed(ledger), subject.document)
     found = _proofread(desk, path, issued, stamp, correction, place)
     count = len(issued.errata) + 1
-    stamp = replace(stamp, back=(*stamp.back, _remark(desk, correction, count, found)))
+    earlier = [_remark(desk, n, clock(event.at)[:10], event.payload) for n, event in enumerate(issued.errata, 1)]
+    now = {"class": correction.sort, "reason": correction.reason, "changes": found.changes, "proofreader": correction.proofreader}
+    stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
     suffix = _("{version}-更正{n}").format(version=issued.version, n=count)
     finished = finish(desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards)
     if touched_files(desk, subject, kind) != touched:
@@ -155,12 +158,12 @@ def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
     return thaw(file.read_bytes(), Location(desk.workspace.relative(file)))
 
 
-def _remark(desk: Desk, correction: Correction, count: int, found: Proofreading) -> Paragraph:
-    said = _("第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。")
-    changes = "".join(_("“{old}”改为“{new}”；").format(old=old, new=new) for old, new in found.changes[:6])
-    words = said.format(
-        n=count, sort=correction.sort, day=in_words(desk.day), reason=correction.reason.strip().rstrip("。"),
-        changes=f"{changes[:-1]}。" if changes else "", name=desk.organisation().name_of(correction.proofreader),
+def _remark(desk: Desk, count: int, day: str, said: Mapping[str, Any]) -> Paragraph:
+    """A correction as the paper tells it, below the sheet."""
+    changes = "".join(_("“{old}”改为“{new}”；").format(old=old, new=new) for old, new in said["changes"][:6])
+    words = _("第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。").format(
+        n=count, sort=said["class"], day=in_words(day), reason=str(said["reason"]).strip().rstrip("。"),
+        changes=f"{changes[:-1]}。" if changes else "", name=desk.organisation().name_of(said["proofreader"]),
     )  # fmt: skip
     return Paragraph((Text(words),), "plain")
 
@@ -175,9 +178,3 @@ def _payload(
         "proofreader": correction.proofreader, "changes": changes,
         "decisions": [asdict(decision) for decision in decisions(before, desk.organisation(), kind, subject.document)],
     }  # fmt: skip
-
-
-def correction_of(event: Event) -> str:
-    """A correction in a line."""
-    changes = "；".join(_("“{old}”改为“{new}”").format(old=old, new=new) for old, new in event.payload.get("changes") or ())
-    return "：".join(filter(None, (str(event.payload.get("class") or ""), changes or str(event.payload.get("reason") or ""))))

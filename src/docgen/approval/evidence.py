@@ -132,18 +132,25 @@ def effect_check(desk: Desk, ledger: Ledger, state: State, issued: Issued, day: 
 
 def check_published(ledger: Ledger, place: str) -> list[Problem]:
     """A606 for each publishing in the record that the procedure of its time did not allow."""
-    problems = []
-    for event in ledger.events(kinds={kinds.PUBLISH}):
-        before = Ledger(earlier for earlier in ledger if earlier.sequence < event.sequence)
-        state = state_of(before, event.document)
-        issued = next((item for item in state.issued if item.version == event.payload.get("version")), None)
-        if issued is None or not issued.payload.get("democratic_procedure"):
-            continue
-        effective = str(event.payload.get("effective") or "")
-        for fault in procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path):
-            fact = _("第 {n} 条记录发布了 {version}，但{fault}").format(n=event.sequence, version=issued.version, fault=fault.message)
-            problems.append(Problem(Location(place), "A606", fact, _("补办程序后重新发布；此前不能作为依据")))
+    problems: list[Problem] = []
+    before = Ledger()
+    for event in ledger:
+        if event.kind == kinds.PUBLISH:
+            problems += _publishing_faults(before, event, place)
+        before.extend([event])
     return problems
+
+
+def _publishing_faults(before: Ledger, event: Event, place: str) -> list[Problem]:
+    state = state_of(before, event.document)
+    issued = next((item for item in state.issued if item.version == event.payload.get("version")), None)
+    if issued is None or not issued.payload.get("democratic_procedure"):
+        return []
+    effective = str(event.payload.get("effective") or "")
+    hint = _("补办程序后重新发布；此前不能作为依据")
+    said = _("第 {n} 条记录发布了 {version}，但{fault}")
+    faults = procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path)
+    return [Problem(Location(place), "A606", said.format(n=event.sequence, version=issued.version, fault=fault.message), hint) for fault in faults]
 
 
 def is_democratic(desk: Desk, kind: str) -> bool:

@@ -72,4 +72,5 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _cell(words: str, align: Align) -> Cell:
-    return Cell((text(words),), align=align, valign="middle")
+    """A cell; each line of the words is a paragraph."""
+    return Cell(tuple(text(line) for line in words.split("\n")), align=align, valign="middle")

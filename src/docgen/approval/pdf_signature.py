@@ -19,6 +19,7 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
 FIELD = "DocgenSeal"
+_LARGEST = 200_000  # packed bytes of an attachment that is read: ours are a few thousand, others may be bombs
 _SECONDS = 120  # for an outside signer: somebody may have to type a PIN
 
 State = Literal["none", "intact", "extended", "altered", "unreadable"]
@@ -119,7 +120,7 @@ def attach(pdf: bytes, files: Mapping[str, bytes], description: str) -> bytes:
 
 
 def attachments(pdf: bytes) -> dict[str, bytes]:
-    """The files attached to a PDF by name; none where it cannot be read."""
+    """The files attached to a PDF by name, but for very large ones; none where it cannot be read."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     found: dict[str, bytes] = {}
@@ -138,7 +139,9 @@ def _collect(node: Any, found: dict[str, bytes], depth: int) -> None:
     names = _member(node, "/Names")
     for index in range(1, len(names), 2):
         spec = names[index]
-        found[str(spec["/UF"] if "/UF" in spec else spec["/F"])] = bytes(spec["/EF"]["/F"].data)
+        stream = spec["/EF"]["/F"]
+        if len(stream.encoded_data) <= _LARGEST:
+            found[str(spec["/UF"] if "/UF" in spec else spec["/F"])] = bytes(stream.data)
     kids = _member(node, "/Kids")
     for index in range(len(kids)):
         _collect(kids[index], found, depth + 1)

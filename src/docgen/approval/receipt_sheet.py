@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docgen.approval.papers import form, grid, paper, text
 from docgen.approval.receipts import Batch
 from docgen.approval.sheet import day as in_words
-from docgen.document.nodes import Block, Document, PageBreak, Paragraph, Text
+from docgen.document.nodes import Blank, Block, Document, PageBreak, Paragraph, Text
 from docgen.messages import _
 from docgen.workflow.digests import short_code
 from docgen.workflow.state import Issued
@@ -22,7 +22,7 @@ def batch_sheet(batch: Batch, issued: Issued, organization: str) -> Document:
     blocks: list[Block] = [
         _facts(batch, issued), text(_declaration(issued), "body"),
         grid(head, rows, (8, 14, 14, 22, 24, 18), height_mm=_ROW_MM),
-        text(_("发放人（签名）：　　　　　　　　　　收回日期：　　　　年　　月　　日"), "plain"),
+        Paragraph((Text(_("发放人签名：")), Blank(8), Text(_("　　收回日期：")), Blank(4), Text(_("年")), Blank(2), Text(_("月")), Blank(2), Text(_("日"))), "plain"),
     ]  # fmt: skip
     return paper(_("制度签收单"), blocks, **_fields(batch, issued, organization))
 
@@ -31,13 +31,13 @@ def single_sheets(batch: Batch, issued: Issued, organization: str) -> Document:
     """A page a person, for those who sign apart from each other."""
     blocks: list[Block] = []
     for place, person in enumerate(batch.people):
-        blocks += [PageBreak()] if place else []
+        blocks += [PageBreak(), text(_("制度签收单"), "toc-title")] if place else []  # the first one's title is the paper's
         blocks += [
             _facts(batch, issued),
             form([(_("姓名"), person.name, _("工号"), person.id), (_("部门"), person.department or "—", _("序号"), f"{place + 1} / {len(batch.people)}")]),
             text(_declaration(issued), "body"),
-            Paragraph((Text(_("本人签名：　　　　　　　　")),), "signature"),
-            Paragraph((Text(_("　　　　年　　月　　日")),), "signature"),
+            Paragraph((Text(_("本人签名：")), Blank(8)), "signature"),
+            Paragraph((Blank(4), Text(_("年")), Blank(2), Text(_("月")), Blank(2), Text(_("日"))), "signature"),
         ]
     return paper(_("制度签收单"), blocks, **_fields(batch, issued, organization))
 

@@ -10,7 +10,7 @@ from docgen.approval.desk import Desk
 from docgen.approval.entries import catalogue
 from docgen.approval.papers import as_csv, grid, heading, paper, text, typeset
 from docgen.approval.sheet import day as in_words
-from docgen.document.nodes import Block, Document, Landscape
+from docgen.document.nodes import Block, Document
 from docgen.messages import _
 from docgen.workflow.digests import short_code
 from docgen.workflow.state import Status
@@ -70,7 +70,7 @@ def register_files(desk: Desk, register: Register, formats: Sequence[str]) -> di
 
 
 def register_document(register: Register) -> Document:
-    """The register as a paper, landscape."""
+    """The register as a paper."""
     said = _("截至 {day}：现行有效 {n} 件，已签发待施行 {m} 件，废止和被代替 {k} 件。")
     blocks: list[Block] = [
         text(said.format(day=in_words(register.day), n=len(register.in_force), m=len(register.to_come), k=len(register.over)))
@@ -78,7 +78,7 @@ def register_document(register: Register) -> Document:
     for title, entries in _parts(register):
         if entries:
             blocks += [heading(title), _table(entries, register.day)]
-    return paper(_("文件登记簿"), [Landscape(tuple(blocks))], organization=register.organisation, date=register.day)
+    return paper(_("文件登记簿"), blocks, organization=register.organisation, date=register.day)
 
 
 def _parts(register: Register) -> list[tuple[str, tuple[Entry, ...]]]:
@@ -86,15 +86,16 @@ def _parts(register: Register) -> list[tuple[str, tuple[Entry, ...]]]:
 
 
 def _table(entries: Sequence[Entry], day: str) -> Block:
-    head = (_("序号"), _("文号"), _("标题"), _("版本"), _("文种"), _("签发日期"), _("状态"), _("校验码"))
+    head = (_("序号"), _("文件"), _("版本和校验码"), _("签发日期"), _("状态"))
     rows = []
     for place, entry in enumerate(entries, 1):
         identity = entry.identity
-        rows.append((
-            str(place), identity.number or _NONE, identity.title, identity.version, identity.kind, identity.issued_on,
-            _standing(entry, day), short_code(identity.digest),
-        ))  # fmt: skip
-    return grid(head, rows, (5, 15, 24, 6, 9, 10, 19, 12), left=(2, 6))
+        named = [identity.title, "　".join(filter(None, (identity.number, identity.kind)))]
+        if entry.status(day) == Status.SUPERSEDED:
+            named.append(_("由{name}代替").format(name=entry.successor or _NONE))
+        code = f"{identity.version}\n{short_code(identity.digest)}"
+        rows.append((str(place), "\n".join(named), code, identity.issued_on, _short(entry, day)))
+    return grid(head, rows, (7, 45, 19, 14, 15), left=(1,))
 
 
 def _csv(register: Register) -> bytes:
@@ -120,5 +121,18 @@ def _standing(entry: Entry, day: str) -> str:
         case Status.ABOLISHED:
             return _("{day} 废止").format(day=entry.until)
         case Status.SUPERSEDED:
-            return _("{day} 起由 {name} 代替").format(day=entry.until, name=entry.successor or _NONE)
+            return _("{day} 起由{name}代替").format(day=entry.until, name=entry.successor or _NONE)
+    return _("尚未发布")
+
+
+def _short(entry: Entry, day: str) -> str:
+    """The same in a narrow column."""
+    match entry.status(day):
+        case Status.IN_FORCE | Status.PUBLISHED:
+            until = _("\n至 {day} 止").format(day=entry.until) if entry.until else ""
+            return _("{day}\n起施行").format(day=entry.effective) + until
+        case Status.ABOLISHED:
+            return _("{day}\n废止").format(day=entry.until)
+        case Status.SUPERSEDED:
+            return _("{day}\n起被代替").format(day=entry.until)
     return _("尚未发布")

@@ -24,6 +24,11 @@ def draw_route(title: str, state: State, steps: Sequence[Step], organisation: Or
     raise DocgenError([Problem(Location(place), fault.code, fault.message, fault.hint) for fault in faults])
 
 
+def _in_lines(names: list[str]) -> str:
+    """Two names a line, so that none is broken in the middle."""
+    return "、\n".join("、".join(names[start : start + 2]) for start in range(0, len(names), 2))
+
+
 def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organisation) -> dict[str, Any]:
     shown = {found.step.id: found for found in state.steps} if state.run and state.run.open else {}
     stages: list[list[Step]] = []
@@ -38,7 +43,7 @@ def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organis
         for step in stage:
             found = shown.get(step.id)
             mark = ("✓ " if found.passed else "▶ " if found.current else "") if found else ""
-            names = "、".join(map(organisation.name_of, step.people))
+            names = _in_lines(list(map(organisation.name_of, step.people)))
             count = f"\n{rule(step)}" if len(step.people) > 1 else ""
             entries.append({"id": step.id, "name": f"{mark}{step.name}\n{names}{count}", "type": "step", "next": following})
     entries.append({"id": "end", "name": _("编号定稿"), "type": "end"})

@@ -1,4 +1,9 @@
-"""The route of a kind: kind.yaml's, or the workspace's own in docgen.yaml (`routes: {kind: [...]}`)."""
+"""The route of a kind: kind.yaml's, or the workspace's own in docgen.yaml.
+
+    routes:
+      薪酬制度: [...]     # a kind, by folder name or title: instead of its kind.yaml's
+      default: [...]      # kinds that have none of their own
+"""
 
 from __future__ import annotations
 
@@ -18,13 +23,18 @@ def route_for(workspace: Workspace, kind: str) -> Route:
 
     Raises DocgenError A101, A103 for a faulty route, A104 for a kind without one.
     """
-    data, place = _own(workspace, kind)
+    known = load_kind(workspace, kind)
+    routes, marks = _own(workspace)
+    loaded = load_data(known.folder / "kind.yaml", workspace)
+    place = loaded.marks.get("/route", loaded.marks[""])
+    name = next((name for name in (known.name, known.title) if name in routes), "")
+    data = loaded.data.get("route")
+    if not name and data is None and "default" in routes:
+        name = "default"
+    if name:
+        data, place = routes[name], marks[name]
     if data is None:
-        file = load_kind(workspace, kind).folder / "kind.yaml"
-        loaded = load_data(file, workspace)
-        data, place = loaded.data.get("route"), loaded.marks.get("/route", loaded.marks[""])
-    if data is None:
-        hint = _("在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind}").format(kind=kind)
+        hint = _("在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind} 或 default").format(kind=kind)
         raise DocgenError(Problem(place, "A104", _("文种 {kind} 没有审批路线").format(kind=kind), hint))
     route, problems = read_route(data, place)
     if problems:
@@ -32,21 +42,20 @@ def route_for(workspace: Workspace, kind: str) -> Route:
     return route
 
 
-def _own(workspace: Workspace, kind: str) -> tuple[Any, Location]:
+def _own(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Location]]:
+    """docgen.yaml's routes and where they stand; none if it says nothing of routes."""
     file = workspace.root / "docgen.yaml"
-    place = Location(workspace.relative(file), 1, 1)
     if not file.is_file() or not file.read_bytes().strip():
-        return None, place
+        return {}, {}
     loaded = load_data(file, workspace)
     if has_errors(loaded.problems):
         raise DocgenError(loaded.problems)
-    routes = loaded.data.get("routes")
-    if routes is None:
-        return None, place
+    routes = loaded.data.get("routes") or {}
+    place = loaded.marks.get("/routes", Location(workspace.relative(file), 1, 1))
     if not isinstance(routes, dict):
         hint = _("写成 routes: {文种: [步骤]}")
-        raise DocgenError(Problem(loaded.marks.get("/routes", place), "A101", _("routes 应是一组“文种: 路线”"), hint))
-    return routes.get(kind), loaded.marks.get(f"/routes/{kind}", place)
+        raise DocgenError(Problem(place, "A101", _("routes 应是一组“文种: 路线”"), hint))
+    return routes, {name: loaded.marks.get(f"/routes/{name}", place) for name in routes}
 
 
 def number_rule(workspace: Workspace, kind: str) -> NumberRule:

@@ -11,7 +11,7 @@ from docgen.approval.issued_version import holding_version
 from docgen.approval.operations import known
 from docgen.approval.papers import as_csv, grid, paper, text, typeset
 from docgen.approval.record_check import check_files, check_rules
-from docgen.document.nodes import Document, Landscape
+from docgen.document.nodes import Document
 from docgen.errors import DocgenError
 from docgen.messages import _
 from docgen.workflow import kinds
@@ -106,11 +106,18 @@ def use_files(desk: Desk, found: Sequence[Use], formats: Sequence[str]) -> dict[
 
 
 def use_document(found: Sequence[Use], organization: str, day: str) -> Document:
-    """The log as a paper, landscape."""
-    rows = [_row(place, use) for place, use in enumerate(found, 1)]
-    table = grid(_head(), rows, (5, 10, 8, 19, 13, 6, 5, 14, 7, 7, 6), left=(3, 7))
+    """The log as a paper."""
+    head = (_("序号"), _("日期"), _("印章和份数"), _("文件"), _("用途"), _("申请人\n用印人"))
+    rows = [
+        (
+            str(place), use.day, _("{seal}\n{n} 份").format(seal=use.seal, n=use.copies),
+            f"《{use.title}》\n{' '.join(filter(None, (use.number, use.version, use.code)))}", use.purpose, f"{use.applicant}\n{use.keeper}",
+        )
+        for place, use in enumerate(found, 1)
+    ]  # fmt: skip
+    table = grid(head, rows, (7, 14, 14, 33, 20, 12), left=(3, 4))
     said = text(_("共 {n} 次，{copies} 份。").format(n=len(found), copies=sum(use.copies for use in found)))
-    return paper(_("用印登记簿"), [Landscape((said, table))], organization=organization, date=day)
+    return paper(_("用印登记簿"), [said, table], organization=organization, date=day)
 
 
 def _head() -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from docgen.approval.shelf import sha256
 from docgen.messages import _
 
 Verdict = Literal["genuine", "resaved", "altered", "unrecorded", "unknown"]
+_PARTS = 30  # of a PDF that was added to again and again: a file may come from anywhere, and each is hashed
 _SHOWN = 3  # altered paragraphs that are printed
 _LONGEST = 60  # characters of each
 
@@ -82,7 +83,9 @@ def _examine_pdf(content: bytes, catalogue: Catalogue) -> Finding:
 def _issued_part(content: bytes, catalogue: Catalogue) -> tuple[Entry, int] | None:
     """The issued file that this one begins with, if it was only added to."""
     end = content.rfind(b"%%EOF", 0, len(content) - 1)
-    while end > 0:
+    for _part in range(_PARTS):
+        if end <= 0:
+            break
         for length in range(end + 5, min(end + 8, len(content))):
             entry = catalogue.by_hash(sha256(content[:length]))
             if entry is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -53,8 +55,9 @@ class Drawings:
             if faults:
                 # Drawn as nothing, so that references to it are not reported as well; the document is not printed.
                 pictures = [Canvas(1, 1).drawing("")]
+            source = _source(strip_marks(str(kind)), plain, strip_marks(str(alt)), wide)
             return Markup("").join(
-                self._figure(picture, index, len(pictures), caption, id, alt, at()) for index, picture in enumerate(pictures, 1)
+                self._figure(replace(picture, source=f"{source}-{index}"), index, len(pictures), caption, id, alt, at()) for index, picture in enumerate(pictures, 1)
             )
 
         return draw_
@@ -94,6 +97,12 @@ class Drawings:
         if isinstance(value, bool) or value is None:
             return value
         return int(value) if isinstance(value, int) else Decimal(value) if isinstance(value, Decimal | float) else value
+
+
+def _source(kind: str, plain: Any, alt: str, wide: bool) -> str:
+    """A hash of all that a drawing is drawn from."""
+    text = json.dumps([kind, plain, alt, wide], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _place(path: Path, places: dict[Path, Location]) -> Location | None:

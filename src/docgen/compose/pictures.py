@@ -121,7 +121,7 @@ class PictureFinder:
 def _drawn(name: str, drawing: Drawing, alt: str, place: Location) -> Picture:
     """In hundredths of a millimetre for pixels: the drawing keeps its exact size and proportions."""
     pixels = round(drawing.width_mm * 100), round(drawing.height_mm * 100)
-    return Picture(name, alt, 0, pixels, 2540, place, drawing.svg, drawing.chart)
+    return Picture(name, alt, 0, pixels, 2540, place, drawing.svg, drawing.chart, drawing.source)
 
 
 def _length(text: str | None) -> float:

@@ -101,7 +101,8 @@ class Picture:
     or SVG; `pixels` is (width, height) in px and `dpi` its resolution.
     A picture drawn by docgen itself has its SVG in `svg`: `file` is then a name
     made of the drawing's hash, and nothing on disk. `chart` is the data behind
-    a bar, line or pie chart.
+    a bar, line or pie chart; `source` a hash of what any drawing was drawn from,
+    which stays the same when a later docgen draws it otherwise.
     """
 
     file: str
@@ -112,6 +113,7 @@ class Picture:
     location: Location | None = None
     svg: str = field(default="", repr=False)
     chart: Chart | None = None
+    source: str = ""
 
 
 Inline = Text | LineBreak | Link | Reference | Footnote | Blank | Checkbox | Picture

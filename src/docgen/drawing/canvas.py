@@ -105,7 +105,7 @@ class PlacedText:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A finished picture; `title` says what it shows to those who do not see it, `chart` the data of a bar, line or pie
-    chart. `texts`, `shapes` and `lines` (straight pieces) say what is where."""
+    chart; `source` a hash of what it was drawn from, set by who asked for it. `texts`, `shapes` and `lines` (straight pieces) say what is where."""
 
     svg: str
     width_mm: float
@@ -115,6 +115,7 @@ class Drawing:
     chart: Chart | None = None
     title: str = ""
     lines: tuple[tuple[Point, Point], ...] = field(default=(), repr=False)
+    source: str = ""
 
 
 class Canvas:

@@ -148,7 +148,7 @@ def _check_ends(parent: Node, notes: Notes) -> None:
     if parent.unit is None and texts and texts[0] is parent.children[0] and texts[0].is_text and len(texts[0].value.text) <= _TITLE:
         texts = texts[1:]
     finished = [node for node in texts if node.unit and node.unit.ended]
-    if len(finished) * 2 < len(texts):
+    if len(finished) * 2 < sum(not node.unit.leads for node in texts if node.unit):
         return
     for index, node in enumerate(texts):
         unit = node.unit

@@ -350,6 +350,9 @@ class _Job:
 
     def _rules(self, node: Node) -> None:
         """A section without a field: itself a rule, or, where it only heads others, each of them one."""
+        if not node.children:
+            self._rule_title(node.value)
+            return
         heads = [child for child in node.children if child.is_heading]
         if heads and len(heads) == len(node.children):
             self._label_gone(node.value)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from docgen.document.nodes import (
     Block,
@@ -35,11 +36,14 @@ from docgen.document.numbering import number
 from docgen.messages import _
 from docgen.revision.changes import Changes, Entry, Item, Part
 from docgen.revision.clauses import Clause, clauses, heading_text, renumbered
-from docgen.revision.inlines import compare_inlines
+from docgen.revision.inlines import compare_inlines, text_of
 
 _GONE = frozenset({"del"})
 _COME = frozenset({"strong", "u"})
+_Sides = tuple[list[Block], list[Block]]  # what stands in the old column and in the new one
 _GAP = Paragraph((Text("……"),), "plain")
+_TALL = 26  # lines of a row: a taller one is continued in the next, which can go to the next page
+_LINE = 17  # characters of a line
 _WIDTHS = (7.0, 40.0, 40.0, 13.0)
 _NAMES = {
     "title": _("标题"), "subtitle": _("副标题"), "kind_title": _("文种"), "organization": _("单位"), "client": _("客户"),
@@ -101,49 +105,87 @@ def field_name(name: str) -> str:
 # --- rows ---
 
 
-def _table(rows: Sequence[tuple[list[Block], list[Block], str]], old_name: str, new_name: str) -> Table:
+def _table(rows: Sequence[_Line], old_name: str, new_name: str) -> Table:
     old = _("原条款") + (f"（{old_name}）" if old_name else "")
     new = _("修订后条款") + (f"（{new_name}）" if new_name else "")
     head = Row(tuple(Cell((_paragraph(words),), header=True) for words in (_("序号"), old, new, _("说明"))), header=True)
     body = []
-    for ordinal, (before, after, note) in enumerate(rows, 1):
-        cells = (
-            Cell((_paragraph(str(ordinal)),), align="center", valign="top"),
-            Cell(tuple(before) or (_paragraph(_("（无）")),), valign="top"),
-            Cell(tuple(after) or (_paragraph(_("（删去）")),), valign="top"),
-            Cell((_paragraph(note),), valign="top"),
-        )
-        body.append(Row(cells))
+    for ordinal, line in enumerate(rows, 1):
+        for place, (before, after) in enumerate(line.stretches):
+            first = place == 0
+            cells = (
+                Cell((_paragraph(str(ordinal) if first else ""),), align="center", valign="top"),
+                Cell(tuple(before) or (_paragraph(_("（无）") if first else ""),), valign="top"),
+                Cell(tuple(after) or (_paragraph(_("（删去）") if first else ""),), valign="top"),
+                Cell((_paragraph(line.note if first else ""),), valign="top"),
+            )
+            body.append(Row(cells))
     return Table((head, *body), _WIDTHS)
 
 
-def _field_rows(changes: Changes) -> list[tuple[list[Block], list[Block], str]]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A clause in the table: old and new text side by side, in stretches that fit a page well, and what happened."""
+
+    stretches: list[_Sides]
+    note: str
+
+
+def _field_rows(changes: Changes) -> list[_Line]:
     rows = []
     for change in changes.fields:
         name = field_name(change.name)
         parts = compare_inlines((Text(change.old),), (Text(change.new),))
         before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
         after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
-        rows.append((before, after, _("封面与页眉") if before and after else _("新增") if after else _("删除")))
+        rows.append(_Line([(before, after)], _("封面与页眉") if before and after else _("新增") if after else _("删除")))
     return rows
 
 
-def _clause_row(clause: Clause) -> tuple[list[Block], list[Block], str]:
-    sides = [_side(clause, new=False), _side(clause, new=True)]
-    return sides[0], sides[1], "；".join(clause.notes)
+def _clause_row(clause: Clause) -> _Line:
+    """What the clause says in both revisions: its heading, and what changed; a long one in several stretches."""
+    units = [_unit(item) for item in clause.items]
+    sides = [[block for unit in units for block in unit[place]] for place in (0, 1)]
+    headings = (_heading(clause, sides[0], new=False), _heading(clause, sides[1], new=True))
+    stretches: list[_Sides] = [headings]
+    for unit in units:
+        for piece in _pieces(unit):
+            room = _TALL if len(stretches) > 1 else _TALL + 3  # the heading never stands in a row alone
+            if _height(stretches[-1]) + _height(piece) > room:
+                stretches.append(([], []))
+            last = stretches[-1]
+            last[0].extend(piece[0])
+            last[1].extend(piece[1])
+    return _Line([(_with_single_gaps(old), _with_single_gaps(new)) for old, new in stretches], "；".join(clause.notes))
 
 
-def _side(clause: Clause, *, new: bool) -> list[Block]:
-    """What the clause says in one revision: its heading, and what changed."""
-    blocks: list[Block] = []
-    for item in clause.items:
-        blocks += [_GAP] if item is None else _shown(item, new=new)
+def _unit(item: Item | None) -> _Sides:
+    return ([_GAP], [_GAP]) if item is None else (_shown(item, new=False), _shown(item, new=True))
+
+
+def _heading(clause: Clause, blocks: list[Block], *, new: bool) -> list[Block]:
+    """The clause's heading, where it is not itself among what changed; alone, it says that what changed is on the other side."""
     heading = clause.new if new else clause.old
-    shown = any((item.new if new else item.old) is heading for item in clause.changed)
-    if heading is not None and not shown:
-        # Where the clause stays and what changed in it is on the other side only, the heading alone says so.
-        blocks = [_paragraph(Text(heading_text(heading), frozenset({"strong"}))), *(blocks or [_GAP])]
-    return _with_single_gaps(blocks)
+    if heading is None or any((item.new if new else item.old) is heading for item in clause.changed):
+        return []
+    return [_paragraph(Text(heading_text(heading), frozenset({"strong"}))), *([] if blocks else [_GAP])]
+
+
+def _pieces(unit: _Sides) -> list[_Sides]:
+    """A block's two sides in stretches of lines that fit a page well: a whole table of a hundred rows does not at once."""
+    made: list[_Sides] = [([], [])]
+    for old, new in zip_longest(*unit):
+        piece = ([old] if old is not None else [], [new] if new is not None else [])
+        if _height(made[-1]) + _height(piece) > _TALL:
+            made.append(([], []))
+        made[-1][0].extend(piece[0])
+        made[-1][1].extend(piece[1])
+    return made
+
+
+def _height(sides: _Sides) -> int:
+    """About how many lines the taller side takes."""
+    return max(sum(1 + len(text_of(block.children)) // _LINE for block in side if isinstance(block, Paragraph)) for side in sides)
 
 
 def _with_single_gaps(blocks: Iterable[Block]) -> list[Block]:
@@ -165,16 +207,18 @@ def _shown(item: Item, *, new: bool) -> list[Block]:
         return []
     if item.old is None or item.new is None or item.whole:
         return _plain(block, _COME if new else _GONE)
+    if item.kind == "moved" and not item.altered and isinstance(block, List | Table | Note | Landscape):
+        return [*_plain(block, frozenset())[:2], _paragraph(_("（其余内容不变）"))]
     match block:
         case Heading():
             return [_paragraph(Text(_number(block), frozenset({"strong"})), *_marked(item.parts, new=new))]
         case Paragraph():
             return [_paragraph(*_marked(item.parts, new=new))]
         case List():
-            return _entries(item.entries, new=new, unchanged=item.kind == "moved")
+            return _entries(item.entries, new=new)
         case Table():
             caption = [] if block.caption is None else [_paragraph(f"{block.number} ", *_marked(item.parts, new=new))]
-            return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new, unchanged=item.kind == "moved")]
+            return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new)]
         case Figure():
             picture = Text(_("〔图：{name}〕").format(name=block.picture.alt))
             words = [] if block.caption is None else [Text(f" {block.number} "), *_marked(item.parts, new=new)]
@@ -185,13 +229,13 @@ def _shown(item: Item, *, new: bool) -> list[Block]:
             return []
 
 
-def _entries(entries: Iterable[Entry], *, new: bool, unchanged: bool) -> list[Block]:
-    """The rows or list items that changed; those that did not are passed over, unless `unchanged` ones are wanted too."""
+def _entries(entries: Iterable[Entry], *, new: bool) -> list[Block]:
+    """The rows or list items that changed; those that did not are passed over."""
     made: list[Block] = []
     gap = False
     for entry in entries:
         side = entry.new if new else entry.old
-        if entry.kind in ("kept", "renumbered") and not unchanged:
+        if entry.kind in ("kept", "renumbered"):
             gap = True
             continue
         if side is None or (entry.kind == "left" and new) or (entry.kind == "moved" and not new):
@@ -199,7 +243,10 @@ def _entries(entries: Iterable[Entry], *, new: bool, unchanged: bool) -> list[Bl
         if gap:
             made.append(_GAP)
             gap = False
-        made += _entry(entry, side, new=new)
+        blocks = _entry(entry, side, new=new)
+        if entry.kind in ("left", "moved") and blocks and isinstance(blocks[-1], Paragraph):
+            blocks[-1] = replace(blocks[-1], children=(*blocks[-1].children, Text(_("（顺序调整）"))))
+        made += blocks
     return [*made, _GAP] if gap and made else made
 
 

@@ -310,7 +310,7 @@ def _join_insertions(made: list[_Made | etree._Element]) -> None:
         if not isinstance(anchor, _Made) or anchor.status != "equal" or not _ends_in_insertion(anchor.paragraph):
             continue
         last = index
-        while last + 1 < len(made) and isinstance(item := made[last + 1], _Made) and item.status == "ins":
+        while last + 1 < len(made) and isinstance(item := made[last + 1], _Made) and item.status == "ins" and not item.stays:
             last += 1
         tail = made[last]
         if last > index and isinstance(tail, _Made) and not _has_section(anchor) and not _has_section(tail):

@@ -31,7 +31,7 @@ _EMPTY = f'<w:hdr xmlns:w="{_WORD}"><w:p><w:pPr><w:spacing w:before="0" w:after=
 
 def mark_pages(parts: dict[str, bytes], watermark: str = "", note: str = "") -> None:
     """Put `watermark` behind the text of every page and `note` at its upper edge, in place; a watermark of the shell's own gives way."""
-    if not watermark and not note:
+    if not (watermark or note) or _DOCUMENT not in parts or _RELATIONS not in parts:
         return
     root = etree.fromstring(parts[_DOCUMENT])
     relations = etree.fromstring(parts[_RELATIONS])
@@ -160,9 +160,12 @@ def _word_art(text: str, width: float, serial: int) -> str:
 
 
 def _note(text: str, width: float, serial: int) -> str:
-    """A run with a text box of one line, 8 mm below the page's upper edge, right-aligned with the text."""
+    """A run with a text box of one line, 6 mm below the page's upper edge, at the right of the text.
+
+    Its insets are Word's usual ones, spelled out: LibreOffice takes them whatever is written, and cuts off what does not fit.
+    """
     style = (
-        f"position:absolute;margin-left:0;margin-top:22.7pt;width:{width:.1f}pt;height:12pt;z-index:251659264;"
+        f"position:absolute;margin-left:0;margin-top:17pt;width:{width:.1f}pt;height:20pt;z-index:251659264;"
         "mso-position-horizontal:right;mso-position-horizontal-relative:margin;mso-position-vertical-relative:page"
     )
     look = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="黑体" w:cs="Arial"/><w:color w:val="7F7F7F"/><w:sz w:val="15"/><w:szCs w:val="15"/>'
@@ -175,7 +178,7 @@ def _note(text: str, width: float, serial: int) -> str:
         '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
         '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
         f'<v:shape id="DocgenNote{serial}" o:spid="_x0000_s{3072 + serial}" type="#_x0000_t202" style="{style}" filled="f" stroked="f">'
-        f'<v:textbox inset="0,0,0,0"><w:txbxContent>{paragraph}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+        f'<v:textbox inset="7.2pt,3.6pt,7.2pt,3.6pt"><w:txbxContent>{paragraph}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
     )
 
 

@@ -141,6 +141,14 @@ def _all_of(compiler: _Compiler, schemas: Any) -> Check:
     return lambda data: all(check(data) for check in checks)
 
 
+def _one_of(compiler: _Compiler, schemas: Any) -> Check:
+    """Only where every branch names required fields and nothing else: there, and there only, a no is as sure as a yes."""
+    if any(set(schema) != {"required"} for schema in schemas):
+        raise _UnknownKeywordError
+    checks = compiler.branches(schemas)
+    return lambda data: sum(check(data) for check in checks) == 1
+
+
 def _enum(_compiler: _Compiler, values: Any) -> Check:
     texts = frozenset(value for value in values if isinstance(value, str))
     return lambda data: isinstance(data, str) and data in texts  # numbers and true are compared by jsonschema
@@ -188,6 +196,7 @@ _KEYWORDS: dict[str, Callable[[_Compiler, Any], Check]] = {
     "items": _items,
     "anyOf": _any_of,
     "allOf": _all_of,
+    "oneOf": _one_of,
     "enum": _enum,
     "pattern": _pattern,
     "format": _format,

@@ -18,6 +18,8 @@ def rule(step: Step) -> str:
     count = len(step.people)
     if step.rule == "any":
         return _("{n} 人中任一人").format(n=count) if count > 1 else _("一人")
+    if step.rule not in ("all", "majority") and step.needed == count:
+        return _("全体 {n} 人").format(n=count)
     if step.rule == "majority":
         return _("{n} 人中过半数").format(n=count)
     if step.rule == "all":
@@ -167,9 +169,16 @@ def _passed_over(event: Event, organisation: Organisation) -> list[str]:
 
 
 def _step_name(id: str, state: State | None) -> str:
-    if state and state.run:
-        return next((step.name for step in state.run.route if step.id == id), id)
-    return id
+    if state is None:
+        return id
+    names = {step.id: step.name for step in state.run.route} if state.run else {}
+    if id not in names:  # of a revision that is over: as its last submission named it
+        for event in state.events:
+            if event.kind == kinds.SUBMIT:
+                names |= {str(step["id"]): str(step["name"]) for step in event.payload["steps"]}
+            elif event.kind == kinds.ADD_SIGNER and event.payload.get("new_step"):
+                names[event.payload["new_step"]] = str(event.payload.get("name") or event.payload["new_step"])
+    return names.get(id, id)
 
 
 def _reason(text: str) -> str:
