@@ -149,7 +149,7 @@ _LOST: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     ),
 )
 # 由基本工资 岗位津贴 绩效奖金相加: words parted by spaces where the sentence wants signs between them.
-_PARTS = re.compile(rf"(?:由|包括|分为|[=＝：])(?P<place>[{HAN}]{{2,8}}(?:[ 　][{HAN}]{{2,12}}){{1,8}}?)(?:相加|组成|构成|之和|三部分|两部分|四部分|等|合计|得出|之积|[，。；]|$)", re.MULTILINE)
+_PARTS = re.compile(rf"(?:由|包括|分为|[=＝：])(?P<place>[{HAN}]{{2,8}}(?:[ 　][{HAN}]{{2,12}}){{1,8}}?)(?:相加|相乘|组成|构成|之和|三部分|两部分|四部分|等|合计|得出|之积|[，。；]|$)", re.MULTILINE)
 
 
 @rule("K310", "lost-character", "漏了字、单位或符号")
@@ -165,7 +165,7 @@ def lost_character(content: Content) -> Iterator[Finding]:
         for found in content.near(needs, pattern, 30):
             yield _missing(found)
     for found in content.near(("由", "包括", "分为", "=", "＝", "："), _PARTS, 2) if content.characters & {" ", "　"} else ():
-        if "工资" in found[0] or "奖" in found[0] or found[0][0] == "由" or re.search("相加|之和|组成|构成", found[0]):
+        if "工资" in found[0] or "奖" in found[0] or re.search("相加|相乘|之和|之积|得出|组成|构成", found[0]):
             yield _missing(found)
 
 

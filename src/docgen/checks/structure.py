@@ -181,6 +181,8 @@ def promised_count(content: Content) -> Iterator[Finding]:
         promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=found["measure"] in ("个", "级", "档", "性", "不"))
         if found["measure"] in "名位家支组" and re.match("负责|承担|要求|应|须|具备|具有|持|均|其中", found["list"]):
             continue  # 两名工程师：负责…… tells what they do
+        if "包括" in found["link"] and found["list"].endswith("等"):
+            continue
         if _CHOICE.search(content.text[max(0, found.start() - 4) : found.start()]):
             continue
         if counts and promised not in counts and (found["noun"] or found["measure"] not in ("大", "个")):
