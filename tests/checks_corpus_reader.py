@@ -75,6 +75,7 @@ TOPICS = {
     "K604": {"foreign-company", "other-organisation"},
     "K605": {"abbreviation", "undefined-abbreviation"},
     "K606": {"terms", "inconsistent-term"},
+    "K607": {"contradiction"},
 }
 ROLES = Roles(weights={"/weights": "weight"}, bands={"/bands": ("lower", "upper")})
 TITLES = {"营销系统岗位职责手册", "客户经理薪酬管理办法", "岗位绩效考核表", "客户回访登记表"}

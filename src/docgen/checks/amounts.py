@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.checks.content import Content, number_of
 from docgen.checks.finding import Finding
+from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
 from docgen.domain.money import money, parse_rmb
 from docgen.messages import _
@@ -69,16 +70,18 @@ def _amount(found: re.Match[str]) -> Decimal | None:
 # --- dates ---
 
 _DATE = r"(\d{4})[ ]?(?:年|[-/.])[ ]?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?"
-_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
+_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?(?:生效|计算|实施|执行|施行|算)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
+_STARTS = "开工|开始|启动|起始|签订|签署|进场|生效|发售|发布|公告|公布|印发|下达|领取|获取|动工|立项|入职|上任|起算|施行|实施|起租"
+_ENDS = "竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效|开标|评标|递交|提交|报送|离职|卸任|废止|收尾|投产"
 _LABELLED = re.compile(
-    r"(?P<word>开工|开始|启动|起始|签订|签署|进场|生效|竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效)(?:时间|日期|日|期)?(?:为|是|于|：|:|在)?[ ]?"
+    rf"(?P<word>{_STARTS}|{_ENDS})(?:时间|日期|日|期)?(?:为|是|定于|定在|于|：|:|在)?[ ]?"
     + _DATE
     + r"|于?[ ]?"
     + _DATE
-    + r"(?:前|以前|之前|正式|起|全面|全部)?(?P<after>开工|开始|启动|签订|签署|进场|生效|竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效)"
+    + rf"(?:前|以前|之前|正式|起|全面|全部|进行|组织)?(?P<after>{_STARTS}|{_ENDS})"
 )
 _SOME_DATE = re.compile(r"\d{4}[ ]?[年\-/.][ ]?\d")
-_STARTING = {"开工", "开始", "启动", "起始", "签订", "签署", "进场", "生效"}
+_STARTING = frozenset(_STARTS.split("|"))
 
 
 @rule("K405", "date-order", "起止日期颠倒", severity="error")
@@ -96,6 +99,12 @@ def date_order(content: Content) -> Iterator[Finding]:
         # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
         if start and end and end < start and (found[4] or (start - end).days < 180):
             yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
+    for found in _MONTHS.finditer(content.text) if _pairs(content, _DIGITS, "年") else ():
+        first = int(found[1]) * 12 + int(found[2] or 0)
+        second = int(found[3]) * 12 + int(found[4] or 0)
+        if second < first and bool(found[2]) == bool(found[4]):
+            yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
+    yield from _hours(content, hint)
     if len(_SOME_DATE.findall(content.text)) > 1:
         yield from _labelled_order(content, hint)
     for pointer, pattern, row in content.records:
@@ -105,6 +114,27 @@ def date_order(content: Content) -> Iterator[Finding]:
         low, high = row.get(names[0]), row.get(names[1])
         if _reversed(low, high):
             yield Finding(_("结束早于开始：{low} 至 {high}").format(low=low, high=high), hint, pointer=f"{pointer}/{names[1]}")
+
+
+# 2018年5月至2016年12月, 2018年至2016年; without a day.
+_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[ ]?年[ ]?(?:(\d{1,2})[ ]?月)?)(?:起|开始|底|初)?[ ]?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?((?:19|20)\d{2})[ ]?年(?:[ ]?(\d{1,2})[ ]?月)?(?![ ]?\d)")
+# 上午九时至上午八时: within one half of a day, or the hours of one day's office.
+_CLOCK = re.compile(r"(?P<half>上午|下午)(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[时点](?:(?P<minute2>\d{1,2})分)?)(?:至|到|—{1,2}|～|~|-)(?P<half2>上午|下午)?(?P<hour2>\d{1,2})(?:[:：](?P<minute3>\d{2})|[时点](?:(?P<minute4>\d{1,2})分)?)")
+
+
+def _hours(content: Content, hint: str) -> Iterator[Finding]:
+    if "午" not in content.characters:
+        return
+    for found in _CLOCK.finditer(content.text):
+        first = _minutes(found["half"], found["hour"], found["minute"] or found["minute2"])
+        second = _minutes(found["half2"] or found["half"], found["hour2"], found["minute3"] or found["minute4"])
+        if second < first and "次日" not in content.text[found.start() - 2 : found.end()]:
+            yield Finding(_("结束时刻早于开始时刻：{text}").format(text=found[0]), hint, found.start(), found.end())
+
+
+def _minutes(half: str, hour: str, minute: str | None) -> int:
+    hours = int(hour) + (12 if half == "下午" and int(hour) < 12 else 0)
+    return hours * 60 + int(minute or 0)
 
 
 def _reversed(low: Any, high: Any) -> bool:
@@ -142,15 +172,66 @@ _WRITTEN_DATE = re.compile(r"(?:19|20)\d{2}[ ]?(?:年[ ]?\d{1,2}[ ]?月|-\d{1,2}
 _SHORT_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 
 
-@rule("K406", "impossible-date", "没有这一天", severity="error", needs="月-")
+# What cannot be: a 13th month, a fifth quarter, 25 o'clock, 60 minutes past, 三十二日.
+_IMPOSSIBLE_DAYS = (
+    re.compile(r"(?:(?:19|20)\d{2}年|[今明去本次当上]年)[ ]?(?P<text>(?:1[3-9]|[2-9]\d|0?0)月)"),
+    re.compile(r"(?<![\d.])(?P<text>(?:1[0-2]|[1-9])月(?:份)?(?:3[2-9]|[4-9]\d)[日号])"),
+    re.compile(r"每月[ ]?(?P<text>(?:3[2-9]|[4-9]\d)[日号])"),
+)
+_IMPOSSIBLE_HOURS = (
+    re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"),
+    re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"),
+    re.compile(r"(?<!\d)(?P<text>\d{1,2}[时点](?:[6-9]\d)分)"),
+    re.compile(r"(?:上午|早上|凌晨)(?P<text>(?:1[3-9]|2\d)(?:[时点]|[:：]\d{2}))"),
+    re.compile(r"(?P<text>(?:下午|晚上|晚)(?:2[5-9]|[3-9]\d)(?:[时点]|[:：]\d{2}))"),
+)
+_IMPOSSIBLE_NAMES = (
+    re.compile(r"(?P<text>第[五六七八九5-9]季度)"),
+    re.compile(r"(?P<text>(?:星期|周|礼拜)[八九十])(?!年|方|点|分|大)"),
+)
+_CHINESE_DAY = re.compile(r"(?<![一二三四五六七八九十〇零])([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+# 第二季度（7月至9月）, 上半年（1—7月）
+_SPAN = re.compile(r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)[（(](?:即|指|为)?(?P<first>\d{1,2})月?(?:[至到～~\-]|—{1,2}|–)(?P<last>\d{1,2})月(?:份)?[）)]")
+
+
+_DIGITS = "0123456789"
+_CHINESE_DIGITS = "一二三四五六七八九十"
+
+
+def _pairs(content: Content, firsts: str, seconds: str) -> bool:
+    return any(content.may_hold(first + second) for second in seconds if second in content.characters for first in firsts)
+
+
+def _impossible(content: Content) -> Iterator[tuple[str, int, int]]:
+    """Months and days, hours, names of quarters and weekdays: each pattern runs where its characters stand together."""
+    patterns = [
+        *(_IMPOSSIBLE_DAYS if _pairs(content, _DIGITS, "月日号") else ()),
+        *(_IMPOSSIBLE_HOURS if _pairs(content, _DIGITS, "时点:：") else ()),
+        *(_IMPOSSIBLE_NAMES if _pairs(content, "第周期拜", "五六七八九十56789") else ()),
+    ]
+    for pattern in patterns:
+        for found in pattern.finditer(content.text):
+            yield found["text"], found.start("text"), found.end("text")
+    for found in _CHINESE_DAY.finditer(content.text) if _pairs(content, _CHINESE_DIGITS, "月") else ():
+        if _day("2024", str(chinese_value(found[1])), str(chinese_value(found[2]))) is None:
+            yield found[0], found.start(), found.end()
+    for found in _SPAN.finditer(content.text) if _pairs(content, "度年", "（(") else ():
+        number = found["quarter"] and (int(found["quarter"]) if found["quarter"].isascii() else chinese_value(found["quarter"]))
+        wanted = (number * 3 - 2, number * 3) if number else (1, 6) if found["half"] == "上" else (7, 12)
+        if (int(found["first"]), int(found["last"])) != wanted:
+            yield found[0], found.start(), found.end()
+
+
+@rule("K406", "impossible-date", "没有这一天", severity="error", needs="月-季时点:：周期")
 def impossible_date(content: Content) -> Iterator[Finding]:
-    """日历上没有的日期：2月30日、13月1日、2026年2月29日。
+    """日历和钟表上没有的日期、月份和时刻：2月30日、13月、第五季度、25:30，或季度、半年与月份对不上。
 
     为什么：截止时间写成不存在的日子，条款就落空。
     不好：投标截止时间为2026年2月30日
     好：投标截止时间为2026年2月28日
     来源：公历。
     """
+    seen: set[int] = set()
     for pattern in (_WRITTEN_DATE, _SHORT_DATE):
         for found in pattern.finditer(content.text):
             before = content.text[max(0, found.start() - 8) : found.start()]
@@ -158,7 +239,11 @@ def impossible_date(content: Content) -> Iterator[Finding]:
                 continue
             year, month, day = ["2024", *re.findall(r"\d+", found[0])][-3:]
             if _day(year, month, day) is None:
+                seen.update(range(*found.span()))
                 yield Finding(_("没有“{text}”这一天").format(text=found[0].strip()), _("改成真实的日期"), found.start(), found.end())
+    for text, start, end in _impossible(content):
+        if start not in seen:
+            yield Finding(_("没有“{text}”").format(text=text), _("改成真实的日期或时刻"), start, end)
 
 
 _RANGE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from docgen.checks.content import Content
@@ -18,7 +18,7 @@ _UNIT = rf"(?:{_MONEY}|{_COUNTED}|[%％])"
 _SUM_WORD = r"(?:小计|合计|共计|总计|总价|总额|金额|计|共)"
 
 
-@rule("K408", "arithmetic", "算得不对", severity="error", needs="其合小共=＝后率占满增减升降")
+@rule("K408", "arithmetic", "算得不对", severity="error", needs="其包分由含合小总共=＝后率占增减升降计")
 def arithmetic(content: Content) -> Iterator[Finding]:
     """文中的数算得不对：单价乘数量不等于小计，其中各项加起来不等于总数，下浮之后的价格、占比与原数不符。
 
@@ -29,8 +29,10 @@ def arithmetic(content: Content) -> Iterator[Finding]:
     """
     if len(_SOME_NUMBER.findall(content.text)) < 3:
         return
-    for pattern, check in _CHECKS:
-        for found in pattern.finditer(content.text):
+    for words, wanted, pattern, check in _CHECKS:
+        if not wanted.issubset(content.characters):
+            continue
+        for found in content.near(words, pattern, 160):
             if fault := check(found, content):
                 yield Finding(fault, _("核对各数"), found.start(), found.end())
 
@@ -126,7 +128,7 @@ def _equation(found: re.Match[str], content: Content) -> str | None:
 
 # 18人，其中客户经理11人、方案工程师4人、内勤2人
 _WHOLE = re.compile(
-    rf"(?<![\d.,])(?P<total>{_NUMBER})[ ]?(?P<unit>万元|亿元|元|{_COUNTED})(?:（[^（）\d]*）)?[，,；：:（(]?(?:其中|包括|分别为|分别是|由|含)(?P<parts>[^。；\n]{{4,160}})"
+    rf"(?<![\d.,的占])(?P<total>{_NUMBER})[ ]?(?P<unit>万元|亿元|元|{_COUNTED})(?:（[^（）\d]*）)?[，,；：:（(]?(?:其中|包括|分别为|分别是|由|含)(?P<parts>[^。；\n]{{4,160}})"
 )
 _OVERLAPPING = re.compile(r"党员|团员|女|男|以上|以下|以内|持[有证]|本科|硕士|博士|大专|学历|职称|获|残疾|少数民族|退休|兼|交叉|重叠|并行|搭接|同步|平均|最高|最低|最多|最少|不少于|至少|约|余|近|多于|每|单价|比|增|减|下降|上升|占")
 _PARALLEL_DENIED = re.compile(r"(?:互不|不|无|没有)(?:交叉|重叠|搭接|并行)")
@@ -204,12 +206,14 @@ def _grown(found: re.Match[str], content: Content) -> str | None:
 
 # 签约147家，其中新签61家、续签86家，新签占比约41.5%
 _SHARE_OF = re.compile(
-    rf"(?P<total>{_NUMBER})[ ]?(?P<unit>{_UNIT})[，,：（(](?:其中|包括)(?P<between>[^。\n]{{0,60}}?)(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?P<part>{_NUMBER})[ ]?(?P=unit)(?P<after>[^。\n]{{0,40}}?)(?P=name)?(?:占比|占|比例|比重)(?:总数|全部|总量|总额)?(?:的)?(?:约|为|达到?|是)?[ ]?(?P<share>\d{{1,3}}(?:\.\d+)?)[ ]?[%％]"
+    rf"(?P<total>{_NUMBER})[ ]?(?P<unit>{_UNIT})[，,：（(](?:其中|包括)(?P<between>[^。\n]{{0,60}}?)(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?P<part>{_NUMBER})[ ]?(?P=unit)(?P<after>[^。\n]{{0,40}}?)(?P=name)?(?<![的占])(?:占比|占|比例|比重)(?:总数|全部|总量|总额)?(?:的)?(?:约|为|达到?|是)?[ ]?(?P<share>\d{{1,3}}(?:\.\d+)?)[ ]?[%％]"
 )
 
 
 def _share_of(found: re.Match[str], content: Content) -> str | None:
     """A part's share of the whole, where it is plain whose share it is."""
+    if found["unit"] in ("%", "％"):
+        return None
     named = f"{found['name']}占" in found[0]
     if (not named and re.search(r"\d", found["after"])) or not _value(found["total"]):
         return None
@@ -219,4 +223,50 @@ def _share_of(found: re.Match[str], content: Content) -> str | None:
     return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
 
 
-_CHECKS = ((_PRODUCT, _product), (_PRICE_FIRST, _product), (_EQUATION, _equation), (_WHOLE, _parts), (_ADDED, _added), (_CHANGED, _changed), (_GROWN, _grown), (_SHARE_OF, _share_of))
+# 全年12个月，每月补贴200元，全年共2,600元
+_PERIODIC = re.compile(
+    rf"(?P<count>{_NUMBER})[ ]?(?:个)?(?P<period>月|年|天|日|周|次|季度)[，、,][^。；\n\d]{{0,12}}?每(?:个)?(?P=period)[^。；\n\d，]{{0,12}}?(?P<price>{_NUMBER})[ ]?(?P<price_unit>{_MONEY})[，、,；][^。；\n\d]{{0,8}}?(?:合计|共计|总计|共|计)[^。；\n\d]{{0,4}}(?P<total>{_NUMBER})[ ]?(?P<unit>{_MONEY})"
+    rf"|每(?:个)?(?P<period2>月|年|天|日|周|次|季度)[^。；\n\d，]{{0,12}}?(?P<price2>{_NUMBER})[ ]?(?P<price_unit2>{_MONEY})[，、,；][^。；\n\d]{{0,8}}?(?P<count2>{_NUMBER})[ ]?(?:个)?(?P=period2)[^。；\n\d]{{0,8}}?(?:合计|共计|总计|共|计)[^。；\n\d]{{0,4}}(?P<total2>{_NUMBER})[ ]?(?P<unit2>{_MONEY})"
+)
+
+
+def _periodic(found: re.Match[str], content: Content) -> str | None:
+    second = "2" if found["total2"] else ""
+    count, price, total = (found[name + second] for name in ("count", "price", "total"))
+    right = _value(count) * _value(price) * _scale(found["price_unit" + second])
+    if _near(right, total, found["unit" + second]):
+        return None
+    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(right=_shown(right), wrong=total, unit=found["unit" + second])
+
+
+# 参训120人，合格108人，合格率为95%
+_RATE = re.compile(
+    rf"(?P<total>{_NUMBER})[ ]?(?P<unit>{_COUNTED}|{_MONEY})次?[，、,][^。；\n\d]{{0,8}}?(?P<name>合格|完成|达标|通过|回款|到场|出勤|及格|优秀|中标|签约)[^。；\n\d]{{0,4}}(?P<part>{_NUMBER})[ ]?(?P=unit)次?[，、,](?P=name)率(?:为|达到?|是|约|约为)?[ ]?(?P<share>\d{{1,3}}(?:\.\d+)?)[ ]?[%％]"
+)
+
+
+def _rate(found: re.Match[str], content: Content) -> str | None:
+    if not _value(found["total"]):
+        return None
+    share = _value(found["part"]) / _value(found["total"]) * 100
+    if abs(share - Decimal(found["share"])) <= Decimal(1).scaleb(-_places(found["share"])):
+        return None
+    return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
+
+
+_SUMS = ("小计", "合计", "共计", "总计", "总价", "总额")
+_WAYS = ("下浮", "优惠", "下调", "降低", "扣减", "上浮", "上调", "提高", "增加", "增长")
+_MOVES = ("增长", "增加", "增至", "增到", "提高", "上升", "升至", "升到", "扩大", "下降", "降至", "降到", "降低", "减少", "减至", "缩短", "压缩")
+# Words near which to look, characters that the text must have, pattern, check.
+_CHECKS: tuple[tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[[re.Match[str], Content], str | None]], ...] = (
+    (("单价", "均价", "每"), frozenset("元计"), _PRODUCT, _product),
+    (("单价", "均价", "每"), frozenset("元"), _PRICE_FIRST, _product),
+    (("=", "＝"), frozenset(), _EQUATION, _equation),
+    (("其中", "包括", "分别为", "分别是", "由", "含"), frozenset(), _WHOLE, _parts),
+    ((*_SUMS, "总分", "合起来", "项共", "一共"), frozenset(), _ADDED, _added),
+    (_WAYS, frozenset("元%"), _CHANGED, _changed),
+    (_MOVES, frozenset("%"), _GROWN, _grown),
+    (("其中", "包括"), frozenset("占%"), _SHARE_OF, _share_of),
+    (("每月", "每年", "每天", "每日", "每周", "每次", "每季"), frozenset("元"), _PERIODIC, _periodic),
+    (("合格率", "完成率", "达标率", "通过率", "回款率", "到场率", "出勤率", "及格率", "优秀率", "中标率", "签约率"), frozenset("%"), _RATE, _rate),
+)

@@ -14,6 +14,7 @@ from docgen.checks import (
     amounts,
     arithmetic,
     consistency,
+    contradiction,
     figures,
     labour,
     language,
@@ -22,6 +23,7 @@ from docgen.checks import (
     residue,
     structure,
     suppression,
+    terms,
 )
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
@@ -36,7 +38,7 @@ from docgen.source.load import Loaded
 from docgen.source.workspace import Workspace
 
 # Importing the families registers their rules.
-_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency)
+_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency, terms, contradiction)
 
 
 class Checker:

@@ -86,11 +86,11 @@ _WEIGHT_HEAD = re.compile(r"^(?:考核|指标|所占|分值)?(?:权重|占比|�
 _POINTS_HEAD = re.compile(r"^(?:分值|满分|标准分|配分)(?:[（(]分[）)])?$")
 _TOTAL = re.compile(r"^(?:合[ 　]?计|总[ 　]?计|总分|小计|共计|总和)")
 _SHARES = re.compile(
-    r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评|加权|按比例|切块|分配|(?:总额|预算|总分|成绩|得分|薪酬|收入|工资|费用|评分|考核|评价)[^。；\n\d]{0,12}(?:由|分为|包括|按)[^。\n]{4,160}?(?:组成|构成|得出|计算|相加|合成|折算)"
+    r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评|加权|付款比例|分[两二三四五六]期支付|按比例|切块|分配|(?:总额|预算|总分|成绩|得分|薪酬|收入|工资|费用|评分|考核|评价)[^。；\n\d]{0,12}(?:由|分为|包括|按)[^。\n]{4,160}?(?:组成|构成|得出|计算|相加|合成|折算)"
 )
 # 收入占 40%, 回款（30%）, 一线占六成.
 _SHARE = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:(?:所)?(?:各)?(?:占比?|权重(?:为|占|是)?|比重为?|按)[ ]?|[（(](?:权重|占比?|占)?[：:]?)(?:(?P<figure>\d{1,3}(?:\.\d+)?)[ ]?[%％]|百分之(?P<words>[一二三四五六七八九十]{1,3})|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?)"
+    r"[\u4e00-\u9fff]{2,12}?(?:(?:所)?(?:各)?(?:占比?|权重(?:为|占|是)?|比重为?|按|预付款?|付款?|支付)[ ]?|[（(](?:权重|占比?|占)?[：:]?)(?:(?P<figure>\d{1,3}(?:\.\d+)?)[ ]?[%％]|百分之(?P<words>[一二三四五六七八九十]{1,3})|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?)"
 )
 _HUNDRED = Decimal(100)
 
@@ -113,15 +113,22 @@ def weights(content: Content) -> Iterator[Finding]:
                 yield Finding(*_off(total), pointer=f"{figures.rows[-1][0]}/{name}")
     for grid in grids(content.document):
         yield from _grid_weights(grid)
-    for found in _SHARES.finditer(content.text):
+    for found in _SHARES.finditer(content.text) if content.characters & frozenset("%％成") else ():
         sentence = content.sentence(found.start(), found.end())
         shares = [_share_value(share) for share in _SHARE.finditer(sentence)]
         if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not _NO_WHOLE.search(sentence) and (len(shares) > 2 or total > 70):
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
-            return
+            break
+    for found in _FORMULA.finditer(content.text) if content.characters & frozenset("×xX*") else ():
+        total = sum((Decimal(share) for share in re.findall(r"(\d{1,3}(?:\.\d+)?)[ ]?[%％]", found[0])), Decimal())
+        if total != _HUNDRED:
+            yield Finding(*_off(total), start=found.start(), end=found.end())
 
 
+# 得分＝业绩×50%＋态度×30%＋能力×20%
+_TERM = r"[\u4e00-\u9fff]{2,12}[ ]?[×xX*][ ]?\d{1,3}(?:\.\d+)?[ ]?[%％]"
+_FORMULA = re.compile(rf"(?<=[=＝])[ ]?{_TERM}(?:[ ]?[+＋][ ]?{_TERM}){{1,9}}(?![ ]?[+＋\-－×])")
 _NO_WHOLE = re.compile(r"其中|以上|以下|以内|不低于|不少于|不高于|超过|另|其余|剩余|余下|增长|下降|提高|降低|完成率|达到|等")
 
 

@@ -156,15 +156,16 @@ _SPACE_BY_MARK = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[，。；：、！？�
 _AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$")
 
 
-@rule("K303", "inner-space", "词语里夹了空格", fixable=True, needs=" \u00a0")
+@rule("K303", "inner-space", "词语里夹了空格或断行", fixable=True, needs=" \u00a0\n")
 def inner_space(content: Content) -> Iterator[Finding]:
-    """汉字之间夹了空格：总 则、回 笼。
+    """汉字之间夹了空格（总 则、回 笼），或者一句话被拆成两段。
 
     为什么：从网页或扫描件复制来的文字常把词拆开，搜索不到，断行也不对。编号之后、并列的词语之间的空格不算；标题要拉开距离用样式。
     不好：做好货款回 笼工作。
     好：做好货款回笼工作。
     来源：GB/T 15834—2011；通行的排版规范。
     """
+    yield from _broken_lines(content)
     for piece in _pieces_with(content, _SPACE):
         for line_start, line in _lines(piece):
             found = list(_SPACE.finditer(line))
@@ -181,6 +182,19 @@ def inner_space(content: Content) -> Iterator[Finding]:
                 start = line_start + gap.start()
                 hint = _("删去空格；docgen check --fix 可以改正")
                 yield Finding(_("汉字之间有空格：“{word}”").format(word=word), hint, start, start + len(gap[0]), "")
+
+
+# 每月 / 汇总成简报: a paragraph that ends inside a clause, and the next one that goes on with it.
+_BROKEN = re.compile(rf"(?P<left>[，；][{HAN}]{{1,6}})\n[ 　]*\n[ 　]*(?P<right>[{HAN}][^\n]{{3,}}[。；])")
+_NO_CONTINUATION = re.compile(r"第[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}[、.是]|其[一二三四]|附|注|此致|敬礼|特此|以上|首先|其次|最后|综上|总之")
+
+
+def _broken_lines(content: Content) -> Iterator[Finding]:
+    for found in _BROKEN.finditer(content.text) if "\n\n" in content.text else ():
+        if _NO_CONTINUATION.match(found["right"]):
+            continue
+        fact = _("一句话被拆成两段：“{left}／{right}”").format(left=found["left"][1:], right=found["right"][:6])
+        yield Finding(fact, _("把两段接起来"), found.start("left") + 1, found.end("left"))
 
 
 def _pieces_with(content: Content, pattern: re.Pattern[str]) -> Iterator[Piece]:

@@ -94,7 +94,7 @@ _PLACEHOLDERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     # 请在此处粘贴一寸照片 tells whoever fills a form in what to do.
     (("此处", "这里", "在此"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)(?![^，。；\n]{0,6}(?:照片|相片|证件|条码|二维码|标签|票据|发票|印花|凭证|签名|编号|姓名))")),
     (("【", "〔", "《", "（"), re.compile(r"[【〔《（](?:(?<!（)[ 　]*|[ 　]+)[】〕》）]")),
-    (("【",), re.compile(r"【(?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】\n]{0,20}】")),
+    (("【", "〔"), re.compile(r"[【〔](?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】〕\n]{0,20}[】〕]")),
     (("称）", "称)", "称〕", "称]", "号）", "号)", "期）", "期)", "名）", "名)", "额）", "额)", "填写"), re.compile(r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)", re.MULTILINE)),
     (("填写", "输入", "插入", "名称"), re.compile(r"[<＜《{]{1,2}[ ]?(?:请)?(?:填写|输入|插入|公司名称|项目名称|客户名称|单位名称)[^>＞》}\n]{0,12}[>＞》}]{1,2}")),
     (("某",), re.compile(r"某某(?:公司|单位|集团|市|省|县|项目|人|部门|先生|女士|学校|银行|局)?|某{3,}")),
@@ -181,6 +181,8 @@ def promised_count(content: Content) -> Iterator[Finding]:
         promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=found["measure"] in ("个", "级", "档", "性", "不"))
         if found["measure"] in "名位家支组" and re.match("负责|承担|要求|应|须|具备|具有|持|均|其中", found["list"]):
             continue  # 两名工程师：负责…… tells what they do
+        if "包括" in found["link"] and found["list"].endswith("等"):
+            continue
         if _CHOICE.search(content.text[max(0, found.start() - 4) : found.start()]):
             continue
         if counts and promised not in counts and (found["noun"] or found["measure"] not in ("大", "个")):
