@@ -21,6 +21,7 @@ from docgen.cli.erratum import erratum
 from docgen.cli.evidence import evidence
 from docgen.cli.explain import explain
 from docgen.cli.form import form
+from docgen.cli.help_pages import Sections
 from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.issue import issue, publish
@@ -39,65 +40,25 @@ from docgen.cli.status import inbox, log, route, status
 from docgen.cli.submit import submit, withdraw
 from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
+from docgen.cli.wording import speak_chinese
 from docgen.messages import _
 
 
 @click.group(
+    cls=Sections,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("docgen：把 YAML 内容排成 Word 和 PDF。方案建议书、投标文件、岗位说明书、手册与制度。"),
+    epilog=_("每个命令的用法：docgen 命令 --help。问题代码的意思：docgen explain 代码。"),
 )
-@click.version_option(package_name="docgen", message="docgen %(version)s")
+@click.version_option(package_name="docgen", message="docgen %(version)s", help=_("显示版本"))
 def main() -> None:
     """The `docgen` command."""
 
 
-for command in (
-    build,
-    watch,
-    check,
-    diff,
-    form,
-    pay,
-    repage,
-    shell,
-    new,
-    kinds,
-    import_,
-    init,
-    doctor,
-    explain,
-    submit,
-    approve,
-    return_,
-    withdraw,
-    transfer,
-    delegate,
-    add_signer,
-    remove_signer,
-    remind,
-    issue,
-    publish,
-    evidence,
-    receipt,
-    erratum,
-    abolish,
-    supersede,
-    register,
-    distribute,
-    seal_log,
-    archive,
-    verify,
-    checkpoint,
-    status,
-    inbox,
-    log,
-    route,
-    number,
-    set_up,
-    person,
-    key,
-    organisation,
-    admin,
-):
-    main.add_command(command)
+main.add_section(_("写和生成"), (new, kinds, build, watch, check, import_, diff, explain))
+main.add_section(_("模板、表单和试算"), (shell, form, pay, repage))
+main.add_section(_("审批"), (submit, route, inbox, approve, return_, status, log, withdraw, transfer, delegate, add_signer, remove_signer, remind))
+main.add_section(_("签发以后"), (issue, evidence, publish, receipt, distribute, seal_log, register, erratum, supersede, abolish, archive, verify, checkpoint))
+main.add_section(_("准备和管理"), (init, doctor, set_up, organisation, person, key, admin, number))
 key.add_command(certificate)
+speak_chinese(main)

@@ -45,10 +45,10 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
     from docgen.files import write_together
 
     if len(revisions) > 2:
-        raise click.BadParameter(_("最多写两个版本"), param_hint="REVISIONS")
+        raise click.BadParameter(_("最多写两个版本"), param_hint=_("版本"))
     workspace = find_workspace()
     if not file.is_file():
-        raise click.BadParameter(_("没有这个文件或文件夹：{names}").format(names=file), param_hint="FILE")
+        raise click.BadParameter(_("没有这个文件或文件夹：{names}").format(names=file), param_hint=_("文件"))
     made = compare_revisions(workspace, file, revisions, redlines=out is not None and "redline" in formats)
     contents, problems = papers(workspace, file, made, formats, author=author) if out is not None else ({}, [])
     print_problems(problems)

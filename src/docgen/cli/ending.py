@@ -40,7 +40,7 @@ def abolish(file: Path, person: str, passphrase_file: Path | None, recorded: str
         _copies_out(desk, content_file(file))
 
 
-@click.command(help=_("代替：FILE 从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。"))
+@click.command(help=_("代替：这份文件从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。"))
 @FILE
 @click.option("--by", required=True, type=click.Path(path_type=Path), metavar="新文件", help=_("代替它的文件（已发布）"))
 @acting

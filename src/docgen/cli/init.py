@@ -14,7 +14,7 @@ from docgen.messages import _
 _PARTS = ("templates", "content")
 
 
-@click.command(help=_("在 DIR 建立工作目录：模板、示例内容和输出文件夹。"))
+@click.command(help=_("建立工作目录：模板、示例内容和输出文件夹。"))
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @problems_stop
 def init(directory: Path) -> None:

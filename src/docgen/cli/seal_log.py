@@ -11,7 +11,7 @@ from docgen.cli.report import problems_stop
 from docgen.messages import _
 
 
-@click.command("seal-log", help=_("用印登记：写 FILE 和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。"))
+@click.command("seal-log", help=_("用印登记：写文件和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。"))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @acting
 @click.option("--seal", default="", metavar="印章", help=_("哪一枚章，如 公章、合同专用章"))

@@ -32,7 +32,7 @@ def adopt(template: Path, kind: str, name: str, force: bool) -> None:
     print_problems(adoption.problems)
 
 
-@shell.command(help=_("检查 Word 模板：一次列出全部问题及其位置。FILE 是 .docx、.dotx，或 templates/shells/ 下的文件夹或名称。"))
+@shell.command(help=_("检查 Word 模板：一次列出全部问题及其位置。可以写 .docx、.dotx 文件，或 templates/shells/ 下的文件夹或名称。"))
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @problems_stop

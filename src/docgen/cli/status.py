@@ -12,7 +12,7 @@ from docgen.cli.report import documents, find_workspace, problems_stop
 from docgen.messages import _
 
 
-@click.command(help=_("进度：每份文档的状态、版本、轮到谁；不写 PATHS 就是全部。"))
+@click.command(help=_("进度：每份文档的状态、版本、轮到谁；不写文件就是全部。"))
 @click.argument("paths", nargs=-1)
 @problems_stop
 def status(paths: Sequence[str]) -> None:

@@ -1,0 +1,86 @@
+"""How `--help` looks: commands under headings, columns and line ends that count a Chinese character as two."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import click
+
+# What stays together: a run of Latin letters and figures, or one Chinese character, with the brackets and marks that cling to it.
+_PIECE = re.compile(r"\s+|[（“《]*(?:[!-~]+|[^\x00-\x7f])[，。；：、）”》？！]*")
+
+
+class Formatter(click.HelpFormatter):
+    """Click's formatter for text without spaces between words."""
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, set apart by empty lines, between the indent and the width."""
+        for number, paragraph in enumerate(text.split("\n\n")):
+            if number:
+                self.write_paragraph()
+            for line in fold(" ".join(paragraph.split()), self.width - self.current_indent):
+                self.write(" " * self.current_indent + line + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Two columns; a name wider than `col_max` has its text begin on the next line."""
+        rows = list(rows)
+        first = min(max((cells(name) for name, _text in rows), default=0), col_max) + col_spacing
+        room = max(self.width - self.current_indent - first, 20)
+        for name, text in rows:
+            lines = fold(text, room) or [""]
+            head = " " * self.current_indent + name
+            if cells(name) > first - col_spacing:
+                self.write(head + "\n")
+                head = " " * (self.current_indent + first)
+            else:
+                head += " " * (first - cells(name))
+            self.write((head + lines[0]).rstrip() + "\n")
+            for line in lines[1:]:
+                self.write(" " * (self.current_indent + first) + line + "\n")
+
+
+class Context(click.Context):
+    """A context whose help is written by `Formatter`."""
+
+    formatter_class = Formatter
+
+
+class Sections(click.Group):
+    """A group whose help lists its commands under headings, in the order in which they were added."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.sections: dict[str, list[str]] = {}
+
+    def add_section(self, heading: str, commands: Iterable[click.Command]) -> None:
+        """Add `commands`, which help lists under `heading`."""
+        for command in commands:
+            self.add_command(command)
+            self.sections.setdefault(heading, []).append(str(command.name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, a list a heading; names padded alike, so that the eye runs down one column."""
+        width = max((len(name) for name in self.commands), default=0)
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names])
+
+
+def cells(text: str) -> int:
+    """The width of `text` on a terminal, where a Chinese character takes two cells."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def fold(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between Chinese characters and at spaces; no line begins with a closing mark."""
+    lines: list[str] = []
+    line = ""
+    for piece in _PIECE.findall(text):
+        if line and cells(line.rstrip() if piece.isspace() else line + piece) > width:
+            lines.append(line.rstrip())
+            line = ""
+        if line or not piece.isspace():
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
