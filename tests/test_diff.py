@@ -118,6 +118,25 @@ def test_what_cannot_be_compared_is_said_with_a_way_out(folder: Path, arguments:
     assert (made.exit_code, words in made.output + made.stderr) == (code, True)
 
 
+def test_links_that_lead_out_of_the_repository_do_not_stand_in_the_way(folder: Path) -> None:
+    (folder / "外面").symlink_to("/etc")
+    (folder / "content" / "上面").symlink_to("../../..")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "one")
+    assert diff(NAME, "HEAD").output == "本次没有修订。\n"
+
+
+def test_a_file_outside_the_workspace_is_in_no_state_of_git(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "one")
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "x.yaml"
+    elsewhere.write_text("文种: 岗位说明书\n", encoding="utf-8")
+    made = diff(str(elsewhere), "HEAD")
+    assert (made.exit_code, "V102" in made.output + made.stderr) == (1, True)
+
+
 def test_a_file_that_a_state_of_git_does_not_hold_is_said(folder: Path) -> None:
     git(folder, "init", "-q")
     git(folder, "add", "templates")

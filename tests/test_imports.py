@@ -13,6 +13,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "docgen"
 ALLOWED = {
     "errors": set(),
     "messages": set(),
+    # Standard library only, for whatever reads what others made.
+    "foreign": set(),
     "collector": set(),
     "domain": {"errors", "messages"},
     "document": {"errors", "messages"},
@@ -26,11 +28,11 @@ ALLOWED = {
     # Rules on content and tree, one function each.
     "checks": {"source", "document", "domain", "errors", "messages"},
     # Two resolved documents, or two Word files, beside each other.
-    "revision": {"shell", "document", "errors", "messages"},
+    "revision": {"shell", "document", "foreign", "errors", "messages"},
     # Who may do what, and the record of it: digests and metadata, no content files and no writers.
-    "workflow": {"document", "domain", "errors", "messages"},
+    "workflow": {"document", "foreign", "domain", "errors", "messages"},
     # The workflow's hands: reads content, builds, freezes, verifies.
-    "approval": {"workflow", "revision", "drawing", "pipeline", "source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
+    "approval": {"workflow", "revision", "drawing", "pipeline", "source", "layout", "shell", "document", "foreign", "domain", "files", "errors", "messages"},
     # Papers made elsewhere, to YAML drafts.
     "importer": {"source", "layout", "shell", "document", "domain", "files", "errors", "messages"},
     # A team's scores to pay sheets: above the pipeline.
@@ -49,7 +51,8 @@ ALLOWED = {
     # A company's template on its way into the workspace: between files and the shell room, as pipeline is for documents.
     "shells": {"forms", "pipeline", "source", "layout", "shell", "errors", "messages"},
     # Two revisions of a document: each built as any other, then beside each other.
-    "comparing": {"approval", "pipeline", "revision", "source", "document", "errors", "messages"},
+    # The moment of its marks is that of the writers' files.
+    "comparing": {"approval", "pipeline", "revision", "source", "writers", "document", "errors", "messages"},
     "cli": {
         "approval",
         "batch",
@@ -58,6 +61,7 @@ ALLOWED = {
         "errors",
         "explanations",
         "files",
+        "foreign",
         "forms",
         "importer",
         "layout",
@@ -103,7 +107,7 @@ HOMES = {
     "rapidfuzz": {"checks", "revision"},
 }
 
-STANDARD_ONLY = ("document", "domain", "drawing", "errors", "messages")
+STANDARD_ONLY = ("document", "domain", "drawing", "errors", "foreign", "messages")
 
 
 def modules() -> list[Path]:

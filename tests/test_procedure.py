@@ -25,6 +25,7 @@ from docgen.approval import (
     errata,
     evidence,
     issuing,
+    kept,
     operations,
     publishing,
     receipts,
@@ -195,6 +196,20 @@ def test_who_has_nothing_to_do_with_a_paper_attaches_nothing_and_a_wrong_check_c
     digest = operations.seen(rules.desk, path).content.digest
     attach(rules, path, "公示", scan, code=short_code(digest))
     evidence.attach(rules.desk, path, rules.keys["lin"], material)
+
+
+def test_days_are_kept_in_one_form_however_they_were_written(rules: Office, scan: Path) -> None:
+    path = rules.approved()
+    attach(rules, path, "公示", scan, held="20260228", until=" 2026-W10-1")
+    assert [event.payload["held"] + event.payload["until"] for event in rules.desk.ledger().events(kinds={procedure.EVIDENCE})] == ["2026-02-282026-03-02"]
+    assert codes(lambda: attach(rules, path, "公示", scan, until="2026-02-30")) == ["A601"]
+
+
+def test_the_store_of_papers_is_asked_by_hashes_only(rules: Office, scan: Path) -> None:
+    found = kept.keep(rules.workspace, scan)
+    assert kept.stored(rules.workspace, found.sha256) is not None
+    for name in ("", "*", found.sha256[:8], "../../keys/anchor", "/etc/host", "**"):
+        assert kept.stored(rules.workspace, name) is None
 
 
 def test_a_publishing_forced_into_the_record_without_evidence_is_found(rules: Office) -> None:

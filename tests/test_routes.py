@@ -184,9 +184,24 @@ def test_no_number_is_ever_given_twice(acts: list[tuple[str, int]]) -> None:
     assert not voided & set(used)
 
 
+def test_rules_that_print_alike_share_their_numbers() -> None:
+    """Two kinds with codes of their own whose patterns write the same text out."""
+    one, other = (numbers.read_rule({"code": code, "pattern": "星河〔{year}〕{number}号"}, PLACE) for code in ("人", "综"))
+    ledger = Ledger()
+    for rule in (one, other, one):
+        draft = numbers.give(ledger, rule, "D0001", 1, 2026, 0, "he", key("he"))
+        ledger.extend(ledger.seal([draft], START))
+    ledger.extend(ledger.seal(numbers.reserve(ledger, other, 2026, 3, "留用", "he", key("he")), START))
+    assert [event.payload["text"] for event in ledger.events(kinds={kinds.NUMBER})] == [f"星河〔2026〕{n}号" for n in (1, 2, 3)]
+    with pytest.raises(DocgenError) as error:
+        numbers.reserved_number(ledger, other, 2026, 3)
+    assert error.value.problems[0].code == "A441"
+
+
 @pytest.mark.parametrize(
     "data", [None, {}, {"code": 5}, {"code": "x", "pattern": "{code}{number}"}, {"code": "x", "pattern": "{code}〔{year}〕"},
-             {"code": "x", "start_at": 0}, {"code": "x", "pattern": "{other}"}, {"code": "x", "first": 3}]
+             {"code": "x", "start_at": 0}, {"code": "x", "pattern": "{other}"}, {"code": "x", "first": 3}, {"code": "x", "width": 10**9},
+             {"code": "x", "start_at": {"²": 1}}, *({"code": "x", "pattern": f"{{year}}{{number}}{more}"} for more in ("{code.real}", "{code[0]}", "{code!r}", "{number:>99999999999}", "{"))]
 )  # fmt: skip
 def test_a_faulty_number_rule_is_named(data: Any) -> None:
     with pytest.raises(DocgenError) as error:

@@ -7,10 +7,15 @@ from dataclasses import replace
 import pytest
 
 from docgen.errors import DocgenError
+from docgen.workflow import kinds
 from docgen.workflow.acting import Evidence
 from docgen.workflow.digests import short_code
+from docgen.workflow.events import Draft
+from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation
-from workflow_samples import Company, content, digest, paper
+from docgen.workflow.replay import check_rules
+from docgen.workflow.state import state_of
+from workflow_samples import Company, content, digest, key, paper
 
 FIRST = content(text="一", prices="10")
 PRICES = content(text="一", prices="11")
@@ -276,6 +281,33 @@ def test_an_added_signer_stays_with_the_next_draft_and_can_be_taken_off_by_who_a
     company.remove_signer("zhou", "song")
     assert [step.step.id for step in company.state.steps] == ["review", "finance", "legal", "sign"]
     assert (codes(other), codes(required)) == (["A212"], ["A212"])
+
+
+@pytest.mark.parametrize("position", ["with", "before", "after"])
+def test_who_takes_an_added_signers_turn_is_asked_about_the_next_draft_too(company: Company, position: str) -> None:
+    company.submit(FIRST)
+    company.add_signer("zhou", "tang", position)
+    if position == "after":
+        company.approve("zhou", FIRST)
+    company.transfer("tang", "song")
+    company.submit(TEXT)
+    assert any("song" in step.step.people for step in company.state.steps if step.step.id.startswith("review"))
+    assert check_rules(company.ledger) == []
+
+
+def test_an_event_that_lacks_what_belongs_to_it_is_named_and_no_standing_made_up(company: Company) -> None:
+    """Rightly signed, written past docgen: every command that asks for the standing says so."""
+    company.submit(FIRST)
+    whole = dict(company.ledger.events("D0001")[0].payload)
+    for kind, payload in ((kinds.SUBMIT, {}), (kinds.SUBMIT, whole | {"scopes": {}}), (kinds.SUBMIT, whole | {"steps": 5}), (kinds.APPROVE, {}),
+                          (kinds.ERRATUM, {}), (kinds.RETURN, {"effect": "return", "to": "nowhere", "reason": "", "resume": "again"})):  # fmt: skip
+        ledger = Ledger(company.ledger)
+        ledger.extend(ledger.seal([Draft(kind, "lin", "D0001", 1, payload=payload, signer=key("lin"))], company.now))
+        ledger.extend(ledger.seal([Draft(kinds.WITHDRAW, "lin", "D0001", 1, payload={"reason": ""}, signer=key("lin"))], company.now))
+        assert {problem.code for problem in check_rules(ledger)} == {"A427"}
+        with pytest.raises(DocgenError) as error:
+            state_of(ledger, "D0001")
+        assert codes(error) == ["A427"]
 
 
 def test_a_registrar_enters_what_was_signed_on_paper_only_with_this_drafts_code(company: Company) -> None:

@@ -5,7 +5,6 @@ What comes of it: the changes, 修订对照表 in Word and PDF, and a Word file 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from docgen.revision.sources import Finder, Source, find, latest
 from docgen.revision.stored import thaw
 from docgen.revision.table import table_document
 from docgen.source.workspace import Workspace
+from docgen.writers.docx.moment import fixed_moment
 
 _SHELL = "sheet"
 
@@ -117,6 +117,4 @@ def _no_body(source: Source) -> Problem:
 
 def _moment() -> str:
     """When the changes were marked: now, or SOURCE_DATE_EPOCH for files that are to be equal byte for byte."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return fixed_moment() or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.approval.catalogue import Catalogue, Entry
+from docgen.approval.days import clock, day
 from docgen.approval.desk import Desk
 from docgen.approval.entries import catalogue
 from docgen.approval.manifest import Identity
-from docgen.approval.sheet import Decision, clock, day
+from docgen.approval.sheet import Decision
 from docgen.approval.shelf import Shelf
 from docgen.approval.subject import read_subject
 from docgen.approval.verifying import Finding, described, examine

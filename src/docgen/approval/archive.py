@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen import pipeline
+from docgen.approval.days import clock, day_of
+from docgen.approval.days import day as in_words
 from docgen.approval.desk import Desk
 from docgen.approval.issued_version import issued_version
 from docgen.approval.issuing import settle
@@ -17,8 +19,6 @@ from docgen.approval.packet import packed, record_rows
 from docgen.approval.papers import form, grid, paper, text, typeset
 from docgen.approval.receipts import batches
 from docgen.approval.record_check import check_files
-from docgen.approval.sheet import clock
-from docgen.approval.sheet import day as in_words
 from docgen.approval.shelf import Shelf, sha256
 from docgen.approval.stamping import review_stamp
 from docgen.approval.subject import read_subject
@@ -125,7 +125,7 @@ def _add_issued(desk: Desk, state: State, issued: Issued, made: _Contents) -> No
         what = _("更正件 {n}").format(n=place) if place else _("签发件")
         for name in sorted(one.payload["files"]):
             inside = f"01-{_('定稿')}/" + (f"{_('更正')}{place}/" if place else "") + name
-            made.add(f"{what}：{_part(name)}", inside, (folder / name).read_bytes(), clock(one.at)[:10])
+            made.add(f"{what}：{_part(name)}", inside, (folder / name).read_bytes(), day_of(one.at))
 
 
 def _part(name: str) -> str:
@@ -152,7 +152,7 @@ def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made:
         raise DocgenError(result.problems)
     submitted = [event for event in state.events if event.kind == kinds.SUBMIT and event.revision == issued.revision]
     name = f"02-{_('送审稿')}/{path.stem}-{_('送审稿')}.pdf"
-    made.add(_("送审稿（校验码 {code}）").format(code=short_code(issued.digest)), name, result.outputs["pdf"], clock(submitted[-1].at)[:10])
+    made.add(_("送审稿（校验码 {code}）").format(code=short_code(issued.digest)), name, result.outputs["pdf"], day_of(submitted[-1].at))
 
 
 def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _Contents) -> None:
@@ -160,7 +160,7 @@ def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _
     for event in state.events:
         payload = event.payload
         if event.kind in (kinds.APPROVE, kinds.RETURN) and payload.get("evidence") and event.revision == issued.revision:
-            _add_scan(desk, made, f"03-{_('审批')}", _("纸面签批"), payload["evidence"], payload["evidence_name"], clock(event.at)[:10], event.sequence)
+            _add_scan(desk, made, f"03-{_('审批')}", _("纸面签批"), payload["evidence"], payload["evidence_name"], day_of(event.at), event.sequence)
         if event.kind in (kinds.ABOLISH, kinds.SUPERSEDE) and payload.get("sha256"):
             _add_scan(desk, made, f"06-{_('废止')}", _("废止或代替的决定"), payload["sha256"], payload["name"], payload["effective"], event.sequence)
         if event.kind == kinds.RECEIPT and payload["version"] == issued.version:

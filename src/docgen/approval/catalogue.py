@@ -15,6 +15,7 @@ from typing import Any
 from docgen.approval.manifest import Identity, read_identity
 from docgen.approval.sheet import Decision
 from docgen.errors import DocgenError, Location, Problem
+from docgen.foreign import read_json
 from docgen.messages import _
 from docgen.workflow.checkpoints import Checkpoint, read_checkpoint
 from docgen.workflow.events import canonical_json
@@ -78,7 +79,7 @@ def export(entries: Sequence[Entry], checkpoint: Checkpoint, key: Key) -> bytes:
 def read_catalogue(content: bytes, place: str) -> Catalogue:
     """An exported catalogue, its signatures checked. Raises DocgenError A431 (no such file), A432 (altered or forged)."""
     try:
-        data = json.loads(content)
+        data = read_json(content)
         if data["format"] != FORMAT:
             raise ValueError
         rows, signature = list(data["issued"]), str(data["signature"])
@@ -110,4 +111,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         raise ValueError("identity")
     rest = {name: str(row[name]) for name in ("wording", "certificate", "folder", "effective", "until", "ended_by", "successor")}
     files = {str(name): str(value) for name, value in row["files"].items()}
-    return Entry(identity, files, decisions=tuple(Decision(**decision) for decision in row["decisions"]), **rest)
+    decisions = tuple(Decision(**decision) for decision in row["decisions"])
+    if not all(isinstance(value, str) for decision in decisions for value in asdict(decision).values()):
+        raise ValueError("decision")
+    return Entry(identity, files, decisions=decisions, **rest)

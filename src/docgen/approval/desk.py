@@ -8,13 +8,13 @@ in backups.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
+from docgen.foreign import read_json
 from docgen.messages import _
 from docgen.source.workspace import Workspace
 from docgen.workflow import keys
@@ -178,7 +178,7 @@ class Desk:
         file = anchor_file(self.workspace)
         place = Location(self.workspace.relative(file))
         try:
-            known = json.loads(file.read_text(encoding="utf-8"))["record"]
+            known = read_json(file.read_bytes())["record"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DocgenError(Problem(place, "A312", _("keys/anchor.json 已损坏"), _("从备份或版本库恢复它"))) from error
         first = next(iter(self.ledger()), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.approval.days import day_of
 from docgen.approval.desk import Desk
 from docgen.approval.issued_version import OVER, holding_version, issued_version
 from docgen.approval.office import check_office
@@ -13,7 +14,7 @@ from docgen.approval.operations import known
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 from docgen.workflow import kinds
-from docgen.workflow.events import Draft, Event, moment
+from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import confirmed
@@ -85,7 +86,7 @@ def copies(ledger: Ledger, document: str) -> list[Copy]:
     """All copies of a document in the order of their numbers."""
     found: list[Copy] = []
     for event in ledger.events(document, {kinds.DISTRIBUTE, kinds.RECALL}):
-        payload, day = event.payload, moment(event.at).astimezone().date().isoformat()
+        payload, day = event.payload, day_of(event.at)
         if event.kind == kinds.DISTRIBUTE:
             found += [Copy(row["copy"], row["to"], payload["version"], day) for row in payload["copies"]]
         else:

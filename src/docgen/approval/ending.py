@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docgen.approval.days import checked_day
 from docgen.approval.desk import Desk
 from docgen.approval.issued_version import OVER, issued_version
 from docgen.approval.kept import Kept, keep
@@ -71,7 +71,7 @@ def _end(desk: Desk, path: Path, key: Key, kind: str, payload: dict[str, Any], e
         raise refuse(place, "A711", _("没有写废止的理由"), _("加上 --reason"))
     if bool(person) != (material is not None):
         raise refuse(place, "A712", _("登记纸面决定要写明谁的决定和材料"), _("--recorded-for 人员 与 --evidence 文件 一起写"))
-    day = _day(effective or desk.day, place)
+    day = checked_day(effective or desk.day, place, "A713")
     kept = keep(desk.workspace, material) if material else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -106,10 +106,3 @@ def _check_decider(state: State, organisation: Organisation, key: Key, person: s
         raise refuse(place, "A712", fact, hint)
     if person == key.person:
         raise refuse(place, "A712", _("不能登记自己的决定"), _("本人直接用密钥办理，不加 --recorded-for"))
-
-
-def _day(text: str, place: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise refuse(place, "A713", _("“{text}”不是日期").format(text=text), _("写成 2026-04-01")) from error

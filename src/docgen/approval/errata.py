@@ -9,6 +9,8 @@ from typing import Any
 
 from docgen import pipeline
 from docgen.approval.comparing import without_pages
+from docgen.approval.days import day as in_words
+from docgen.approval.days import day_of
 from docgen.approval.desk import Desk
 from docgen.approval.finishing import Finished, approvals, finish, touched_files
 from docgen.approval.issued_version import OVER, issued_version
@@ -18,8 +20,6 @@ from docgen.approval.office import check_office
 from docgen.approval.operations import known, seen
 from docgen.approval.pdf_signature import Seal
 from docgen.approval.proofreading import CLASSES, Proofreading, proofread
-from docgen.approval.sheet import clock
-from docgen.approval.sheet import day as in_words
 from docgen.approval.shelf import Shelf, file_hash
 from docgen.approval.stamping import decisions, issue_stamp
 from docgen.approval.subject import Subject
@@ -73,7 +73,7 @@ def correct(desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Cor
     stamp = issue_stamp(before, kind, identity, confirmed(ledger), subject.document)
     found = _proofread(desk, path, issued, stamp, correction, place)
     count = len(issued.errata) + 1
-    earlier = [_remark(desk, n, clock(event.at)[:10], event.payload) for n, event in enumerate(issued.errata, 1)]
+    earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]
     now = {"class": correction.sort, "reason": correction.reason, "changes": found.changes, "proofreader": correction.proofreader}
     stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
     suffix = _("{version}-更正{n}").format(version=issued.version, n=count)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from docgen.approval.days import checked_day
 from docgen.approval.desk import Desk
 from docgen.approval.issued_version import check_code
 from docgen.approval.kept import keep
@@ -51,8 +51,8 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
     if not category:
         names = "、".join(map(category_name, CATEGORIES))
         raise refuse(place, "A604", _("没有“{name}”这一类材料").format(name=material.category), _("写：{names}").format(names=names))
-    for text in filter(None, (material.held, material.until)):
-        _check_day(text, place)
+    # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
+    held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
     document = known(desk, path).document
     kept = keep(desk.workspace, material.file)
 
@@ -62,10 +62,10 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
         digest = _text(state, place)
         check_code(material.code, digest, place, "A604")
         payload = {
-            "category": category, "name": kept.name, "sha256": kept.sha256, "digest": digest, "held": material.held,
-            "until": material.until, "with": material.party, "note": material.note, "figures": dict(material.figures),
+            "category": category, "name": kept.name, "sha256": kept.sha256, "digest": digest, "held": held,
+            "until": until, "with": material.party, "note": material.note, "figures": dict(material.figures),
         }  # fmt: skip
-        proof = Proof(0, category, kept.name, kept.sha256, state.revision, digest, material.held, material.until, material.party, figures=material.figures)
+        proof = Proof(0, category, kept.name, kept.sha256, state.revision, digest, held, until, material.party, figures=material.figures)
         problems = procedure.faults(proof, place, desk.day)
         if problems:
             raise DocgenError(problems)
@@ -174,10 +174,3 @@ def _check_person(ledger: Ledger, state: State, key: Key, day: str, place: str) 
     if not set(organisation.people[key.person].roles) & set(ROLES) and key.person not in drafted:
         fact = _("{name}不能登记材料").format(name=organisation.name_of(key.person))
         raise refuse(place, "A604", fact, _("由起草人，或有“登记”“办公室”角色的人登记"))
-
-
-def _check_day(text: str, place: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise refuse(place, "A601", _("“{text}”不是日期").format(text=text), _("写成 2026-04-01")) from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.approval.shelf import file_hash
+from docgen.approval.shelf import sha256 as digest_of
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 from docgen.messages import _
@@ -16,6 +17,7 @@ from docgen.workflow.events import Event
 from docgen.workflow.ledger import Ledger
 
 FOLDER = "evidence"
+_HASH = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 100 * 1024 * 1024  # bytes of a scan
 
 
@@ -38,7 +40,7 @@ def keep(workspace: Workspace, file: Path) -> Kept:
     if not content:
         fact = _("附件太大") if size else _("附件是空的")
         raise DocgenError(Problem(Location(str(file)), "A216", fact, _("换成扫描件或导出件，不超过 100 MB")))
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     known = stored(workspace, digest)
     if known is None or file_hash(known) != digest:  # one that was damaged is put right
         target = known or workspace.root / FOLDER / f"{digest}{file.suffix.lower()}"
@@ -48,7 +50,9 @@ def keep(workspace: Workspace, file: Path) -> Kept:
 
 def stored(workspace: Workspace, sha256: str) -> Path | None:
     """The file in the store with this name; None if there is none."""
-    return next(iter(sorted((workspace.root / FOLDER).glob(f"{sha256}*"))), None) if sha256 else None
+    if not _HASH.fullmatch(sha256):  # the record's text is no pattern and no path
+        return None
+    return next(iter(sorted((workspace.root / FOLDER).glob(f"{sha256}*"))), None)
 
 
 def named_files(ledger: Ledger) -> list[tuple[Event, Kept]]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from docgen.approval.shelf import sha256
 from docgen.approval.wording import wording_digest
+from docgen.foreign import read_json
 from docgen.layout import fonts
 
 FORMAT = "docgen-issued-1"
@@ -61,7 +62,7 @@ def read_identity(values: Mapping[str, Any]) -> Identity | None:
     try:
         revision = int(values["revision"])
         texts = {name: str(values[name]) for name in Identity.__slots__ if name != "revision"}
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):  # 1e999 is a number to JSON
         return None
     return Identity(revision=revision, **texts) if texts["document"] and texts["version"] else None
 
@@ -74,7 +75,7 @@ def attachment(identity: Identity, approvals: Sequence[Sequence[Any]], checkpoin
 def read_attachment(content: bytes) -> tuple[Identity | None, dict[str, Any]]:
     """The identity, and the whole attachment; (None, {}) for anything else."""
     try:
-        data = json.loads(content)
+        data = read_json(content)
         if data.get("format") != FORMAT:
             return None, {}
     except (ValueError, AttributeError):

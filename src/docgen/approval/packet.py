@@ -10,20 +10,22 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from docgen.approval.shelf import sha256
 from docgen.errors import Location, Problem
+from docgen.foreign import read_json
 from docgen.messages import _
 from docgen.workflow import kinds
-from docgen.workflow.events import Event, from_row, hash_of, signed_bytes
-from docgen.workflow.keys import verify
+from docgen.workflow.events import COLUMNS, Event, from_row, hash_of
 from docgen.workflow.ledger import Ledger
+from docgen.workflow.signatures import check_signatures
 
 FORMAT = "docgen-packet-1"
 LIST = "packet.json"
+_SAID = ("title", "version", "number", "retention")  # of the facts, what a reader is told
 _LARGEST = 2_000_000_000  # bytes unpacked
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
 
@@ -60,12 +62,13 @@ def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tu
             if sum(entry.file_size for entry in entries) > _LARGEST:
                 raise ValueError
             found = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-        facts = json.loads(found.pop(LIST))
+        facts = read_json(found.pop(LIST))
         listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
         rows = [tuple(row) for row in facts["record"]]
-        if facts["format"] != FORMAT or len(found) + 1 != sum(not entry.is_dir() for entry in entries):
+        said = [facts[name] for name in _SAID] + list(facts["missing"])
+        if facts["format"] != FORMAT or not all(isinstance(text, str) for text in said) or len(found) + 1 != sum(not entry.is_dir() for entry in entries):
             raise ValueError
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, NotImplementedError):
         return {}, [_fault(place, _("这不是完好的归档包"))]
     faults = _file_faults(found, listed, place) + _row_faults(rows, place)
     if ledger is not None and not faults:
@@ -81,27 +84,22 @@ def _file_faults(found: Mapping[str, bytes], listed: Mapping[str, str], place: s
 
 
 def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
-    """Each row must be what its hash says, signed by a key that the rows before it made known for its actor."""
-    publics: dict[str, tuple[str, str]] = {}
-    problems: list[Problem] = []
-    for row in rows:
-        try:
-            event = from_row(row)
-            whole = hash_of(row) == event.hash
-        except (ValueError, TypeError):
-            return [*problems, _fault(place, _("审批记录读不出来"))]
-        if event.kind == kinds.SET_UP:
-            publics[event.key_id] = (event.payload["person"], event.payload["public"])
-        if event.kind == kinds.KEY:
-            publics[event.payload["key_id"]] = (event.payload["person"], event.payload["public"])
-        if not whole or not _signed(event, publics):
-            problems.append(_fault(place, _("第 {n} 条审批记录是伪造的，或被改过").format(n=event.sequence)))
-    return problems
+    """Each row must be what its hash says, and signed by a key of its actor that counted then, as the rows before it tell."""
+    try:
+        events = [_event(row) for row in rows]
+    except (ValueError, TypeError):
+        return [_fault(place, _("审批记录读不出来"))]
+    changed = [event for event in events if hash_of(event.row) != event.hash]
+    problems = [_fault(place, _("第 {n} 条审批记录是伪造的，或被改过").format(n=event.sequence)) for event in changed]
+    return problems + [_fault(place, problem.message) for problem in check_signatures(events, place)]
 
 
-def _signed(event: Event, publics: Mapping[str, tuple[str, str]]) -> bool:
-    owner, public = publics.get(event.key_id, ("", ""))
-    return owner == event.actor and verify(public, event.signature, signed_bytes(event.hash))
+def _event(row: Sequence[Any]) -> Event:
+    """A row as an event. ValueError where it is not made of what a record's rows are."""
+    numbers = [place for place, name in enumerate(COLUMNS) if name in ("sequence", "revision")]
+    if len(row) != len(COLUMNS) or any(type(value) is not (int if place in numbers else str) for place, value in enumerate(row)):
+        raise ValueError("row")
+    return from_row(row)
 
 
 def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:
@@ -116,11 +114,3 @@ def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger
 
 def _fault(place: str, fact: str) -> Problem:
     return Problem(Location(place), "A762", fact, _("用归档时的原件；docgen archive 可以从记录重新归档"))
-
-
-def read_packet(path: Path) -> bytes:
-    """The bytes of a packet; nothing for a file that cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from docgen.messages import _
 
 FIELD = "DocgenSeal"
 _LARGEST = 200_000  # packed bytes of an attachment that is read: ours are a few thousand, others may be bombs
+_UNPACKED = 20_000_000
 _SECONDS = 120  # for an outside signer: somebody may have to type a PIN
 
 State = Literal["none", "intact", "extended", "altered", "unreadable"]
@@ -140,11 +142,26 @@ def _collect(node: Any, found: dict[str, bytes], depth: int) -> None:
     for index in range(1, len(names), 2):
         spec = names[index]
         stream = spec["/EF"]["/F"]
-        if len(stream.encoded_data) <= _LARGEST:
-            found[str(spec["/UF"] if "/UF" in spec else spec["/F"])] = bytes(stream.data)
+        content = _unpacked(stream)
+        if content is not None:
+            found[str(spec["/UF"] if "/UF" in spec else spec["/F"])] = content
     kids = _member(node, "/Kids")
     for index in range(len(kids)):
         _collect(kids[index], found, depth + 1)
+
+
+def _unpacked(stream: Any) -> bytes | None:
+    """A stream's content as ours are packed, plain or deflated once; None for one that is larger, or packed otherwise."""
+    packed = bytes(stream.encoded_data)
+    if len(packed) > _LARGEST:
+        return None
+    if "/Filter" not in stream:
+        return packed
+    if stream["/Filter"] not in ("/FlateDecode", ["/FlateDecode"]) or "/DecodeParms" in stream:
+        return None
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(packed, _UNPACKED)
+    return content if unpacking.eof else None
 
 
 def _member(node: Any, key: str) -> Any:

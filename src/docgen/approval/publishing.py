@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
+from docgen.approval.days import checked_day
 from docgen.approval.desk import Desk
 from docgen.approval.evidence import effect_check
 from docgen.approval.issuing import settle
@@ -58,10 +58,7 @@ def publish(desk: Desk, path: Path, key: Key, *, effective: str = "", note: str 
 
 def _day(text: str, issued: Issued, place: str) -> str:
     """The day, checked: a date, and not before the version was signed."""
-    try:
-        day = date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise refuse(place, "A537", _("施行日期“{text}”不是日期").format(text=text), _("写成 2026-04-01")) from error
+    day = checked_day(text, place, "A537")
     signed = str(issued.payload.get("issued_on") or "")
     if signed and day < signed:
         fact = _("施行日期 {day} 早于签发日期 {signed}").format(day=day, signed=signed)

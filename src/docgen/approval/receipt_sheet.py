@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docgen.approval.days import day as in_words
 from docgen.approval.papers import form, grid, paper, text
 from docgen.approval.receipts import Batch
-from docgen.approval.sheet import day as in_words
 from docgen.document.nodes import Blank, Block, Document, PageBreak, Paragraph, Text
 from docgen.messages import _
 from docgen.workflow.digests import short_code

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.approval.catalogue import Entry
+from docgen.approval.days import day as in_words
 from docgen.approval.desk import Desk
 from docgen.approval.entries import catalogue
 from docgen.approval.papers import as_csv, grid, heading, paper, text, typeset
-from docgen.approval.sheet import day as in_words
 from docgen.document.nodes import Block, Document
 from docgen.messages import _
 from docgen.workflow.digests import short_code

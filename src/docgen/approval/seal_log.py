@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.approval.days import day_of
 from docgen.approval.desk import Desk
 from docgen.approval.issued_version import holding_version
 from docgen.approval.operations import known
@@ -17,7 +18,7 @@ from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import check_here
 from docgen.workflow.digests import short_code
-from docgen.workflow.events import Draft, Event, moment
+from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation, confirmed
@@ -78,7 +79,7 @@ def uses(ledger: Ledger, organisation: Organisation, *, year: str = "", document
     """Every use, oldest first; of a year, or of a document."""
     found = []
     for event in ledger.events(document, {kinds.SEAL}):
-        day = moment(event.at).astimezone().date().isoformat()
+        day = day_of(event.at)
         if day.startswith(year):
             found.append(_use(state_of(ledger, event.document), event, day, organisation))
     return found

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 
+from docgen.approval.days import NONE, clock, day
 from docgen.document.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
 from docgen.messages import _
 
-# The record's times are UTC; papers of companies in China are read by Beijing's clock, wherever they are printed.
-BEIJING = timezone(timedelta(hours=8))
-_NONE = "—"
 _SHORT = 8  # characters of an opinion that stands in one line with its author
 
 
@@ -78,29 +75,11 @@ def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
     """The table of revisions, oldest first."""
     head = (_("版本"), _("签发日期"), _("文号"), _("修订说明"), _("签发人"))
     rows = [
-        _row((row.version, row.issued_on or _NONE, row.number or _NONE, row.summary or _NONE, row.approver or _NONE), ("center", "center", "center", "", "center"))
+        _row((row.version, row.issued_on or NONE, row.number or NONE, row.summary or NONE, row.approver or NONE), ("center", "center", "center", "", "center"))
         for row in revisions
     ]
     table = Table((_head(head), *rows), (10, 17, 29, 30, 14))
     return (_heading(_("修订记录")), table)
-
-
-def day(text: str) -> str:
-    """2026-03-01 → 2026年3月1日; other text as it is."""
-    try:
-        moment = datetime.strptime(text, "%Y-%m-%d")
-    except ValueError:
-        return text or _NONE
-    return f"{moment.year}年{moment.month}月{moment.day}日"
-
-
-def clock(at: str) -> str:
-    """An event's time by Beijing's clock: 2026-03-01 16:05."""
-    try:
-        moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
-    except ValueError:
-        return at or _NONE
-    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 def _form(sheet: Sheet) -> Table:
@@ -171,7 +150,7 @@ def _label(text: str) -> Cell:
 
 
 def _value(text: str, span: int = 1) -> Cell:
-    return Cell((_paragraph(text or _NONE),), colspan=span, valign="middle")
+    return Cell((_paragraph(text or NONE),), colspan=span, valign="middle")
 
 
 def _head(texts: Sequence[str]) -> Row:

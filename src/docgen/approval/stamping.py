@@ -9,14 +9,14 @@ issued is a draft again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from docgen.approval.days import day_of
 from docgen.approval.desk import Desk, anchor_file
 from docgen.approval.manifest import Identity
 from docgen.approval.scopes import names_of
-from docgen.approval.sheet import BEIJING, Decision, Revision, Sheet, history_pages, sheet_pages
+from docgen.approval.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.subject import Subject, read_subject, slots_of
 from docgen.document.nodes import Block, Document, Heading, Table
 from docgen.document.resolve import plain_text, walk
@@ -205,7 +205,7 @@ def signing_day(state: State) -> str:
     signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
     times = [vote.at for step in signing for vote in step.votes if vote.approves] or [vote.at for step in state.steps for vote in step.votes]
     last = max(times, default=state.run.last if state.run else "")
-    return datetime.fromisoformat(last.replace("Z", "+00:00")).astimezone(BEIJING).date().isoformat()
+    return day_of(last)
 
 
 def summary_of(state: State) -> str:

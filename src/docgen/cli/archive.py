@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
-from docgen.cli.report import print_problems, problems_stop
+from docgen.cli.report import print_problems, problems_stop, read_any
 from docgen.errors import DocgenError
+from docgen.foreign import visible
 from docgen.messages import _
 
 
@@ -49,9 +50,9 @@ def archive(
 
 
 def _verify(file: Path) -> None:
-    from docgen.approval.packet import check_packet, read_packet
+    from docgen.approval.packet import check_packet
 
-    content = read_packet(file)
+    content = read_any(file)
     try:
         with open_desk() as desk:
             facts, problems = check_packet(content, str(file), desk.ledger())
@@ -64,7 +65,8 @@ def _verify(file: Path) -> None:
     if problems:
         print_problems(problems)
         sys.exit(1)
-    click.echo(_("归档包完好：《{title}》{version}　{number}　保管期限 {retention}").format(**{name: facts[name] for name in ("title", "version", "number", "retention")}))
+    said = _("归档包完好：《{title}》{version}　{number}　保管期限 {retention}")
+    click.echo(visible(said.format(**{name: facts[name] for name in ("title", "version", "number", "retention")})))
     click.echo(f"  {where}")
-    for missing in facts.get("missing", ()):
-        click.echo("  " + _("缺：{missing}").format(missing=missing))
+    for missing in facts["missing"]:
+        click.echo("  " + visible(_("缺：{missing}").format(missing=missing)))

@@ -55,7 +55,7 @@ def chosen_person(person: str) -> str:
     found = person or os.environ.get("DOCGEN_PERSON", "")
     file = Path.home() / ".config" / "docgen" / "person"
     if not found and file.is_file():
-        found = file.read_text(encoding="utf-8").strip()
+        found = _text_of(file, _("写有办理人的文件读不出来")).strip()
     if found:
         return found
     hint = _("加上 --as 人员编号，或设置环境变量 DOCGEN_PERSON")
@@ -64,18 +64,27 @@ def chosen_person(person: str) -> str:
 
 def passphrase(file: Path | None, *, new: bool = False) -> str:
     """The passphrase from the file, DOCGEN_PASSPHRASE, or the terminal (twice for a new one). Raises DocgenError A316."""
+    return secret(file, "DOCGEN_PASSPHRASE", "--passphrase-file", _("口令"), new=new)
+
+
+def secret(file: Path | None, variable: str, option: str, what: str, *, new: bool = False) -> str:
+    """A secret from the file, the environment, or the terminal (twice for a new one). Raises DocgenError A316."""
     if file is not None:
-        try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DocgenError(Problem(Location(str(file)), "A316", _("口令文件读不出来"), _("检查文件名和权限"))) from error
-    known = os.environ.get("DOCGEN_PASSPHRASE")
+        return _text_of(file, _("口令文件读不出来")).rstrip("\r\n")
+    known = os.environ.get(variable)
     if known is not None:
         return known
     if not sys.stdin.isatty():
-        hint = _("在终端里运行，或用 --passphrase-file、环境变量 DOCGEN_PASSPHRASE 给出口令")
-        raise DocgenError(Problem(Location(""), "A316", _("没有口令"), hint))
-    return str(click.prompt(_("口令"), hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
+        hint = _("在终端里运行，或用 {option}、环境变量 {variable} 给出{what}").format(option=option, variable=variable, what=what)
+        raise DocgenError(Problem(Location(""), "A316", _("没有{what}").format(what=what), hint))
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
+
+
+def _text_of(file: Path, fact: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocgenError(Problem(Location(str(file)), "A316", fact, _("检查文件名和权限"))) from error
 
 
 def content_file(file: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from docgen.cli.build import standards_of
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
+from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, secret
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
@@ -95,28 +94,22 @@ def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -
     from docgen.approval.pdf_signature import CommandSeal, Pkcs12Seal
     from docgen.workflow.keys import keys_folder
 
-    command = command or os.environ.get("DOCGEN_SEAL_COMMAND", "")
-    if command:
-        return CommandSeal(tuple(shlex.split(command)))
+    if words := _words(command or os.environ.get("DOCGEN_SEAL_COMMAND", "")):
+        return CommandSeal(words)
     named = file or (Path(os.environ["DOCGEN_SEAL"]) if os.environ.get("DOCGEN_SEAL") else None)
     path = named or keys_folder() / "seal.p12"
     if not path.is_file():
         fact = _("没有签名用的证书")
         hint = _("用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned")
         raise DocgenError(Problem(Location(str(path)), "A516", fact, hint))
-    return Pkcs12Seal(path, _passphrase(passphrase_file))
+    return Pkcs12Seal(path, secret(passphrase_file, "DOCGEN_SEAL_PASSPHRASE", "--seal-passphrase-file", _("证书口令")))
 
 
-def _passphrase(file: Path | None) -> str:
-    if file is not None:
-        try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DocgenError(Problem(Location(str(file)), "A316", _("口令文件读不出来"), _("检查文件名和权限"))) from error
-    known = os.environ.get("DOCGEN_SEAL_PASSPHRASE")
-    if known is not None:
-        return known
-    if not sys.stdin.isatty():
-        hint = _("在终端里运行，或用 --seal-passphrase-file、环境变量 DOCGEN_SEAL_PASSPHRASE 给出证书口令")
-        raise DocgenError(Problem(Location(""), "A316", _("没有证书口令"), hint))
-    return str(click.prompt(_("证书口令"), hide_input=True, err=True))
+def _words(command: str) -> tuple[str, ...]:
+    """A command as its program and arguments; on Windows a backslash is a folder's. Raises DocgenError A515."""
+    try:
+        words = tuple(shlex.split(command, posix=os.name != "nt"))
+    except ValueError as error:
+        hint = _("引号要成对；文件名里有空格就用引号括起")
+        raise DocgenError(Problem(Location("--seal-command"), "A515", _("签名程序的命令写得不对：{command}").format(command=command), hint)) from error
+    return tuple(word.strip('"') for word in words) if os.name == "nt" else words

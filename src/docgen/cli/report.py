@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from docgen.errors import DocgenError, Problem
+from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
 
+
+_LARGEST = 500_000_000  # bytes of a file that is looked at
 
 P = ParamSpec("P")
 
@@ -74,3 +76,14 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def read_any(path: Path) -> bytes:
+    """The bytes of a file that may come from anywhere. Raises DocgenError A526 for one that cannot be read or is too large."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise OSError(0, _("文件太大"))
+        return path.read_bytes()
+    except OSError as error:
+        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli.desk import acting, key_of, open_desk
-from docgen.cli.report import as_json, print_problems, problems_stop
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.cli.report import as_json, print_problems, problems_stop, read_any
+from docgen.errors import DocgenError, has_errors
+from docgen.foreign import visible
 from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.answers import Answer
-
-_LARGEST = 500_000_000  # bytes of a file that is looked at
 
 
 @click.command(help=_("查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。"))
@@ -40,9 +39,9 @@ def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], jso
         click.echo(json.dumps([_plain(file, answer) for file, answer in answers], ensure_ascii=False, indent=2))
     else:
         for file, answer in answers:
-            click.echo(f"{file}：{answer.headline}")
+            click.echo(f"{file}：{visible(answer.headline)}")
             for line in answer.lines:
-                click.echo(f"  {line}")
+                click.echo(f"  {visible(line)}")
     sys.exit(0 if all(answer.genuine for _file, answer in answers) else 1)
 
 
@@ -69,27 +68,17 @@ def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[P
     from docgen.cli.report import find_workspace
 
     if checkpoints:
-        known = [read_catalogue(_read(path), str(path)) for path in checkpoints]
+        known = [read_catalogue(read_any(path), str(path)) for path in checkpoints]
         newest = max(known, key=lambda catalogue: catalogue.checkpoint.size if catalogue.checkpoint else 0)
-        return [(file, answers.from_catalogue(_read(file), newest, date.today().isoformat())) for file in files]
+        return [(file, answers.from_catalogue(read_any(file), newest, date.today().isoformat())) for file in files]
     try:
         desk = Desk.open(find_workspace())
     except DocgenError as error:
         if {problem.code for problem in error.problems} & {"C204", "A410"}:  # nothing here to hold the files against
-            return [(file, answers.from_file_alone(_read(file))) for file in files]
+            return [(file, answers.from_file_alone(read_any(file))) for file in files]
         raise
     with desk:
-        return [(file, answers.from_desk(desk, file, _read(file))) for file in files]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise OSError(0, _("文件太大"))
-        return path.read_bytes()
-    except OSError as error:
-        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
-        raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error
+        return [(file, answers.from_desk(desk, file, read_any(file))) for file in files]
 
 
 def _plain(file: Path, answer: Answer) -> dict[str, Any]:

@@ -115,19 +115,33 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
         fact = _("Git 取不出这个版本：{reason}").format(reason=packed.stderr.decode(errors="replace").strip())
         raise DocgenError(Problem(Location(word), "V103", fact, _("检查 Git 仓库是否完整（git fsck）")))
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(place, filter="data")
-    relative = file.resolve().relative_to(root)
-    if not (place / relative).is_file():
+        archive.extractall(place, filter=_inside)
+    relative = _relative(root, file)
+    if relative is None or not (place / relative).is_file():
         hint = _("文件若改过名，直接写那时的文件：git show {word}:旧路径 > 旧版.yaml，再与它比较").format(word=word)
-        raise DocgenError(Problem(Location(relative.as_posix()), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
+        raise DocgenError(Problem(Location(relative.as_posix() if relative else str(file)), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
     return Source(word, content=place / relative, root=place)
+
+
+def _inside(member: tarfile.TarInfo, place: str) -> tarfile.TarInfo | None:
+    """What is unpacked: files of the repository; no links that lead out of it, which no document is made of."""
+    try:
+        return tarfile.data_filter(member, place)
+    except tarfile.FilterError:
+        return None
+
+
+def _relative(root: Path, file: Path) -> Path | None:
+    """The file's place in the workspace; None for one outside of it, which no version or state of the workspace holds."""
+    resolved = file.resolve()
+    return resolved.relative_to(root.resolve()) if resolved.is_relative_to(root.resolve()) else None
 
 
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Git in the workspace's folder; a machine without Git has no such states."""
     try:
         return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, timeout=_SECONDS, check=False)
-    except FileNotFoundError:
+    except OSError:
         return subprocess.CompletedProcess(arguments, 127, b"", b"")
     except subprocess.TimeoutExpired as error:
         hint = _("稍后再试，或先把那个版本存成文件再比较")

@@ -14,6 +14,7 @@ from typing import Any
 from docgen.document import nodes
 from docgen.document.nodes import Document, Picture
 from docgen.errors import DocgenError, Location, Problem
+from docgen.foreign import read_json
 from docgen.messages import _
 
 FORMAT = "docgen-document-1"
@@ -30,7 +31,7 @@ def freeze(document: Document) -> bytes:
 def thaw(content: bytes, location: Location) -> Document:
     """The document that `freeze` was given. Raises DocgenError V112 for anything else."""
     try:
-        data = json.loads(content)
+        data = read_json(content)
         if data["format"] == FORMAT:
             found = _built(data["document"])
             if isinstance(found, Document):

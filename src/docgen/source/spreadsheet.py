@@ -16,6 +16,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -279,7 +280,7 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(2000):
                     fact = _("工作簿的 {part} 里有 DTD").format(part=entry.filename)
                     return Problem(Location(file), "C143", fact, _("Excel 不会写出这样的文件；用 Excel 另存一份"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return Problem(Location(file), "C143", _("不是 Excel 工作簿，或已经损坏"), _("用 Excel 打开，另存为 .xlsx；打不开就换原来的文件"))
     return None
 

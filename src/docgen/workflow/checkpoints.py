@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
+from docgen.foreign import read_json
 from docgen.messages import _
 from docgen.workflow.events import timestamp
 from docgen.workflow.keys import Key, key_id, verify
@@ -36,10 +37,9 @@ class Checkpoint:
     def genuine(self) -> bool:
         """True if the signature is that of the key it names, whoever that is."""
         try:
-            fits = self.key_id == key_id(self.public)
+            return self.key_id == key_id(self.public) and verify(self.public, self.signature, _signed(self))
         except ValueError:
             return False
-        return fits and verify(self.public, self.signature, _signed(self))
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -57,9 +57,9 @@ def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
     """A checkpoint from its file or JSON text. Raises DocgenError A431 for anything else."""
     place = Location(str(source)) if isinstance(source, Path) else Location("")
     try:
-        data: Any = json.loads(source.read_bytes() if isinstance(source, Path) else source)
+        data: Any = read_json(source.read_bytes() if isinstance(source, Path) else source)
         checkpoint = Checkpoint(**data)
-        if not isinstance(checkpoint.size, int) or not all(isinstance(v, str) for k, v in data.items() if k != "size"):
+        if type(checkpoint.size) is not int or checkpoint.size < 1 or not all(isinstance(v, str) for k, v in data.items() if k != "size"):
             raise ValueError
     except (OSError, ValueError, TypeError) as error:
         fact = _("这不是完好的检查点")

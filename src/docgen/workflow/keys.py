@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from docgen.errors import DocgenError, Location, Problem
+from docgen.foreign import read_json
 from docgen.messages import _
 
 SHORTEST = 8  # characters of a passphrase
@@ -148,7 +149,7 @@ def request(key: Key) -> str:
 def read_request(path: Path) -> tuple[str, str]:
     """Person and public key of a request. Raises DocgenError A307 for anything else than what `request` wrote."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(path.read_bytes())
         fields = {name: str(data[name]) for name in ("person", "public")}
         if not verify(fields["public"], str(data["signature"]), _request_bytes(fields)):
             raise ValueError

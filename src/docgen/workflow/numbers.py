@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
@@ -17,6 +18,7 @@ from docgen.workflow import kinds
 from docgen.workflow.events import Draft, Signer
 from docgen.workflow.ledger import Ledger
 
+_WIDEST = 12  # digits
 _PATTERN = "{code}〔{year}〕{number}号"
 
 
@@ -62,13 +64,14 @@ def read_rule(data: Any, place: Location) -> NumberRule:
         and isinstance(values.get("code"), str)
         and isinstance(pattern, str)
         and _is_count(width, 0)
-        and all(str(year).isdigit() and _is_count(start, 1) for year, start in by_year.items())
+        and width <= _WIDEST
+        and _plain_fields(pattern)
+        and all(str(year).isdecimal() and len(str(year)) <= 4 and _is_count(start, 1) for year, start in by_year.items())
     )
-    try:
-        rule = NumberRule(str(values.get("code")), str(pattern), {int(year): int(start) for year, start in by_year.items()} if fits else {}, int(width) if fits else 0)
-        fits = fits and rule.text(2026, 15) != rule.text(2026, 16) and rule.text(2026, 15) != rule.text(2027, 15)
-    except (KeyError, IndexError, ValueError):
-        fits = False
+    rule = NumberRule("")
+    if fits:
+        rule = NumberRule(values["code"], pattern, {int(year): start for year, start in by_year.items()}, width)
+        fits = rule.text(2026, 15) != rule.text(2026, 16) and rule.text(2026, 15) != rule.text(2027, 15)
     if not fits:
         hint = _("写 code（机关代字）和 start_at（从几号起）；pattern 里要有年份 year 和序号 number")
         raise DocgenError(Problem(place, "A441", _("文号规则 number 写得不对"), hint))
@@ -77,9 +80,10 @@ def read_rule(data: Any, place: Location) -> NumberRule:
 
 def next_number(ledger: Ledger, rule: NumberRule, year: int) -> Number:
     """The next number of the rule in that year; to be called under the record's lock."""
-    gone = taken(ledger, rule.code, year)
+    gone, printed = taken(ledger, rule.code, year), _printed(ledger)
     number = rule.first(year)
-    while number in gone:
+    # Two rules with codes of their own may still print alike, where a pattern leaves the code out.
+    while number in gone or rule.text(year, number) in printed:
         number += 1
     return Number(rule.code, year, number, rule.text(year, number))
 
@@ -88,6 +92,8 @@ def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) ->
     """A number that was reserved, taken now. Raises DocgenError A441 where it was not, or is used or voided."""
     if taken(ledger, rule.code, year).get(number, ("", ""))[0] != kinds.NUMBER_RESERVED:
         raise _refused(rule.text(year, number), _("没有保留过，或已经用过"), _("只能用 docgen number reserve 保留过的号，或由系统取下一个号"))
+    if rule.text(year, number) in _printed(ledger):
+        raise _refused(rule.text(year, number), _("别的文种已经用过同样的文号"), _("由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code"))
     return Number(rule.code, year, number, rule.text(year, number))
 
 
@@ -99,6 +105,11 @@ def taken(ledger: Ledger, code: str, year: int) -> dict[int, tuple[str, str]]:
         if payload.get("code") == code and payload.get("year") == year:
             found[payload["number"]] = (event.kind, str(payload.get("reason") or event.document))
     return found
+
+
+def _printed(ledger: Ledger) -> set[str]:
+    """Every number that was ever given, as it is printed."""
+    return {str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER})}
 
 
 def give(ledger: Ledger, rule: NumberRule, document: str, revision: int, year: int, wanted: int, actor: str, signer: Signer) -> Draft:
@@ -147,6 +158,15 @@ def void(ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, 
 
 def _refused(text: str, fact: str, hint: str) -> DocgenError:
     return DocgenError(Problem(Location(""), "A441", _("{number}：{fact}").format(number=text, fact=fact), hint))
+
+
+def _plain_fields(pattern: str) -> bool:
+    """True if the pattern names its three values and asks nothing more of them: no widths, no parts."""
+    try:
+        fields = [field for field in Formatter().parse(pattern) if field[1] is not None]
+    except ValueError:
+        return False
+    return all(name in ("code", "year", "number") and not form and not conversion for _text, name, form, conversion in fields)
 
 
 def _is_count(value: Any, least: int) -> bool:

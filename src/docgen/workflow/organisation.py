@@ -114,7 +114,7 @@ def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisati
     departments = reader.names(top.get("departments"), "departments")
     posts = reader.names(top.get("posts"), "posts")
     people: dict[str, Person] = {}
-    entries, key = top.get("people"), next((key for key in data if _TOP.get(key) == "people"), "people")
+    entries, key = top.get("people"), next((name for name in ("people", "人员") if isinstance(data, Mapping) and name in data), "people")
     if not isinstance(entries, list) or not entries:
         reader.fault("", _("没有写人员"), _("在“人员”下每人写一项：{编号: lin, 姓名: 林示例, 角色: [拟稿]}"))
         entries = []

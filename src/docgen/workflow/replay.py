@@ -39,7 +39,12 @@ def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
 def _against(ledger: Ledger, event: Event) -> str:
     """Why the event was not allowed; "" if it was."""
     if event.kind == kinds.SUBMIT:
-        return _submission_fault(ledger, event)
+        try:
+            return _submission_fault(ledger, event)
+        except DocgenError as error:
+            return error.problems[0].message
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return _("内容不完整")
     again = _AGAIN.get(event.kind)
     if again is None:
         return ""
@@ -51,7 +56,7 @@ def _against(ledger: Ledger, event: Event) -> str:
         except DocgenError as error:
             reason = reason or error.problems[0].message
             continue
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (LookupError, ValueError, TypeError, AttributeError):
             return _("内容不完整")
         if len(drafts) == 1 and _equal(drafts[0], event):
             return ""

@@ -121,7 +121,7 @@ def apply_to_run(run: Run, event: Event, submission: Submission | None) -> None:
         case kinds.RETURN:
             _return(run, event)
         case kinds.TRANSFER:
-            run.route = _changed(run.route, event.step, lambda people: _renamed(people, payload["person"], payload["to"]))
+            run.route = _transferred(run.route, event.step, payload["person"], payload["to"])
         case kinds.ADD_SIGNER:
             run.route = _with_signer(run.route, event)
         case kinds.REMOVE_SIGNER:
@@ -220,8 +220,11 @@ def _carried(
     return found
 
 
-def _changed(route: tuple[Step, ...], id: str, change: Any) -> tuple[Step, ...]:
-    return tuple(replace(step, people=change(step.people)) if step.id == id else step for step in route)
+def _transferred(route: tuple[Step, ...], id: str, old: str, new: str) -> tuple[Step, ...]:
+    """A turn handed on. Who takes that of an added signer is an added signer: the next submission asks them again."""
+    return tuple(
+        replace(step, people=_renamed(step.people, old, new), added=_renamed(step.added, old, new)) if step.id == id else step for step in route
+    )
 
 
 def _renamed(people: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 from docgen.workflow import kinds, versions
 from docgen.workflow.events import Event
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.route import Step, from_data, scope_key
+from docgen.workflow.route import WHOLE, from_data
 from docgen.workflow.run import Run, StepState, Submission, Vote, apply_to_run
 
 __all__ = ["Issued", "Run", "State", "Status", "StepState", "Submission", "Vote", "state_of", "states"]
@@ -153,10 +154,16 @@ def states(ledger: Ledger) -> list[State]:
 
 
 def fold(document: str, events: Iterable[Event]) -> State:
-    """The standing after these events of one document."""
+    """The standing after these events of one document. Raises DocgenError A427 for an event that lacks what belongs to its
+    kind: docgen writes none such."""
     state = State(document, events=tuple(events))
     for event in state.events:
-        _apply(state, event)
+        try:
+            _apply(state, event)
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            fact = _("第 {n} 条记录不合规则：{reason}").format(n=event.sequence, reason=_("内容不完整"))
+            hint = _("这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复")
+            raise DocgenError(Problem(Location(state.path), "A427", fact, hint)) from error
     return state
 
 
@@ -189,13 +196,16 @@ def _apply(state: State, event: Event) -> None:
 def submission(event: Event) -> Submission:
     """What a submit event says."""
     payload = event.payload
+    steps, scopes = from_data(payload["steps"]), dict(payload["scopes"])
+    if missing := [step.scope_key for step in steps if step.scope != WHOLE and step.scope_key not in scopes]:
+        raise ValueError(f"no digest of {missing}")
     return Submission(
         event.sequence,
         event.actor,
         event.at,
         payload["digest"],
-        dict(payload["scopes"]),
-        from_data(payload["steps"]),
+        scopes,
+        steps,
         tuple(payload["editors"]),
         bool(payload.get("major")),
         payload,
@@ -227,8 +237,3 @@ def _ended(issued: Issued, event: Event) -> Issued:
     if issued.until and issued.until <= until:
         return issued
     return replace(issued, until=until, ended_by=event.kind)
-
-
-def scope_digest(submission: Submission, step: Step) -> str:
-    """The digest that an approval of a step binds to."""
-    return submission.digest if step.scope == ("whole",) else submission.scopes[scope_key(step.scope)]

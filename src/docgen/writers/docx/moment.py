@@ -22,9 +22,8 @@ def document_moment(document: Document) -> str:
     is no such number), else the document's field `date` if that is
     written 2026-03-01 or 2026年3月1日, else a fixed day.
     """
-    epoch = os.environ.get(_VARIABLE, "")
-    if epoch:
-        return _from_epoch(epoch)
+    if fixed := fixed_moment():
+        return fixed
     written = _DAY.fullmatch(document.fields.get("date", "").strip())
     if written is None:
         return _UNDATED
@@ -35,7 +34,11 @@ def document_moment(document: Document) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _from_epoch(epoch: str) -> str:
+def fixed_moment() -> str:
+    """The moment that SOURCE_DATE_EPOCH fixes, ISO 8601 in UTC; "" if it is not set. Raises DocgenError B120 if it is no such number."""
+    epoch = os.environ.get(_VARIABLE, "")
+    if not epoch:
+        return ""
     try:
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError, OSError) as error:
