@@ -2,7 +2,7 @@
 
     tools/bench.py                      every group; an hour on two cores
     tools/bench.py --only forms,watch   these groups alone; the other tables stay
-    tools/bench.py --slow               5,000 job descriptions to Word and PDF as well
+    tools/bench.py --slow               5,000 job descriptions to Word and PDF, and the handbook of 1,000 posts, as well
     tools/bench.py --list               what groups there are
 
 Ratios within one run matter; seconds are this machine's, and of processor time where nothing else is said. Peers that are missing
@@ -139,6 +139,24 @@ def revision(*, slow: bool) -> list[Row]:
     return bench_revision.rows(20 if slow else 2)
 
 
+def rules(*, slow: bool) -> list[Row]:
+    import bench_checks
+
+    return bench_checks.rows()
+
+
+def importing(*, slow: bool) -> list[Row]:
+    import bench_import
+
+    return bench_import.rows()
+
+
+def posts(*, slow: bool) -> list[Row]:
+    import bench_jobs
+
+    return bench_jobs.rows() if slow else bench_jobs.rows(100)
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "forms": ("A form template, a thousand documents", forms),
@@ -150,6 +168,9 @@ GROUPS = {
     "growth": ("Growth with the pages", growth),
     "jobs": ("Growth with the documents", jobs),
     "workflow": ("The approval record", workflow),
+    "rules": ("The checker: precision, recall, time", rules),
+    "import": ("The importer", importing),
+    "posts": ("Job descriptions and handbooks of many posts", posts),
     "revision": ("Revisions: redlines and 修订对照表", revision),
 }
 
