@@ -14,7 +14,7 @@ import click
 from docgen.cli.desk import acting, key_of, open_desk
 from docgen.cli.report import as_json, print_problems, problems_stop
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 if TYPE_CHECKING:
     from docgen.approval.answers import Answer
@@ -88,7 +88,7 @@ def _read(path: Path) -> bytes:
             raise OSError(0, _("文件太大"))
         return path.read_bytes()
     except OSError as error:
-        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("文件读不出来：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error
 
 
