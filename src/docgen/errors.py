@@ -40,7 +40,8 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        text = f"{self.location}: {self.code} {self.message}"
+        place = f"{self.location}: " if self.location.file else ""
+        text = f"{place}{self.code} {self.message}"
         return f"{text}\n  提示：{self.hint}" if self.hint else text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 
 def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -> list[Path]:
@@ -25,7 +25,7 @@ def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -
         for aside, final in pending:
             os.replace(aside, final)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
         raise DocgenError(Problem(location, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.shell.forms import compile_form
 from docgen.shell.forms.environment import FormEnvironment, make_environment
 from docgen.shell.forms.order import put_cells_in_order
@@ -80,7 +80,7 @@ def read_template(path: Path, name: str = "") -> Template:
         source = path.read_bytes()
     except OSError as error:
         hint = _("检查文件名、所在的文件夹和权限")
-        fact = _("表单模板读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("表单模板读不出来：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(location, "B142", fact, hint)) from error
     arguments = (source, str(location))
     found = run_limited(check_template, arguments, location=location, seconds=SECONDS, preload=_LIBRARIES)

@@ -29,7 +29,7 @@ from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.printing import Kept as Kept
 from docgen.printing import Result as Result
 from docgen.printing import stamp_form, write_formats
@@ -111,7 +111,7 @@ def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         hint = _("检查文件的权限")
         fact = _("改不了文件：{reason}").format(reason=reason)
         raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error

@@ -17,7 +17,7 @@ from typing import Any
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.forms import read_template
 from docgen.layout import fonts
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.pipeline import load_kind
 from docgen.shell.adopt import Adopted, adopt
 from docgen.shell.adopt_report import field_title, report
@@ -108,7 +108,7 @@ def _read(path: Path, place: Location) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise DocgenError(Problem(place, "W101", _("Word 模板打不开：{reason}").format(reason=reason), _("检查文件名和权限"))) from error
 
 
@@ -166,7 +166,7 @@ def _write(target: Path, adopted: Adopted, source: str, place: Location) -> list
             os.rename(aside, target)
         return warnings
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise DocgenError(Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), _("检查文件夹的权限和磁盘空间"))) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

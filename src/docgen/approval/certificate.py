@@ -18,7 +18,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_aside
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 YEARS = 3
 SHORTEST = 8  # characters of a passphrase
@@ -69,7 +69,7 @@ def write_certificate(path: Path, content: bytes) -> Path:
         aside.chmod(0o600)
         aside.replace(path)
     except OSError as error:
-        fact = _("写不出文件：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("写不出文件：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(Location(str(path)), "B101", fact, _("检查文件夹的权限和磁盘空间"))) from error
     return path
 

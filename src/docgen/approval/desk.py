@@ -26,7 +26,7 @@ from docgen.workflow.keyring import keyring
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import Organisation, confirmed
-from docgen.workflow.record import Record, database_url
+from docgen.workflow.record import Record, database_url, lost
 from docgen.workflow.record.record import missing
 from docgen.workflow.replay import check_rules
 from docgen.workflow.signatures import check_signatures
@@ -53,6 +53,10 @@ class Desk:
         """Open the workspace's record. Raises DocgenError A401 to A410, A312 (a record that is not this workspace's)."""
         if not anchor_file(workspace).is_file():
             raise missing(workspace.relative(workspace.record))
+        if lost(workspace.record):
+            fact = _("审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件")
+            hint = _("从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明")
+            raise DocgenError(Problem(Location(workspace.relative(workspace.record)), "A410", fact, hint))
         record = Record.open(database_url(workspace.record), clock=clock)
         desk = cls(workspace, record)
         try:

@@ -10,7 +10,7 @@ from docgen.approval.shelf import file_hash
 from docgen.approval.shelf import sha256 as digest_of
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.source.workspace import Workspace
 from docgen.workflow import kinds, procedure
 from docgen.workflow.events import Event
@@ -35,7 +35,7 @@ def keep(workspace: Workspace, file: Path) -> Kept:
         size = file.stat().st_size
         content = file.read_bytes() if 0 < size <= _LARGEST else b""
     except OSError as error:
-        fact = _("附件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("附件读不出来：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(Location(str(file)), "A216", fact, _("检查文件名和权限"))) from error
     if not content:
         fact = _("附件太大") if size else _("附件是空的")

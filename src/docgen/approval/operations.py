@@ -52,6 +52,8 @@ def submit(
     def decide(ledger: Ledger) -> Iterable[Draft]:
         document = submitting.document_at(ledger, desk.workspace.relative(path))
         state = state_of(ledger, document) if document else State("")
+        if not document:
+            _check_moved(desk, ledger, path)
         first = read_subject(desk.workspace, path)
         rules = submitting.route_of(state, route_for(desk.workspace, first.kind).steps)
         subject = read_subject(desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)])
@@ -197,6 +199,18 @@ def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
     if not document:
         raise unknown_document(relative)
     return document
+
+
+def _check_moved(desk: Desk, ledger: Ledger, path: Path) -> None:
+    """A document that the record does not know may be one that lay elsewhere: its approvals must not be lost unsaid."""
+    now = read_subject(desk.workspace, path)
+    for document, place in submitting.places(ledger).items():
+        state = state_of(ledger, document)
+        if state.title != now.title or state.kind != now.kind or (desk.workspace.root / place).exists():
+            continue
+        fact = _("《{title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份").format(title=now.title, place=place)
+        hint = _("同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去")
+        raise DocgenError(Problem(Location(now.path), "A220", fact, hint.format(new=now.path, old=place)))
 
 
 def _subject(desk: Desk, path: Path, state: State) -> Subject:

@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 from docgen.approval.certificate import fingerprint
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 FIELD = "DocgenSeal"
 _LARGEST = 200_000  # packed bytes of an attachment that is read: ours are a few thousand, others may be bombs
@@ -95,7 +95,7 @@ class CommandSeal:
         try:
             done = subprocess.run(list(self.command), input=pdf, capture_output=True, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            said = _("{n} 秒没有答复").format(n=_SECONDS) if isinstance(error, subprocess.TimeoutExpired) else error.strerror
+            said = _("{n} 秒没有答复").format(n=_SECONDS) if isinstance(error, subprocess.TimeoutExpired) else system_reason(error)
             raise _failed(place, str(said)) from error
         if done.returncode:
             raise _failed(place, done.stderr.decode("utf-8", "replace").strip()[-200:] or _("退出码 {code}").format(code=done.returncode))

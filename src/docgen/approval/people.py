@@ -19,7 +19,7 @@ from docgen.workflow.keyring import check_administrator, keyring
 from docgen.workflow.keys import Key
 from docgen.workflow.ledger import Ledger
 from docgen.workflow.organisation import confirmed
-from docgen.workflow.record import Record, database_url
+from docgen.workflow.record import Record, database_url, lost
 
 
 def set_up(
@@ -147,4 +147,6 @@ def _begun(workspace: Workspace, anchor: Path) -> DocgenError:
     hint = _("增加人员用 docgen person add，密钥用 docgen key new")
     if not anchor.is_file():
         hint = _("但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建")
+    elif lost(workspace.record):
+        hint = _("但审批记录 {file} 不见了：从备份恢复它；不能重新建立").format(file=workspace.relative(workspace.record))
     return DocgenError(Problem(Location(workspace.relative(anchor)), "A314", fact, hint))

@@ -12,7 +12,7 @@ from docgen.approval.evidence import check_published
 from docgen.approval.kept import named_files, stored
 from docgen.approval.shelf import CHECKPOINT, FOLDER, Shelf, file_hash
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import check_checkpoint, read_checkpoint
 from docgen.workflow.events import Event
@@ -62,7 +62,7 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
             checkpoint = read_catalogue(content, place).checkpoint if b'"issued"' in content else read_checkpoint(content)
             assert checkpoint is not None  # a catalogue from a file has one
         except OSError as error:
-            fact = _("检查点读不出来：{reason}").format(reason=error.strerror)
+            fact = _("检查点读不出来：{reason}").format(reason=system_reason(error))
             problems.append(Problem(Location(place), "A431", fact, _("检查路径和权限")))
         except DocgenError as error:
             problems += [Problem(Location(place), problem.code, problem.message, problem.hint) for problem in error.problems]

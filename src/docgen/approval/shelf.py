@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 FOLDER = "issued"
 MANIFEST = "manifest.json"
@@ -77,7 +77,7 @@ class Shelf:
             staged.rename(place)
             _sync(place.parent)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             fact = _("签发已记录，但文件没能放进 {name}：{reason}").format(name=f"{FOLDER}/{name}", reason=reason)
             hint = _("排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除")
             raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "B101", fact, hint)) from error
@@ -132,6 +132,6 @@ def _sync(folder: Path) -> None:
 
 
 def _unwritable(error: OSError) -> DocgenError:
-    reason = error.strerror or type(error).__name__
+    reason = system_reason(error)
     fact = _("写不出文件：{reason}").format(reason=reason)
     return DocgenError(Problem(Location(FOLDER), "B101", fact, _("检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")))

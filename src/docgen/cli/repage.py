@@ -30,4 +30,7 @@ def repage(file: Path, pages: str, output: Path | None) -> None:
     print_problems(done.problems)
     for change in done.changes:
         click.echo(f"{change.what}  {change.old} → {change.new}")
+    if not done.total:
+        click.echo(_("{file} 里没有目录、索引和页码引用，不用改").format(file=file))
+        return
     click.echo(_("{total} 处页码，改正 {changed} 处：{file}").format(total=done.total, changed=len(done.changes), file=output or file))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
@@ -85,5 +85,5 @@ def read_any(path: Path) -> bytes:
             raise OSError(0, _("文件太大"))
         return path.read_bytes()
     except OSError as error:
-        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("文件读不出来：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error

@@ -119,7 +119,11 @@ class _Team:
         for item in self.scheme.indicators:
             if not any(item.name in row for row in rows):
                 fact = _("得分表里没有“{name}”这一列").format(name=item.name)
-                self._say(f"{self.tables.people}/0", "Y114", fact, _("补上这一列，列名与制度里的指标一致"))
+                place = self._place(f"{self.tables.people}/0")
+                if cell_name(place):  # what is missing stands in no cell
+                    place = Location(place.file)
+                hint = _("补上这一列，列名与制度里的指标一致；docgen pay 制度 --blank 得分.xlsx 写一张列名齐全的空表")
+                self.problems.append(Problem(place, "Y114", fact, hint))
 
     def _person(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row with its values read; wrong ones are reported and left out."""

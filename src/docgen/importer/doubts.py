@@ -38,7 +38,7 @@ _PUBLIC = re.compile(r"(?:法|条例|规定|办法|规范|标准|准则|通则|�
 _SHORT_NAMES = ("南网", "国网", "华晨金杯", "中石油", "中石化", "中海油", "中移动", "中粮", "万科", "格力", "海尔", "联想", "华为", "中兴", "阿里巴巴", "腾讯")
 # Two characters of a place or a name before the kind of organisation; none of them a word that only leads up to it.
 _NO_NAME = "到在来去是和与从我们你他的了由为对向给让把被本该各全于合参省市总分子母贵此其某一家个多两新老原所外大小以及或等上下开发企业家通"
-_ORGANISATION = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,10}}有限公司|(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:(?:电信|移动|联通|邮政|邮电)(?:公司|局|大学|学院)|银行|集团(?:公司)?|大学|学院))")
+_ORGANISATION = re.compile(rf"((?:通[信讯]|(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,10}}有限公司|(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:(?:电信|移动|联通|邮政|邮电)(?:公司|局|大学|学院)|银行|集团(?:公司)?|大学|学院))")
 # A trade without 公司 or 局 may be no more than a word; twice with the same word before it, it is a name.
 _TRADE = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:电信|移动|联通|邮政))(?!公司|局|大学|学院|部)")
 _PROMISE = re.compile(r"([二两三四五六七八九十]|\d{1,2})\s*(?:点|个方面|方面|条|项|种|大)([\u4e00-\u9fff]{0,6})[：:]$")

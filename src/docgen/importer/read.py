@@ -9,7 +9,7 @@ from docgen.importer.paper import Paper
 from docgen.importer.read_text import read_markdown, read_text
 from docgen.importer.read_word import Changes, read_word
 from docgen.layout.office import convert_to_docx
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 LARGEST = 50_000_000  # bytes of a file; a text of that size is no paper
 LARGEST_TEXT = 5_000_000
@@ -55,7 +55,7 @@ def _bytes(path: Path, location: Location) -> bytes:
     except FileNotFoundError as error:
         raise DocgenError(Problem(Location(str(path)), "I101", _("没有这个文件"), _("检查文件名和所在的文件夹"))) from error
     except OSError as error:
-        fact = _("文件读不出来：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("文件读不出来：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(location, "I101", fact, _("检查文件的权限；文件若正在 Word 里打开，请先关闭"))) from error
     if not raw:
         raise DocgenError(Problem(location, "I102", _("文件是空的"), _("检查是不是选错了文件")))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docgen.importer.conservation import Balance
 from docgen.importer.drafts import Draft
-from docgen.importer.paper import Note, Paper
+from docgen.importer.paper import Note, Notes, Paper
 from docgen.messages import _
 
 _ROUTINE = (_("编号"), _("名称后的冒号"), _("标题变成字段"), _("层级变成字段"), _("末尾的标点"), _("Markdown 记号"))
@@ -32,13 +32,19 @@ def report_text(paper: Paper, drafts: list[Draft], balance: Balance, promised: i
         *(_row(number, draft) for number, draft in enumerate(drafts, 1)),
         "",
         *_remarks(drafts, facts),
-        *_section(_("要补的内容"), notes.of("added"), _("原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。"), added=True),
+        *_section(_("要补的内容"), _added(notes, wanted=True), _("原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。"), added=True),
         *_section(_("没有把握的"), notes.of("undecided"), _("docgen 认不准，按原样留着，请对照原稿决定。")),
         *_section(_("原稿可疑之处"), notes.of("doubt"), _("原稿本身像是有错，没有改。")),
+        *_section(_("加上的字"), _added(notes, wanted=False), _("把表格变成文字时，docgen 加上的标点和名称；不用补。"), added=True),
         *_section(_("改动"), notes.of("changed"), _("草稿与原稿不同的地方。")),
         *_dropped(list(notes.of("dropped"))),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _added(notes: Notes, *, wanted: bool) -> list[Note]:
+    """What the importer put in: the places to fill in (`wanted`), or the marks that make text of a table."""
+    return [note for note in notes.of("added") if ("待补" in note.text) == wanted]
 
 
 def _promise(promised: int, found: int) -> str:

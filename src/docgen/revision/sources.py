@@ -118,8 +118,12 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
         archive.extractall(place, filter=_inside)
     relative = _relative(root, file)
     if relative is None or not (place / relative).is_file():
-        hint = _("文件若改过名，直接写那时的文件：git show {word}:旧路径 > 旧版.yaml，再与它比较").format(word=word)
-        raise DocgenError(Problem(Location(relative.as_posix() if relative else str(file)), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
+        hint = _(
+            "新建的文件还没有旧版可比，提交到 Git 或签发以后才有；要与别的文件比，写 docgen diff 文件 旧稿.docx；"
+            "文件若改过名，取出那时的文件再比：git show {word}:旧路径 > 旧版.yaml"
+        ).format(word=word)
+        place_of = relative.as_posix() if relative else str(file)
+        raise DocgenError(Problem(Location(place_of), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
     return Source(word, content=place / relative, root=place)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 ENTRIES = 2_000
 TOTAL = 200_000_000  # bytes of all parts, unpacked
@@ -44,7 +44,7 @@ def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else _("不是完好的 Word 文件")
+        reason = system_reason(error) if isinstance(error, OSError) else _("不是完好的 Word 文件")
         raise DocgenError(
             Problem(location, "W101", _("Word 文件打不开：{reason}").format(reason=reason), hint)
         ) from error

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.source.spreadsheet import is_table, read_table
 from docgen.source.tree import Entry, Mapping, Node, Scalar, Sequence
 from docgen.source.typing_slips import examine
@@ -66,7 +66,7 @@ class Resolver:
             raw = path.read_bytes()
         except OSError as error:
             hint = _("检查文件是否存在、是否有读取权限")
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             self.problems.append(Problem(Location(file), "C100", _("文件读不出来：{reason}").format(reason=reason), hint))
             return None
         examined = examine(raw, file)

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.collector import collector_paused
 from docgen.errors import Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.source.encoding import decode
 from docgen.source.includes import Resolver
 from docgen.source.tree import flatten
@@ -59,7 +59,7 @@ def _json(path: Path) -> Records:
             return found
         text, found.problems = decode(path.read_bytes(), file)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         fact = _("文件读不出来：{reason}").format(reason=reason)
         found.problems.append(Problem(Location(file), "C100", fact, _("检查文件是否存在、是否有读取权限")))
         return found

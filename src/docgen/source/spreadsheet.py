@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.source.encoding import decode
 from docgen.source.tree import Entry, Mapping, Scalar, Value
 from docgen.source.tree import Sequence as List
@@ -57,7 +57,7 @@ def read_table(path: Path, file: str) -> tuple[List | None, list[Problem]]:
             return None, [Problem(Location(file), "C140", _("文件超过 20 MB"), _("只留要用的工作表和行"))]
         raw = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         fact = _("文件读不出来：{reason}").format(reason=reason)
         return None, [Problem(Location(file), "C140", fact, _("检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭"))]
     problems: list[Problem] = []

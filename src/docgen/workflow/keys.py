@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
-from docgen.messages import _
+from docgen.messages import _, system_reason
 
 SHORTEST = 8  # characters of a passphrase
 _PERSON = re.compile(r"[\w.-]{1,40}")
@@ -100,7 +100,7 @@ def save(key: Key, folder: Path, passphrase: str) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        fact = _("写不出密钥文件：{reason}").format(reason=error.strerror or type(error).__name__)
+        fact = _("写不出密钥文件：{reason}").format(reason=system_reason(error))
         raise DocgenError(Problem(Location(str(path)), "A303", fact, _("检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹"))) from error
     return path
 

@@ -22,6 +22,13 @@ EVIDENCE: Final = "evidence"  # {category, name, sha256, digest, held, until, fi
 EVIDENCE_VOIDED: Final = "evidence-voided"  # {sequence, reason}
 
 OPINIONS, CONGRESS, CONSULTATION, PUBLICITY = "opinions", "congress", "consultation", "publicity"
+# What must be said of each beside the paper itself: the options of `docgen evidence`.
+_WORDS: Final = {
+    OPINIONS: _("--from 日期 --to 日期"),
+    CONGRESS: _("--on 日期 --entitled 应到 --attended 实到 --yes 同意票"),
+    CONSULTATION: _("--on 日期 --with 对方"),
+    PUBLICITY: _("--from 日期 --to 日期"),
+}
 CATEGORIES: Final = (OPINIONS, CONGRESS, CONSULTATION, PUBLICITY)
 _PRESENT = Fraction(2, 3)  # of the delegates, for the congress to be held at all (企业民主管理规定)
 
@@ -84,7 +91,9 @@ def gaps(found: Iterable[Proof], digest: str, place: str) -> list[Problem]:
     for category in CATEGORIES:
         if category not in by_category:
             fact = _("民主程序缺“{name}”的材料").format(name=category_name(category))
-            hint = _("用 docgen evidence {path} {name} 材料文件 附上；没有附齐不能生效").format(path=place, name=category_name(category))
+            hint = _("用 docgen evidence {path} {name} 材料文件 {words} 附上；没有附齐不能生效").format(
+                path=place, name=category_name(category), words=_WORDS[category]
+            )
             problems.append(Problem(Location(place), "A602", fact, hint))
         elif category in (CONGRESS, PUBLICITY) and not any(proof.digest == digest for proof in by_category[category]):
             fact = _("“{name}”针对的不是签发的这一稿").format(name=category_name(category))

@@ -39,10 +39,15 @@ class Handing:
 
 def document_at(ledger: Ledger, path: str) -> str:
     """The id of the document that lies at this workspace-relative path; "" if the record knows none there."""
-    places: dict[str, str] = {}
+    return next((document for document, place in reversed(places(ledger).items()) if place == path), "")
+
+
+def places(ledger: Ledger) -> dict[str, str]:
+    """Where each document lay last, by id."""
+    found: dict[str, str] = {}
     for event in ledger.events(kinds={kinds.SUBMIT, kinds.RELOCATE}):
-        places[event.document] = event.payload["path"]
-    return next((document for document, place in reversed(places.items()) if place == path), "")
+        found[event.document] = event.payload["path"]
+    return found
 
 
 def new_id(ledger: Ledger) -> str:

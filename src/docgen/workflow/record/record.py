@@ -38,6 +38,11 @@ def database_url(file: Path) -> str:
     return os.environ.get("DOCGEN_DATABASE_URL") or f"sqlite:///{file}"
 
 
+def lost(file: Path) -> bool:
+    """True where the record is the SQLite file, and the file is not there."""
+    return not os.environ.get("DOCGEN_DATABASE_URL") and not file.is_file()
+
+
 class Record:
     """An open record. Not to be shared between threads; processes each open their own."""
 

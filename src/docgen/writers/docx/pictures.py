@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.document.nodes import Picture
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
+from docgen.messages import _, system_reason
 from docgen.writers.docx.charts import write_chart
 from docgen.writers.docx.markup import attribute
 from docgen.writers.docx.writing import TWIPS_PER_MM, Writing
@@ -63,7 +63,7 @@ def _read(picture: Picture) -> bytes:
             Problem(
                 picture.location or Location(picture.file),
                 "P120",
-                _("读不出图片“{name}”：{reason}").format(name=Path(picture.file).name, reason=error.strerror),
+                _("读不出图片“{name}”：{reason}").format(name=Path(picture.file).name, reason=system_reason(error)),
                 _("检查文件是否还在、是否有读取权限"),
             )
         ) from error
