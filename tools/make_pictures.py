@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parents[1]
 PICTURES = {
-    "proposal": ("proposals/smart-factory", (1, 10)),
+    "proposal": ("proposals/smart-factory", (1, 12)),
     "bid": ("bids/park-network", (1, 4)),
     "job": ("jobs/sales-group-manager", (1, 2)),
     "policy": ("policies/pay-policy", (1, 5)),

@@ -41,6 +41,7 @@ from docgen.document.nodes import (
 from docgen.document.numbering import heading_separator
 from docgen.document.resolve import plain_text, walk
 from docgen.document.schemes import LIST_FORMATS
+from docgen.document.table_rows import kept_rows, leading_heads
 from docgen.shell.compatibility import adjusts_cells
 from docgen.shell.fill import FilledShell
 from docgen.shell.page_numbers import counter_style
@@ -51,6 +52,7 @@ from docgen.writers.shell_html import BODY, TOC, ShellPages, body_pitch, shell_p
 from docgen.writers.stylesheet import TABLE_CLASSES, stylesheet
 
 _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
+_KEPT = ' style="break-after:avoid"'
 
 
 def write(document: Document, filled: FilledShell, extents: Extents = usual_extents) -> str:
@@ -276,23 +278,18 @@ class BodyWriter:
         above = gap if table.caption is None and not first else "0"
         if table.caption is not None:
             caption = self._caption("caption", table.number, table.anchor, table.caption)
-        heads = 0
-        while heads < len(table.rows) and table.rows[heads].header:
-            heads += 1
-        if heads == len(table.rows):
-            heads = 0
+        heads = leading_heads(table.rows)
         columns = "".join(f'<col style="width:{width:.4g}%">' for width in table.widths)
         anchor = table.anchor if table.caption is None and table.label else ""
         margin = "" if nested else f"margin:{above} 0 {gap}"
         attributes = self._attributes(TABLE_CLASSES[table.style], anchor, extra=margin)
-        head = f"<thead>{self._rows(table.rows[:heads])}</thead>" if heads else ""
+        kept = kept_rows(table)
+        rows = [f"<tr{_KEPT if index in kept else ''}>{self._cells(row)}</tr>" for index, row in enumerate(table.rows)]
+        head = f"<thead>{''.join(rows[:heads])}</thead>" if heads else ""
         return (
             f'{caption}<table{attributes}><colgroup>{columns}</colgroup>'
-            f"{head}<tbody>{self._rows(table.rows[heads:])}</tbody></table>"
+            f"{head}<tbody>{''.join(rows[heads:])}</tbody></table>"
         )
-
-    def _rows(self, rows: Iterable[Row]) -> str:
-        return "".join(f"<tr{_kept(row)}>{self._cells(row)}</tr>" for row in rows)
 
     def _cells(self, row: Row) -> str:
         """A row's cells; a least height is set on one that ends in this row: WeasyPrint adds up those of tr wrongly."""
@@ -403,10 +400,6 @@ def _marked(html: str, marks: frozenset[str]) -> str:
 
 def _is_text(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role in ("body", "plain")
-
-
-def _kept(row: Row) -> str:
-    return ' style="break-after:avoid"' if row.keep else ""
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:

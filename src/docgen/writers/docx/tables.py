@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docgen.document.nodes import Block, Cell, Row, Table
+from docgen.document.table_rows import kept_rows, leading_heads
 from docgen.writers.docx.markup import attribute, hairline, paragraph
 from docgen.writers.docx.writing import Place, Writing
 
@@ -32,11 +33,12 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
     columns = column_widths(table.widths, place.width)
     left, right = writing.look.cell_margins(style)
     margins = left + right
-    heads = _leading_heads(table.rows)
+    heads = leading_heads(table.rows)
+    kept = kept_rows(table)
     rows = "".join(
         _row(
             slots, columns, margins, writing, place, write_blocks, header=index < heads,
-            keep=(index < heads or row.keep) and index < len(table.rows) - 1, height_mm=row.height_mm,
+            keep=index < heads or index in kept, height_mm=row.height_mm,
         )
         for index, (row, slots) in enumerate(zip(table.rows, _grid(table.rows, len(columns)), strict=True))
     )
@@ -63,15 +65,6 @@ def column_widths(shares: tuple[float, ...], width: int) -> list[int]:
         share += part
         edges.append(round(width * share / total))
     return [max(right - left, 1) for left, right in pairwise(edges)]
-
-
-def _leading_heads(rows: tuple[Row, ...]) -> int:
-    """How many rows repeat: Word repeats header rows only from the table's first row on."""
-    for index, row in enumerate(rows):
-        if not row.header:
-            return index
-    # A table of nothing but header rows repeats none: there would be no room for anything below them.
-    return 0
 
 
 def _grid(rows: tuple[Row, ...], columns: int) -> Iterator[list[_Slot]]:
