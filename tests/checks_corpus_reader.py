@@ -110,7 +110,7 @@ class Score:
 
 
 def entries(half: str) -> Iterator[Entry]:
-    """The entries of `seen` or `unseen`."""
+    """The entries of `seen`, `unseen` or `fresh`."""
     for path in sorted((CORPUS / half).glob("*.yaml")):
         data = load_data(path, Workspace(CORPUS)).data if half == "seen" else _listed(path)
         if half == "seen":

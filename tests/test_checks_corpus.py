@@ -22,9 +22,9 @@ from docgen.source.workspace import Workspace
 
 
 @pytest.mark.parametrize("half", ["seen", "unseen", "fresh"])
-def test_precision_and_recall_stay_above_ninety_seven_percent_of_the_corpus(half: str, own: Workspace) -> None:
+def test_precision_stays_above_ninety_eight_and_recall_above_ninety_seven_percent_of_the_corpus(half: str, own: Workspace) -> None:
     score = measure(half, known_of(own, half))
-    assert score.precision >= 0.97, score.false
+    assert score.precision >= 0.98, score.false
     assert score.recall >= 0.97, score.missed
 
 

@@ -47,11 +47,24 @@ def rmb_capitals(content: Content) -> Iterator[Finding]:
         start = max(0, found.start("capital") - 40)
         line = content.text[start : found.start("capital")].rpartition("\n")[2]
         before = _BEFORE.search(line) or _BEFORE_BRACKET.search(line)
-        pair = before or after
+        pair = before or after or _FIGURE_ABOVE.search(content.text, max(0, found.start() - 120), found.start("capital")) or _below(content.text, found)
         if pair is None or (figure := _amount(pair)) is None or figure == amount:
             continue
         fact = _("大写是 {capital} 元，小写是 {figure} 元").format(capital=money(amount), figure=money(figure))
         yield Finding(fact, _("核对金额，使大小写一致"), found.start("capital"), found.end())
+
+
+# 投标报价（小写）：468,020.40元, and on the next line 投标报价（大写）：…
+_FIGURE_ABOVE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}})[（(]小写[）)][：:]?[ ]?{_NUMERAL}[^\n\d]{{0,6}}\n[ 　\n]*(?P=name)[（(]大写[）)][：:]?[ ]?(?:人民币)?$")
+_NAME_ABOVE = re.compile(r"(?:^|\n)[ 　]*(?P<name>[\u4e00-\u9fff]{2,12})[（(]大写[）)][：:]?[ ]?(?:人民币)?$")
+
+
+def _below(text: str, capital: re.Match[str]) -> re.Match[str] | None:
+    """The figure on the next line, if both lines bear one name: 报价（大写）：… / 报价（小写）：…."""
+    name = _NAME_ABOVE.search(text, max(0, capital.start() - 40), capital.start("capital"))
+    if name is None:
+        return None
+    return re.compile(rf"[^\n\d]{{0,4}}\n[ 　\n]*{name['name']}[（(]小写[）)][：:]?[ ]?{_NUMERAL}").match(text, capital.end())
 
 
 def _well_formed(capital: str) -> bool:
@@ -179,8 +192,8 @@ _IMPOSSIBLE_DAYS = (
     re.compile(r"每月[ ]?(?P<text>(?:3[2-9]|[4-9]\d)[日号])"),
 )
 _IMPOSSIBLE_HOURS = (
-    re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"),
-    re.compile(r"(?:[日号午晚天间于前至]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"),
+    re.compile(r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"),
+    re.compile(r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"),
     re.compile(r"(?<!\d)(?P<text>\d{1,2}[时点](?:[6-9]\d)分)"),
     re.compile(r"(?:上午|早上|凌晨)(?P<text>(?:1[3-9]|2\d)(?:[时点]|[:：]\d{2}))"),
     re.compile(r"(?P<text>(?:下午|晚上|晚)(?:2[5-9]|[3-9]\d)(?:[时点]|[:：]\d{2}))"),

@@ -127,7 +127,7 @@ def _equation(found: re.Match[str], content: Content) -> str | None:
 
 
 # 18人，其中客户经理11人、方案工程师4人、内勤2人
-_WHOLE = re.compile(
+WHOLE = re.compile(
     rf"(?<![\d.,的占])(?P<total>{_NUMBER})[ ]?(?P<unit>万元|亿元|元|{_COUNTED})(?:（[^（）\d]*）)?[，,；：:（(]?(?:其中|包括|分别为|分别是|由|含)(?P<parts>[^。；\n]{{4,160}})"
 )
 _OVERLAPPING = re.compile(r"党员|团员|女|男|以上|以下|以内|持[有证]|本科|硕士|博士|大专|学历|职称|获|残疾|少数民族|退休|兼|交叉|重叠|并行|搭接|同步|平均|最高|最低|最多|最少|不少于|至少|约|余|近|多于|每|单价|比|增|减|下降|上升|占")
@@ -135,6 +135,15 @@ _PARALLEL_DENIED = re.compile(r"(?:互不|不|无|没有)(?:交叉|重叠|搭接
 
 
 def _parts(found: re.Match[str], content: Content) -> str | None:
+    """The parts of a whole; those of a full mark (总分100分) are weights, of which K403 speaks."""
+    return None if is_full_mark(found, content) else parts_fault(found)
+
+
+def is_full_mark(found: re.Match[str], content: Content) -> bool:
+    return found["unit"] == "分" and content.text[max(0, found.start() - 6) : found.start()].rstrip("为是： ").endswith(("总分", "满分"))
+
+
+def parts_fault(found: re.Match[str]) -> str | None:
     unit = re.escape(found["unit"])
     stretch = re.split("合计|共计|总计|另|此外", found["parts"])[0]
     numbers = list(re.finditer(rf"(?<![\d.,～~—–\-])(?P<number>{_NUMBER})[ ]?{unit}(?![～~—–\-])", stretch))
@@ -254,6 +263,15 @@ def _rate(found: re.Match[str], content: Content) -> str | None:
     return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
 
 
+# 去年500万元，今年575万元，同比增长15%
+_YEARS = re.compile(
+    rf"(?:去年|上年度?|上一年|上季度|上个?月|上半年)(?!末|底)[^。；，\n\d]{{0,16}}(?P<old>{_NUMBER})[ ]?(?P<unit>{_MONEY}|{_COUNTED})[，、；][^。；，\n\d]{{0,4}}(?:今年|本年度?|本季度|本月|下半年)[^。；，\n\d]{{0,16}}(?P<new>{_NUMBER})[ ]?(?P=unit)[，、,（(][^。；，\n\d]{{0,6}}(?:增长|增幅|增加|提高|上升|下降|降幅|降低|减少)[^。；，\n\d]{{0,4}}(?P<share>\d{{1,3}}(?:\.\d+)?)[ ]?[%％](?!点)"
+)
+# 年度目标1,200万元，已完成960万元，完成率80%
+_TARGET = re.compile(
+    rf"(?:目标|任务|计划|指标)[^。；，\n\d]{{0,10}}(?P<total>{_NUMBER})[ ]?(?P<unit>{_MONEY}|{_COUNTED})[，、,][^。；，\n\d]{{0,16}}(?P<part>{_NUMBER})[ ]?(?P=unit)[，、,](?:目标|任务|计划)?(?:完成|达成)率(?:为|达到?|是|约|约为)?[ ]?(?P<share>\d{{1,3}}(?:\.\d+)?)[ ]?[%％]"
+)
+
 _SUMS = ("小计", "合计", "共计", "总计", "总价", "总额")
 _WAYS = ("下浮", "优惠", "下调", "降低", "扣减", "上浮", "上调", "提高", "增加", "增长")
 _MOVES = ("增长", "增加", "增至", "增到", "提高", "上升", "升至", "升到", "扩大", "下降", "降至", "降到", "降低", "减少", "减至", "缩短", "压缩")
@@ -262,10 +280,12 @@ _CHECKS: tuple[tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[
     (("单价", "均价", "每"), frozenset("元计"), _PRODUCT, _product),
     (("单价", "均价", "每"), frozenset("元"), _PRICE_FIRST, _product),
     (("=", "＝"), frozenset(), _EQUATION, _equation),
-    (("其中", "包括", "分别为", "分别是", "由", "含"), frozenset(), _WHOLE, _parts),
+    (("其中", "包括", "分别为", "分别是", "由", "含"), frozenset(), WHOLE, _parts),
     ((*_SUMS, "总分", "合起来", "项共", "一共"), frozenset(), _ADDED, _added),
     (_WAYS, frozenset("元%"), _CHANGED, _changed),
     (_MOVES, frozenset("%"), _GROWN, _grown),
+    (("去年", "上年", "上一年", "上季度", "上月", "上个月", "上半年"), frozenset("%"), _YEARS, _grown),
+    (("目标", "任务", "计划", "指标"), frozenset("率%"), _TARGET, _rate),
     (("其中", "包括"), frozenset("占%"), _SHARE_OF, _share_of),
     (("每月", "每年", "每天", "每日", "每周", "每次", "每季"), frozenset("元"), _PERIODIC, _periodic),
     (("合格率", "完成率", "达标率", "通过率", "回款率", "到场率", "出勤率", "及格率", "优秀率", "中标率", "签约率"), frozenset("%"), _RATE, _rate),

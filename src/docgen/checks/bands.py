@@ -33,10 +33,26 @@ def bands_in_text(content: Content) -> Iterator[Finding]:
         checked = place
         sentence = re.split("[。\n]", content.text[place : run.end() + 300])[0]
         found = [(Decimal(band["low"]), Decimal(band["high"])) for band in _BAND.finditer(sentence)]
-        if len(found) > 2 and _GRADE.search(sentence) and "含" not in sentence and (fault := inclusive_fault(found) or _short_of_full(found, sentence)):
+        if not _GRADE.search(sentence) or "含" in sentence:
+            continue
+        fault = _below_the_top(found, sentence) if len(found) == 2 else len(found) > 2 and (inclusive_fault(found) or _short_of_full(found, sentence))
+        if fault:
             yield Finding(*fault, start=place, end=place + len(sentence))
     yield from _banded_lines(content)
     yield from _half_open(content)
+
+
+# 90分以上的, where it ends a row of bands.
+_TOP = re.compile(rf"(?:^|[；，。])(?P<low>\d{{1,9}}(?:\.\d+)?)[ ]?{_UNIT}(?:及)?以上")
+
+
+def _below_the_top(found: Sequence[tuple[Decimal, Decimal]], text: str) -> tuple[str, str] | None:
+    """60～75, 80～90, 90以上: two bands that leave a gap, the upper of which meets the band without an end."""
+    tops = _TOP.findall(text)
+    lower, upper = sorted(found)
+    if len(tops) != 1 or not 0 <= Decimal(tops[0]) - upper[1] <= 1 or upper[0] - lower[1] <= 1:
+        return None
+    return seam(lower[1], upper[0], overlap=False)
 
 
 def _short_of_full(found: Sequence[tuple[Decimal, Decimal]], text: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from docgen.checks.arithmetic import WHOLE, is_full_mark, parts_fault
 from docgen.checks.bands import bands_in_text, inclusive_fault, plain, seam
 from docgen.checks.content import Content, Figures, number_of
 from docgen.checks.finding import Finding
@@ -86,7 +87,7 @@ _WEIGHT_HEAD = re.compile(r"^(?:考核|指标|所占|分值)?(?:权重|占比|�
 _POINTS_HEAD = re.compile(r"^(?:分值|满分|标准分|配分)(?:[（(]分[）)])?$")
 _TOTAL = re.compile(r"^(?:合[ 　]?计|总[ 　]?计|总分|小计|共计|总和)")
 _SHARES = re.compile(
-    r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评|加权|付款比例|分[两二三四五六]期支付|按比例|切块|分配|(?:总额|预算|总分|成绩|得分|薪酬|收入|工资|费用|评分|考核|评价)[^。；\n\d]{0,12}(?:由|分为|包括|按)[^。\n]{4,160}?(?:组成|构成|得出|计算|相加|合成|折算)"
+    r"权重|所占比[例重]|占总分|综合得分|比重|考核[^。；]{0,12}占|得分[^。；]{0,12}占|总评|加权|付款比例|(?:付款|支付)(?:方式|条件|进度)|分[两二三四五六]期支付|按比例|切块|分配|(?:总额|预算|总分|成绩|得分|薪酬|收入|工资|费用|评分|考核|评价)[^。；\n\d]{0,12}(?:由|分为|包括|按)[^。\n]{4,160}?(?:组成|构成|得出|计算|相加|合成|折算)"
 )
 # 收入占 40%, 回款（30%）, 一线占六成.
 _SHARE = re.compile(
@@ -120,6 +121,9 @@ def weights(content: Content) -> Iterator[Finding]:
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
             break
+    for found in content.near(("总分", "满分"), WHOLE):
+        if is_full_mark(found, content) and (fault := parts_fault(found)):
+            yield Finding(fault, _("调整各项，使合计等于总分"), start=found.start(), end=found.end())
     for found in _FORMULA.finditer(content.text) if content.characters & frozenset("×xX*") else ():
         total = sum((Decimal(share) for share in re.findall(r"(\d{1,3}(?:\.\d+)?)[ ]?[%％]", found[0])), Decimal())
         if total != _HUNDRED:

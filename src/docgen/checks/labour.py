@@ -1,10 +1,11 @@
-"""K5xx, people and law: terms of an employer's rules that the labour laws do not allow."""
+"""K5xx, people and law: terms that the law does not allow, of an employer's rules and of a tender's securities."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
@@ -13,6 +14,7 @@ from docgen.checks.rule import rule
 from docgen.messages import _
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _PAPERS = r"(?:身份证|毕业证书?|学历证书?|学位证书?|资格证书?|职称证书|户口[本簿]|护照|驾驶证|证件|证书)"
 _STAFF = r"(?:员工|职工|新人|劳动者|入职|上岗|应聘|录用|报到|人员|本人|试用期|工装|工服|工牌|宿舍)"
 
@@ -38,6 +40,7 @@ _TERMS = (
     _term("试用期", r"试用期(?:限)?(?:为|是|：|定为|最长)?[^，。；\d]{0,4}(?:一年|1年|两年|2年|一年半)(?!以)", "劳动合同法第十九条：试用期不得超过六个月"),
     _term("试用期", rf"合同(?:期限?)?(?:为|是)?(?:一|1)年[^。；]{{0,14}}试用期(?:限)?(?:为|是)?{_N}个月", "劳动合同法第十九条：合同期限一年以上不满三年的，试用期不得超过二个月", above=2),
     _term("试用期", rf"合同(?:期限?)?(?:为|是)?(?:两|二|2)年[^。；]{{0,14}}试用期(?:限)?(?:为|是)?{_N}个月", "劳动合同法第十九条：合同期限一年以上不满三年的，试用期不得超过二个月", above=2),
+    _term("试用期", rf"(?<!十)(?:一|1|两|二|2)年期(?:的)?(?:固定期限)?(?:劳动)?合同(?:的)?[^。；]{{0,14}}试用期(?:限)?(?:为|是)?{_N}个月", "劳动合同法第十九条：合同期限一年以上不满三年的，试用期不得超过二个月", above=2),
     _term("试用期", r"(?:延长|重新约定|再次约定|再延长|顺延)(?:[^，。；]{0,4})试用期|试用期[^。；]{0,16}(?:可|予以|再|给予)?(?:延长|顺延)(?!至[^，。]{0,3}[二两三四五六]个月)", "劳动合同法第十九条：同一用人单位与同一劳动者只能约定一次试用期"),
     _term("试用期", r"试用期[^。；]{0,12}?(?:工资|薪资|薪酬|待遇|薪水)[^。；]{0,18}?(?P<n>\d{1,3})(?:\.\d+)?[%％]", "劳动合同法第二十条：试用期工资不得低于约定工资的 80%", below=80),
     _term("试用期", r"试用期[^。；]{0,12}?(?:工资|薪资|薪酬|待遇)[^。；]{0,14}?(?:[一二三四五六七]成|[一二三四五六七]折|减半|半薪|一半|百分之[一二三四五六七])", "劳动合同法第二十条：试用期工资不得低于约定工资的 80%"),
@@ -66,6 +69,9 @@ _TERMS = (
     _term("辞职 离职", r"(?:辞职|离职)[^。；]{0,12}提前[ ]?(?:两|二|三|四|六|半|2|3|6)(?:个月|年)", "劳动合同法第三十七条：劳动者提前三十日书面通知即可解除合同"),
     _term("末位", r"末位淘汰(?!制度的[^，。]{0,6}(?:违法|不合法))|(?:考核|排名)[^。；]{0,6}末位[^。；]{0,14}(?:解除|辞退|淘汰|开除|解聘)", "劳动合同法第三十九条、第四十条：末位不等于不能胜任工作，不能据此单方解除合同"),
     _term("最低工资", r"(?:按|为|发)[^，。；]{0,10}最低工资(?:标准)?的?(?P<n>\d{2})[%％]", "劳动法第四十八条、企业职工患病期间工资不低于当地最低工资的 80%", below=80),
+    _term("投标保证金", r"投标保证金[^，。；\d]{0,8}(?:项目估算价|估算价|投标报价|投标总价|预算金额|预算|报价|最高限价)的?(?P<n>\d{1,2})(?:\.\d+)?[%％]", "招标投标法实施条例第二十六条：投标保证金不得超过招标项目估算价的 2%", above=2),
+    _term("投标保证金", rf"(?:估算价|估算金额|预算金额|采购预算)(?:为|是|：)?[ ]?(?P<base>{_AMOUNT})[ ]?(?P<base_unit>万元|元)[^。；\d]{{0,30}}投标保证金(?:为|是|：|人民币)?[ ]?(?P<part>{_AMOUNT})[ ]?(?P<part_unit>万元|元)", "招标投标法实施条例第二十六条：投标保证金不得超过招标项目估算价的 2%", above=2),
+    _term("履约保证金", r"履约保证金[^，。；\d]{0,8}(?:中标合同金额|合同总价|合同金额|合同价|中标价|中标金额)的?(?P<n>\d{1,2})(?:\.\d+)?[%％]", "招标投标法实施条例第五十八条：履约保证金不得超过中标合同金额的 10%", above=10),
 )
 _FORBIDS = re.compile(
     r"(?:不得|严禁|禁止|不准|不可|不应|不允许|不能|不会|杜绝|避免|无权|不以|不收取?|不扣押?|不向|不实行|不搞|取消|违法|无效|不合法|违反|防止|纠正)"
@@ -74,14 +80,14 @@ _FORBIDS = re.compile(
 _OWN_BAN = re.compile(r"(?:不得|不准|不许|不能)(?:结婚|怀孕|生育|恋爱|婚育)")
 
 
-@rule("K508", "unlawful-term", "条款违反劳动法律", severity="error", needs="试押保证罚工资竞加法小周假孕婚违辞离末社")
+@rule("K508", "unlawful-term", "条款违反法律", severity="error", needs="试押保证罚工资竞加法小周假孕婚违辞离末社")
 def unlawful_term(content: Content) -> Iterator[Finding]:
-    """人事制度里劳动法律不允许的条款：试用期超过六个月、试用期工资低于八成、押金、扣押证件、罚款、放弃社保、竞业限制超过二年……
+    """法律不允许的条款。人事制度里：试用期超过六个月、试用期工资低于八成、押金、扣押证件、罚款、放弃社保、竞业限制超过二年……招标文件里超过法定比例的投标保证金、履约保证金。
 
     为什么：违反法律强制性规定的条款无效，还会招来行政处罚和赔偿。每条写明所依据的法律；“不得收取押金”这样的禁止性规定不算。
     不好：员工迟到一次罚款50元，从工资中扣除
     好：迟到的，按考勤办法扣减当月考核分
-    来源：劳动法；劳动合同法；社会保险法；工伤保险条例；工资支付暂行规定；女职工劳动保护特别规定。
+    来源：劳动法；劳动合同法；社会保险法；工伤保险条例；工资支付暂行规定；女职工劳动保护特别规定；招标投标法实施条例。
     """
     seen: set[tuple[int, str]] = set()
     for term in _TERMS:
@@ -100,6 +106,9 @@ def unlawful_term(content: Content) -> Iterator[Finding]:
 
 def _beyond(term: _Term, found: re.Match[str]) -> bool:
     """True if the term has no limit, or its figure lies beyond it."""
+    if found.groupdict().get("part"):
+        base, part = (Decimal(found[name].replace(",", "")) * (10_000 if found[f"{name}_unit"] == "万元" else 1) for name in ("base", "part"))
+        return term.above is not None and part * 100 > base * term.above
     figures = [value for name, value in found.groupdict().items() if name in ("n", "m") and value]
     if not figures or (term.above is None and term.below is None):
         return True

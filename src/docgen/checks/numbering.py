@@ -12,7 +12,7 @@ from docgen.checks.finding import Finding
 from docgen.checks.markers import Marker, chinese_value, marker_of, number_value
 from docgen.checks.rule import rule
 from docgen.checks.structure import content_place
-from docgen.document.nodes import Heading, List, Paragraph
+from docgen.document.nodes import Figure, Heading, List, Paragraph, Table
 from docgen.document.resolve import plain_text, walk
 from docgen.messages import _
 
@@ -101,11 +101,23 @@ def _mixed(lines: list[Line]) -> Iterator[Finding]:
         if marker is None or marker.style not in _SINGLE:
             before = None
             continue
-        if before and marker.style != before.style and marker.style not in met and marker.numbers[0] == before.numbers[0] + 1:
-            fact = _("编号“{typed}”与前面的“{before}”式样不同").format(typed=marker.text.strip(), before=before.text.strip())
-            yield Finding(fact, _("同一列用一种编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
+        if before and marker.style == before.style == "chinese" and _stop(marker) != _stop(before) and marker.numbers[0] == before.numbers[0] + 1 and not met.intersection({"stops"}):
+            met.add("stops")  # said once a list
+            yield _other_style(line, marker, before)
+        elif before and marker.style != before.style and marker.style not in met and marker.numbers[0] == before.numbers[0] + 1:
+            yield _other_style(line, marker, before)
         met.add(marker.style)
         before = marker
+
+
+def _stop(marker: Marker) -> str:
+    """The mark after a number: 一、 and 二. are two styles, 二. and 二． one."""
+    return "、" if "、" in marker.text else "."
+
+
+def _other_style(line: Line, marker: Marker, before: Marker) -> Finding:
+    fact = _("编号“{typed}”与前面的“{before}”式样不同").format(typed=marker.text.strip(), before=before.text.strip())
+    return Finding(fact, _("同一列用一种编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
 
 
 def _broken(line: Line, marker: Marker, before: int) -> Finding:
@@ -196,9 +208,9 @@ _OTHERS = re.compile(r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|
 _THIS = re.compile(r"本(?:办法|制度|规定|细则|合同|协议|章程|条例|规则|手册)$")
 
 
-@rule("K204", "missing-article", "引用的条款不存在", needs="条款节项见规")
+@rule("K204", "missing-article", "引用的条款、附件、表不存在", needs="条款节项见规附表图章")
 def missing_article(content: Content) -> Iterator[Finding]:
-    """文中引用“第九条”，而全文没有第九条。
+    """文中引用“第九条”“本文件第六章”“附件3”“表7”，而全文没有。
 
     为什么：增删条款后编号变了，引用没有跟着改。引用别的法律、文件的条款不在此列。
     不好：全文共八条，第二条写“按第九条处理”。
@@ -206,6 +218,8 @@ def missing_article(content: Content) -> Iterator[Finding]:
     来源：制度文件的通常检查项。
     """
     yield from _missing_decimal(content)
+    yield from _missing_label(content)
+    yield from _missing_chapter(content)
     own = {_value(found[1]) for found in _DEFINES.finditer(content.text)}
     for block in walk(content.document.blocks if content.document else ()):
         if isinstance(block, Heading) and (found := _ARTICLE.match(block.number)):
@@ -247,6 +261,47 @@ def _missing_decimal(content: Content) -> Iterator[Finding]:
             yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
 
 
+_LABEL = re.compile(r"^(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?:[ 　：:]|$)")
+_CITED_LABEL = re.compile(r"(?:见|如|参见|按|按照|依据|填写|列于|载于|根据)(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?![\d.\-—–－])")
+
+
+def _missing_label(content: Content) -> Iterator[Finding]:
+    """见附件3, where the text's own lines name 附件1 and 附件2; tables and pictures that docgen numbers are not looked at."""
+    if content.characters.isdisjoint("附表图"):
+        return
+    own: dict[str, set[str]] = {}
+    for run in content.runs:
+        for line in run.lines:
+            if (found := _LABEL.match(line.text)) and not line.text.endswith(("。", "；")):
+                own.setdefault(found["kind"], set()).add(found["number"])
+    captions = any(isinstance(block, Table | Figure) and block.caption for block in walk(content.document.blocks if content.document else ()))
+    for found in _CITED_LABEL.finditer(content.text) if own else ():
+        numbers = own.get(found["kind"], set())
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if len(numbers) < 2 or found["number"] in numbers or (captions and found["kind"] in "表图") or _ELSEWHERE.search(before):
+            continue
+        fact = _("引用的“{text}”不存在：全文没有这一条").format(text=f"{found['kind']}{found['number']}")
+        yield Finding(fact, _("补上缺的，或核对编号；更好的是用引用代替手打的号"), found.start("kind"), found.end())
+
+
+_ELSEWHERE = re.compile(r"》|〕|招标文件|合同|标准|对方|贵方|上述文件")
+_CITED_CHAPTER = re.compile(r"本(?:文件|方案|办法|制度|规定|手册|标书|投标文件|招标文件|合同|协议|章程|细则|规则|规范|报告)第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)")
+
+
+def _missing_chapter(content: Content) -> Iterator[Finding]:
+    """本文件第六章, where the chapters, typed or numbered by docgen, are three."""
+    if "本" not in content.characters or not (cited := list(_CITED_CHAPTER.finditer(content.text))):
+        return
+    heads = [line.text for run in content.runs for line in run.lines]
+    heads += [block.number + plain_text(block.children) for block in walk(content.document.blocks if content.document else ()) if isinstance(block, Heading)]
+    own = {(found["unit"], _value(found["number"])) for head in heads if (found := _CHAPTER.match(head))}
+    for found in cited:
+        if sum(unit == found["unit"] for unit, _number in own) > 1 and (found["unit"], _value(found["number"])) not in own:
+            fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0].lstrip("本"))
+            yield Finding(fact, _("核对编号；更好的是用引用代替手打的号"), found.start(), found.end())
+
+
+_CHAPTER = re.compile(r"[ 　]*第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)(?![^，。；]*[，。；])")
 _CITED_PARAGRAPH = re.compile(r"第(?P<article>[一二三四五六七八九十百]{1,5}|\d{1,3})条第(?:[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)])?(?P<unit>款|项)")
 _ITEM = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 

@@ -132,11 +132,26 @@ def _is_markdown(text: str, start: int, end: int) -> bool:
     stretch = text[start:end]
     if text.count("`", text.rfind("\n", 0, start) + 1, start) % 2:
         return True  # code
+    if set(stretch) <= {"_", "＿"} and _for_a_hand(text, start, end):
+        return True
     if set(stretch) <= {"*", "_", "＿"}:
         line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
         bold = set(stretch) == {"*"} and (len(stretch) <= 3 and line.count("**") >= 2)
         return bold or not set(line.strip()) - {"*", "_", "-", " "}
     return bool(_DIMENSION.match(text, max(0, start - 1)))
+
+
+_SIGNED = re.compile(r"(?:签字|签名|签章|盖章|签署)(?:或盖章)?[）)]?[ ]?[：:][ ]?[_＿]{3}")
+_WRITTEN_DAY = re.compile(r"[_＿]{2,}[ ]?年[ ]?[_＿]{2,}[ ]?月[ ]?[_＿]{2,}[ ]?日")
+
+
+def _for_a_hand(text: str, start: int, end: int) -> bool:
+    """True on a line for a signature, whose blanks are filled in by hand, and for the day below one."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if _SIGNED.search(line):
+        return True
+    return bool(_WRITTEN_DAY.search(line)) and bool(_SIGNED.search(text, max(0, line_start - 120), line_start))
 
 
 # --- promised counts ---
@@ -187,6 +202,7 @@ def promised_count(content: Content) -> Iterator[Finding]:
             continue
         if counts and promised not in counts and (found["noun"] or found["measure"] not in ("大", "个")):
             yield _mismatch(found["count"] + found["measure"] + found["noun"], promised, counts, found.start(), found.end("noun"))
+    yield from _told_before(content)
     yield from _told_one_by_one(content)
     for run in content.runs:
         yield from _announced(run.lines, run.lead, numbered=run.numbered)
@@ -196,6 +212,17 @@ def promised_count(content: Content) -> Iterator[Finding]:
 _DIVIDED = re.compile(
     r"(?:分|分为|分成|划分为|经过|经|有|抓好|做好|办好|办成|讲|谈|说|包括|包含|共|设|开展|进行|完成|实施)[了]?(?P<count>[两二三四五六七八九])(?:个|大)?(?P<measure>阶段|步骤|步|期|批|部分|轮|环节|方面|类|层|级|件事|件|点|条|项|章|种)"
 )
+
+
+# 安全帽、反光衣、绝缘鞋这三样: what is counted stands before the count.
+_COUNTED_BEFORE = re.compile(r"(?P<list>[^，。；：、！？\n]{1,16}(?:、[^，。；：、！？\n]{1,16}?){1,9})这(?P<count>[两二三四五六七八九])(?P<measure>样|种|项|类|个|点|件|款|份|方面|条|门|步|部分|大)")
+
+
+def _told_before(content: Content) -> Iterator[Finding]:
+    for found in content.near(tuple(f"这{digit}" for digit in "两二三四五六七八九"), _COUNTED_BEFORE, 120) if "这" in content.characters else ():
+        promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=False)
+        if not found["list"].endswith("等") and counts and promised not in counts:
+            yield _mismatch(f"这{found['count']}{found['measure']}", promised, counts, found.start(), found.end())
 
 
 def _told_one_by_one(content: Content) -> Iterator[Finding]:

@@ -95,8 +95,19 @@ def _told_apart(content: Content, first: tuple[int, str], end: int) -> bool:
     """True if one sentence names both and says that they are two."""
     sentence = content.sentence(first[0], first[0] + len(first[1]))
     start = content.text.rfind("\n", 0, first[0]) + 1
+    if _SIDE_BY_SIDE.fullmatch(content.text[first[0] + len(first[1]) : end]):
+        return True
     near = content.text[start : end + 60] if "\n" not in content.text[first[0] : end] else sentence
     return bool(_APART.search(near))
+
+
+# 招商人员与职业学院的招生人员: joined within a clause, they are two.
+_SIDE_BY_SIDE = re.compile(r"[^，。；：\n]{0,4}(?:[和与及、或]|以及|还是)[^，。；：\n]{1,24}")
+
+
+def _of_another_sense(text: str, term: str, place: int) -> bool:
+    sense = _OTHER_SENSE.get(term)
+    return sense is not None and sense.search(text, max(0, place - 12), place + len(term) + 8) is not None
 
 
 def _find_term(text: str, term: str, group: tuple[str, ...]) -> int:
@@ -104,7 +115,11 @@ def _find_term(text: str, term: str, group: tuple[str, ...]) -> int:
     place = text.find(term)
     while place >= 0:
         longer = (other for other in group if term in other and other != term)
-        if not any(text[place - other.find(term) :].startswith(other) for other in longer):
+        if not any(text[place - other.find(term) :].startswith(other) for other in longer) and not _of_another_sense(text, term, place):
             return place
         place = text.find(term, place + 1)
     return -1
+
+
+# Senses in which a word of the list is the right word for something else.
+_OTHER_SENSE = {"登陆": re.compile(r"台风|风暴|飓风|热带|气旋|风眼|海岸|沿海|抢滩|部队|作战|岛|月球|火星")}
