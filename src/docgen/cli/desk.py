@@ -75,7 +75,7 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
     if not sys.stdin.isatty():
         hint = _("在终端里运行，或用 --passphrase-file、环境变量 DOCGEN_PASSPHRASE 给出口令")
         raise DocgenError(Problem(Location(""), "A316", _("没有口令"), hint))
-    return str(click.prompt(_("口令"), hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
+    return str(click.prompt(_("口令（输入时不显示）"), hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
 
 
 def content_file(file: Path) -> Path:

@@ -119,4 +119,4 @@ def _passphrase(file: Path | None) -> str:
     if not sys.stdin.isatty():
         hint = _("在终端里运行，或用 --seal-passphrase-file、环境变量 DOCGEN_SEAL_PASSPHRASE 给出证书口令")
         raise DocgenError(Problem(Location(""), "A316", _("没有证书口令"), hint))
-    return str(click.prompt(_("证书口令"), hide_input=True, err=True))
+    return str(click.prompt(_("证书口令（输入时不显示）"), hide_input=True, err=True))
