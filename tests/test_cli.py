@@ -122,6 +122,15 @@ def test_the_reason_of_the_system_is_told_in_chinese(here: Workspace) -> None:
     assert "路径里有一段是文件，不是文件夹" in run("verify", "挡路/甲.pdf").output
 
 
+def test_a_file_that_cannot_be_taken_in_is_said_once_and_not_by_every_reference_to_it(here: Workspace) -> None:
+    (here.content / "甲.yaml").write_text(
+        "文种: 通用文档\n标题: 甲\n引入: 没有.yaml\n章节: [{内容: [{正文: '见[](#table-a)和[](#table-b)。'}]}]\n", encoding="utf-8"
+    )
+    said = run("check", "--quick", "content/甲.yaml").output
+    assert "C201" in said
+    assert "D102" not in said
+
+
 def test_kinds_lists_the_kinds_and_the_fields_of_one(here: Workspace) -> None:
     listing = run("kinds").output
     assert "投标文件" in listing
