@@ -160,9 +160,21 @@ def test_a_moved_file_is_taken_up_again(run: Run) -> None:
     Path(FILE).rename("content/新名.yaml")
     assert "A219" in run("approve", "content/新名.yaml", "--as", "zhou", "--yes", ok=False).output
     assert "A220" in run("approve", FILE, "--as", "zhou", "--yes", ok=False).output
+    afresh = run("submit", "content/新名.yaml", "--as", "lin", ok=False).output
+    assert "A220" in afresh
+    assert f"docgen submit content/新名.yaml --moved-from {FILE}" in afresh
     run("submit", "content/新名.yaml", "--moved-from", FILE, "--as", "lin")
     run("approve", "content/新名.yaml", "--as", "zhou", "--yes")
     assert "内容文件移到" in run("log", "content/新名.yaml").output
+
+
+def test_a_lost_record_is_not_called_one_that_was_never_begun(run: Run, workspace: Workspace) -> None:
+    run("submit", FILE, "--as", "lin")
+    workspace.record.unlink()
+    assert "审批记录不见了" in run("status", FILE, ok=False).output
+    begun = run("set-up", "--as", "he", ok=False).output
+    assert "A314" in begun
+    assert "从备份恢复它；不能重新建立" in begun
 
 
 def test_numbers_are_reserved_voided_and_listed(run: Run, workspace: Workspace) -> None:

@@ -104,6 +104,33 @@ def test_init_gives_a_workspace_that_builds(tmp_path: Path, monkeypatch: pytest.
     assert run("check", "content/bids").exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["甲:乙", "甲?", "甲\n乙"])
+def test_a_name_that_windows_cannot_hold_is_refused(here: Workspace, name: str) -> None:
+    refused = run("new", "bid", name)
+    assert refused.exit_code == 2
+    assert "文件名里不能有" in refused.output
+    assert not (here.content / "bid" / f"{name}.yaml").exists()
+
+
+def test_a_problem_without_a_place_begins_with_its_code(here: Workspace) -> None:
+    assert run("kinds", "投标书").output.startswith("T101 没有文种“投标书”\n")
+
+
+def test_the_reason_of_the_system_is_told_in_chinese(here: Workspace) -> None:
+    (here.root / "挡路").write_text("", encoding="utf-8")
+    assert "文件读不出来：没有这个文件或文件夹" in run("verify", "没有.pdf").output
+    assert "路径里有一段是文件，不是文件夹" in run("verify", "挡路/甲.pdf").output
+
+
+def test_a_file_that_cannot_be_taken_in_is_said_once_and_not_by_every_reference_to_it(here: Workspace) -> None:
+    (here.content / "甲.yaml").write_text(
+        "文种: 通用文档\n标题: 甲\n引入: 没有.yaml\n章节: [{内容: [{正文: '见[](#table-a)和[](#table-b)。'}]}]\n", encoding="utf-8"
+    )
+    said = run("check", "--quick", "content/甲.yaml").output
+    assert "C201" in said
+    assert "D102" not in said
+
+
 def test_kinds_lists_the_kinds_and_the_fields_of_one(here: Workspace) -> None:
     listing = run("kinds").output
     assert "投标文件" in listing
@@ -125,6 +152,7 @@ def test_explain_knows_every_code_that_the_sources_can_print() -> None:
     assert used <= EXPLANATIONS.keys()
     assert run("explain", "d102").exit_code == 0
     assert run("explain", "X999").exit_code == 2
+    assert "以 S 开头的有：S101 " in run("explain", "S999").output
 
 
 def test_review_tags_fields_and_issue_does_not(here: Workspace) -> None:

@@ -184,3 +184,12 @@ def test_outside_a_workspace_a_folder_must_be_named(tmp_path: Path, monkeypatch:
     assert "C204" in run("import", path).output
     assert run("import", path, "-o", tmp_path / "稿").exit_code == 0
     assert (tmp_path / "稿" / "渠道专员岗位职责.yaml").is_file()
+
+
+def test_marks_that_make_text_of_a_table_are_not_asked_to_be_filled_in(here: Workspace) -> None:
+    put(here, "岗位.docx", job_form())
+    assert run("import", here.root / "岗位.docx").exit_code == 0
+    (report,) = (here.content / "imported").rglob("导入报告*.md")
+    wanted, _heading, added = report.read_text(encoding="utf-8").partition("## 加上的字")
+    assert "表单里的冒号" in added
+    assert "表单里的冒号" not in wanted

@@ -144,6 +144,22 @@ def test_schema_problems_are_said_in_the_fields_words_each_at_its_place(space: W
     assert "/jobs" not in text
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("岗位名称: 甲\n占时: 20\n职责: [{内容: 丙}]\n", "“占时”是“职责”里的字段：写到那下面，多缩进两格"),
+        ("岗位名称: 甲\n编好: 1\n职责: [{内容: 丙}]\n", "是不是“编号”？"),
+        ("岗位名称: 甲\n甲乙丙: 1\n职责: [{内容: 丙}]\n", "这里可以写：岗位名称、级别、编号、职责"),
+    ],
+)
+def test_an_unknown_name_is_led_to_where_it_belongs(space: Workspace, text: str, hint: str) -> None:
+    assert [problem.hint for problem in prepare(load(space, text), SCHEMA)] == [hint]
+
+
+def test_a_missing_file_is_never_taken_for_the_one_that_asks_for_it(space: Workspace) -> None:
+    assert "是不是" not in load(space, "引入: docs.yaml\n").problems[0].hint
+
+
 def test_a_schema_may_build_on_another_kinds(space: Workspace) -> None:
     whole = inline_references({"items": {"$ref": "../job/schema.yaml"}, "x": {"$ref": "../job/schema.yaml#/$defs/job"}}, lambda _: SCHEMA)
     assert whole["items"]["$ref"] == "#/$defs/file1"

@@ -66,6 +66,7 @@ fi
 
 if [ ! -x .venv/bin/python ]; then "$python" -m venv .venv; fi
 if [ ! -f .venv/ready ] || [ pyproject.toml -nt .venv/ready ]; then
+  echo "docgen: installing the Python libraries (some minutes the first time)"
   .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
   touch .venv/ready
 fi

@@ -77,7 +77,7 @@ def secret(file: Path | None, variable: str, option: str, what: str, *, new: boo
     if not sys.stdin.isatty():
         hint = _("在终端里运行，或用 {option}、环境变量 {variable} 给出{what}").format(option=option, variable=variable, what=what)
         raise DocgenError(Problem(Location(""), "A316", _("没有{what}").format(what=what), hint))
-    return str(click.prompt(what, hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
+    return str(click.prompt(_("{what}（输入时不显示）").format(what=what), hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
 
 
 def _text_of(file: Path, fact: str) -> str:

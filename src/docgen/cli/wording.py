@@ -25,7 +25,7 @@ _WORDS = {
     "default: {default}": _("默认：{default}"),
     "required": _("必写"),
     "env var: {var}": _("环境变量：{var}"),
-    "Aborted!": _("已取消，什么都没有做。"),
+    "Aborted!": _("已取消。"),
     "Error: {message}": _("错误：{message}"),
     "Error: The two entered values do not match.": _("两次输入的不一样，请再输。"),
     "Error: invalid input": _("请输入 y（是）或 n（否）。"),

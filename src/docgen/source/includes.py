@@ -170,7 +170,7 @@ class Resolver:
             file.relative_to(folder).as_posix().removesuffix("" if text.endswith((".yaml", ".yml")) or is_table(file) else file.suffix)
             for folder in folders
             for file in sorted(folder.rglob("*.y*ml" if not is_table(Path(text)) else "*.*"))
-            if not is_table(Path(text)) or is_table(file)
+            if (not is_table(Path(text)) or is_table(file)) and self.workspace.relative(file) != item.location.file
         ]
         if near := nearest(text, names):
             hint = _("是不是“{near}”？").format(near=near)

@@ -53,6 +53,9 @@ def _causes(error: Any) -> Iterator[Any]:
         yield from _causes(inner)
 
 
+_DEEPEST = 7  # levels of a schema, lists counted, that a misplaced field is looked for in
+
+
 class _Speaker:
     """Turns validation errors into problems."""
 
@@ -144,9 +147,32 @@ class _Speaker:
                 continue
             inner = f"{pointer}/{pointer_step(str(key))}"
             place = self._key_marks.get(inner, self._place(inner))
-            near = difflib.get_close_matches(str(key), list(known), n=1, cutoff=0.5)
-            hint = _("是不是“{near}”？").format(near=near[0]) if near else _("这里可以写：{names}").format(names="、".join(titles))
-            self._add(place, "S103", _("不认识的名称“{key}”").format(key=key), hint)
+            self._add(place, "S103", _("不认识的名称“{key}”").format(key=key), self._meant(str(key), list(known), titles, error.schema))
+
+    def _meant(self, key: str, known: list[str], titles: list[str], schema: Any) -> str:
+        """A slip of the pen; else a field that belongs further in, mostly wrongly indented; else a likeness; else all names."""
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+        if not (near and difflib.get_close_matches(key, near, cutoff=0.7)):
+            inside = self._further_in(key, schema)
+            if inside:
+                path = _("的").join(f"“{title}”" for title in inside)
+                return _("“{key}”是{path}里的字段：写到那下面，多缩进两格").format(key=key, path=path)
+        return _("是不是“{near}”？").format(near=near[0]) if near else _("这里可以写：{names}").format(names="、".join(titles))
+
+    def _further_in(self, key: str, schema: Any) -> list[str]:
+        """The titles of the fields, from the outside in, that a field named `key` lies within; the least deep, [] if none."""
+        level: list[tuple[list[str], Any]] = [([], schema)]
+        for _depth in range(_DEEPEST):
+            below: list[tuple[list[str], Any]] = []
+            for path, outer in level:
+                for branch in expand(outer, self._root):
+                    inner = [(path, branch["items"])] if "items" in branch else []
+                    inner += [([*path, str(field.get("title", name))], field) for name, field in branch.get("properties", {}).items() if isinstance(field, dict)]
+                    if path and key in property_names([branch]):
+                        return path
+                    below += inner
+            level = below
+        return []
 
     def _value(self, error: Any, path: list[Any], place: Location) -> None:
         field = self._field(path)
