@@ -5,10 +5,11 @@ spacing or hanging punctuation. This layer adds, through Pango's letter spacing:
 
 - justification between Chinese characters (and at spaces) in justified text;
 - a space of `AUTOSPACE` em between Chinese and Latin letters or digits;
-- a closing mark that would begin a line hangs in the right margin instead.
+- a closing mark that would begin a line hangs in the right margin instead;
+- bold in faces that have no bold (writers/thick_text.py).
 
 That no line begins with ，。）” or ends with （“ is Pango's own line breaking
-(Unicode UAX #14); tests hold it. The layer replaces four private functions of
+(Unicode UAX #14); tests hold it. The layer replaces five private functions of
 WeasyPrint, so it fits one release only, and says so loudly on any other.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
+from docgen.writers.thick_text import thickening
 
 FITS = "70."
 AUTOSPACE = 0.2  # em; LibreOffice's own value, so that its pages and ours break alike (Word adds about 0.25)
@@ -43,6 +45,7 @@ _EXPECTED = {
         "context", "box", "position_x", "max_x", "bottom_space", "skip_stack", "containing_block", "absolute_boxes",
         "fixed_boxes", "line_placeholders", "waiting_floats", "line_children", "first_letter_style", "first_line_style",
     ),
+    "draw_first_line": ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
 }
 
 _stock: dict[str, Any] = {}
@@ -53,11 +56,12 @@ def install() -> None:
     if _stock:
         return
     import weasyprint
+    import weasyprint.draw.text as drawing
     import weasyprint.layout.inline as inline
     import weasyprint.layout.preferred as preferred
     import weasyprint.text.line_break as line_break
 
-    _check(weasyprint.__version__, line_break, inline)
+    _check(weasyprint.__version__, line_break, inline, drawing)
     _stock["split_first_line"] = line_break.split_first_line
     _stock["set_text"] = line_break.Layout.set_text
     _stock["line_break"] = line_break
@@ -68,14 +72,16 @@ def install() -> None:
     _stock["split_inline_level"] = inline.split_inline_level
     _stock["TextBox"] = inline.boxes.TextBox
     inline.split_inline_level = _split_inline_level
+    drawing.draw_first_line = thickening(drawing.draw_first_line)
 
 
-def _check(version: str, line_break: Any, inline: Any) -> None:
+def _check(version: str, line_break: Any, inline: Any, drawing: Any) -> None:
     found = {
         "split_first_line": getattr(line_break, "split_first_line", None),
         "set_text": getattr(getattr(line_break, "Layout", None), "set_text", None),
         "justify_line": getattr(inline, "justify_line", None),
         "split_inline_level": getattr(inline, "split_inline_level", None),
+        "draw_first_line": getattr(drawing, "draw_first_line", None),
     }
     changed = [name for name, function in found.items() if not callable(function) or not _fits(name, function)]
     if version.startswith(FITS) and not changed:
