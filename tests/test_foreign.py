@@ -22,9 +22,10 @@ from docgen.approval.packet import check_packet
 from docgen.approval.pdf_signature import attach, attachments
 from docgen.approval.sheet import Decision
 from docgen.cli.issue import chosen_seal
+from docgen.document.nodes import Document, Heading, Paragraph, Text
 from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json, visible
-from docgen.revision.stored import thaw
+from docgen.revision.stored import freeze, thaw
 from docgen.source.spreadsheet import read_table
 from docgen.workflow.checkpoints import Checkpoint, _signed, read_checkpoint
 from docgen.workflow.keys import generate, read_request
@@ -83,6 +84,24 @@ def test_a_catalogue_of_wrong_shapes_is_refused_though_it_is_signed() -> None:
     wrong: Any = 5
     entry = Entry(IDENTITY, {"x.pdf": "0" * 64}, decisions=(Decision(wrong, "某", wrong, "c"),))
     assert codes(lambda: read_catalogue(export([entry], checkpoint(), KEY), "x")) == ["A431"]
+
+
+@pytest.mark.parametrize("wrong", [5, None, True, [], [[1]], {"a": 1}, {"": "frozenset", "items": []}, {"": "Nothing"}, {"": ["x"]}])
+@pytest.mark.parametrize("place", ["title", "blocks", "blocks/0", "blocks/0/level", "blocks/0/children", "blocks/1/children/0/marks", "blocks/1/role"])
+def test_a_stored_tree_with_a_value_of_another_type_is_refused(place: str, wrong: Any) -> None:
+    document = Document("题", (Heading(1, (Text("总则"),), label="a"), Paragraph((Text("正文", frozenset({"strong"})),))))
+    assert thaw(freeze(document), Location("x")) == document
+    whole = json.loads(freeze(document))
+    at = whole["document"]
+    *way, last = [int(name) if name.isdigit() else name for name in place.split("/")]
+    for name in way:
+        at = at[name]
+    assert last in at or isinstance(at, list)
+    at[last] = wrong
+    if (place.rpartition("/")[2], wrong) in (("level", 5), ("blocks", []), ("children", []), ("marks", {"": "frozenset", "items": []})):
+        assert thaw(json.dumps(whole).encode(), Location("x")) != document
+    else:
+        assert codes(lambda: thaw(json.dumps(whole).encode(), Location("x"))) == ["V112"]
 
 
 # --- packets ---
