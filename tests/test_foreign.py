@@ -17,10 +17,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from docgen.approval.catalogue import Entry, export, read_catalogue
+from docgen.approval.comparing import as_listed
 from docgen.approval.manifest import Identity, attachment, read_attachment
 from docgen.approval.packet import check_packet
 from docgen.approval.pdf_signature import attach, attachments
 from docgen.approval.sheet import Decision
+from docgen.approval.shelf import sha256
 from docgen.cli.issue import chosen_seal
 from docgen.document.nodes import Document, Heading, Paragraph, Text
 from docgen.errors import DocgenError, Location
@@ -104,6 +106,15 @@ def test_a_stored_tree_with_a_value_of_another_type_is_refused(place: str, wrong
         assert codes(lambda: thaw(json.dumps(whole).encode(), Location("x"))) == ["V112"]
 
 
+def test_a_stored_tree_that_its_manifest_does_not_know_is_refused(tmp_path: Path) -> None:
+    tree = tmp_path / "document.json"
+    content = freeze(Document("题", ()))
+    assert as_listed(tree, content)
+    for files, fits in (({"document.json": {"sha256": sha256(content)}}, True), ({"document.json": {"sha256": "0" * 64}}, False), ({}, True), ([], True)):
+        (tmp_path / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+        assert as_listed(tree, content) == fits
+
+
 # --- packets ---
 
 
@@ -135,6 +146,7 @@ ROW = [1, "", "set-up", 0, "mallory", "", "", "2026-03-01T00:00:00Z", "{}", "0" 
         listing(record=[ROW]),
         listing(record=[[*ROW[:8], 5, *ROW[9:]]]),
         listing(record=[[[]] * 13]),
+        listing(record=[[*ROW[:8], "[" * 200_000, *ROW[9:]]]),
         listing(record=[["1", *ROW[1:]]]),
     ],
 )
