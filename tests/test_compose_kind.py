@@ -46,6 +46,8 @@ def test_an_unknown_kind_has_no_place_and_names_the_nearest(tmp_path: Path) -> N
         ("title: 备忘\n", "", "title"),
         ("shell: sheet", "shel: sheet", "shel"),
         ("shell: sheet", "shell: sheet\ntoc: 9", "toc"),
+        ("shell: sheet", "shell: sheet\nslots: 5", "slots"),
+        ("shell: sheet", "shell: sheet\nscopes: {报价: [[a]]}", "scopes"),
         ('fields:\n  title: "{{ title }}"', "fields: [a]", "fields"),
     ],
 )

@@ -17,14 +17,17 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from docgen.approval.catalogue import Entry, export, read_catalogue
+from docgen.approval.comparing import as_listed
 from docgen.approval.manifest import Identity, attachment, read_attachment
 from docgen.approval.packet import check_packet
 from docgen.approval.pdf_signature import attach, attachments
 from docgen.approval.sheet import Decision
+from docgen.approval.shelf import sha256
 from docgen.cli.issue import chosen_seal
+from docgen.document.nodes import Document, Heading, Paragraph, Text
 from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json, visible
-from docgen.revision.stored import thaw
+from docgen.revision.stored import freeze, thaw
 from docgen.source.spreadsheet import read_table
 from docgen.workflow.checkpoints import Checkpoint, _signed, read_checkpoint
 from docgen.workflow.keys import generate, read_request
@@ -85,6 +88,33 @@ def test_a_catalogue_of_wrong_shapes_is_refused_though_it_is_signed() -> None:
     assert codes(lambda: read_catalogue(export([entry], checkpoint(), KEY), "x")) == ["A431"]
 
 
+@pytest.mark.parametrize("wrong", [5, None, True, [], [[1]], {"a": 1}, {"": "frozenset", "items": []}, {"": "Nothing"}, {"": ["x"]}])
+@pytest.mark.parametrize("place", ["title", "blocks", "blocks/0", "blocks/0/level", "blocks/0/children", "blocks/1/children/0/marks", "blocks/1/role"])
+def test_a_stored_tree_with_a_value_of_another_type_is_refused(place: str, wrong: Any) -> None:
+    document = Document("题", (Heading(1, (Text("总则"),), label="a"), Paragraph((Text("正文", frozenset({"strong"})),))))
+    assert thaw(freeze(document), Location("x")) == document
+    whole = json.loads(freeze(document))
+    at = whole["document"]
+    *way, last = [int(name) if name.isdigit() else name for name in place.split("/")]
+    for name in way:
+        at = at[name]
+    assert last in at or isinstance(at, list)
+    at[last] = wrong
+    if (place.rpartition("/")[2], wrong) in (("level", 5), ("blocks", []), ("children", []), ("marks", {"": "frozenset", "items": []})):
+        assert thaw(json.dumps(whole).encode(), Location("x")) != document
+    else:
+        assert codes(lambda: thaw(json.dumps(whole).encode(), Location("x"))) == ["V112"]
+
+
+def test_a_stored_tree_that_its_manifest_does_not_know_is_refused(tmp_path: Path) -> None:
+    tree = tmp_path / "document.json"
+    content = freeze(Document("题", ()))
+    assert as_listed(tree, content)
+    for files, fits in (({"document.json": {"sha256": sha256(content)}}, True), ({"document.json": {"sha256": "0" * 64}}, False), ({}, True), ([], True)):
+        (tmp_path / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+        assert as_listed(tree, content) == fits
+
+
 # --- packets ---
 
 
@@ -116,6 +146,7 @@ ROW = [1, "", "set-up", 0, "mallory", "", "", "2026-03-01T00:00:00Z", "{}", "0" 
         listing(record=[ROW]),
         listing(record=[[*ROW[:8], 5, *ROW[9:]]]),
         listing(record=[[[]] * 13]),
+        listing(record=[[*ROW[:8], "[" * 200_000, *ROW[9:]]]),
         listing(record=[["1", *ROW[1:]]]),
     ],
 )

@@ -18,7 +18,7 @@ import postgresql
 from docgen.errors import DocgenError, Location, Problem
 from docgen.workflow.events import START, Draft, canonical_json
 from docgen.workflow.ledger import Ledger
-from docgen.workflow.record import Record
+from docgen.workflow.record import Record, database_url
 from docgen.workflow.record.mounts import network_file_system
 from workflow_samples import key
 
@@ -51,6 +51,16 @@ def test_what_was_appended_is_read_back_in_its_order_by_anyone(database: str) ->
         assert list(record.ledger()) == first + second
         assert second[0].previous == first[1].hash
         assert [event.payload["text"] for event in record.ledger().events("D0001")] == ["一", "二", "第3条"]
+
+
+@pytest.mark.parametrize("name", ["a?b=1", "100%25", "甲 乙#1", "x@y:z"])
+def test_a_record_lies_in_its_folder_whatever_that_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("DOCGEN_DATABASE_URL", raising=False)
+    file = tmp_path / name / ".docgen" / "record.db"
+    with Record.open(database_url(file), create=True) as record:
+        record.transact(lambda _ledger: [Draft("note", "lin")])
+    assert file.is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_refusal_inside_the_transaction_leaves_nothing(record: Record) -> None:
@@ -172,7 +182,7 @@ def test_a_record_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert code(error) == "A405"
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlserver"])
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlserver", "postgresql://h:abc/x", "postgresql://[::1/x"])
 def test_an_unknown_database_is_refused(url: str) -> None:
     with pytest.raises(DocgenError) as error:
         Record.open(url)

@@ -247,6 +247,16 @@ def test_an_issued_file_that_was_touched_or_is_gone_is_named(small: Office) -> N
     assert found(small) == ["A523"]
 
 
+@pytest.mark.parametrize("content", ["", "[]", '{"size": 1}'])
+def test_a_damaged_checkpoint_is_one_fault_among_others(small: Office, content: str) -> None:
+    (small.workspace.content / "checkpoint.json").write_text(content, encoding="utf-8")
+    paper(small, "pdf").write_bytes(b"")
+    problems = check_record(small.desk)
+    assert [(problem.code, problem.location.file) for problem in problems] == [
+        ("A431", "content/checkpoint.json"), ("A524", "issued/notices/notice/V1.0/notice-V1.0.pdf"),
+    ]  # fmt: skip
+
+
 def test_an_issue_without_its_approvals_is_found_though_its_signature_is_right(small: Office) -> None:
     """Whoever holds a key and writes past docgen's rules: the rules are applied again to what the record says."""
     payload = dict(small.desk.ledger().events(kinds={kinds.ISSUE})[0].payload) | {"document": "D0002", "files": {}, "folder": "notices/notice/V1.0"}

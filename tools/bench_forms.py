@@ -22,7 +22,6 @@ from bench import Row, clock, table, wall  # noqa: E402
 
 COUNT = 1000
 TASKS = ["负责大客户的日常维护与拜访，做好记录", "编制季度销售计划并组织实施", "跟进合同回款，每月对账一次", "收集市场信息，提交分析报告"]
-OURS = ("{{ %s }}", "{%%p for %s in %s %%}", "{%%p endfor %%}", "{%%tr for %s in %s %%}", "{%%tr endfor %%}")
 PEERS = Path("build/peers")
 DOCXTEMPLATER = """\
 const fs = require("fs"), PizZip = require("pizzip"), Docxtemplater = require("docxtemplater");

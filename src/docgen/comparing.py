@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.approval.comparing import stamp_beside, without_pages
+from docgen.approval.comparing import as_listed, stamp_beside, without_pages
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import _
@@ -104,10 +104,18 @@ def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
         assert source.word is not None
         content, place = source.word.read_bytes(), Location(str(source.word))
         if source.tree is not None:
-            document = thaw(source.tree.read_bytes(), Location(str(source.tree)))
+            document = _tree(source.tree)
     if read or document is None:
         document = read_document(content, place)
     return Side(source.name, document, content, shell)
+
+
+def _tree(file: Path) -> Document:
+    content = file.read_bytes()
+    if not as_listed(file, content):
+        hint = _("从备份恢复这个文件夹；docgen verify --record 列出所有改动过的签发件")
+        raise DocgenError(Problem(Location(str(file)), "V112", _("存档的文档树与清单不符：签发后被改动过"), hint))
+    return thaw(content, Location(str(file)))
 
 
 def _no_body(source: Source) -> Problem:

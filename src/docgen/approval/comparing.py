@@ -7,9 +7,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.approval.shelf import MANIFEST, sha256
 from docgen.document.nodes import Document
 from docgen.document.stamp import NONE, Stamp
 from docgen.errors import DocgenError, Location
+from docgen.foreign import read_json
 from docgen.revision.stored import freeze, thaw
 
 STAMP = "stamp.json"
@@ -26,11 +28,21 @@ def stamp_beside(folder: Path) -> Stamp:
     """The stamp of the issued version in a folder; none where it is not kept or cannot be read."""
     file = folder / STAMP
     try:
-        data = json.loads(file.read_bytes())
+        data = read_json(file.read_bytes())
         back = thaw(json.dumps(data["back"]).encode(), Location(str(file))).blocks
-        return Stamp(data["number"], data["issued_on"], data["version"], str(data["watermark"]), back=back)
+        number, issued_on, version = (text if text is None else str(text) for text in (data[name] for name in ("number", "issued_on", "version")))
+        return Stamp(number, issued_on, version, str(data["watermark"]), back=back)
     except (OSError, ValueError, KeyError, TypeError, DocgenError):
         return NONE
+
+
+def as_listed(file: Path, content: bytes) -> bool:
+    """False if a manifest beside the file says that it was issued with other content; no manifest says nothing."""
+    try:
+        listed = read_json((file.parent / MANIFEST).read_bytes())["files"][file.name]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return bool(listed == sha256(content))
 
 
 def without_pages(document: Document, stamp: Stamp) -> Document:

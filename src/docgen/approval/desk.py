@@ -9,6 +9,7 @@ in backups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -160,9 +161,11 @@ class Desk:
         problems += check_rules(ledger, place)
         file = checkpoint_file(self.workspace)
         if file.is_file():
-            checkpoint = read_checkpoint(file)
             owners = keyring(ledger.events("")).owners
-            problems += check_checkpoint(checkpoint, ledger, owners, self.workspace.relative(file))
+            try:
+                problems += check_checkpoint(read_checkpoint(file), ledger, owners, self.workspace.relative(file))
+            except DocgenError as error:
+                problems += [replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems]
         else:
             fact = _("内容旁边没有检查点：末尾是否少了记录，无从核对")
             problems.append(Problem(Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"))

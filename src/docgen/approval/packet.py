@@ -89,9 +89,9 @@ def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
         events = [_event(row) for row in rows]
     except (ValueError, TypeError):
         return [_fault(place, _("审批记录读不出来"))]
-    changed = [event for event in events if hash_of(event.row) != event.hash]
-    problems = [_fault(place, _("第 {n} 条审批记录是伪造的，或被改过").format(n=event.sequence)) for event in changed]
-    return problems + [_fault(place, problem.message) for problem in check_signatures(events, place)]
+    if changed := [event for event in events if hash_of(event.row) != event.hash]:
+        return [_fault(place, _("第 {n} 条审批记录是伪造的，或被改过").format(n=event.sequence)) for event in changed]
+    return [_fault(place, problem.message) for problem in check_signatures(events, place)]
 
 
 def _event(row: Sequence[Any]) -> Event:

@@ -9,7 +9,7 @@ from docgen.approval.desk import Desk
 from docgen.approval.subject import read_subject
 from docgen.errors import DocgenError
 from docgen.messages import _
-from docgen.workflow import kinds, procedure
+from docgen.workflow import procedure
 from docgen.workflow.delegations import delegations
 from docgen.workflow.descriptions import actor, event_text, overdue, rule, scope, step_standing
 from docgen.workflow.digests import short_code
@@ -84,12 +84,6 @@ def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str
             yield "     " + step_standing(found, organisation, day)
     if state.run and state.run.open and state.complete:
         yield _("各步都已办完，可以定稿（docgen issue）")
-
-
-def last_event(state: State) -> str:
-    """The time of the last thing that happened, as a local date; "" for nothing."""
-    known = [event for event in state.events if event.kind != kinds.REMIND]
-    return moment(known[-1].at).astimezone().date().isoformat() if known else ""
 
 
 def _present(organisation: Organisation, person: str, day: str) -> str:

@@ -159,7 +159,6 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
 
 
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}])")
-_SPACE_BY_MARK = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[，。；：、！？）》”])|(?<=[，。；：、（《“])[ \u00a0]+(?=[{HAN}])")
 _AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$")
 
 

@@ -128,6 +128,11 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     for key, texts in (("fields", fields), ("values", values)):
         if not isinstance(texts, dict) or not all(isinstance(value, str | int) for value in texts.values()):
             problems.append(Problem(place, "T105", _("{key} 应是一组“名称: 文字”").format(key=key), _('例如 title: "{{ title }}"')))
+    slots, scopes = data.get("slots") or [], data.get("scopes") or {}
+    if not isinstance(slots, list) or not all(isinstance(name, str) for name in slots):
+        problems.append(Problem(place, "T105", _("slots 应是内容里名称的列表"), _("例如 slots: [date]")))
+    if not isinstance(scopes, dict) or not all(isinstance(name, str) for names in scopes.values() for name in (names if isinstance(names, list) else [names])):
+        problems.append(Problem(place, "T105", _("scopes 应是一组“名称: [章节]”"), _("章节写标题的标签或文字，例如 scopes: {报价: [prices]}")))
     if not str(data.get("title") or "").strip():
         problems.append(Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书")))
     for name in ("schema.yaml", "body.html"):

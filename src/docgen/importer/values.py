@@ -8,7 +8,7 @@ places to fill in. Standard library only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 Data = Any  # dict, list, Value, Passage, str, int, bool
@@ -30,10 +30,6 @@ class Value:
 
     def __bool__(self) -> bool:
         return bool(self.text)
-
-    def less_sure(self, confidence: float) -> Value:
-        """The same with at most this confidence."""
-        return replace(self, confidence=min(self.confidence, confidence))
 
     @property
     def place(self) -> str:

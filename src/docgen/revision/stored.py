@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from docgen.document import nodes
 from docgen.document.nodes import Document, Picture
@@ -76,6 +79,36 @@ def _built(value: Any) -> Any:
     name = value.get("")
     if name == "frozenset":
         return frozenset(value["items"])
+    made = {key: _built(item) for key, item in value.items() if key or name is None}
     if name is None:
-        return {key: _built(item) for key, item in value.items()}
-    return _CLASSES[name](**{key: _built(item) for key, item in value.items() if key})
+        return made
+    hints = _hints(name)
+    if wrong := [key for key, item in made.items() if not _fits(item, hints[key])]:
+        raise ValueError(f"{name}: {wrong}")
+    return _CLASSES[name](**made)
+
+
+@cache
+def _hints(name: str) -> dict[str, Any]:
+    return get_type_hints(_CLASSES[name])
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """True if a value read back is of the type that its field declares."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in inner)
+    if origin is Literal:
+        return value in inner
+    if origin is tuple:
+        kinds = inner[:1] * len(value) if inner[1:] == (...,) and isinstance(value, tuple) else inner
+        return isinstance(value, tuple) and len(kinds) == len(value) and all(map(_fits, value, kinds))
+    if origin is frozenset:
+        return isinstance(value, frozenset) and all(_fits(item, inner[0]) for item in value)
+    if origin in (dict, Mapping):
+        return isinstance(value, dict) and all(_fits(key, inner[0]) and _fits(item, inner[1]) for key, item in value.items())
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, origin or hint) and not (hint is int and isinstance(value, bool))

@@ -112,12 +112,6 @@ def as_deleted(element: etree._Element) -> etree._Element:
     return element
 
 
-def mark_of(properties: etree._Element | None) -> str:
-    """The status of a paragraph's mark: "ins", "del" or ""."""
-    look = None if properties is None else properties.find(f"{W}rPr")
-    found = None if look is None else next((child for child in look if child.tag in _MARKS), None)
-    return "" if found is None else etree.QName(found).localname
-
 
 def _without(element: etree._Element | None, names: tuple[str, ...]) -> etree._Element:
     if element is None:

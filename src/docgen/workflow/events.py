@@ -125,7 +125,10 @@ def signed_bytes(hash: str) -> bytes:
 def from_row(row: Iterable[Any]) -> Event:
     """An event from its columns; ValueError where the payload is no JSON object."""
     columns = tuple(row)
-    payload = json.loads(columns[8])
+    try:
+        payload = json.loads(columns[8])
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     if not isinstance(payload, dict):
         raise ValueError("payload")
     fields: Any = (*columns, payload)

@@ -15,7 +15,6 @@ from docgen.workflow.refusals import editor, refuse, unknown_document
 from docgen.workflow.state import State, state_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-POSITIONS = ("with", "before", "after")
 
 
 def transfer(ledger: Ledger, act: Act, to: str, reason: str = "") -> list[Draft]:

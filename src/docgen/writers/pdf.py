@@ -21,8 +21,6 @@ from docgen.writers.chapter_layout import Chapters, LightPage, lay_out_chapters
 from docgen.writers.chapters import Parts
 from docgen.writers.drawn_pages import DrawnPages
 
-STANDARDS = ("a-3u", "ua-1")
-
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _PDFA = "http://www.aiim.org/pdfa/ns"
 # PDF/UA's own mark, and its description as an extension schema (ISO 19005-3 §6.6.2.3).

@@ -33,9 +33,9 @@ _LOCK = 0x646F6367656E  # "docgen": the advisory lock of all writers of one Post
 _ROWS = select(*(EVENTS.c[name] for name in COLUMNS)).order_by(EVENTS.c.sequence)
 
 
-def database_url(file: Path) -> str:
-    """The record's address: DOCGEN_DATABASE_URL, else the SQLite file."""
-    return os.environ.get("DOCGEN_DATABASE_URL") or f"sqlite:///{file}"
+def database_url(file: Path) -> str | URL:
+    """The record's address: DOCGEN_DATABASE_URL, else the SQLite file (whose folders may be called anything, also a?b)."""
+    return os.environ.get("DOCGEN_DATABASE_URL") or URL.create("sqlite", database=str(file))
 
 
 def lost(file: Path) -> bool:
@@ -55,7 +55,7 @@ class Record:
         self.clock = clock
 
     @classmethod
-    def open(cls, url: str, *, create: bool = False, clock: Callable[[], datetime] = utc_now, patience: float = 20.0) -> Record:
+    def open(cls, url: str | URL, *, create: bool = False, clock: Callable[[], datetime] = utc_now, patience: float = 20.0) -> Record:
         """Open the record at an SQLAlchemy URL, making it with `create`. `patience`: seconds to wait for other writers.
 
         Raises DocgenError A401 (network mount), A403 (newer docgen), A404 to A409 (database), A410 (no record there).
@@ -200,10 +200,10 @@ def missing(place: str) -> DocgenError:
     return DocgenError(Problem(Location(place), "A410", fact, _("请管理员先运行 docgen set-up；记录若曾有过，从备份恢复")))
 
 
-def _engine(url: str, create: bool, patience: float) -> tuple[Engine, str]:
+def _engine(url: str | URL, create: bool, patience: float) -> tuple[Engine, str]:
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         fact = _("DOCGEN_DATABASE_URL 写得不对")
         raise DocgenError(Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, _("写成 postgresql://用户@主机/库名"))) from error
     if address.get_backend_name() == "sqlite":
