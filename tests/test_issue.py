@@ -511,6 +511,10 @@ def test_the_commands_issue_and_publish_with_a_trial_certificate(tmp_path: Path,
     issued = run("issue", str(path))
     assert issued.exit_code == 0, issued.output
     assert "V1.0　星河办〔2026〕37号" in issued.output
+    with monkeypatch.context() as unsaid:
+        unsaid.delenv("DOCGEN_SEAL_PASSPHRASE")
+        again = run("issue", str(path))
+    assert (again.exit_code, "A534" in again.output) == (1, True), again.output  # not asked for a passphrase in vain
     pdf = office.workspace.root / "issued" / "notices" / "notice" / "V1.0" / "notice-V1.0.pdf"
     assert read_signature(pdf.read_bytes()).state == "intact"
     published = run("publish", str(path), "--effective", "2027-01-01")

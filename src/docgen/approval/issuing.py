@@ -100,17 +100,28 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
 
     Raises DocgenError A523 where they are nowhere.
     """
-    state = known(desk, path)
-    events = [event for event in state.events if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload]
-    if not events:
+    event = _interrupted(desk, path)
+    if event is None:
         return None
-    event = events[-1]
-    shelf = Shelf(desk.workspace.root)
-    name = str(event.payload["folder"])
-    if shelf.place(name).is_dir():
-        return None
-    folder = shelf.finish(name, str(event.payload["manifest"]))
+    folder = Shelf(desk.workspace.root).finish(str(event.payload["folder"]), str(event.payload["manifest"]))
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
+
+
+def check_ready(desk: Desk, path: Path, key: Key) -> None:
+    """What `issue` would refuse at once, said before anyone is asked for a certificate; nothing is written.
+
+    Raises DocgenError A219, A220, A531 to A534.
+    """
+    if _interrupted(desk, path) is None:
+        _ready(desk, desk.ledger(), path, key, seen(desk, path))
+
+
+def _interrupted(desk: Desk, path: Path) -> Event | None:
+    """The last version's event, if its files are not in their place."""
+    events = [event for event in known(desk, path).events if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload]
+    if not events or Shelf(desk.workspace.root).place(str(events[-1].payload["folder"])).is_dir():
+        return None
+    return events[-1]
 
 
 def named_manifests(desk: Desk) -> set[str]:

@@ -57,6 +57,7 @@ def issue(
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
+        issuing.check_ready(desk, content_file(file), key)
         chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
         made = issuing.issue(desk, content_file(file), key, chosen, number=number or 0, standards=standards)
         payload = made.event.payload

@@ -31,6 +31,7 @@ def submit(
 ) -> None:
     """Hand FILE in, or record where it lies now."""
     from docgen.approval import operations
+    from docgen.workflow.state import state_of
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -42,7 +43,8 @@ def submit(
         others = [desk.person(name) for name in drafters]
         event, subject = operations.submit(desk, path, key, drafters=others, major=major, summary=summary)
         say(event, desk)
-        click.echo("  " + _("校验码 {code}（送审 PDF 上印的，纸面签批须与它相同）").format(code=subject.code))
+        version = state_of(desk.ledger(), event.document).version
+        click.echo("  " + _("{version}，校验码 {code}（送审 PDF 上印的，纸面签批须与它相同）").format(code=subject.code, version=version))
 
 
 @click.command(help=_("撤回：起草人把送审中的文档拿回来修改。"))
