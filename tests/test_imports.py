@@ -89,6 +89,7 @@ HOMES = {
         "writers/pdf.py",
         "writers/text_layer.py",
         "writers/late_numbers.py",
+        "writers/thick_text.py",
         "writers/chapter_layout.py",
         "writers/drawn_pages.py",
     },

@@ -32,7 +32,8 @@ def write():
     with Record.open(sys.argv[1]) as record:
         while True:
             events = record.transact(lambda ledger: [Draft("note", "lin", payload={"n": ledger.size}) for _ in range(3)])
-            print("written", events[-1].sequence, events[-1].hash, flush=True)
+            # One write, which a pipe takes whole: a kill leaves no half of a line for the next one to be read with.
+            os.write(1, f"written {events[-1].sequence} {events[-1].hash}\\n".encode())
 
 for _line in sys.stdin:
     child = os.fork()

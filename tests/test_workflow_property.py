@@ -255,7 +255,9 @@ class Workflow(RuleBasedStateMachine):
             model.people[step].append(other)
             model.added[step].append(other)
         elif allowed:
+            # Who takes over an added signer's turn is an added signer too: the next draft asks them again.
             model.people[step] = [other if p == hand else p for p in model.people[step]]
+            model.added[step] = [other if p == hand else p for p in model.added[step]]
 
     @rule(who=person, to=person)
     def delegate(self, who: str, to: str) -> None:

@@ -182,7 +182,7 @@ def _apply(state: State, event: Event) -> None:
             state.issued = (*state.issued, _issued(event))
         case kinds.PUBLISH:
             state.issued = tuple(_published(issued, state.issued, event) for issued in state.issued)
-        case kinds.ERRATUM if state.issued:
+        case kinds.ERRATUM:
             last = state.issued[-1]
             state.issued = (*state.issued[:-1], replace(last, errata=(*last.errata, event)))
         case kinds.ABOLISH | kinds.SUPERSEDE:
