@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import postgresql
 from docgen.layout import fonts
@@ -15,6 +17,12 @@ from docgen.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens"
+
+
+# CI tries the same examples every time, so that it says something of the change; new ones are sought in runs by hand.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

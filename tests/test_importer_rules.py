@@ -59,6 +59,12 @@ def test_nothing_is_lost_of_any_markdown(lines: list[str]) -> None:
     assert imported.balance.missing + imported.balance.surplus == ""
 
 
+def test_an_item_that_is_nothing_but_a_sites_words_is_dropped_with_its_number() -> None:
+    imported = imported_text("渠道工作说明\n价格由公司统一制定。\n(1)价价范文网", ".txt")
+    assert "范文网" not in imported.files()[0][1].decode()
+    assert imported.problems == []
+
+
 def test_the_drafts_of_any_text_build(workspace: Workspace) -> None:
     @settings(max_examples=40, deadline=None)
     @given(st.lists(LINE, min_size=1, max_size=25), st.sampled_from([".txt", ".md"]))

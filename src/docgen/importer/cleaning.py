@@ -21,6 +21,7 @@ _TAIL = re.compile(rf"(?<=[。;；!！?？…”)）])\s*((?:{_SITE})\S{{0,12}})
 _LINE_NOISE = re.compile(
     rf"(?:{_SITE}\S{{0,12}}|(?:本文|文章|内容|资料)?(?:来源|出处|转载)(?:于|自)?\s*[:：].*|.{{0,12}}(?:由|经).{{1,12}}(?:整理|收集|提供|发布)[,，。].{{0,20}}(?:分享|下载|收藏|关注).*|点击(?:下载|查看|阅读).*|(?:上|下)一篇\s*[:：].*|.{{0,10}}免费下载.{{0,10}}|扫码关注.*|责任编辑\s*[:：].*|(?:阅读|浏览)(?:次数|量)?\s*[:：]?\s*\d+)$"
 )
+_MARKER_ALONE = re.compile(r"\s*[(（]?[\d.．一二三四五六七八九十]{0,8}[)）]?[、.．:：]?\s*")
 _MORE = re.compile(r"(?:【[^】]*】|《[^》]*》)?\s*(?:推荐阅读|相关(?:推荐|文章|阅读|范文)|延伸阅读|猜你喜欢|热门文章)\s*[:：]?$")
 _MORE_TITLE = re.compile(r"\S.{0,40}?\s*(?:\d{4}-)?\d{2}-\d{2}$")
 _SELECTION = re.compile(r"^(?P<title>.*?)\s*(?P<note>[(（【\[]?(?:精选|通用|优秀|推荐|合集|最新|汇总|模板|共)?\s*(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})\s*篇(?:合集|汇总)?[)）】\]]?)$")
@@ -104,7 +105,10 @@ def _drop_noise(paper: Paper) -> None:
             continue
         more = False
         tail = _TAIL.search(line.text)
-        if tail:
+        if tail and _MARKER_ALONE.fullmatch(line.text[: tail.start()]):  # an item that is nothing but the site's words
+            paper.notes.dropped(topic, line.number, line.text)
+            line.text = ""
+        elif tail:
             paper.notes.dropped(topic, line.number, tail[1])
             line.text = line.text[: tail.start()].rstrip()
 
