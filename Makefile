@@ -12,6 +12,7 @@ demo: ## set up, then build every sample document into output/
 test: ## set up, then run every check: lint, types, tests, outside judges
 	@tools/setup.sh test
 	@.venv/bin/ruff check src tests tools
+	@.venv/bin/ruff format --check -q src tests tools
 	@.venv/bin/mypy
 	@.venv/bin/pytest -n 2 -m "not slow"
 
@@ -25,6 +26,7 @@ bench: ## measure, side by side with peers, and rewrite docs/benchmarks.md
 
 lint: ## ruff and mypy only
 	@.venv/bin/ruff check src tests tools
+	@.venv/bin/ruff format --check -q src tests tools
 	@.venv/bin/mypy
 
 shells: ## make the shells and the sample form again

@@ -90,7 +90,13 @@ def furnish(workspace: Workspace) -> Path:
 
 
 def write(path: Path, text: str = "第一稿。", price: str = "10", **more: str) -> None:
-    lines = ["文种: 短制度", "标题: 考勤制度", f"正文: {text}", f"价格: {price}", *(f"{key}: {value}" for key, value in more.items())]
+    lines = [
+        "文种: 短制度",
+        "标题: 考勤制度",
+        f"正文: {text}",
+        f"价格: {price}",
+        *(f"{key}: {value}" for key, value in more.items()),
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -50,4 +50,6 @@ def build(workspace: Workspace, *arguments: str) -> tuple[int, str, str]:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below the folder, hidden ones too."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }

@@ -175,11 +175,17 @@ def _blocks(body: dict[str, Any]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if heading := body.get("heading") or body.get("title"):
         blocks.append(Heading(1, _text(heading)))
-    blocks += [Paragraph(_text(line)) for line in (body["lines"] if "lines" in body else [body["text"]] if "text" in body else [])]
+    blocks += [
+        Paragraph(_text(line))
+        for line in (body["lines"] if "lines" in body else [body["text"]] if "text" in body else [])
+    ]
     if "below" in body:
         blocks.append(Heading(1, _text(body["below"])))
     if "table" in body:
-        rows = tuple(Row(tuple(Cell((Paragraph(_text(str(cell))),)) for cell in row), header=not number) for number, row in enumerate(body["table"]))
+        rows = tuple(
+            Row(tuple(Cell((Paragraph(_text(str(cell))),)) for cell in row), header=not number)
+            for number, row in enumerate(body["table"])
+        )
         blocks.append(Table(rows, widths=()))
     return tuple(blocks)
 

@@ -46,7 +46,9 @@ def make_papers(folder: Path) -> dict[str, Paper]:
     office = folder / "office"
     office.mkdir(exist_ok=True)
     pages = libreoffice_pdfs([word for _pdf, word in made.values()], office)
-    return {name: Paper(name, paper, word, page) for (name, (paper, word)), page in zip(made.items(), pages, strict=True)}
+    return {
+        name: Paper(name, paper, word, page) for (name, (paper, word)), page in zip(made.items(), pages, strict=True)
+    }
 
 
 def _make(name: str, folder: Path) -> tuple[Path, Path]:
@@ -71,7 +73,14 @@ def _document() -> Document:
     for chapter in CHAPTERS:
         blocks.append(_heading(1, chapter))
         for part in ("建设背景", "现状分析"):
-            blocks += [_heading(2, part), *[_paragraph(_TEXT)] * 4, _heading(3, "要点"), _paragraph(_TEXT), _table(), _list()]
+            blocks += [
+                _heading(2, part),
+                *[_paragraph(_TEXT)] * 4,
+                _heading(3, "要点"),
+                _paragraph(_TEXT),
+                _table(),
+                _list(),
+            ]
     return Document(TITLE, tuple(blocks), toc_depth=2, scheme="decimal")
 
 

@@ -36,7 +36,9 @@ def fonts(asian: str, latin: str = "Times New Roman") -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{asian}"/>'
 
 
-def face(asian: str = "", size: float = 0, *, bold: bool = False, color: str = "", latin: str = "Times New Roman") -> str:
+def face(
+    asian: str = "", size: float = 0, *, bold: bool = False, color: str = "", latin: str = "Times New Roman"
+) -> str:
     """The inside of w:rPr."""
     parts = [fonts(asian, latin) if asian else "", "<w:b/><w:bCs/>" if bold else ""]
     parts += [f'<w:color w:val="{color}"/>' if color else ""]
@@ -106,11 +108,15 @@ def table_normal(identifier: str = "TableNormal", name: str = "Normal Table") ->
 
 
 def borders(tag: str, sides: str, size: int, color: str = "auto") -> str:
-    inside = "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>' for side in sides.split())
+    inside = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>' for side in sides.split()
+    )
     return f"<w:{tag}>{inside}</w:{tag}>"
 
 
-def table(rows: Sequence[Sequence[str]], widths: Sequence[int], properties: str, cell_style: str = "", look: str = "") -> str:
+def table(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], properties: str, cell_style: str = "", look: str = ""
+) -> str:
     """A table of plain cells; `properties` is the inside of w:tblPr."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = ""
@@ -124,7 +130,7 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], properties: str,
 
 def control(alias: str, tag: str, binding: str, content: str, *, block: bool = True) -> str:
     """A content control showing its placeholder, bound to a document property by an XPath over its store."""
-    bound = f'<w:dataBinding {binding}/>' if binding else ""
+    bound = f"<w:dataBinding {binding}/>" if binding else ""
     inside = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{1000 + sum(map(ord, tag))}"/><w:showingPlcHdr/>{bound}<w:text/>'
     return f"<w:sdt><w:sdtPr>{inside}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
@@ -192,7 +198,9 @@ class Parts:
     application: str = "<Application>Microsoft Office Word</Application>"
     title: str = ""
     attached_template: str = ""
-    extra: Mapping[str, tuple[bytes, str, str]] = field(default_factory=dict)  # part → content, type, relationship of document
+    extra: Mapping[str, tuple[bytes, str, str]] = field(
+        default_factory=dict
+    )  # part → content, type, relationship of document
 
     def package(self) -> bytes:
         parts: dict[str, bytes] = {
@@ -202,7 +210,11 @@ class Parts:
             "docProps/app.xml": f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties">{self.application}</Properties>'.encode(),
             "docProps/core.xml": _core(self.title),
         }
-        types = {"word/document.xml": self.main, "word/styles.xml": f"{_MAIN}.styles+xml", "word/settings.xml": f"{_MAIN}.settings+xml"}
+        types = {
+            "word/document.xml": self.main,
+            "word/styles.xml": f"{_MAIN}.styles+xml",
+            "word/settings.xml": f"{_MAIN}.settings+xml",
+        }
         relations = [("rIdStyles", "styles", "styles.xml"), ("rIdSettings", "settings", "settings.xml")]
         for name, inside in self.running.items():
             tag = "hdr" if name.startswith("header") else "ftr"
@@ -217,7 +229,10 @@ class Parts:
             if relation:
                 target = name.removeprefix("word/") if name.startswith("word/") else f"../{name}"
                 relations.append((f"rIdX{len(relations)}", relation, target))
-        for name, content, kind in (("numbering", self.numbering, f"{_MAIN}.numbering+xml"), ("theme/theme1", self.theme, "application/vnd.openxmlformats-officedocument.theme+xml")):
+        for name, content, kind in (
+            ("numbering", self.numbering, f"{_MAIN}.numbering+xml"),
+            ("theme/theme1", self.theme, "application/vnd.openxmlformats-officedocument.theme+xml"),
+        ):
             if content:
                 parts[f"word/{name}.xml"] = content.encode()
                 types[f"word/{name}.xml"] = kind
@@ -246,7 +261,10 @@ def _core(title: str) -> bytes:
 
 def _relations(entries: Sequence[tuple[str, str, str]]) -> bytes:
     return _relations_part(
-        "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>' for i, kind, target in entries)
+        "".join(
+            f'<Relationship Id="{i}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>'
+            for i, kind, target in entries
+        )
     )
 
 
@@ -260,7 +278,11 @@ def _package_relations(custom: bool) -> bytes:
         f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
         f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/>'
-        + (f'<Relationship Id="rId4" Type="{_OFFICE}/relationships/custom-properties" Target="docProps/custom.xml"/>' if custom else "")
+        + (
+            f'<Relationship Id="rId4" Type="{_OFFICE}/relationships/custom-properties" Target="docProps/custom.xml"/>'
+            if custom
+            else ""
+        )
     )
 
 
@@ -269,7 +291,9 @@ def _types(parts: Mapping[str, str]) -> bytes:
         "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in {**parts, **own}.items())
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in {**parts, **own}.items()
+    )
     return (
         f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

@@ -65,7 +65,10 @@ def style_based() -> bytes:
     ]  # fmt: skip
     toc = [
         p("目　录", "TOCTitle"),
-        p(style="TOC1", raw=complex_field('TOC \\o "1-3" \\h \\z \\t "公司标题1,1,公司标题2,2,公司标题3,3"', "1 项目概述\t3")),
+        p(
+            style="TOC1",
+            raw=complex_field('TOC \\o "1-3" \\h \\z \\t "公司标题1,1,公司标题2,2,公司标题3,3"', "1 项目概述\t3"),
+        ),
         section(references),
     ]
     body = [
@@ -75,7 +78,12 @@ def style_based() -> bytes:
         p("现状分析", "Co3"),
         p(_BODY[0], "NormalIndent"),
         p("表1 设备清单", "Caption"),
-        table([["序号", "名称", "数量"], ["1", "采集网关", "12"], ["2", "边缘服务器", "2"], ["合计", "", "14"]], [1200, 5106, 2000], grid, "CellText"),
+        table(
+            [["序号", "名称", "数量"], ["1", "采集网关", "12"], ["2", "边缘服务器", "2"], ["合计", "", "14"]],
+            [1200, 5106, 2000],
+            grid,
+            "CellText",
+        ),
         p("总体设计", "Co1"),
         p(_BODY[1], "NormalIndent"),
         section(references, wrapped=False),
@@ -84,7 +92,9 @@ def style_based() -> bytes:
         style="Header", raw=picture("logo", 18, 6) + run("\t") + complex_field("TITLE \\* MERGEFORMAT", "【项目名称】")
         + run("\t") + complex_field('STYLEREF "公司标题1"', "项目概述"),
     )  # fmt: skip
-    footer = p("第 ", "Footer", raw=complex_field("PAGE", "2") + run(" 页 共 ") + complex_field("NUMPAGES", "5") + run(" 页"))
+    footer = p(
+        "第 ", "Footer", raw=complex_field("PAGE", "2") + run(" 页 共 ") + complex_field("NUMPAGES", "5") + run(" 页")
+    )
     return Parts(
         "".join([*cover, p(raw=run("\f")), *toc, *body]), _style_based_styles(),
         {"header1": header, "footer1": footer}, {"logo.png": logo("#1F4E79")}, title="【项目名称】",
@@ -97,7 +107,8 @@ def _style_based_styles() -> str:
     first = f'<w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{blue}"/></w:tcPr>'
     last = f"<w:rPr><w:b/></w:rPr><w:tcPr>{borders('tcBorders', 'top', 12, blue)}</w:tcPr>"
     conditions = "".join(
-        f'<w:tblStylePr w:type="{kind}">{inside}</w:tblStylePr>' for kind, inside in (("firstRow", first), ("lastRow", last), ("band1Horz", band))
+        f'<w:tblStylePr w:type="{kind}">{inside}</w:tblStylePr>'
+        for kind, inside in (("firstRow", first), ("lastRow", last), ("band1Horz", band))
     )
     look = f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>{borders("tblBorders", "top bottom insideH", 6, blue)}</w:tblPr>'
     keep = "<w:keepNext/><w:keepLines/>"
@@ -156,7 +167,10 @@ def direct_formatting() -> bytes:
     ]
     toc = [
         p("目    录", properties=CENTER, look=hei16),
-        *[p(text, properties=leader + lines + ('<w:ind w:left="240"/>' if text[0].isdigit() else ""), look=song12) for text in toc_lines],
+        *[
+            p(text, properties=leader + lines + ('<w:ind w:left="240"/>' if text[0].isdigit() else ""), look=song12)
+            for text in toc_lines
+        ],
         p(raw=run("\f")),
     ]
     grid = f'<w:tblW w:w="8296" w:type="dxa"/>{borders("tblBorders", "top left bottom right insideH insideV", 4)}'
@@ -180,7 +194,12 @@ def direct_formatting() -> bytes:
         ),
     ]  # fmt: skip
     header = p("【项目名称】投标文件", properties=borders_below() + CENTER, look=face("宋体", 9))
-    footer = p("- ", properties=CENTER, look=face(size=9), raw=complex_field("PAGE", "1", face(size=9)) + run(" -", face(size=9)))
+    footer = p(
+        "- ",
+        properties=CENTER,
+        look=face(size=9),
+        raw=complex_field("PAGE", "1", face(size=9)) + run(" -", face(size=9)),
+    )
     return Parts(
         "".join(cover + toc + body), _plain_styles(), {"header1": header, "footer1": footer},
         settings='<w:attachedTemplate r:id="rId1"/><w:defaultTabStop w:val="420"/>',
@@ -237,7 +256,11 @@ def theme_fonts() -> bytes:
         p(_BODY[1], "BodyText"),
         section(references, margins=margins, extra=grid, numbers='<w:pgNumType w:start="1"/>', wrapped=False),
     ]
-    header = p("凌云咨询有限公司", "Header", raw=run("\t") + run("咨询报告", '<w:color w:val="4472C4" w:themeColor="accent1"/>'))
+    header = p(
+        "凌云咨询有限公司",
+        "Header",
+        raw=run("\t") + run("咨询报告", '<w:color w:val="4472C4" w:themeColor="accent1"/>'),
+    )
     footer = p(style="Footer", raw=complex_field("PAGE", "1") + run(" / ") + complex_field("SECTIONPAGES", "9"))
     return Parts(
         "".join(cover + toc + body), _theme_styles(), {"header1": header, "footer1": footer}, numbering=_theme_numbering(), theme=_THEME,
@@ -259,7 +282,14 @@ def _theme_styles() -> str:
     def heading(level: int, size: float, before: int) -> str:
         numbers = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
         properties = f'<w:keepNext/><w:keepLines/>{numbers}{spacing(360, "auto", before, 120)}<w:outlineLvl w:val="{level - 1}"/>'
-        return style(f"Heading{level}", f"heading {level}", properties, major + "<w:b/>" + accent + sized(size), based="Normal", following="BodyText")
+        return style(
+            f"Heading{level}",
+            f"heading {level}",
+            properties,
+            major + "<w:b/>" + accent + sized(size),
+            based="Normal",
+            following="BodyText",
+        )
 
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9026"/></w:tabs>'
     return styles(

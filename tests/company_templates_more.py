@@ -70,7 +70,12 @@ def wps_made() -> bytes:
         p("2.1.1 制度归口", "3"),
         p(_BODY[1], "a3"),
         p("附表：检查记录", "a5"),
-        table([["日期", "检查人", "结果"], ["", "", ""]], [2700, 2700, 2900], '<w:tblStyle w:val="a9"/><w:tblW w:w="8300" w:type="dxa"/>', "a6"),
+        table(
+            [["日期", "检查人", "结果"], ["", "", ""]],
+            [2700, 2700, 2900],
+            '<w:tblStyle w:val="a9"/><w:tblW w:w="8300" w:type="dxa"/>',
+            "a6",
+        ),
         section(references, numbers='<w:pgNumType w:start="1"/>', wrapped=False),
     ]
     header = p("某某集团有限公司管理制度", "a7", raw=run("\t\t") + run("QG/××-××-2024") + _watermark("内部资料"))
@@ -188,7 +193,11 @@ def two_columns() -> bytes:
         section(running, margins=margins),
     ]
     change = '<w:ins w:id="90" w:author="张三" w:date="2023-05-01T10:00:00Z"><w:r><w:t>（修订稿）</w:t></w:r></w:ins>'
-    comment = '<w:commentRangeStart w:id="1"/>' + run("请核对数字") + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    comment = (
+        '<w:commentRangeStart w:id="1"/>'
+        + run("请核对数字")
+        + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    )
     body = [
         p("市场回顾", "Heading1", raw=change),
         p("行业概况", "Heading2"),
@@ -198,11 +207,20 @@ def two_columns() -> bytes:
         p(_BODY[1], "BodyText"),
         section(running, margins=margins, columns=two),
         p("附录 数据表", "Heading1"),
-        table([["月份", "销量", "同比"], ["1 月", "120", "3%"]], [4000, 4000, 4000], '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="12000" w:type="dxa"/>'),
+        table(
+            [["月份", "销量", "同比"], ["1 月", "120", "3%"]],
+            [4000, 4000, 4000],
+            '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="12000" w:type="dxa"/>',
+        ),
         p(),
         section(running, size=(16838, 11906), margins=(1418, 1418, 1418, 1418), wrapped=False),
     ]
-    header = p(style="Header", raw=control("标题", "header-title", title, run("[文档标题]"), block=False) + run("\t") + run("远航研究院有限公司"))
+    header = p(
+        style="Header",
+        raw=control("标题", "header-title", title, run("[文档标题]"), block=False)
+        + run("\t")
+        + run("远航研究院有限公司"),
+    )
     footer = p(style="Footer", raw=complex_field("PAGE", "1"))
     comments = (
         f'{HEAD}<w:comments {NAMESPACES}><w:comment w:id="1" w:author="李四" w:date="2023-05-02T10:00:00Z" w:initials="LS">{p("数字待核")}</w:comment></w:comments>'
@@ -220,8 +238,17 @@ def _column_styles() -> str:
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>'
 
     def heading(level: int, size: float, line: int) -> str:
-        properties = f'<w:keepNext/><w:keepLines/>{spacing(line, before=160, after=80)}<w:outlineLvl w:val="{level - 1}"/>'
-        return style(f"Heading{level}", f"heading {level}", properties, face("黑体", size, color=green, latin="Arial"), based="Normal", following="BodyText")
+        properties = (
+            f'<w:keepNext/><w:keepLines/>{spacing(line, before=160, after=80)}<w:outlineLvl w:val="{level - 1}"/>'
+        )
+        return style(
+            f"Heading{level}",
+            f"heading {level}",
+            properties,
+            face("黑体", size, color=green, latin="Arial"),
+            based="Normal",
+            following="BodyText",
+        )
 
     return styles(
         fonts("宋体") + '<w:sz w:val="21"/><w:szCs w:val="21"/>', "",
@@ -300,8 +327,17 @@ def _odd_even_styles() -> str:
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>'
 
     def heading(level: int, size: float, line: int) -> str:
-        properties = f'<w:keepNext/><w:keepLines/>{spacing(line, before=200, after=120)}<w:outlineLvl w:val="{level - 1}"/>'
-        return style(f"Heading{level}", f"heading {level}", properties, face("黑体", size, latin="Arial"), based="Normal", following="BodyTextFirstIndent")
+        properties = (
+            f'<w:keepNext/><w:keepLines/>{spacing(line, before=200, after=120)}<w:outlineLvl w:val="{level - 1}"/>'
+        )
+        return style(
+            f"Heading{level}",
+            f"heading {level}",
+            properties,
+            face("黑体", size, latin="Arial"),
+            based="Normal",
+            following="BodyTextFirstIndent",
+        )
 
     return styles(
         fonts("宋体") + '<w:sz w:val="24"/><w:szCs w:val="24"/>', "",

@@ -174,7 +174,9 @@ def row(*cells: Cell | str, header: bool = False) -> Row:
     return Row(tuple(made), header)
 
 
-def table(*rows: Row, caption: str | None = None, label: str = "", widths: tuple[float, ...] = (50, 50), style: str = "grid") -> Table:
+def table(
+    *rows: Row, caption: str | None = None, label: str = "", widths: tuple[float, ...] = (50, 50), style: str = "grid"
+) -> Table:
     words = None if caption is None else (text(caption),)
     return Table(rows, widths, style, words, label)  # type: ignore[arg-type]
 
@@ -233,7 +235,10 @@ def _lists() -> tuple[Block, ...]:
     return (
         items("第一项", items("第二层", deep), "第二项", para("第二项的又一段")),
         items("重新从一开始"),
-        *(items("一项", "又一项", form=form, start=3) for form in ("1.", "（1）", "①", "a)", "一、", "（一）", "bullet")),
+        *(
+            items("一项", "又一项", form=form, start=3)
+            for form in ("1.", "（1）", "①", "a)", "一、", "（一）", "bullet")
+        ),
     )
 
 
@@ -245,10 +250,20 @@ def _tables(folder: Path) -> tuple[Block, ...]:
         row(cell("合计", colspan=2, align="center"), cell("1,500.00", align="right", valign="top")),
         caption="报价汇总", label="cost", widths=(20, 50, 30),
     )  # fmt: skip
-    form = table(row(cell("项目名称", header=True), cell("港口平台", items("表里的清单"))), style="form", widths=(25, 75))
+    form = table(
+        row(cell("项目名称", header=True), cell("港口平台", items("表里的清单"))), style="form", widths=(25, 75)
+    )
     inner = table(row("内", "表"), style="plain")
-    nested = table(row(cell(para(picture(folder, "logo.png"))), cell(inner)), row(cell(), cell(para("有图的一格"))), label="nested")
-    return (spans, form, nested, table(row("左", "右"), style="plain"), para("嵌套表见第 ", Reference("nested", "page"), " 页。"))
+    nested = table(
+        row(cell(para(picture(folder, "logo.png"))), cell(inner)), row(cell(), cell(para("有图的一格"))), label="nested"
+    )
+    return (
+        spans,
+        form,
+        nested,
+        table(row("左", "右"), style="plain"),
+        para("嵌套表见第 ", Reference("nested", "page"), " 页。"),
+    )
 
 
 def _wide_table() -> Table:
@@ -262,7 +277,14 @@ def _figures(folder: Path) -> tuple[Block, ...]:
         Figure(picture(folder), (text("网络拓扑"), Footnote((text("图题里的注"),))), "topology"),
         Figure(picture(folder, "tall.jpg", (300, 1800)), (text("高图"),), "tall"),
         Figure(picture(folder, "bare.png", (200, 100), width_mm=40), None, "bare"),
-        para(picture(folder, "inline.png", (40, 40)), " 文字里的图，见", Reference("topology"), "，第 ", Reference("bare", "page"), " 页。"),
+        para(
+            picture(folder, "inline.png", (40, 40)),
+            " 文字里的图，见",
+            Reference("topology"),
+            "，第 ",
+            Reference("bare", "page"),
+            " 页。",
+        ),
     )
 
 

@@ -95,7 +95,10 @@ def split_by_spelling_marks() -> tuple[Any, dict[str, Any]]:
 
 @template
 def smart_quotes() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{{ names|join(“、”) }}", "{% if kind == ‘甲’ %}甲类{% endif %}"), {"names": ["一", "二"], "kind": "甲"}
+    return paragraphs("{{ names|join(“、”) }}", "{% if kind == ‘甲’ %}甲类{% endif %}"), {
+        "names": ["一", "二"],
+        "kind": "甲",
+    }
 
 
 @template
@@ -154,7 +157,13 @@ def loop_across_paragraphs() -> tuple[Any, dict[str, Any]]:
 @template
 def row_loop() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
-    table(document, ["姓名", "岗位"], ["{%tr for p in people %}", ""], ["{{ p.name }}", "{{ p.post }}"], ["{%tr endfor %}", ""])
+    table(
+        document,
+        ["姓名", "岗位"],
+        ["{%tr for p in people %}", ""],
+        ["{{ p.name }}", "{{ p.post }}"],
+        ["{%tr endfor %}", ""],
+    )
     return document, STAFF
 
 
@@ -168,7 +177,16 @@ def row_loop_without_a_head() -> tuple[Any, dict[str, Any]]:
 @template
 def row_condition() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
-    table(document, ["项", "值"], ["{%tr if a %}", ""], ["甲", "{{ a }}"], ["{%tr endif %}", ""], ["{%tr if b %}", ""], ["乙", "{{ b }}"], ["{%tr endif %}", ""])
+    table(
+        document,
+        ["项", "值"],
+        ["{%tr if a %}", ""],
+        ["甲", "{{ a }}"],
+        ["{%tr endif %}", ""],
+        ["{%tr if b %}", ""],
+        ["乙", "{{ b }}"],
+        ["{%tr endif %}", ""],
+    )
     return document, {"a": 0, "b": 5}
 
 
@@ -231,7 +249,13 @@ def cell_colour() -> tuple[Any, dict[str, Any]]:
 @template
 def vertical_merge() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
-    table(document, ["部门", "人"], ["{%tr for p in people %}", ""], ["{% vm %}大客户部", "{{ p.name }}"], ["{%tr endfor %}", ""])
+    table(
+        document,
+        ["部门", "人"],
+        ["{%tr for p in people %}", ""],
+        ["{% vm %}大客户部", "{{ p.name }}"],
+        ["{%tr endfor %}", ""],
+    )
     return document, STAFF
 
 
@@ -269,7 +293,11 @@ def nested_table() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
     outer = table(document, ["{{ title }}", ""], ["x", "y"])
     inner = outer.cell(1, 1).add_table(rows=3, cols=2)
-    for cell, text in zip([c for row in inner.rows for c in row.cells], ["{%tr for p in people %}", "", "{{ p.name }}", "{{ p.post }}", "{%tr endfor %}", ""], strict=True):
+    for cell, text in zip(
+        [c for row in inner.rows for c in row.cells],
+        ["{%tr for p in people %}", "", "{{ p.name }}", "{{ p.post }}", "{%tr endfor %}", ""],
+        strict=True,
+    ):
         cell.text = text
     return document, STAFF | {"title": "表中表"}
 
@@ -300,7 +328,12 @@ def several_sections() -> tuple[Any, dict[str, Any]]:
 def properties() -> tuple[Any, dict[str, Any]]:
     document = paragraphs("{{ title }}")
     core = document.core_properties
-    core.title, core.subject, core.author, core.keywords = "{{ title }}", "关于{{ title }}", "{{ org }}", "{{ untouched }}"
+    core.title, core.subject, core.author, core.keywords = (
+        "{{ title }}",
+        "关于{{ title }}",
+        "{{ org }}",
+        "{{ untouched }}",
+    )
     return document, {"title": "通知书", "org": "星河科技"}
 
 
@@ -325,7 +358,14 @@ def spans_and_colours_in_loops() -> tuple[Any, dict[str, Any]]:
 @template
 def rows_with_else() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
-    table(document, ["{%tr if a %}", "{{ gone }}"], ["有", "{{ a }}"], ["{%tr else %}", ""], ["无", "—"], ["{%tr endif %}", ""])
+    table(
+        document,
+        ["{%tr if a %}", "{{ gone }}"],
+        ["有", "{{ a }}"],
+        ["{%tr else %}", ""],
+        ["无", "—"],
+        ["{%tr endif %}", ""],
+    )
     return document, {"a": 0, "gone": "x"}
 
 
@@ -367,7 +407,7 @@ def insertions_and_fields() -> tuple[Any, dict[str, Any]]:
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>{{ a }}</w:t><w:br/><w:t>{{ b }}</w:t></w:r>',
     ):
-        document.element.body.insert(0, parse_xml(f'<w:p {nsdecls("w")}>{inner}</w:p>'))
+        document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
     return document, {"a": 1, "b": "上\n下"}
 
 
@@ -385,13 +425,17 @@ def tags_as_word_cuts_them() -> tuple[Any, dict[str, Any]]:
 @template
 def listing_in_a_table() -> tuple[Any, dict[str, Any]]:
     document = docx.Document()
-    table(document, ["{%tr for p in people %}", ""], ["{{ p.name }}", "{{ p.tasks|join('\n') }}"], ["{%tr endfor %}", ""])
+    table(
+        document, ["{%tr for p in people %}", ""], ["{{ p.name }}", "{{ p.tasks|join('\n') }}"], ["{%tr endfor %}", ""]
+    )
     return document, STAFF
 
 
 @template
 def comments_in_templates() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("前{# 不印出来 #}后", "{#p 整段注释 #}", "甲{# 先不要 {{ b }} #}乙", "{% raw %}{{ not }}{% endraw %}{{ a }}"), {"a": 1}
+    return paragraphs(
+        "前{# 不印出来 #}后", "{#p 整段注释 #}", "甲{# 先不要 {{ b }} #}乙", "{% raw %}{{ not }}{% endraw %}{{ a }}"
+    ), {"a": 1}
 
 
 @template
@@ -401,7 +445,10 @@ def escaped_braces() -> tuple[Any, dict[str, Any]]:
 
 @template
 def variables_set_in_the_template() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{%p set total = people|sum(attribute='score') %}", "总分 {{ total }}，平均 {{ (total / people|length)|round(1) }}"), STAFF
+    return paragraphs(
+        "{%p set total = people|sum(attribute='score') %}",
+        "总分 {{ total }}，平均 {{ (total / people|length)|round(1) }}",
+    ), STAFF
 
 
 @template
@@ -418,17 +465,26 @@ def filters_and_tests() -> tuple[Any, dict[str, Any]]:
 
 @template
 def macros() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{% macro mark(x) %}【{{ x }}】{% endmacro %}{% for p in people %}{{ mark(p.name) }}{% endfor %}"), STAFF
+    return paragraphs(
+        "{% macro mark(x) %}【{{ x }}】{% endmacro %}{% for p in people %}{{ mark(p.name) }}{% endfor %}"
+    ), STAFF
 
 
 @template
 def dictionary_access() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{{ d['键 一'] }}{{ d.two }}{{ l[-1] }}{% for k, v in d|dictsort %}{{ k }}={{ v }};{% endfor %}"), {"d": {"键 一": 1, "two": "二"}, "l": [1, 2]}
+    return paragraphs(
+        "{{ d['键 一'] }}{{ d.two }}{{ l[-1] }}{% for k, v in d|dictsort %}{{ k }}={{ v }};{% endfor %}"
+    ), {"d": {"键 一": 1, "two": "二"}, "l": [1, 2]}
 
 
 @template
 def numbers_and_booleans() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{{ i }} {{ f }} {{ t }} {{ n }} {{ '%.2f'|format(f) }} {{ '{:,}'.format(i) }}"), {"i": 1234567, "f": 2.5, "t": True, "n": None}
+    return paragraphs("{{ i }} {{ f }} {{ t }} {{ n }} {{ '%.2f'|format(f) }} {{ '{:,}'.format(i) }}"), {
+        "i": 1234567,
+        "f": 2.5,
+        "t": True,
+        "n": None,
+    }
 
 
 @template
@@ -445,7 +501,10 @@ def run_tags() -> tuple[Any, dict[str, Any]]:
 
 @template
 def chinese_names() -> tuple[Any, dict[str, Any]]:
-    return paragraphs("{{ 姓名 }}：{{ 明细.金额 }}", "{%p for 项 in 明细.项目 %}", "{{ 项 }}", "{%p endfor %}"), {"姓名": "张", "明细": {"金额": 10, "项目": ["一", "二"]}}
+    return paragraphs("{{ 姓名 }}：{{ 明细.金额 }}", "{%p for 项 in 明细.项目 %}", "{{ 项 }}", "{%p endfor %}"), {
+        "姓名": "张",
+        "明细": {"金额": 10, "项目": ["一", "二"]},
+    }
 
 
 @template
@@ -473,9 +532,7 @@ def pictures_in_a_loop() -> tuple[Any, dict[str, Any]]:
 @template
 def hyperlink_and_bookmark() -> tuple[Any, dict[str, Any]]:
     document = paragraphs("见")
-    link = parse_xml(
-        f'<w:hyperlink {nsdecls("w")} w:anchor="here"><w:r><w:t>{{{{ title }}}}</w:t></w:r></w:hyperlink>'
-    )
+    link = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="here"><w:r><w:t>{{{{ title }}}}</w:t></w:r></w:hyperlink>')
     document.paragraphs[0]._p.append(link)
     mark = document.add_paragraph("{{ title }}")._p
     mark.insert(0, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="here"/>'))
@@ -499,7 +556,13 @@ def long_letter() -> tuple[Any, dict[str, Any]]:
     document.add_heading("{{ title }}", 0)
     for _ in range(40):
         document.add_paragraph("{{ company }}：本函确认第 {{ people|length }} 项。")
-    table(document, ["序", "姓名", "得分"], ["{%tr for p in people %}", "", ""], ["{{ loop.index }}", "{{ p.name }}", "{{ p.score }}"], ["{%tr endfor %}", "", ""])
+    table(
+        document,
+        ["序", "姓名", "得分"],
+        ["{%tr for p in people %}", "", ""],
+        ["{{ loop.index }}", "{{ p.name }}", "{{ p.score }}"],
+        ["{%tr endfor %}", "", ""],
+    )
     return document, STAFF | {"title": "确认函"}
 
 

@@ -36,7 +36,9 @@ Parts = dict[str, bytes]
 def decent() -> Parts:
     """A shell with footnotes and properties, and nothing wrong with it."""
     parts = read_package(SHELL, Location("shell.docx"))
-    parts["word/footnotes.xml"] = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {SPACES}><w:footnote w:id="5"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>'.encode()
+    parts["word/footnotes.xml"] = (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {SPACES}><w:footnote w:id="5"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>'.encode()
+    )
     parts["docProps/core.xml"] = (
         f'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>题</dc:title></cp:coreProperties>'
@@ -137,12 +139,20 @@ def _hidden_field_name() -> Case:
     begin, end = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
     code = "<w:r><w:instrText>{}</w:instrText></w:r>"
     content = begin + begin + code.format("QUOTE 68 68 69") + end + code.format(" cmd /c calc") + end
-    return _case("DDE，名称由 QUOTE 域拼成", "域代码", "W152", IN_TEXT, lambda parts, place: put(parts, place, paragraph(content)))
+    return _case(
+        "DDE，名称由 QUOTE 域拼成",
+        "域代码",
+        "W152",
+        IN_TEXT,
+        lambda parts, place: put(parts, place, paragraph(content)),
+    )
 
 
 def _settings(name: str, code: str, xml: str) -> Case:
     def change(parts: Parts, _place: str) -> None:
-        parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"</w:settings>", f"{xml}</w:settings>".encode())
+        parts["word/settings.xml"] = parts["word/settings.xml"].replace(
+            b"</w:settings>", f"{xml}</w:settings>".encode()
+        )
 
     return _case(name, "部件的元素", code, ("设置",), change)
 
@@ -199,7 +209,9 @@ def _doctype(name: str, encode: Callable[[str], bytes]) -> Case:
     def change(parts: Parts, place: str) -> None:
         source = parts[PLACES[place]].decode()
         body = source[source.index("?>") + 2 :]
-        parts[PLACES[place]] = encode(f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>{body}')
+        parts[PLACES[place]] = encode(
+            f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>{body}'
+        )
 
     return _case(name, "部件的开头", "W104", EVERYWHERE, change)
 
@@ -242,7 +254,13 @@ def _overlapping(_place: str) -> bytes:
     name_length = struct.unpack("<H", record[28:30])[0]
     twin = record[:46] + b"Z" * name_length + record[46 + name_length : length]
     tail = content[end + 20 :]
-    return content[:end] + twin + b"PK\x05\x06" + struct.pack("<HHHHII", 0, 0, count + 1, count + 1, size + length, start) + tail
+    return (
+        content[:end]
+        + twin
+        + b"PK\x05\x06"
+        + struct.pack("<HHHHII", 0, 0, count + 1, count + 1, size + length, start)
+        + tail
+    )
 
 
 def _encrypted(_place: str) -> bytes:
@@ -262,10 +280,23 @@ PACKAGES = (
     _doctype("DOCTYPE，UTF-16 LE", lambda text: ("\ufeff" + text).encode("utf-16-le")),
     _doctype("DOCTYPE，UTF-16 BE", lambda text: ("\ufeff" + text).encode("utf-16-be")),
     _doctype("DOCTYPE，UTF-7", lambda text: b'<?xml version="1.0" encoding="UTF-7"?>' + text.encode("utf-7")),
-    _doctype("DOCTYPE，EBCDIC", lambda text: '<?xml version="1.0" encoding="cp037"?>'.encode("cp037") + text.encode("cp037", "ignore")),
-    _case("宏（vbaProject.bin）", "部件的名称", "W103", FILE, lambda parts, _place: parts.__setitem__("word/vbaProject.bin", b"x")),
+    _doctype(
+        "DOCTYPE，EBCDIC",
+        lambda text: '<?xml version="1.0" encoding="cp037"?>'.encode("cp037") + text.encode("cp037", "ignore"),
+    ),
+    _case(
+        "宏（vbaProject.bin）",
+        "部件的名称",
+        "W103",
+        FILE,
+        lambda parts, _place: parts.__setitem__("word/vbaProject.bin", b"x"),
+    ),
     _types(".docm", b"document.main+xml", b"macro.macroEnabled.main+xml"),
-    _types(".dotm", b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+    _types(
+        ".dotm",
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ),
     _zip("压缩炸弹", "W102", lambda archive: archive.writestr("word/media/x.bin", b"0" * 60_000_000)),
     _zip("部件太多", "W102", _many),
     Case("重叠的部件（压缩炸弹）", "压缩包", "W105", FILE, _overlapping),
@@ -288,11 +319,19 @@ def _tag(name: str, code: str, tag: str, by: str = "标签的语法树", places:
 
 
 def _split(name: str, code: str, *pieces: str) -> Case:
-    return _case(name, "标签的语法树", code, IN_TEXT, lambda parts, place: put(parts, place, paragraph("".join(map(run, pieces)))))
+    return _case(
+        name,
+        "标签的语法树",
+        code,
+        IN_TEXT,
+        lambda parts, place: put(parts, place, paragraph("".join(map(run, pieces)))),
+    )
 
 
 def _attribute(name: str, code: str, tag: str) -> Case:
-    xml = f'<w:p><w:bookmarkStart w:id="77" w:name="{escape(tag, {chr(34): "&quot;"})}"/><w:bookmarkEnd w:id="77"/></w:p>'
+    xml = (
+        f'<w:p><w:bookmarkStart w:id="77" w:name="{escape(tag, {chr(34): "&quot;"})}"/><w:bookmarkEnd w:id="77"/></w:p>'
+    )
     return _case(name, "标签的语法树", code, IN_TEXT, lambda parts, place: put(parts, place, xml))
 
 
@@ -308,14 +347,22 @@ def _elsewhere() -> Case:
         parts["word/body.dat"] = parts["word/document.xml"]
         parts["word/document.xml"] = decent()["word/document.xml"]
         parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"word/body.dat")
-        declare(parts, "word/body.dat", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+        declare(
+            parts, "word/body.dat", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        )
 
     return _case("正文不叫 document.xml", "标签的语法树", "W160", FILE, change)
 
 
 _SANDBOX = "运行时的沙箱"
-_LOOPS = "".join("{% for " + letter + " in '" + "x" * 200 + "' %}" for letter in "abcde") + "{% set y = 1 %}" + "{% endfor %}" * 5
-_DOUBLING = "{% set n = namespace(t='xxxxxxxx') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}{{ n.t }}"
+_LOOPS = (
+    "".join("{% for " + letter + " in '" + "x" * 200 + "' %}" for letter in "abcde")
+    + "{% set y = 1 %}"
+    + "{% endfor %}" * 5
+)
+_DOUBLING = (
+    "{% set n = namespace(t='xxxxxxxx') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}{{ n.t }}"
+)
 
 TAGS = (
     _tag("''.__class__.__mro__", "W160", "{{ ''.__class__.__mro__[1].__subclasses__() }}"),

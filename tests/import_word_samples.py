@@ -39,7 +39,9 @@ def numbering(document: Any, levels: tuple[tuple[str, str], ...] = LEVELS) -> in
 
 def numbered(paragraph: Any, number: int, depth: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'))
+    properties.append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+    )
 
 
 def rules() -> bytes:
@@ -55,7 +57,9 @@ def rules() -> bytes:
         numbered(document.add_paragraph(text), number, depth)
     document.add_paragraph("保管期限见下表。")
     table = document.add_table(rows=4, cols=3, style="Table Grid")
-    for row, texts in enumerate((("类别", "期限", ""), ("", "电子", "纸质"), ("合同", "十年", "十年"), ("走访记录", "三年", "一年"))):
+    for row, texts in enumerate(
+        (("类别", "期限", ""), ("", "电子", "纸质"), ("合同", "十年", "十年"), ("走访记录", "三年", "一年"))
+    ):
         for column, text in enumerate(texts):
             table.cell(row, column).text = text
     table.cell(0, 1).merge(table.cell(0, 2))
@@ -112,7 +116,10 @@ def furnished() -> bytes:
     document.add_paragraph("巡检的次序 1", style=contents)
     document.add_paragraph("巡检的次序", style="Heading 1")
     body = document.element.body
-    space = nsdecls("w", "wp", "a", "r") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    space = (
+        nsdecls("w", "wp", "a", "r")
+        + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    )
     box = "<w:txbxContent><w:p><w:r><w:t>先看库存，再看陈列。</w:t></w:r></w:p></w:txbxContent>"
     for xml in (
         "<w:r><w:t>先到仓库</w:t><w:br/><w:t>再到柜台</w:t></w:r>",
@@ -150,10 +157,14 @@ def tracked() -> bytes:
     change = 'w:id="9" w:author="甲某" w:date="2026-03-01T00:00:00Z"'
     body = document.element.body
     paragraphs = body.findall(qn("w:p"))
-    paragraphs[1].append(parse_xml(f'<w:ins {nsdecls("w")} {change}><w:r><w:t>每日登记。</w:t></w:r></w:ins>'))
-    paragraphs[2].append(parse_xml(f'<w:del {nsdecls("w")} {change}><w:r><w:delText>每周一次。</w:delText></w:r></w:del>'))
-    paragraphs[2].append(parse_xml(f'<w:moveFrom {nsdecls("w")} {change}><w:r><w:t>按年装订。</w:t></w:r></w:moveFrom>'))
-    paragraphs[3].append(parse_xml(f'<w:moveTo {nsdecls("w")} {change}><w:r><w:t>按年装订。</w:t></w:r></w:moveTo>'))
+    paragraphs[1].append(parse_xml(f"<w:ins {nsdecls('w')} {change}><w:r><w:t>每日登记。</w:t></w:r></w:ins>"))
+    paragraphs[2].append(
+        parse_xml(f"<w:del {nsdecls('w')} {change}><w:r><w:delText>每周一次。</w:delText></w:r></w:del>")
+    )
+    paragraphs[2].append(
+        parse_xml(f"<w:moveFrom {nsdecls('w')} {change}><w:r><w:t>按年装订。</w:t></w:r></w:moveFrom>")
+    )
+    paragraphs[3].append(parse_xml(f"<w:moveTo {nsdecls('w')} {change}><w:r><w:t>按年装订。</w:t></w:r></w:moveTo>"))
     return saved(document)
 
 
@@ -161,4 +172,8 @@ def visible_words(raw: bytes, *, without: tuple[str, ...] = ()) -> str:
     """All text of the document part, by a walk of its own; `without` are local names whose content does not count."""
     root = etree.fromstring(docx.Document(io.BytesIO(raw)).part.blob)
     skipped = {qn(f"w:{name}") for name in without}
-    return "".join(node.text or "" for node in root.iter(qn("w:t"), qn("w:delText")) if not skipped & {up.tag for up in node.iterancestors()})
+    return "".join(
+        node.text or ""
+        for node in root.iter(qn("w:t"), qn("w:delText"))
+        if not skipped & {up.tag for up in node.iterancestors()}
+    )

@@ -99,7 +99,12 @@ class Office:
 
     def write(self, name: str = "notice", **fields: str) -> Path:
         """A notice as a content file."""
-        values = {"文种": "通知", "标题": f"关于{name}的通知", "单位": "星河通信技术有限公司", "正文": "请遵照执行。"} | fields
+        values = {
+            "文种": "通知",
+            "标题": f"关于{name}的通知",
+            "单位": "星河通信技术有限公司",
+            "正文": "请遵照执行。",
+        } | fields
         path = self.workspace.content / "notices" / f"{name}.yaml"
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(f'{key}: "{value}"\n' for key, value in values.items()), encoding="utf-8")
@@ -109,7 +114,9 @@ class Office:
         """Everybody whose turn it is approves, until nobody is left."""
         while not (state := operations.known(self.desk, path)).complete:
             step = state.current[0]
-            operations.approve(self.desk, path, self.keys[step.pending[0]], operations.seen(self.desk, path), step=step.step.id, **more)
+            operations.approve(
+                self.desk, path, self.keys[step.pending[0]], operations.seen(self.desk, path), step=step.step.id, **more
+            )
         return state
 
     def approved(self, name: str = "notice", summary: str = "", **fields: str) -> Path:

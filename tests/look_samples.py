@@ -128,7 +128,9 @@ def texts(page: list[Word]) -> str:
 EMU = 36_000  # of a millimetre
 
 
-def anchored(graphic: str, across: tuple[str, str], down: tuple[str, str], size: tuple[float, float], *, behind: bool = False) -> str:
+def anchored(
+    graphic: str, across: tuple[str, str], down: tuple[str, str], size: tuple[float, float], *, behind: bool = False
+) -> str:
     """A run with a floating drawing; `across` and `down` are (relativeFrom, `at()` or `aligned()`), sizes in mm."""
     wide, high = (round(length * EMU) for length in size)
     return (
@@ -154,7 +156,11 @@ def drawn(
     """A DrawingML shape of `size` mm, with a text box if there is `text` (paragraphs); `turned` in degrees."""
     wide, high = (round(length * EMU) for length in size)
     inside = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
-    edge = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{line}"/></a:solidFill></a:ln>' if line else "<a:ln><a:noFill/></a:ln>"
+    edge = (
+        f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{line}"/></a:solidFill></a:ln>'
+        if line
+        else "<a:ln><a:noFill/></a:ln>"
+    )
     box = f"<wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx>" if text else ""
     return (
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/>'
@@ -201,7 +207,9 @@ class Pixels:
 
     def ink(self, word: Word) -> tuple[float, float, tuple[int, int, int]]:
         """(left edge in mm, height in mm, colour) of what is printed where a word stands."""
-        left, top, right, bottom = (length * MM * self._per_mm for length in (word.left - 0.6, word.top, word.right + 1, word.bottom))
+        left, top, right, bottom = (
+            length * MM * self._per_mm for length in (word.left - 0.6, word.top, word.right + 1, word.bottom)
+        )
         crop = self._image.crop((round(left), round(top), round(right), round(bottom)))
         box = crop.convert("L").point(lambda value: 255 if value < 140 else 0).getbbox()
         assert box is not None, word

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-_FILTER = (
-    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'  # names for `bookmarks`
-)
+_FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'  # names for `bookmarks`
 
 
 def libreoffice_pdf(docx: Path, folder: Path) -> Path:

@@ -37,7 +37,9 @@ class Cluster:
         """The address of a fresh database."""
         self._count += 1
         name = f"record{self._count}"
-        self._run(["psql", "-q", "-h", str(self._folder), "-U", USER, "-d", "postgres", "-c", f"CREATE DATABASE {name}"])
+        self._run(
+            ["psql", "-q", "-h", str(self._folder), "-U", USER, "-d", "postgres", "-c", f"CREATE DATABASE {name}"]
+        )
         return self.url(name)
 
     def terminate_connections(self, url: str) -> None:
@@ -47,9 +49,26 @@ class Cluster:
         self._run(["psql", "-q", "-h", str(self._folder), "-U", USER, "-d", "postgres", "-c", query])
 
     def start(self) -> None:
-        self._run(["initdb", "-D", str(self._folder / "data"), "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"])
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off -c shared_buffers=16MB"
-        self._run(["pg_ctl", "-D", str(self._folder / "data"), "-w", "-l", str(self._folder / "log"), "-o", options, "start"])
+        self._run(
+            [
+                "initdb",
+                "-D",
+                str(self._folder / "data"),
+                "-U",
+                USER,
+                "--auth=trust",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C",
+            ]
+        )
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off -c shared_buffers=16MB"
+        )
+        self._run(
+            ["pg_ctl", "-D", str(self._folder / "data"), "-w", "-l", str(self._folder / "log"), "-o", options, "start"]
+        )
 
     def stop(self) -> None:
         self._run(["pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop"])

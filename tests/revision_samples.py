@@ -40,8 +40,24 @@ from docgen.source.workspace import Workspace
 from docgen.writers.docx import write
 
 ROOT = Path(__file__).parents[1]
-KINDS = sorted(path.parent.name for path in (ROOT / "templates").glob("*/example.yaml") if (path.parent / "body.html").is_file())
-WORDS = ["薪酬", "岗位", "应当", "经审核", "每月10日前", "3.5%", "由人力资源部负责", "，", "可以", "不得", "报总经理批准", "Excel", "的"]
+KINDS = sorted(
+    path.parent.name for path in (ROOT / "templates").glob("*/example.yaml") if (path.parent / "body.html").is_file()
+)
+WORDS = [
+    "薪酬",
+    "岗位",
+    "应当",
+    "经审核",
+    "每月10日前",
+    "3.5%",
+    "由人力资源部负责",
+    "，",
+    "可以",
+    "不得",
+    "报总经理批准",
+    "Excel",
+    "的",
+]
 WHEN = "2026-03-01T00:00:00Z"
 
 
@@ -145,7 +161,9 @@ def _new_block(random: Random) -> Block:
         return Paragraph((Text("".join(random.sample(WORDS, 4))),))
     if chance < 0.9:
         return Heading(random.randint(1, 3), (Text("".join(random.sample(WORDS, 2))),))
-    rows = tuple(Row(tuple(Cell((Paragraph((Text(random.choice(WORDS)),)),)) for _cell in range(2))) for _row in range(2))
+    rows = tuple(
+        Row(tuple(Cell((Paragraph((Text(random.choice(WORDS)),)),)) for _cell in range(2))) for _row in range(2)
+    )
     table = Table(rows, (40.0, 60.0))
     return table if chance < 0.96 else Landscape((table,))
 
@@ -192,7 +210,11 @@ def _table(random: Random, table: Table) -> Table:
         del rows[place]
     elif chance < 0.8:
         rows.insert(max(place, 1), random.choice(rows))
-    elif chance < 0.9 and len(table.widths) > 1 and all((cell.colspan, cell.rowspan) == (1, 1) for row in rows for cell in row.cells):
+    elif (
+        chance < 0.9
+        and len(table.widths) > 1
+        and all((cell.colspan, cell.rowspan) == (1, 1) for row in rows for cell in row.cells)
+    ):
         return replace(table, rows=tuple(replace(row, cells=row.cells[:-1]) for row in rows), widths=table.widths[:-1])
     else:
         other = random.randrange(len(rows))

@@ -154,7 +154,9 @@ def test_pictures_and_the_word_template_are_part_of_what_is_approved(office: Off
     picture = desk.workspace.content / "图.png"
     Image.new("RGB", (8, 8), "red").save(picture)
     body = desk.workspace.templates / "short" / "body.html"
-    body.write_text(body.read_text(encoding="utf-8") + '<figure><img src="图.png" alt="图"/></figure>', encoding="utf-8")
+    body.write_text(
+        body.read_text(encoding="utf-8") + '<figure><img src="图.png" alt="图"/></figure>', encoding="utf-8"
+    )
     digests = [subject(office).content.digest]
     Image.new("RGB", (8, 8), "blue").save(picture)
     digests.append(subject(office).content.digest)
@@ -181,18 +183,34 @@ def test_a_drawing_is_approved_by_its_data_whatever_a_later_docgen_draws(office:
     figure = one.document.blocks[-1]
     assert isinstance(figure, Figure)
     later = replace(figure, picture=replace(figure.picture, svg="<svg/>", file="drawing-x.svg", alt="画法不同"))
-    assert without_slots((later,), ()) == without_slots((replace(figure, picture=replace(figure.picture, svg="<svg/>")),), ())
+    assert without_slots((later,), ()) == without_slots(
+        (replace(figure, picture=replace(figure.picture, svg="<svg/>")),), ()
+    )
     assert path.is_file()
 
 
 def test_the_text_that_digests_are_taken_of_stays_what_it_was() -> None:
     """If this fails, an upgrade would void every approval under way."""
-    words = (Text("甲", frozenset({"strong"})), Text("乙"), Reference("t", text="表 1"), Footnote((Text("注"),), 1), Blank(4), Checkbox(True), LineBreak())
+    words = (
+        Text("甲", frozenset({"strong"})),
+        Text("乙"),
+        Reference("t", text="表 1"),
+        Footnote((Text("注"),), 1),
+        Blank(4),
+        Checkbox(True),
+        LineBreak(),
+    )
     blocks = (
         Heading(1, words, "h", number="1"),
         Paragraph((Link("https://example.com", (Text("丙"),)), Picture("/x/y.png", "图")), "lead", "p"),
         List((ListItem((Paragraph((Text("丁"),)),), "1."),), "1.", depth=1),
-        Table((Row((Cell((Paragraph((Text("戊"),)),), header=True, colspan=2),), header=True),), (50, 50), caption=(Text("表"),), label="t", number="表 1"),
+        Table(
+            (Row((Cell((Paragraph((Text("戊"),)),), header=True, colspan=2),), header=True),),
+            (50, 50),
+            caption=(Text("表"),),
+            label="t",
+            number="表 1",
+        ),
         Figure(Picture("/x/z.png", "图", 80), (Text("图"),), "f", "图 1"),
         Note((Paragraph((Text("己"),)),)),
         PageBreak(),
@@ -217,7 +235,10 @@ def test_the_workspace_may_have_routes_of_its_own(office: Office) -> None:
     settings = desk.workspace.root / "docgen.yaml"
     settings.write_text("routes:\n  short:\n    - {step: sign, by: [签发]}\n", encoding="utf-8")
     assert [step.id for step in route_for(desk.workspace, "short").steps] == ["sign"]
-    settings.write_text("routes:\n  短制度:\n    - {step: other, by: [签发]}\n  default:\n    - {step: any, by: [签发]}\n", encoding="utf-8")
+    settings.write_text(
+        "routes:\n  短制度:\n    - {step: other, by: [签发]}\n  default:\n    - {step: any, by: [签发]}\n",
+        encoding="utf-8",
+    )
     assert [step.id for step in route_for(desk.workspace, "short").steps] == ["other"]
     kind = desk.workspace.templates / "short" / "kind.yaml"
     written = kind.read_text(encoding="utf-8")
@@ -273,7 +294,9 @@ def test_paper_signed_outside_is_entered_with_its_scan(office: Office, tmp_path:
     with pytest.raises(DocgenError) as error:
         operations.approve(desk, path, keys["he"], seen, person="zhou", evidence=wrong)
     assert code(error) == "A216"
-    event = operations.approve(desk, path, keys["he"], seen, person="zhou", evidence=operations.evidence(desk, scan, handed.code))
+    event = operations.approve(
+        desk, path, keys["he"], seen, person="zhou", evidence=operations.evidence(desk, scan, handed.code)
+    )
     vote = state(office).steps[0].votes[0]
     assert (vote.person, vote.registrar, event.key_id) == ("zhou", "he", keys["he"].key_id)
     kept = desk.workspace.root / "evidence" / f"{vote.payload['evidence']}.pdf"
@@ -350,7 +373,10 @@ def test_only_administrators_register_revoke_and_confirm(office: Office) -> None
 
 def test_the_last_administrator_and_their_key_cannot_go(office: Office) -> None:
     desk, keys, _path = office
-    for act in (lambda: people.set_administrator(desk, "he", False, keys["he"]), lambda: people.revoke_key(desk, "he", "x", keys["he"])):
+    for act in (
+        lambda: people.set_administrator(desk, "he", False, keys["he"]),
+        lambda: people.revoke_key(desk, "he", "x", keys["he"]),
+    ):
         with pytest.raises(DocgenError) as error:
             act()
         assert code(error) == "A315"
@@ -368,7 +394,10 @@ def test_a_public_key_that_was_changed_on_its_way_is_not_registered(office: Offi
 def test_an_edited_organisation_counts_only_when_an_administrator_has_confirmed_it(office: Office) -> None:
     desk, keys, path = office
     file = desk.workspace.organisation
-    file.write_text(ORGANISATION.replace("姓名: 林示例, 部门: hr, 岗位: clerk, 角色: [拟稿]", "姓名: 林示例, 角色: [拟稿, 签发]"), encoding="utf-8")
+    file.write_text(
+        ORGANISATION.replace("姓名: 林示例, 部门: hr, 岗位: clerk, 角色: [拟稿]", "姓名: 林示例, 角色: [拟稿, 签发]"),
+        encoding="utf-8",
+    )
     with pytest.raises(DocgenError) as error:
         operations.submit(desk, path, keys["lin"])
     assert code(error) == "A311"
@@ -444,7 +473,16 @@ def test_a_forged_approval_is_not_built_upon(office: Office) -> None:
     approve(office, "zhou", "qian", "fang")
     desk.check_document(desk.document(path))
     honest = state(office).events[-1]
-    forged = Draft(APPROVE, "lin", honest.document, 1, "song", "sign", {**honest.payload, "person": "lin", "meaning": "签发"}, keys["lin"])
+    forged = Draft(
+        APPROVE,
+        "lin",
+        honest.document,
+        1,
+        "song",
+        "sign",
+        {**honest.payload, "person": "lin", "meaning": "签发"},
+        keys["lin"],
+    )
     desk.record.transact(lambda ledger: [forged])
     with pytest.raises(DocgenError) as error:
         desk.check_document(desk.document(path))

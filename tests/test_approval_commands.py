@@ -131,7 +131,9 @@ def test_the_route_is_drawn(run: Run, tmp_path: Path) -> None:
 
 def test_people_keys_and_administrators_are_kept(run: Run) -> None:
     run("person", "add", "chen", "陈示例", "--as", "he", "--department", "hr", "--role", "审核", "--role", "财务")
-    assert "{编号: chen, 姓名: 陈示例, 部门: hr, 角色: [审核, 财务]}" in Path("content/organisation.yaml").read_text(encoding="utf-8")
+    assert "{编号: chen, 姓名: 陈示例, 部门: hr, 角色: [审核, 财务]}" in Path("content/organisation.yaml").read_text(
+        encoding="utf-8"
+    )
     assert "chen  陈示例  人力资源部  审核、财务  没有密钥" in run("person", "list").output
     before = Path("content/organisation.yaml").read_bytes()
     assert "A110" in run("person", "add", "wu", "吴示例", "--as", "he", "--department", "none", ok=False).output
@@ -188,7 +190,10 @@ def test_numbers_are_reserved_voided_and_listed(run: Run, workspace: Workspace) 
         "星河〔2026〕38号  作废  打印作废",
         "下一个：星河〔2026〕39号",
     ]
-    assert "A441" in run("number", "reserve", "short", "38", "--year", "2026", "--reason", "x", "--as", "he", ok=False).output
+    assert (
+        "A441"
+        in run("number", "reserve", "short", "38", "--year", "2026", "--reason", "x", "--as", "he", ok=False).output
+    )
 
 
 def test_without_a_record_a_person_or_a_passphrase_the_way_out_is_named(

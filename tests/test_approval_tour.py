@@ -46,7 +46,7 @@ class Terminal:
             self._patch.chdir(command.removeprefix("cd "))
             return 0, ""
         name = command.removeprefix("export ").split("=")[0] if command.startswith("export ") else ""
-        script = f"{command}; printf %s \"${name}\"" if name else command
+        script = f'{command}; printf %s "${name}"' if name else command
         done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
         if name:
             assert done.stdout, f"{command}\n{done.stderr}"
@@ -75,7 +75,11 @@ def test_the_tour_of_the_approval_runs_as_it_is_written(tmp_path: Path, monkeypa
         else:
             shown(output, text)
     folder = Path.cwd()
-    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".pdf", ".docx", ".csv", ".zip")}
+    made = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in (".pdf", ".docx", ".csv", ".zip")
+    }
     assert {
         "issued/policies/pay-policy/V1.0/pay-policy-V1.0.pdf", "issued/policies/pay-policy/V1.1/pay-policy-V1.1.docx", "修订/pay-policy-修订对照表.pdf",
         "output/copies/pay-policy-V1.0-副本001.pdf", "output/receipts/pay-policy-V1.0-签收单-1.docx", "登记簿/文件登记簿.csv", "archive/pay-policy-V1.1.zip",

@@ -80,7 +80,7 @@ def test_a_right_note_builds_in_both_formats(note: Note) -> None:
 
 def test_broken_yaml_names_its_line(note: Note) -> None:
     assert only(note.build("文种: 便笺\n标题: [没有括完\n正文: x\n")).location.line in (2, 3)
-    assert only(note.build("文种: 便笺\n标题: \"没有引完\n")).code == "C101"
+    assert only(note.build('文种: 便笺\n标题: "没有引完\n')).code == "C101"
 
 
 def test_unknown_missing_and_wrong_typed_fields_come_all_at_once(note: Note) -> None:
@@ -103,7 +103,9 @@ def test_a_file_without_kind_says_how_to_write_it(note: Note) -> None:
 
 
 def test_undefined_names_in_a_template_come_all_at_once_with_the_templates_lines(note: Note) -> None:
-    note.template("<h1>{{ titel }}</h1>\n<p>{{ title }}</p>\n{% if nonsense %}<p>x</p>{% endif %}\n<p>{{ text.upper2 }}</p>\n")
+    note.template(
+        "<h1>{{ titel }}</h1>\n<p>{{ title }}</p>\n{% if nonsense %}<p>x</p>{% endif %}\n<p>{{ text.upper2 }}</p>\n"
+    )
     result = note.build("文种: 便笺\n标题: 甲\n正文: 乙\n")
     found = [(p.location.file, p.location.line, p.code) for p in result.problems]
     assert ("templates/note/body.html", 1, "T102") in found
@@ -123,7 +125,9 @@ def test_a_template_that_does_not_parse_is_an_error_at_its_line(note: Note) -> N
     assert (problem.code, problem.location.file) == ("T100", "templates/note/body.html")
 
 
-@pytest.mark.parametrize("escape", ["{{ title.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% for i in range(10**9) %}x{% endfor %}"])
+@pytest.mark.parametrize(
+    "escape", ["{{ title.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% for i in range(10**9) %}x{% endfor %}"]
+)
 def test_a_template_cannot_leave_its_sandbox(note: Note, escape: str) -> None:
     note.template(f"<p>{escape}</p>\n")
     result = note.build("文种: 便笺\n标题: 甲\n")
@@ -132,7 +136,9 @@ def test_a_template_cannot_leave_its_sandbox(note: Note, escape: str) -> None:
 
 
 def test_markup_in_content_stays_text(note: Note) -> None:
-    result = note.build('文种: 便笺\n标题: "R&D <draft> {{ evil }}"\n正文: "a < b <script>alert(1)</script> {% raw %}"\n')
+    result = note.build(
+        '文种: 便笺\n标题: "R&D <draft> {{ evil }}"\n正文: "a < b <script>alert(1)</script> {% raw %}"\n'
+    )
     assert not result.problems
     with zipfile.ZipFile(io.BytesIO(result.outputs["docx"])) as archive:
         xml = archive.read("word/document.xml").decode()
@@ -145,7 +151,10 @@ def test_a_dangling_reference_is_an_error_at_the_contents_line(note: Note) -> No
     assert (problem.code, problem.location.line) == ("D102", 6)
 
 
-@pytest.mark.parametrize(("name", "code"), [("没有.png", "P101"), ("坏.png", "P103"), ("大.png", "P104"), ("../../x.png", "P101"), ("http://x/a.png", "P102")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("没有.png", "P101"), ("坏.png", "P103"), ("大.png", "P104"), ("../../x.png", "P101"), ("http://x/a.png", "P102")],
+)
 def test_a_bad_picture_is_an_error_at_the_contents_line(note: Note, name: str, code: str) -> None:
     (note.workspace.content / "坏.png").write_text("不是图片", encoding="utf-8")
     Image.new("1", (20000, 6000)).save(note.workspace.content / "大.png")
@@ -163,7 +172,9 @@ def test_emoji_and_rare_characters_are_printed_or_named(note: Note) -> None:
 
 def test_a_joined_emoji_is_no_typing_slip_and_a_stray_joiner_is(note: Note) -> None:
     assert "3:6 C118" in note.problems("文种: 便笺\n标题: 甲\n正文: a\u200db\n")
-    assert not any("C118" in found for found in note.problems("文种: 便笺\n标题: 甲\n正文: \U0001f468\u200d\U0001f4bb\n"))
+    assert not any(
+        "C118" in found for found in note.problems("文种: 便笺\n标题: 甲\n正文: \U0001f468\u200d\U0001f4bb\n")
+    )
 
 
 def test_control_and_direction_characters_are_refused_with_their_place(note: Note) -> None:
@@ -188,7 +199,9 @@ def test_fix_mends_the_typing_slips_in_place(note: Note) -> None:
 
 
 def test_a_ten_thousand_character_paragraph_and_a_two_thousand_row_table_are_set(note: Note) -> None:
-    note.template("<h1>{{ title }}</h1>\n<p>{{ text }}</p>\n<table data-widths='20 80'><caption>长表</caption><thead><tr><th>序号</th><th>名称</th></tr></thead>{% for row in rows %}<tr><td>{{ loop.index }}</td><td>{{ row.name }}</td></tr>{% endfor %}</table>")
+    note.template(
+        "<h1>{{ title }}</h1>\n<p>{{ text }}</p>\n<table data-widths='20 80'><caption>长表</caption><thead><tr><th>序号</th><th>名称</th></tr></thead>{% for row in rows %}<tr><td>{{ loop.index }}</td><td>{{ row.name }}</td></tr>{% endfor %}</table>"
+    )
     rows = "".join(f"  - 名称: 第{n}项\n" for n in range(2000))
     result = note.build(f"文种: 便笺\n标题: 甲\n正文: {'长段落文字，' * 1700}\n行:\n{rows}")
     assert not result.problems
@@ -210,7 +223,9 @@ def test_a_shell_with_no_slot_or_two_is_refused(note: Note, slots: int, code: st
 def test_a_shell_without_heading_styles_names_each_missing_style(note: Note) -> None:
     shell = note.workspace.templates / "shells" / "sheet" / "shell.docx"
     parts = _parts(shell)
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"heading 1"', b'"x 1"').replace(b'"heading 2"', b'"x 2"')
+    parts["word/styles.xml"] = (
+        parts["word/styles.xml"].replace(b'"heading 1"', b'"x 1"').replace(b'"heading 2"', b'"x 2"')
+    )
     _write(shell, parts)
     codes = [problem.code for problem in note.build("文种: 便笺\n标题: 甲\n").problems]
     assert codes == ["W130", "W130"]
@@ -272,7 +287,9 @@ def test_footnotes_stand_at_the_foot_in_both_formats(note: Note, tmp_path: Path)
     result = note.build("文种: 便笺\n标题: 甲\n")
     assert not result.problems
     (tmp_path / "a.pdf").write_bytes(result.outputs["pdf"])
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
     assert text.index("又一处") < text.index("脚注甲") < text.index("脚注乙")
     with zipfile.ZipFile(io.BytesIO(result.outputs["docx"])) as archive:
         assert "脚注乙" in archive.read("word/footnotes.xml").decode()

@@ -34,7 +34,9 @@ def test_a_document_with_problems_stops_no_other_and_is_named_in_its_turn(worksp
         path.write_text("文种: 便笺\n标提: 坏\n", encoding="utf-8")
     code, out, err = build(workspace, "--jobs", "2", "--format", "docx")
     assert code == 1
-    assert [Path(line).stem for line in out.splitlines()] == [path.stem for path in paths if path not in (paths[1], paths[4])]
+    assert [Path(line).stem for line in out.splitlines()] == [
+        path.stem for path in paths if path not in (paths[1], paths[4])
+    ]
     assert err.index("content/note-01.yaml") < err.index("content/note-04.yaml")
 
 
@@ -129,7 +131,9 @@ def test_workers_go_when_their_parent_is_killed(workspace: Workspace) -> None:
     _wait_for_end_of(process.pid)
 
 
-def test_a_word_file_is_laid_out_only_if_it_prints_a_page_number_and_is_the_same_either_way(workspace: Workspace) -> None:
+def test_a_word_file_is_laid_out_only_if_it_prints_a_page_number_and_is_the_same_either_way(
+    workspace: Workspace,
+) -> None:
     path = notes(workspace, 1)[0]
     for body, laid_out in (("<h1>甲</h1>", False), ('<h1 id="a">甲</h1><p>见第 {{ ref("a", "page") }} 页</p>', True)):
         (workspace.templates / "note" / "body.html").write_text(body, encoding="utf-8")
@@ -139,7 +143,9 @@ def test_a_word_file_is_laid_out_only_if_it_prints_a_page_number_and_is_the_same
         assert both.pages > 0
 
 
-def test_a_changed_template_schema_or_kind_counts_for_the_next_document_of_the_same_process(workspace: Workspace) -> None:
+def test_a_changed_template_schema_or_kind_counts_for_the_next_document_of_the_same_process(
+    workspace: Workspace,
+) -> None:
     path = notes(workspace, 1)[0]
     folder = workspace.templates / "note"
     for name, old, new, seen in (

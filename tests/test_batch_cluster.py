@@ -84,9 +84,13 @@ def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Works
     assert process.returncode == 0, err
     assert in_time < 60
     assert files(workspace.output) == files(workspace.root / "clean")
-    assert [Path(line.split("  ")[0]).stem for line in out.splitlines()] == [f"note-{number:02d}" for number in range(30)]
+    assert [Path(line.split("  ")[0]).stem for line in out.splitlines()] == [
+        f"note-{number:02d}" for number in range(30)
+    ]
     lines = (workspace.state / "journal.jsonl").read_text(encoding="utf-8").splitlines()
-    done = Counter(entry["done"] for line in lines if "done" in (entry := json.loads(line)) and " → output " in entry["done"])
+    done = Counter(
+        entry["done"] for line in lines if "done" in (entry := json.loads(line)) and " → output " in entry["done"]
+    )
     assert len(done) == 30
     assert set(done.values()) == {1}
 
@@ -112,7 +116,9 @@ def test_what_was_done_before_the_cluster_was_lost_is_kept(workspace: Workspace,
     assert len(files(workspace.output)) == 30
 
 
-def test_without_the_extra_the_message_says_how_to_get_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_message_says_how_to_get_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert _problem(workspace, "tcp://127.0.0.1:8786") == ("B134", "--cluster")
 

@@ -145,7 +145,9 @@ def test_warnings_are_said_again_for_what_is_kept(workspace: Workspace) -> None:
 
 
 def test_a_torn_line_and_lines_of_others_are_passed_over_and_the_journal_goes_on(workspace: Workspace) -> None:
-    record = Record("a", ("content/x.yaml",), (), {"docx": "d"}, (Problem(Location("x", 1, 2), "C101", "fact", "hint", "warning"),))
+    record = Record(
+        "a", ("content/x.yaml",), (), {"docx": "d"}, (Problem(Location("x", 1, 2), "C101", "fact", "hint", "warning"),)
+    )
     Journal(workspace).done("x", record)
     path = workspace.state / "journal.jsonl"
     whole = path.read_bytes()

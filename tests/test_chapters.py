@@ -62,7 +62,9 @@ class Chapter:
             if count % 5 == 1:
                 found.append(Heading(2, (Text(f"小节 {count}"),), label=f"section-{self.name}-{count}"))
             found.append(Paragraph((Text(f"{count} {SENTENCE * (1 + count % 3)}"),)))
-        return found + [block for feature in FEATURES if feature in self.features for block in self._more(feature, picture)]
+        return found + [
+            block for feature in FEATURES if feature in self.features for block in self._more(feature, picture)
+        ]
 
     def _more(self, feature: str, picture: Path) -> list[Block]:
         words = (Text(f"{SENTENCE}"),)
@@ -84,7 +86,11 @@ class Chapter:
             case "figure":
                 return [Figure(Picture(str(picture), "图", 60, (40, 20)), (Text("拓扑"),), label=f"figure-{self.name}")]
             case _:
-                return [Paragraph((Text("见第"), Reference(f"part-{self.name}", "number", location=Location("t")), Text("章。")))]
+                return [
+                    Paragraph(
+                        (Text("见第"), Reference(f"part-{self.name}", "number", location=Location("t")), Text("章。"))
+                    )
+                ]
 
 
 @dataclass
@@ -253,7 +259,11 @@ def test_no_more_pages_are_kept_than_wanted_and_the_files_stay_right(folder: Pat
 @pytest.mark.parametrize("shell", ["enterprise", "gbt9704"])
 def test_other_shells_give_equal_files_too(folder: Path, shell: str) -> None:
     desk = make_desk(folder, shell)
-    chapters = [Chapter(1, 7, (2,), frozenset({"table"})), Chapter(2, 5, (1,), frozenset({"landscape"})), Chapter(3, 4, (3,))]
+    chapters = [
+        Chapter(1, 7, (2,), frozenset({"table"})),
+        Chapter(2, 5, (1,), frozenset({"landscape"})),
+        Chapter(3, 4, (3,)),
+    ]
     assert desk.kept_build(chapters) == desk.cold_build(chapters)
     assert desk.kept_build(chapters) == desk.cold_build(chapters)
 
@@ -261,7 +271,9 @@ def test_other_shells_give_equal_files_too(folder: Path, shell: str) -> None:
 @pytest.mark.parametrize("shell", ["enterprise", "handbook"])
 def test_a_layout_for_the_page_map_alone_finds_the_same_pages_and_holds_none(folder: Path, shell: str) -> None:
     desk = make_desk(folder, shell)
-    document = desk.document([Chapter(1, 7, (2,), frozenset({"table"})), Chapter(2, 5, (1,), frozenset({"landscape"})), Chapter(3, 4, (3,))])
+    document = desk.document(
+        [Chapter(1, 7, (2,), frozenset({"table"})), Chapter(2, 5, (1,), frozenset({"landscape"})), Chapter(3, 4, (3,))]
+    )
     page, parts = html.write(document, desk.filled), write_parts(document, desk.filled)
     faces, files = fonts.latin_faces(page)
     whole = pdf.lay_out(page, desk.roots + files, faces, parts=parts)

@@ -29,8 +29,12 @@ def chart(*values: object, kind: ChartKind = "bar", stacked: bool = False, unit:
     """A chart of one series, or of several where `values` are tuples."""
     rows = [value if isinstance(value, tuple) else None for value in values]
     given_rows = [tuple(values)] if None in rows else rows
-    series = tuple(Series(f"系列{index}", tuple(_decimal(value) for value in row or ())) for index, row in enumerate(given_rows))
-    return Chart(kind, tuple(f"项{index}" for index in range(len(series[0].values))), series, unit=unit, stacked=stacked)
+    series = tuple(
+        Series(f"系列{index}", tuple(_decimal(value) for value in row or ())) for index, row in enumerate(given_rows)
+    )
+    return Chart(
+        kind, tuple(f"项{index}" for index in range(len(series[0].values))), series, unit=unit, stacked=stacked
+    )
 
 
 def _decimal(value: object) -> Decimal | None:
@@ -83,7 +87,9 @@ def test_every_value_lies_on_the_axis_and_its_ticks_are_few_and_even(values: lis
 def test_shares_sum_to_a_hundred_and_are_within_a_tenth_of_the_truth(values: list[Decimal]) -> None:
     shares = percentages(values)
     assert sum(shares) == 100
-    assert all(abs(share - value * 100 / sum(values)) < Decimal("0.1") for share, value in zip(shares, values, strict=True))
+    assert all(
+        abs(share - value * 100 / sum(values)) < Decimal("0.1") for share, value in zip(shares, values, strict=True)
+    )
 
 
 def test_the_largest_remainder_is_rounded_up() -> None:

@@ -27,7 +27,11 @@ def drawn(kind: str, data: dict[str, Any], area: Any = UPRIGHT) -> Drawing:
 
 
 def bars(*values: object, names: list[str] | None = None, **more: Any) -> dict[str, Any]:
-    return {"categories": names or [f"项{index}" for index in range(len(values))], "series": [{"name": "数量", "values": list(values)}], **more}
+    return {
+        "categories": names or [f"项{index}" for index in range(len(values))],
+        "series": [{"name": "数量", "values": list(values)}],
+        **more,
+    }
 
 
 def pie(**parts: object) -> dict[str, Any]:
@@ -45,9 +49,7 @@ def meet(one: PlacedText, other: PlacedText) -> bool:
     """True if two texts share more than an edge, also where they are turned (separating axes)."""
     for text in (one, other):
         for angle in (math.radians(text.angle), math.radians(text.angle) + math.pi / 2):
-            spans = [
-                [x * math.cos(angle) + y * math.sin(angle) for x, y in shape.corners] for shape in (one, other)
-            ]
+            spans = [[x * math.cos(angle) + y * math.sin(angle) for x, y in shape.corners] for shape in (one, other)]
             if max(spans[0]) <= min(spans[1]) + 0.02 or max(spans[1]) <= min(spans[0]) + 0.02:
                 return False
     return True
@@ -84,7 +86,9 @@ def chart_data(draw_: st.DrawFn, most: int = 14, series: int = 4) -> dict[str, A
 
 @settings(max_examples=60, deadline=None)
 @given(chart_data(), st.booleans(), st.booleans(), st.sampled_from([UPRIGHT, TURNED]))
-def test_texts_of_bars_never_meet_and_are_never_cut(data: dict[str, Any], stacked: bool, horizontal: bool, area: Any) -> None:
+def test_texts_of_bars_never_meet_and_are_never_cut(
+    data: dict[str, Any], stacked: bool, horizontal: bool, area: Any
+) -> None:
     pictures, faults = draw("bar", {**data, "stacked": stacked, "horizontal": horizontal}, area)
     assert {fault.code for fault in faults} <= {"P139"}  # more than a page holds
     for picture in pictures:
@@ -135,7 +139,10 @@ def test_many_categories_and_series_stand_with_names_at_a_slant() -> None:
     data = {
         "unit": "台",
         "categories": [f"第{index}批次设备" for index in range(1, 25)],
-        "series": [{"name": f"很长的系列名称{row}", "values": [(index * row) % 97 for index in range(24)]} for row in range(1, 7)],
+        "series": [
+            {"name": f"很长的系列名称{row}", "values": [(index * row) % 97 for index in range(24)]}
+            for row in range(1, 7)
+        ],
     }
     picture = drawn("bar", data)
     assert_readable(picture)
@@ -145,7 +152,10 @@ def test_many_categories_and_series_stand_with_names_at_a_slant() -> None:
 
 
 def test_long_names_lay_the_bars_down_and_break_into_lines() -> None:
-    names = ["总部园区骨干网与两处机房的改造建设以及割接期间的应急保障", *(f"东麓分厂第{index}车间接入与无线覆盖" for index in range(9))]
+    names = [
+        "总部园区骨干网与两处机房的改造建设以及割接期间的应急保障",
+        *(f"东麓分厂第{index}车间接入与无线覆盖" for index in range(9)),
+    ]
     picture = drawn("bar", bars(*range(1, 11), names=names))
     assert picture.chart is not None
     assert picture.chart.horizontal
@@ -160,7 +170,9 @@ def test_days_stay_standing_even_where_names_must_slant() -> None:
 
 
 def test_of_many_points_on_a_line_each_nth_is_named() -> None:
-    picture = drawn("line", bars(*range(60), names=[f"{2021 + month // 12}-{month % 12 + 1:02}" for month in range(60)]))
+    picture = drawn(
+        "line", bars(*range(60), names=[f"{2021 + month // 12}-{month % 12 + 1:02}" for month in range(60)])
+    )
     assert picture.chart is not None
     assert picture.chart.plan.every == 3
     assert sum(bool(text.angle) for text in picture.texts) == 20
@@ -211,7 +223,11 @@ def test_everything_wrong_with_a_chart_is_found_at_once() -> None:
     data = {
         "categories": ["甲", "乙", "丙"],
         "unit": "一个长得放不进图里的计量单位的名称和说明",
-        "series": [{"name": "收入", "values": [1, "12万", True]}, {"name": "收入", "values": [1, 2]}, {"values": [1, 2, 3]}],
+        "series": [
+            {"name": "收入", "values": [1, "12万", True]},
+            {"name": "收入", "values": [1, 2]},
+            {"values": [1, 2, 3]},
+        ],
         "stack": True,
     }
     assert faults("bar", data) == [
@@ -238,7 +254,12 @@ def test_everything_wrong_with_a_chart_is_found_at_once() -> None:
         ("bar", bars("1234567890.1234567"), "P155", ("series", 0, "values", 0)),
         ("bar", bars(10**15), "P155", ("series", 0, "values", 0)),
         ("bar", bars(1, names=["长" * 61]), "P156", ("categories", 0)),
-        ("bar", {"categories": ["甲"], "series": [{"name": f"{index}", "values": [1]} for index in range(9)]}, "P154", ("series",)),
+        (
+            "bar",
+            {"categories": ["甲"], "series": [{"name": f"{index}", "values": [1]} for index in range(9)]},
+            "P154",
+            ("series",),
+        ),
         ("line", bars(*range(501)), "P154", ("series",)),
         ("line", bars(1, stacked=True), "P132", ("stacked",)),
         ("line", bars(*range(20), names=["长" * 40] * 20), "P139", ("categories",)),

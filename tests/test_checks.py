@@ -16,7 +16,9 @@ from docgen.errors import Location
 from docgen.explanations import EXPLANATIONS
 from docgen.source.workspace import Workspace
 
-KIND = "title: 便笺\ndescription: 试验用\nshell: enterprise\nnumbering: decimal\ntoc: 0\nfields:\n  title: \"{{ title }}\"\n"
+KIND = (
+    'title: 便笺\ndescription: 试验用\nshell: enterprise\nnumbering: decimal\ntoc: 0\nfields:\n  title: "{{ title }}"\n'
+)
 SCHEMA = """\
 type: object
 additionalProperties: false
@@ -104,7 +106,9 @@ def found(*arguments: str) -> list[tuple[str, int, int]]:
         ("职责: [走访客户, 参加竟聘的员工]\n", (3, 14)),
     ],
 )
-def test_a_finding_stands_at_its_line_and_column_in_every_form_of_yaml(here: Workspace, text: str, place: tuple[int, int]) -> None:
+def test_a_finding_stands_at_its_line_and_column_in_every_form_of_yaml(
+    here: Workspace, text: str, place: tuple[int, int]
+) -> None:
     note(here, text)
     assert found() == [("K302", *place)]
 
@@ -195,7 +199,9 @@ def test_good_fields_and_trees_are_silent(here: Workspace, text: str) -> None:
         ("质保期为三年。质保期为五年。", ["K607"]),
     ],
 )
-def test_figures_terms_and_copied_words_are_judged_by_what_they_say(here: Workspace, text: str, codes: list[str]) -> None:
+def test_figures_terms_and_copied_words_are_judged_by_what_they_say(
+    here: Workspace, text: str, codes: list[str]
+) -> None:
     note(here, f"正文: {text}\n")
     assert [row[0] for row in found("--select", "K308,K309,K310,K403,K406,K408,K508,K607")] == codes
 
@@ -257,7 +263,14 @@ def test_docgen_yaml_sets_levels_names_and_terms(here: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    ["checks: 1\n", "checks: {rule: {}}\n", "checks: {rules: {K999: off}}\n", "checks: {rules: {K301: loud}}\n", "checks: {titles: 甲}\n", "checks: {terms: [甲]}\n"],
+    [
+        "checks: 1\n",
+        "checks: {rule: {}}\n",
+        "checks: {rules: {K999: off}}\n",
+        "checks: {rules: {K301: loud}}\n",
+        "checks: {titles: 甲}\n",
+        "checks: {terms: [甲]}\n",
+    ],
 )
 def test_settings_that_are_not_understood_are_named_with_their_place(here: Workspace, settings: str) -> None:
     note(here, "正文: 好\n")
@@ -294,12 +307,18 @@ def test_a_build_says_nothing_of_the_rules(here: Workspace) -> None:
 
 
 def test_fix_mends_what_is_certain_and_leaves_every_other_byte(here: Workspace) -> None:
-    path = note(here, "正文: |   # 注释,不动\n  参加竟聘,每天１０家。   \n\n  做好货款回 笼工作(含尾款)。\n职责: [\"对予,帐目\", '账目:核对']\n")
+    path = note(
+        here,
+        "正文: |   # 注释,不动\n  参加竟聘,每天１０家。   \n\n  做好货款回 笼工作(含尾款)。\n职责: [\"对予,帐目\", '账目:核对']\n",
+    )
     before = path.read_bytes().decode()
     result = check("--fix")
     assert result.exit_code == 0, result.output
     expected = (
-        before.replace("竟聘,每天１０家", "竞聘，每天10家").replace("回 笼工作(含尾款)", "回笼工作（含尾款）").replace("对予,帐目", "对于，账目").replace("账目:核对", "账目：核对")
+        before.replace("竟聘,每天１０家", "竞聘，每天10家")
+        .replace("回 笼工作(含尾款)", "回笼工作（含尾款）")
+        .replace("对予,帐目", "对于，账目")
+        .replace("账目:核对", "账目：核对")
     )
     assert path.read_bytes().decode() == expected
     assert found() == []
@@ -323,7 +342,10 @@ def test_fix_touches_only_the_files_that_were_named(here: Workspace) -> None:
 
 def test_a_correction_that_no_longer_fits_its_place_or_overlaps_another_is_left_out() -> None:
     first = Fix(Location("甲", 1, 1), "竟聘", "竞聘", "K302")
-    raw, done = mended("竟聘,\n".encode(), [first, Fix(Location("甲", 1, 2), "聘,", "聘，", "K301"), Fix(Location("甲", 2, 1), "乙", "丙", "K302")])
+    raw, done = mended(
+        "竟聘,\n".encode(),
+        [first, Fix(Location("甲", 1, 2), "聘,", "聘，", "K301"), Fix(Location("甲", 2, 1), "乙", "丙", "K302")],
+    )
     assert raw.decode() == "竟聘，\n"
     assert [fix.right for fix in done] == ["聘，"]
 
@@ -343,7 +365,10 @@ def test_sarif_names_rules_places_and_levels(here: Workspace) -> None:
     log = json.loads(check("--format", "sarif").stdout)
     run = log["runs"][0]
     assert log["version"] == "2.1.0"
-    results = [(result["ruleId"], result["level"], result["locations"][0]["physicalLocation"]["region"]) for result in run["results"]]
+    results = [
+        (result["ruleId"], result["level"], result["locations"][0]["physicalLocation"]["region"])
+        for result in run["results"]
+    ]
     assert results == [
         ("K302", "warning", {"startLine": 3, "startColumn": 7}),
         ("K501", "error", {"startLine": 4, "startColumn": 8}),

@@ -22,7 +22,9 @@ from docgen.source.workspace import Workspace
 
 
 @pytest.mark.parametrize("half", ["seen", "unseen", "fresh"])
-def test_precision_stays_above_ninety_eight_and_recall_above_ninety_seven_percent_of_the_corpus(half: str, own: Workspace) -> None:
+def test_precision_stays_above_ninety_eight_and_recall_above_ninety_seven_percent_of_the_corpus(
+    half: str, own: Workspace
+) -> None:
     score = measure(half, known_of(own, half))
     assert score.precision >= 0.98, score.false
     assert score.recall >= 0.97, score.missed
@@ -76,7 +78,12 @@ def _full_width(found: re.Match[str]) -> str:
 def test_a_fault_put_into_the_sample_papers_is_found(
     papers: list[pipeline.Result], pattern: str, fault: str | Callable[[re.Match[str]], str], code: str, share: float
 ) -> None:
-    texts = [piece.text for result in papers if result.loaded for piece in Content(result.loaded.data, Roles(), Known()).pieces]
+    texts = [
+        piece.text
+        for result in papers
+        if result.loaded
+        for piece in Content(result.loaded.data, Roles(), Known()).pieces
+    ]
     prose = sorted({text for text in texts if len(text) > 12 and "\n" not in text and re.search(pattern, text)})
     chosen = random.Random(5).sample(prose, min(40, len(prose)))
     faulty = [re.sub(pattern, fault, text, count=1) for text in chosen]
@@ -84,13 +91,19 @@ def test_a_fault_put_into_the_sample_papers_is_found(
     assert found >= share * len(faulty), f"{found} of {len(faulty)}"
 
 
-_PIECES = st.sampled_from(list("第一二三条章1234.、（）()《》“”：:；;，,。～%年月日男女岁元公司有限集团既可的的收入为 \n-[]|*#XX待定壹佰拾整¥ABVPN及对予"))
+_PIECES = st.sampled_from(
+    list(
+        "第一二三条章1234.、（）()《》“”：:；;，,。～%年月日男女岁元公司有限集团既可的的收入为 \n-[]|*#XX待定壹佰拾整¥ABVPN及对予"
+    )
+)
 
 
 @settings(max_examples=120, deadline=None)
 @given(st.lists(_PIECES, max_size=60).map("".join), st.lists(st.lists(_PIECES, max_size=20).map("".join), max_size=4))
 def test_no_text_makes_a_rule_fail_and_every_finding_lies_in_the_text(text: str, items: list[str]) -> None:
-    content = content_of({"text": text, "items": items, "requirements": items, "heading": text[:9], "lines": text.split("\n")}, Known())
+    content = content_of(
+        {"text": text, "items": items, "requirements": items, "heading": text[:9], "lines": text.split("\n")}, Known()
+    )
     for rule in RULES.values():
         for finding in rule.run(content):
             if finding.location is None and finding.pointer is None:

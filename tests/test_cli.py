@@ -65,7 +65,9 @@ def test_check_as_json_gives_place_code_and_hint(here: Workspace) -> None:
     _note(here, "坏", "文种: 便笺\n标提: 坏\n标题: 甲\n")
     result = CliRunner().invoke(main, ["check", "--format", "json"])
     rows = json.loads(result.stdout)
-    assert [(row["file"], row["line"], row["column"], row["code"]) for row in rows] == [("content/坏.yaml", 2, 1, "S103")]
+    assert [(row["file"], row["line"], row["column"], row["code"]) for row in rows] == [
+        ("content/坏.yaml", 2, 1, "S103")
+    ]
     assert "标题" in rows[0]["hint"]
 
 
@@ -76,7 +78,9 @@ def test_check_fix_mends_and_says_what(here: Workspace) -> None:
     assert path.read_text(encoding="utf-8") == "文种: 便笺\n标题: 好\n"
 
 
-@pytest.mark.parametrize("arguments", [("build", "--format", "doc"), ("build", "没有.yaml"), ("check", "--format", "xml"), ("frobnicate",)])
+@pytest.mark.parametrize(
+    "arguments", [("build", "--format", "doc"), ("build", "没有.yaml"), ("check", "--format", "xml"), ("frobnicate",)]
+)
 def test_wrong_usage_exits_with_two(here: Workspace, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 
@@ -124,7 +128,8 @@ def test_the_reason_of_the_system_is_told_in_chinese(here: Workspace) -> None:
 
 def test_a_file_that_cannot_be_taken_in_is_said_once_and_not_by_every_reference_to_it(here: Workspace) -> None:
     (here.content / "甲.yaml").write_text(
-        "文种: 通用文档\n标题: 甲\n引入: 没有.yaml\n章节: [{内容: [{正文: '见[](#table-a)和[](#table-b)。'}]}]\n", encoding="utf-8"
+        "文种: 通用文档\n标题: 甲\n引入: 没有.yaml\n章节: [{内容: [{正文: '见[](#table-a)和[](#table-b)。'}]}]\n",
+        encoding="utf-8",
     )
     said = run("check", "--quick", "content/甲.yaml").output
     assert "C201" in said
@@ -148,7 +153,11 @@ def test_explain_knows_every_code_that_the_sources_can_print() -> None:
     from docgen.explanations import EXPLANATIONS
 
     source = Path(__file__).parents[1] / "src" / "docgen"
-    used = {code for file in source.rglob("*.py") for code in re.findall(r'"([A-Z]\d{3})"', file.read_text(encoding="utf-8"))}
+    used = {
+        code
+        for file in source.rglob("*.py")
+        for code in re.findall(r'"([A-Z]\d{3})"', file.read_text(encoding="utf-8"))
+    }
     assert used <= EXPLANATIONS.keys()
     assert run("explain", "d102").exit_code == 0
     assert run("explain", "X999").exit_code == 2

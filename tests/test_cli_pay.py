@@ -42,7 +42,9 @@ THREE = "".join(line for line in SCORES.splitlines(keepends=True) if not any(nam
 
 def test_a_team_gets_a_summary_a_workbook_and_a_sheet_each(here: Workspace) -> None:
     table = scores(here, THREE, encoding="gbk")
-    result = pay(POLICY, "--scores", table, "--deals", "content/pay/deals-2026-04.csv", "--month", "2026-04", "-o", "出")
+    result = pay(
+        POLICY, "--scores", table, "--deals", "content/pay/deals-2026-04.csv", "--month", "2026-04", "-o", "出"
+    )
     # The deals of people who are not in this table are problems, each with its cell.
     assert result.exit_code == 1
     assert "A7 单元格" in result.output
@@ -50,7 +52,9 @@ def test_a_team_gets_a_summary_a_workbook_and_a_sheet_each(here: Workspace) -> N
     result = pay(POLICY, "--scores", table, "--month", "2026-04", "-o", "出")
     assert result.exit_code == 0, result.output
     assert "3 人，9 个文件；应发合计 4,526.00 元（试算，税前）" in result.output
-    files = sorted(file.relative_to(here.root / "出").as_posix() for file in (here.root / "出").rglob("*") if file.is_file())
+    files = sorted(
+        file.relative_to(here.root / "出").as_posix() for file in (here.root / "出").rglob("*") if file.is_file()
+    )
     names = [f"试算单/员工{name}.{suffix}" for name in "丙乙甲" for suffix in ("docx", "pdf")]
     assert files == sorted([*names, *(f"薪酬试算汇总.{suffix}" for suffix in ("docx", "pdf", "xlsx"))])
     documents = [here.root / "出" / name for name in files if name.endswith(".docx")]
@@ -61,7 +65,10 @@ def test_several_processes_write_the_same_bytes_as_one(here: Workspace) -> None:
     table = scores(here, THREE)
     for jobs in ("1", "2"):
         assert pay(POLICY, "--scores", table, "--format", "docx", "-o", jobs, "--jobs", jobs).exit_code == 0
-    one, two = ({file.relative_to(here.root / jobs): file.read_bytes() for file in (here.root / jobs).rglob("*.*")} for jobs in "12")
+    one, two = (
+        {file.relative_to(here.root / jobs): file.read_bytes() for file in (here.root / jobs).rglob("*.*")}
+        for jobs in "12"
+    )
     assert len(one) == 5
     assert one == two
 
@@ -103,7 +110,11 @@ def test_every_problem_is_said_with_file_row_and_column_and_nothing_is_written(h
     ]
     result = pay(POLICY, "--scores", scores(here, "\n".join(rows)), "-o", "出")
     assert result.exit_code == 1
-    said = sorted((line.split(": ")[0], line.split(": ")[1][:4]) for line in result.output.splitlines() if line.startswith("四月.csv"))
+    said = sorted(
+        (line.split(": ")[0], line.split(": ")[1][:4])
+        for line in result.output.splitlines()
+        if line.startswith("四月.csv")
+    )
     assert said == [
         ("四月.csv", "Y114"), ("四月.csv:2:3", "Y116"), ("四月.csv:2:6", "Y113"), ("四月.csv:3:3", "Y115"),
         ("四月.csv:3:4", "Y114"), ("四月.csv:4:1", "Y112"), ("四月.csv:4:2", "Y118"), ("四月.csv:5:1", "Y111"),
@@ -114,7 +125,13 @@ def test_every_problem_is_said_with_file_row_and_column_and_nothing_is_written(h
 
 
 def test_whoever_is_on_the_list_but_has_no_scores_is_named(here: Workspace) -> None:
-    result = pay("content/pay/team-2026-04.yaml", "--scores", scores(here, SCORES.replace("XH-0108,员工辛", "XH-0108,员工新")), "-o", "出")
+    result = pay(
+        "content/pay/team-2026-04.yaml",
+        "--scores",
+        scores(here, SCORES.replace("XH-0108,员工辛", "XH-0108,员工新")),
+        "-o",
+        "出",
+    )
     assert result.exit_code == 1
     assert "“员工辛”在名单里，得分表里没有" in result.output
     assert "四月.csv:9:2: Y123 B9 单元格：“员工新”有得分，名单里没有" in result.output
@@ -149,12 +166,16 @@ def test_a_formula_that_nobody_confirmed_is_warned_of_and_said_on_every_paper(he
         ((POLICY, "--scores", "四月.csv", "--month", "2026-03", "--format", "docx"), 0, "Y109"),
     ],
 )
-def test_wrong_files_and_options_are_answered_in_words(here: Workspace, arguments: tuple[str, ...], exit_code: int, said: str) -> None:
+def test_wrong_files_and_options_are_answered_in_words(
+    here: Workspace, arguments: tuple[str, ...], exit_code: int, said: str
+) -> None:
     scores(here, THREE)
     scores(here, "", "空.csv")
     (here.root / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(500))
     result = pay(*arguments)
-    assert (result.exit_code, said in result.output, "Traceback" in result.output) == (exit_code, True, False), result.output
+    assert (result.exit_code, said in result.output, "Traceback" in result.output) == (exit_code, True, False), (
+        result.output
+    )
     assert exit_code == 0 or not here.output.exists()
 
 
@@ -164,7 +185,13 @@ def test_people_of_one_name_without_numbers_are_not_written_over_each_other(here
     assert result.exit_code == 0, result.output
     names = sorted(file.name for file in (here.root / "出" / "试算单").iterdir())
     assert names == ["员工丙.docx", "员工甲-XH-0101.docx", "员工甲-XH-0102.docx"]
-    result = pay(POLICY, "--scores", scores(here, text.replace("员工丙", "员工?").replace("XH-0102,员工甲", "XH-0102,员工*")), "-o", "又")
+    result = pay(
+        POLICY,
+        "--scores",
+        scores(here, text.replace("员工丙", "员工?").replace("XH-0102,员工甲", "XH-0102,员工*")),
+        "-o",
+        "又",
+    )
     assert result.exit_code == 1
     assert "Y132" in result.output
 
@@ -180,7 +207,11 @@ def test_an_empty_table_has_the_policys_columns_and_once_filled_in_is_priced(her
         "工号", "姓名", "单位", "岗位", "基础工作", "大客户服务和维护", "信息反馈", "大客户营销",
         "一次性业务", "专线与云网业务", "系统集成业务", "长期合作项目", "突出贡献奖",
     ]  # fmt: skip
-    limits = {str(rule.sqref): rule.formula2 for rule in sheet.data_validations.dataValidation if rule.operator != "greaterThanOrEqual"}
+    limits = {
+        str(rule.sqref): rule.formula2
+        for rule in sheet.data_validations.dataValidation
+        if rule.operator != "greaterThanOrEqual"
+    }
     assert (limits["E2:E201"], limits["F2:F201"]) == ("20", "30")
     for row in (2, 3):
         for column, value in zip("EFGHI", (16, 24, 13, 25, 10000), strict=True):

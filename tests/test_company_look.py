@@ -32,7 +32,9 @@ def _running_text(page: list[Word]) -> tuple[str, str]:
     above, below = ("".join(text for _left, text in edge) for edge in (head, foot))
     for chapter in CHAPTERS:
         above = above.replace(chapter, "〈章〉")
-    return above, _RESULTS.sub("", " ".join(text for _left, text in foot)) if " / " in " ".join(text for _left, text in foot) else below
+    return above, _RESULTS.sub("", " ".join(text for _left, text in foot)) if " / " in " ".join(
+        text for _left, text in foot
+    ) else below
 
 
 def test_both_have_the_same_pages_with_the_same_headers_and_footers(paper: Paper) -> None:
@@ -62,7 +64,10 @@ def test_headings_have_the_same_size_colour_and_left_edge(paper: Paper, level: i
     for file in (paper.pdf, paper.office):
         pages = words(file)
         number, word = next(
-            (index, word) for index, page in enumerate(pages[2:], 2) for word in page if word.text == text and word.middle > _RUNNING[0]
+            (index, word)
+            for index, page in enumerate(pages[2:], 2)
+            for word in page
+            if word.text == text and word.middle > _RUNNING[0]
         )
         found.append((number, Pixels(file, number, 200).ink(word)))
     (number, (left, height, color)), (there, (left_there, height_there, color_there)) = found
@@ -81,7 +86,9 @@ def test_the_head_row_of_tables_is_shaded_alike(paper: Paper) -> None:
         head = find(pages[number], "序号")
         below = next(word for word in pages[number] if "采集网关" in word.text and word.top > head.top)
         image = Pixels(file, number)
-        found.append([image.at(head.right * MM + 2, head.middle * MM), image.at(below.right * MM + 4, below.middle * MM)])
+        found.append(
+            [image.at(head.right * MM + 2, head.middle * MM), image.at(below.right * MM + 4, below.middle * MM)]
+        )
     ours, theirs = found
     for one, other in zip(ours, theirs, strict=True):
         assert near(one, other, 6)

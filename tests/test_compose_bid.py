@@ -54,7 +54,10 @@ def test_the_bid_has_its_three_volumes_after_the_scoring_index() -> None:
 
 def test_the_price_in_capitals_is_the_price_in_figures_everywhere() -> None:
     text = words()
-    capitals = {parse_rmb(found) for found in re.findall(r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{6,}元[零壹贰叁肆伍陆柒捌玖角分整]*", text)}
+    capitals = {
+        parse_rmb(found)
+        for found in re.findall(r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{6,}元[零壹贰叁肆伍陆柒捌玖角分整]*", text)
+    }
     figures = {found.replace(",", "") for found in re.findall(r"￥([0-9,]+\.[0-9]{2})", text)}
     assert {f"{amount:.2f}" for amount in capitals} == {figure for figure in figures if len(figure) > 9}
 

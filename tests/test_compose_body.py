@@ -48,9 +48,7 @@ def text_of(cell: Cell) -> str:
 
 
 def test_a_heading_carries_level_label_and_whether_it_is_numbered(tmp_path: Path) -> None:
-    plain, appendix = composed(
-        tmp_path, '<h2 id="a" class="unnumbered">甲</h2>\n<h1 class="appendix">乙</h1>'
-    ).blocks
+    plain, appendix = composed(tmp_path, '<h2 id="a" class="unnumbered">甲</h2>\n<h1 class="appendix">乙</h1>').blocks
     assert isinstance(plain, Heading)
     assert isinstance(appendix, Heading)
     assert (plain.level, plain.label, plain.numbered, plain.appendix) == (2, "a", False, False)
@@ -132,16 +130,16 @@ def test_a_table_has_head_rows_spans_classes_caption_and_shares(tmp_path: Path) 
 
 def test_a_column_of_numbers_is_narrow_and_a_column_of_sentences_wide(tmp_path: Path) -> None:
     row = f"<tr><td>1</td><td>{'长文字' * 20}</td><td>12,000.00</td></tr>"
-    table = only(tmp_path, f"<table><thead><tr><th>序号</th><th>内容</th><th>金额</th></tr></thead><tbody>{row}</tbody></table>")
+    table = only(
+        tmp_path, f"<table><thead><tr><th>序号</th><th>内容</th><th>金额</th></tr></thead><tbody>{row}</tbody></table>"
+    )
     number, text, amount = table.widths
     assert sum(table.widths) == pytest.approx(100)
     assert 6 <= number < amount < text
 
 
 def test_key_value_pairs_become_a_form(tmp_path: Path) -> None:
-    table = only(
-        tmp_path, '<dl data-columns="2"><dt>甲</dt><dd>1</dd><dt>乙</dt><dd>2</dd><dt>丙</dt><dd>3</dd></dl>'
-    )
+    table = only(tmp_path, '<dl data-columns="2"><dt>甲</dt><dd>1</dd><dt>乙</dt><dd>2</dd><dt>丙</dt><dd>3</dd></dl>')
     assert (table.style, len(table.widths)) == ("form", 4)
     assert [[text_of(cell) for cell in row.cells] for row in table.rows] == [["甲", "1", "乙", "2"], ["丙", "3"]]
     assert [cell.colspan for cell in table.rows[1].cells] == [1, 3]

@@ -51,7 +51,10 @@ WRONG = """\
 
 def built(root: Path, content: str) -> tuple[Document | None, list[Problem]]:
     """A document of a kind with charts; its content begins on the file's third line."""
-    shared = {f"templates/_shared/{name}": (PROJECT / "templates/_shared" / name).read_bytes() for name in ("chart.yaml", "chart.html")}
+    shared = {
+        f"templates/_shared/{name}": (PROJECT / "templates/_shared" / name).read_bytes()
+        for name in ("chart.yaml", "chart.html")
+    }
     workspace = make_workspace(root, BODY, content, {"templates/memo/schema.yaml": SCHEMA, **shared})
     problems: list[Problem] = []
     document, _kind = pipeline.resolved(workspace, workspace.content / "memo.yaml", problems)

@@ -76,7 +76,10 @@ def test_another_kinds_fault_does_not_stop_this_one(tmp_path: Path) -> None:
 
 
 def test_fields_are_plain_text_of_the_content(tmp_path: Path) -> None:
-    files = {"templates/memo/kind.yaml": KIND + '  date: "{{ date | date_cn }}"\n  subtitle: "{{ text }}"\n  client: "{{ person.name }}"\n'}
+    files = {
+        "templates/memo/kind.yaml": KIND
+        + '  date: "{{ date | date_cn }}"\n  subtitle: "{{ text }}"\n  client: "{{ person.name }}"\n'
+    }
     document = composed(tmp_path, "<p>x</p>", 'date: "2026-03-01"\ntext: "R&D <b> &lt;"', files).document
     assert document is not None
     assert document.fields == {
@@ -91,7 +94,11 @@ def test_fields_are_plain_text_of_the_content(tmp_path: Path) -> None:
 
 def test_every_code_of_the_room_is_explained() -> None:
     room = Path(__file__).parents[1] / "src/docgen/compose"
-    used = {code for path in room.glob("*.py") for code in re.findall(r'"([TP]\d{3})"[,)]', path.read_text(encoding="utf-8"))}
+    used = {
+        code
+        for path in room.glob("*.py")
+        for code in re.findall(r'"([TP]\d{3})"[,)]', path.read_text(encoding="utf-8"))
+    }
     assert used
     assert used <= set(EXPLANATIONS)
 

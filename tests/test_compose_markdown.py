@@ -141,6 +141,7 @@ def test_a_picture_alone_is_a_figure_with_its_title_as_caption(tmp_path: Path) -
 
 def png(width: int, height: int) -> bytes:
     """The head of a PNG: enough to say how large it would be."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -165,13 +166,19 @@ def test_a_picture_of_a_template_lies_in_the_kinds_folder_and_has_a_width(tmp_pa
         ("a.svg", b"<svg><", "P103"),
         ("a.svg", b"<svg/>", "P103"),
         ("a.png", png(40_000, PIXELS // 40_000 + 1), "P104"),
-        ("a.gif", b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;", "P105"),
+        (
+            "a.gif",
+            b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
+            "P105",
+        ),
     ],
 )
 def test_a_file_that_is_no_fit_picture_is_reported_where_it_is_named(
     tmp_path: Path, name: str, content: bytes, code: str
 ) -> None:
-    assert written(tmp_path, f"甲\n\n![x]({name})", files={f"content/{name}": content}).said == [f"content/memo.yaml:6 {code}"]
+    assert written(tmp_path, f"甲\n\n![x]({name})", files={f"content/{name}": content}).said == [
+        f"content/memo.yaml:6 {code}"
+    ]
 
 
 @pytest.mark.parametrize("name", ["nosuch.png", "../../secret.png", "/etc/passwd", "https://a.example/x.png"])

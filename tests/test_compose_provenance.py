@@ -70,7 +70,9 @@ def test_leaves_behave_as_the_values_they_are(tmp_path: Path) -> None:
         "<p>{{ text == '甲' }}{{ '甲' in text }}{{ {'甲': 1}[text] }}{{ count + 1 }}{{ count > 2 }}"
         "{{ (groups | groupby('name'))[0].list | length }}{{ text is string }}{{ count is number }}</p>"
     )
-    printed = "".join(text for text, _path in runs(tmp_path, body, "text: 甲\ncount: 3\ngroups: [{name: 乙}, {name: 乙}]"))
+    printed = "".join(
+        text for text, _path in runs(tmp_path, body, "text: 甲\ncount: 3\ngroups: [{name: 乙}, {name: 乙}]")
+    )
     assert printed == "TrueTrue14True2TrueTrue"
 
 
@@ -89,7 +91,11 @@ def test_every_markdown_paragraph_knows_its_own_line(tmp_path: Path) -> None:
     first, last = blocks[0], blocks[-1]
     assert isinstance(first, Paragraph)
     assert isinstance(last, Paragraph)
-    assert [child.origin.location.line for child in (*first.children, *last.children) if isinstance(child, Text) and child.origin] == [
+    assert [
+        child.origin.location.line
+        for child in (*first.children, *last.children)
+        if isinstance(child, Text) and child.origin
+    ] == [
         4,
         9,
         10,

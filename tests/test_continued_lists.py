@@ -33,13 +33,28 @@ def numbers(document: Document) -> list[str]:
 
 def test_a_continuing_list_goes_on_from_the_heading_and_a_list_in_it_from_its_item() -> None:
     skills = items("懂流程", "会谈判", form="1.1")
-    document = Document("题", (heading(1, "任职条件"), items("学历", "经验", "技能", skills, form="1.1"), heading(1, "职责"), items("招商", form="1.1")))
+    document = Document(
+        "题",
+        (
+            heading(1, "任职条件"),
+            items("学历", "经验", "技能", skills, form="1.1"),
+            heading(1, "职责"),
+            items("招商", form="1.1"),
+        ),
+    )
     assert numbers(number(document)) == ["1", "1.1", "1.2", "1.3", "1.3.1", "1.3.2", "2", "2.1"]
 
 
 def test_one_running_count_passes_over_headings_without_a_number() -> None:
     document = Document(
-        "题", (heading(1, "任务"), heading(2, "每天", numbered=False), items("甲", "乙", form="1.1"), heading(2, "每周", numbered=False), items("丙", form="1.1", start=3))
+        "题",
+        (
+            heading(1, "任务"),
+            heading(2, "每天", numbered=False),
+            items("甲", "乙", form="1.1"),
+            heading(2, "每周", numbered=False),
+            items("丙", form="1.1", start=3),
+        ),
     )
     assert numbers(number(document)) == ["1", "1.1", "1.2", "1.3"]
 
@@ -64,7 +79,9 @@ def test_numbering_twice_changes_nothing() -> None:
 
 
 def test_word_counts_a_continuing_list_itself_with_the_prefix_in_its_pattern() -> None:
-    word = written(heading(1, "任务"), items("甲", "乙", form="1.1"), items("丙", form="1.1", start=3), scheme="decimal")
+    word = written(
+        heading(1, "任务"), items("甲", "乙", form="1.1"), items("丙", form="1.1", start=3), scheme="decimal"
+    )
     numbering = word.part("word/numbering.xml")
     patterns = [value(item) for item in numbering.iter(f"{W}lvlText")]
     starts = [value(item) for item in numbering.iter(f"{W}startOverride")]
@@ -89,13 +106,19 @@ def test_a_template_gives_rows_their_height_and_is_told_of_a_wrong_one(tmp_path:
     assert isinstance(table, Table)
     assert [row.height_mm for row in table.rows] == [9, 0]
     for wrong in ("九", "0", "9999", "nan"):
-        assert composed(tmp_path / wrong, f'<table><tr data-height="{wrong}"><td>x</td></tr></table>').said == ["templates/memo/body.html:1 T106"]
+        assert composed(tmp_path / wrong, f'<table><tr data-height="{wrong}"><td>x</td></tr></table>').said == [
+            "templates/memo/body.html:1 T106"
+        ]
 
 
 def test_a_kept_row_is_bound_to_the_next_in_word_and_in_the_pdf() -> None:
     table = Table((Row((cell("组"), cell("")), keep=True), Row((cell("甲"), cell("乙")))), (50, 50))
     word = written(table)
-    bound = [paragraph for paragraph in word.all("w:tbl")[-1].iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}keepNext") is not None]
+    bound = [
+        paragraph
+        for paragraph in word.all("w:tbl")[-1].iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None
+    ]
     assert len(bound) == 2
     assert write_html(resolved(table), shell()).count('<tr style="break-after:avoid">') == 1
 

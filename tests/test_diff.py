@@ -86,7 +86,9 @@ def test_beside_an_issued_file_its_frozen_tree_is_taken(folder: Path) -> None:
     assert diff(NAME).output == "本次没有修订。\n"
 
 
-def test_the_folder_gets_the_table_in_word_and_pdf_and_the_redline(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_gets_the_table_in_word_and_pdf_and_the_redline(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     other = folder / "content" / "jobs" / "old.yaml"
     shutil.copy(folder / NAME, other)
@@ -94,7 +96,11 @@ def test_the_folder_gets_the_table_in_word_and_pdf_and_the_redline(folder: Path,
     made = diff(NAME, str(other), "-o", "out", "--author", "林示例")
     assert made.exit_code == 0, made.output
     names = sorted(path.name for path in (folder / "out").iterdir())
-    assert names == ["sales-group-manager-修订对照表.docx", "sales-group-manager-修订对照表.pdf", "sales-group-manager-修订标记.docx"]
+    assert names == [
+        "sales-group-manager-修订对照表.docx",
+        "sales-group-manager-修订对照表.pdf",
+        "sales-group-manager-修订标记.docx",
+    ]
     redline = parts_of((folder / "out" / names[2]).read_bytes())
     everything = b"".join(redline.values()).decode(errors="ignore")
     assert 'w:author="林示例" w:date="2026-01-01T00:00:00Z"' in everything
@@ -113,7 +119,9 @@ def test_the_folder_gets_the_table_in_word_and_pdf_and_the_redline(folder: Path,
         ((NAME, "HEAD", "--format", "png"), 2, "可选的格式"),
     ],
 )
-def test_what_cannot_be_compared_is_said_with_a_way_out(folder: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+def test_what_cannot_be_compared_is_said_with_a_way_out(
+    folder: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
     made = diff(*arguments)
     assert (made.exit_code, words in made.output + made.stderr) == (code, True)
 
@@ -127,7 +135,9 @@ def test_links_that_lead_out_of_the_repository_do_not_stand_in_the_way(folder: P
     assert diff(NAME, "HEAD").output == "本次没有修订。\n"
 
 
-def test_a_file_outside_the_workspace_is_in_no_state_of_git(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_file_outside_the_workspace_is_in_no_state_of_git(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "one")

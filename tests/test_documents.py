@@ -37,7 +37,9 @@ class Built:
 _built: dict[Path, Built] = {}
 
 
-@pytest.fixture(params=[pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in DOCUMENTS])
+@pytest.fixture(
+    params=[pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in DOCUMENTS]
+)
 def built(request: pytest.FixtureRequest, own: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Built:
     path: Path = request.param
     if path not in _built:
@@ -93,7 +95,9 @@ def test_the_pdf_is_sound_tagged_and_has_title_language_and_outline(built: Built
 
 
 def test_every_font_of_the_pdf_is_embedded(built: Built) -> None:
-    listing = subprocess.run(["pdffonts", built.pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    listing = subprocess.run(["pdffonts", built.pdf], capture_output=True, text=True, check=True).stdout.splitlines()[
+        2:
+    ]
     assert listing
     for line in listing:
         assert line.split()[-5] == "yes", line
@@ -109,7 +113,9 @@ def test_an_issued_word_file_says_nothing_of_its_making(built: Built) -> None:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_every_time(path: Path, own: Workspace, tmp_path: Path) -> None:
+def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_every_time(
+    path: Path, own: Workspace, tmp_path: Path
+) -> None:
     built = pipeline.build(own, path, ("docx", "pdf"))
     assert built.problems == []
     docx, pdf = (tmp_path / f"form.{name}" for name in ("docx", "pdf"))
@@ -119,11 +125,17 @@ def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_
     assert b"w:rsid" not in _part(built.outputs["docx"], "word/document.xml").encode()
     subprocess.run(["qpdf", "--check", pdf], capture_output=True, check=True)
     with pikepdf.open(pdf) as file:
-        assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked), "聘任" in str(file.docinfo["/Title"])) == ("zh-CN", True, True)
+        assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked), "聘任" in str(file.docinfo["/Title"])) == (
+            "zh-CN",
+            True,
+            True,
+        )
     assert pipeline.build(own, path, ("docx", "pdf")).outputs == built.outputs
 
 
-@pytest.mark.parametrize("folder", sorted(path.parent for path in (ROOT / "templates").glob("*/kind.yaml")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in (ROOT / "templates").glob("*/kind.yaml")), ids=lambda p: p.name
+)
 def test_a_kinds_example_gives_its_golden_tree_word_and_html(
     folder: Path, workspace: Workspace, golden: Callable[[str, str], None]
 ) -> None:

@@ -30,17 +30,32 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Re
 BARS = {
     "unit": "万元",
     "categories": ["一季度", "二季度", "三季度"],
-    "series": [{"name": "收入", "values": ["1,120.50", 80, None]}, {"name": "成本 & <税>", "values": [-90, Decimal("55.25"), 0]}],
+    "series": [
+        {"name": "收入", "values": ["1,120.50", 80, None]},
+        {"name": "成本 & <税>", "values": [-90, Decimal("55.25"), 0]},
+    ],
 }
-PIE = {"items": [{"name": name, "value": 1} for name in ("甲方", "乙方", "丙方")] + [{"name": "零头", "value": Decimal("0.01")}]}
+PIE = {
+    "items": [{"name": name, "value": 1} for name in ("甲方", "乙方", "丙方")]
+    + [{"name": "零头", "value": Decimal("0.01")}]
+}
 KINDS: list[tuple[str, dict[str, Any]]] = [
     ("bar", BARS),
     ("bar", {**BARS, "horizontal": True, "title": "各季度收支"}),
     ("bar", {**BARS, "stacked": True}),
     ("bar", {**BARS, "stacked": True, "horizontal": True}),
-    ("bar", {"categories": [f"第{n}批次设备" for n in range(24)], "series": [{"name": f"系列{row}", "values": list(range(24))} for row in range(8)]}),
+    (
+        "bar",
+        {
+            "categories": [f"第{n}批次设备" for n in range(24)],
+            "series": [{"name": f"系列{row}", "values": list(range(24))} for row in range(8)],
+        },
+    ),
     ("line", BARS),
-    ("line", {"categories": [f"2026-{n:02}" for n in range(60)], "series": [{"name": "数量", "values": [9, 1, 5] * 20}]}),
+    (
+        "line",
+        {"categories": [f"2026-{n:02}" for n in range(60)], "series": [{"name": "数量", "values": [9, 1, 5] * 20}]},
+    ),
     ("line", {"categories": list("甲乙丙丁"), "series": [{"name": "数量", "values": [9, 1, 5, 2]}]}),
     ("pie", PIE),
     ("pie", {"items": [{"name": f"第{n}项长长的名称需要换行显示的内容", "value": 16 - n} for n in range(16)]}),
@@ -111,7 +126,9 @@ def test_the_caches_the_workbook_and_the_content_hold_the_same_figures(everythin
         assert [cached(name, 1), referred(book, name)] == [[series.name], [series.name]]
         assert cached(categories, count) == referred(book, categories) == list(chart.categories)
         assert [None if value is None else Decimal(value) for value in cached(values, count)] == list(series.values)
-        assert [None if value is None else Decimal(repr(value)) for value in referred(book, values)] == list(series.values)
+        assert [None if value is None else Decimal(repr(value)) for value in referred(book, values)] == list(
+            series.values
+        )
 
 
 def test_a_chart_stands_inline_with_its_alternative_text_and_size() -> None:
@@ -144,14 +161,19 @@ def test_shares_that_word_would_round_otherwise_are_written_out() -> None:
 
 
 def test_the_value_axis_has_the_drawings_step_and_grows_with_new_figures() -> None:
-    axis = chart_of(written(figure("bar", {"categories": ["甲"], "series": [{"name": "数量", "values": [250]}]}))).find(f".//{C}valAx")
+    axis = chart_of(written(figure("bar", {"categories": ["甲"], "series": [{"name": "数量", "values": [250]}]}))).find(
+        f".//{C}valAx"
+    )
     assert axis.find(f"{C}majorUnit").get("val") == "50"
     assert axis.find(f"{C}scaling/{C}min").get("val") == "0"
     assert axis.find(f"{C}scaling/{C}max") is None
 
 
 def test_word_lays_the_chart_out_as_it_is_drawn() -> None:
-    data = {"categories": [f"2026-{n:02}" for n in range(60)], "series": [{"name": name, "values": [9, 1, 5] * 20} for name in "甲乙"]}
+    data = {
+        "categories": [f"2026-{n:02}" for n in range(60)],
+        "series": [{"name": name, "values": [9, 1, 5] * 20} for name in "甲乙"],
+    }
     made = picture("line", data).chart
     assert made is not None
     chart = chart_of(written(figure("line", data)))
@@ -170,14 +192,21 @@ def test_lying_bars_run_from_top_to_bottom_with_their_values_below() -> None:
 
 
 def test_values_without_room_in_stacked_bars_are_left_out_in_word_too() -> None:
-    data = {"categories": ["甲"], "stacked": True, "series": [{"name": "大", "values": [100]}, {"name": "小", "values": [1]}]}
+    data = {
+        "categories": ["甲"],
+        "stacked": True,
+        "series": [{"name": "大", "values": [100]}, {"name": "小", "values": [1]}],
+    }
     chart = chart_of(written(figure("bar", data)))
     assert [[item.get("val") for item in node.iter(f"{C}delete")] for node in chart.iter(f"{C}dLbls")] == [[], ["1"]]
 
 
 def test_charts_in_cells_and_among_text_are_charts_too() -> None:
     word = written(para("前", picture("pie", PIE), "后"), figure("bar", BARS))
-    assert [name for name in sorted(word.parts) if "/chart" in name and "_rels" not in name] == ["word/charts/chart1.xml", "word/charts/chart2.xml"]
+    assert [name for name in sorted(word.parts) if "/chart" in name and "_rels" not in name] == [
+        "word/charts/chart1.xml",
+        "word/charts/chart2.xml",
+    ]
 
 
 def test_a_shells_own_charts_and_workbooks_stay() -> None:
@@ -214,7 +243,11 @@ def test_libreoffice_opens_the_charts_and_keeps_them(everything: Word, tmp_path:
     (tmp_path / "again").mkdir()
     odt = libreoffice_file(source, tmp_path, "odt", "odt")
     with zipfile.ZipFile(odt) as archive:
-        charts = [archive.read(name) for name in archive.namelist() if name.startswith("Object ") and name.endswith("/content.xml")]
+        charts = [
+            archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("Object ") and name.endswith("/content.xml")
+        ]
     assert len([chart for chart in charts if b"<chart:chart " in chart]) == len(KINDS)
     assert any("成本 &amp; &lt;税&gt;".encode() in chart for chart in charts)
     again = libreoffice_file(source, tmp_path / "again", "docx", "docx")

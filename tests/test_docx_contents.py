@@ -38,7 +38,11 @@ def entries(root: etree._Element) -> list[str]:
     found = []
     for item in root.iter(f"{W}p"):
         if item.find(f"{W}pPr/{W}pStyle") is not None and value(item.find(f"{W}pPr/{W}pStyle")).startswith("TOC"):
-            runs = "".join("|" if run.tag == f"{W}tab" else run.text or "" for run in item.iter(f"{W}t", f"{W}tab") if run.getparent().tag == f"{W}r")
+            runs = "".join(
+                "|" if run.tag == f"{W}tab" else run.text or ""
+                for run in item.iter(f"{W}t", f"{W}tab")
+                if run.getparent().tag == f"{W}r"
+            )
             found.append(runs)
     return found
 

@@ -154,7 +154,11 @@ def test_every_part_has_a_content_type_and_every_relationship_a_part(tmp_path: P
     extensions = {item.get("Extension") for item in types if item.get("Extension")}
     overrides = {item.get("PartName", "")[1:] for item in types if item.get("PartName")}
     assert overrides <= set(word.parts)
-    assert all(name in overrides or name.rpartition(".")[2] in extensions for name in word.parts if name != "[Content_Types].xml")
+    assert all(
+        name in overrides or name.rpartition(".")[2] in extensions
+        for name in word.parts
+        if name != "[Content_Types].xml"
+    )
     inside = [item for item in word.part("word/_rels/document.xml.rels") if item.get("TargetMode") != "External"]
     assert all(f"word/{item.get('Target')}" in word.parts for item in inside)
 
@@ -165,7 +169,12 @@ def test_every_part_has_a_content_type_and_every_relationship_a_part(tmp_path: P
 def marked() -> Document:
     return resolved(
         heading(1, "需求"),
-        para("模板的字", text("内容的字", line=12), text("另一处", line=15), Link("https://example.com/", (text("链接里", line=12),))),
+        para(
+            "模板的字",
+            text("内容的字", line=12),
+            text("另一处", line=15),
+            Link("https://example.com/", (text("链接里", line=12),)),
+        ),
         para("注", Footnote((text("注里的字", line=15),))),
     )
 

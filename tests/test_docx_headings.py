@@ -128,11 +128,20 @@ def test_articles_run_on_through_the_chapters_in_a_list_of_their_own() -> None:
 
 
 def test_a_section_begins_again_under_a_volume_without_chapters() -> None:
-    blocks = (heading(1, "商务"), heading(2, "资格"), heading(3, "证书"), heading(1, "报价"), heading(3, "总价"), heading(3, "分项"))
+    blocks = (
+        heading(1, "商务"),
+        heading(2, "资格"),
+        heading(3, "证书"),
+        heading(1, "报价"),
+        heading(3, "总价"),
+        heading(3, "分项"),
+    )
     word = written(*blocks, heading(2, "说明"), scheme="bid-volumes")
     skipped = numbers(word, "总价")
     assert skipped == numbers(word, "分项") != numbers(word, "证书")
-    instance = next(item for item in word.part("word/numbering.xml").iter(f"{W}num") if value(item, "numId") == skipped[1])
+    instance = next(
+        item for item in word.part("word/numbering.xml").iter(f"{W}num") if value(item, "numId") == skipped[1]
+    )
     starts = {value(item, "ilvl"): value(item.find(f"{W}startOverride")) for item in instance.iter(f"{W}lvlOverride")}
     assert starts["2"] == "1"
     assert numbers(word, "说明") == numbers(word, "资格")
@@ -155,7 +164,9 @@ def test_a_reference_by_number_is_a_field_with_the_number_as_its_result() -> Non
 
 
 def test_references_by_title_and_in_full_are_fields_too() -> None:
-    word = written(heading(1, "附则", "last"), para("按", Reference("last", "title"), "与", Reference("last", "full"), "办"))
+    word = written(
+        heading(1, "附则", "last"), para("按", Reference("last", "title"), "与", Reference("last", "full"), "办")
+    )
     anchor = value(word.paragraph("附则").find(f"{W}bookmarkStart"), "name")
     title, number = (f"REF {anchor} \\h", "附则"), (f"REF {anchor} \\n \\h", "第一章")
     assert fields(word.paragraph("办")) == [title, number, title]
@@ -168,7 +179,9 @@ def test_a_reference_by_page_shows_the_page_of_the_page_map() -> None:
 
 
 def test_a_number_that_word_would_print_otherwise_is_a_plain_link() -> None:
-    word = written(heading(1, "薪酬", "pay"), para("见", Reference("pay"), "。"), scheme="gov")  # Word's field says 一、
+    word = written(
+        heading(1, "薪酬", "pay"), para("见", Reference("pay"), "。"), scheme="gov"
+    )  # Word's field says 一、
     assert fields(word.paragraph("见")) == []
     link = word.paragraph("见").find(f"{W}hyperlink")
     assert link is not None

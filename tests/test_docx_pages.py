@@ -60,9 +60,7 @@ def test_a_landscape_block_has_pages_of_its_own_between_upright_ones() -> None:
 
 def test_headers_and_footers_go_on_over_turned_pages() -> None:
     found = sections(written(para("前"), wide(), para("后")))
-    references = [
-        [dict(item.attrib) for item in section if "Reference" in str(item.tag)] for section in found
-    ]
+    references = [[dict(item.attrib) for item in section if "Reference" in str(item.tag)] for section in found]
     assert references[0] == references[1] == references[2] != []
 
 
@@ -80,11 +78,19 @@ def test_a_landscape_block_at_the_very_beginning_or_end_leaves_no_empty_page() -
 
 
 def test_each_landscape_block_has_a_section() -> None:
-    assert [is_landscape(section) for section in sections(written(para("前"), wide(), wide(), para("后")))] == [False, True, True, False]
+    assert [is_landscape(section) for section in sections(written(para("前"), wide(), wide(), para("后")))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_an_empty_landscape_block_changes_nothing_on_paper() -> None:
-    assert [is_landscape(section) for section in sections(written(para("前"), Landscape(()), para("后")))] == [False, False]
+    assert [is_landscape(section) for section in sections(written(para("前"), Landscape(()), para("后")))] == [
+        False,
+        False,
+    ]
 
 
 def test_later_sections_start_a_page_and_go_on_counting() -> None:
@@ -105,7 +111,9 @@ def test_later_sections_start_a_page_and_go_on_counting() -> None:
 
 def test_a_page_break_starts_what_follows_and_is_not_doubled_by_a_section() -> None:
     word = written(para("前"), PageBreak(), PageBreak(), para("后"), PageBreak(), wide())
-    breaks = [text_of(item) for item in word.document.iter(f"{W}p") if item.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    breaks = [
+        text_of(item) for item in word.document.iter(f"{W}p") if item.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
     assert breaks == ["后"]
 
 
@@ -157,7 +165,9 @@ def test_a_tall_picture_leaves_room_for_its_caption(tmp_path: Path) -> None:
 
 def test_a_caption_stands_below_its_figure_and_can_be_referred_to(tmp_path: Path) -> None:
     word = written(
-        heading(1, "图"), Figure(picture(tmp_path), (text("网络拓扑"),), "topology"), para("见", Reference("topology"), "。")
+        heading(1, "图"),
+        Figure(picture(tmp_path), (text("网络拓扑"),), "topology"),
+        para("见", Reference("topology"), "。"),
     )
     caption = word.paragraph("网络拓扑")
     assert text_of(caption) == "图 1-1 网络拓扑"

@@ -29,8 +29,6 @@ from docx_samples import (
 TEXT_WIDTH = 11906 - 1418 - 1588  # the enterprise shell's, in twips
 
 
-
-
 def body_table(made: Table) -> etree._Element:
     """The element of a table that is the only block of its document: the last one, after the cover's."""
     return written(made).all("w:tbl")[-1]
@@ -113,7 +111,11 @@ def test_a_table_of_head_rows_only_repeats_none() -> None:
 
 def test_cells_take_the_cell_styles_and_their_alignment() -> None:
     made = body_table(
-        table(row("名称", "金额", header=True), row(cell("港口", valign="middle"), cell("1,200.00", align="right")), style="form")
+        table(
+            row("名称", "金额", header=True),
+            row(cell("港口", valign="middle"), cell("1,200.00", align="right")),
+            style="form",
+        )
     )
     assert value(made.find(f"{W}tblPr/{W}tblStyle")) == "DocgenForm"
     styles = [value(item.find(f"{W}pPr/{W}pStyle")) for item in made.iter(f"{W}p")]
@@ -136,7 +138,11 @@ def test_a_nested_table_is_as_wide_as_its_cell_allows() -> None:
 
 
 def test_a_caption_stands_above_its_table_and_stays_with_it() -> None:
-    word = written(heading(1, "报价"), table(row("一", "二"), caption="报价汇总", label="cost"), para("见", Reference("cost"), "。"))
+    word = written(
+        heading(1, "报价"),
+        table(row("一", "二"), caption="报价汇总", label="cost"),
+        para("见", Reference("cost"), "。"),
+    )
     caption = word.paragraph("报价汇总")
     assert text_of(caption) == "表 1-1 报价汇总"
     assert value(caption.find(f"{W}pPr/{W}pStyle")) == "Caption"
@@ -188,7 +194,12 @@ def test_ten_times_the_rows_are_ten_times_the_work() -> None:
     calls = {}
     for count in (200, 2000):
         lines = tuple(row(str(index), "设备", "台", "1", "备注") for index in range(count))
-        made = table(row("序号", "名称", "单位", "数量", "备注", header=True), *lines, widths=(10, 40, 10, 10, 30), caption="设备清单")
+        made = table(
+            row("序号", "名称", "单位", "数量", "备注", header=True),
+            *lines,
+            widths=(10, 40, 10, 10, 30),
+            caption="设备清单",
+        )
         profile = cProfile.Profile()
         word = profile.runcall(written, made)
         calls[count] = pstats.Stats(profile).total_calls

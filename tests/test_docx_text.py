@@ -55,7 +55,12 @@ def style_of(word: Word, words: str) -> str:
 def test_a_value_reaches_word_as_text_wherever_it_stands() -> None:
     word = written(
         heading(1, NASTY, "nasty"),
-        para(NASTY, Footnote((text(NASTY),)), Link("https://example.com/?a=1&b=<2>", (text(NASTY),)), Reference("nasty", "full")),
+        para(
+            NASTY,
+            Footnote((text(NASTY),)),
+            Link("https://example.com/?a=1&b=<2>", (text(NASTY),)),
+            Reference("nasty", "full"),
+        ),
         items(NASTY),
         table(row(cell(NASTY), NASTY), caption=NASTY),
         toc_depth=1,
@@ -173,7 +178,12 @@ def test_a_list_format_is_words_own(form: str, number_format: str, level_text: s
 
 def test_deeper_lists_take_deeper_styles_and_markers() -> None:
     word = written(items("外层", items("中层", items("内层", items("最内层")))))
-    assert [style_of(word, words) for words in ("外层", "中层", "内层", "最内层")] == ["List", "List2", "List3", "List3"]
+    assert [style_of(word, words) for words in ("外层", "中层", "内层", "最内层")] == [
+        "List",
+        "List2",
+        "List3",
+        "List3",
+    ]
     assert [marker(word, words)[1] for words in ("外层", "中层", "内层")] == ["%1.", "（%1）", "%1"]
 
 
@@ -188,7 +198,9 @@ def test_an_item_keeps_its_styles_indent_whatever_the_numbering_says() -> None:
     look = Look(word.parts["word/styles.xml"], shell().roles)
     indent = word.paragraph("第一项").find(f"{W}pPr/{W}ind")
     assert indent is not None
-    assert {etree.QName(name).localname: number for name, number in indent.attrib.items()}.items() >= look.indent("List").items()
+    assert {etree.QName(name).localname: number for name, number in indent.attrib.items()}.items() >= look.indent(
+        "List"
+    ).items()
 
 
 # --- footnotes ---
@@ -197,7 +209,9 @@ def test_an_item_keeps_its_styles_indent_whatever_the_numbering_says() -> None:
 def notes(word: Word) -> list[tuple[str, str]]:
     """(id, text) of the notes that are not separators."""
     root = word.part("word/footnotes.xml")
-    return [(value(item, "id"), text_of(item).strip()) for item in root.iter(f"{W}footnote") if item.get(f"{W}type") is None]
+    return [
+        (value(item, "id"), text_of(item).strip()) for item in root.iter(f"{W}footnote") if item.get(f"{W}type") is None
+    ]
 
 
 def test_footnotes_are_numbered_in_reading_order_and_related_to_the_text() -> None:

@@ -104,7 +104,9 @@ def test_a_missing_entry_is_placed_at_its_task_and_an_unknown_kind_at_the_templa
 
 
 def test_a_template_cannot_ask_for_a_drawing_that_was_not_drawn(tmp_path: Path) -> None:
-    assert composed(tmp_path, '<p><img src="drawing:x.svg" alt="x"></p>', "").said == ["templates/memo/body.html:1 P101"]
+    assert composed(tmp_path, '<p><img src="drawing:x.svg" alt="x"></p>', "").said == [
+        "templates/memo/body.html:1 P101"
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +155,11 @@ def test_the_word_file_has_each_drawing_as_svg_and_as_png_of_300_dpi(built: pipe
     with zipfile.ZipFile(io.BytesIO(built.outputs["docx"])) as archive:
         names = archive.namelist()
         vectors = [name for name in names if name.endswith(".svg")]
-        rasters = [Image.open(io.BytesIO(archive.read(name))) for name in names if name.startswith("word/media/") and name.endswith(".png")]
+        rasters = [
+            Image.open(io.BytesIO(archive.read(name)))
+            for name in names
+            if name.startswith("word/media/") and name.endswith(".png")
+        ]
         document = archive.read("word/document.xml").decode()
     assert len(vectors) == len(rasters) == document.count("svgBlip") == 3
     assert any(abs(image.width - 150 / 25.4 * 300) < 3 for image in rasters)

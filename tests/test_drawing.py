@@ -36,7 +36,10 @@ def test_latin_words_stay_whole_and_a_word_too_wide_for_a_line_is_broken() -> No
 
 
 def test_a_label_of_two_lines_has_lines_of_about_equal_length() -> None:
-    assert wrap_evenly("智能工厂项目实施经理部", text_width("智能工厂项目实施经理", 9), 9) == ["智能工厂项目", "实施经理部"]
+    assert wrap_evenly("智能工厂项目实施经理部", text_width("智能工厂项目实施经理", 9), 9) == [
+        "智能工厂项目",
+        "实施经理部",
+    ]
 
 
 @given(st.text(alphabet="项目实施（经理）ABC def，。“”-1.", max_size=60), st.floats(8, 60))

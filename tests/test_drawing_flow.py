@@ -32,10 +32,16 @@ def approval(count: int, lanes: bool = False) -> dict[str, Any]:
     for index in range(count):
         following: list[Any] = [f"s{index + 1}"] if index < count - 1 else []
         if index % 4 == 2 and index < count - 6:
-            following = [to(f"s{index + 1}", "通过"), to(f"s{index * 7 % (index + 1)}", "退回修改后重新申报"), to(f"s{index + 5}", "特批")]
+            following = [
+                to(f"s{index + 1}", "通过"),
+                to(f"s{index * 7 % (index + 1)}", "退回修改后重新申报"),
+                to(f"s{index + 5}", "特批"),
+            ]
         kind = "start" if index == 0 else "end" if index == count - 1 else "decision" if index % 4 == 2 else "step"
         more = {"role": ROLES[index * 7 % 4]} if lanes else {}
-        steps.append(step(f"s{index}", *following, text=f"{LONG if index % 5 == 1 else '部门审核'}{index}", type=kind, **more))
+        steps.append(
+            step(f"s{index}", *following, text=f"{LONG if index % 5 == 1 else '部门审核'}{index}", type=kind, **more)
+        )
     return {"steps": steps}
 
 
@@ -80,7 +86,15 @@ def test_a_line_to_another_page_ends_in_a_circle_with_the_number_of_the_one_it_g
 
 
 def test_the_first_way_on_stands_below_and_the_second_beside() -> None:
-    data = {"steps": [step("a", "b"), step("b", to("c", "是"), to("d", "否"), type="判断"), step("c", "e"), step("d", "e"), step("e")]}
+    data = {
+        "steps": [
+            step("a", "b"),
+            step("b", to("c", "是"), to("d", "否"), type="判断"),
+            step("c", "e"),
+            step("d", "e"),
+            step("e"),
+        ]
+    }
     flow, _faults = read_flow(data)
     assert flow is not None
     grid = arrange(flow, 3)

@@ -112,11 +112,15 @@ def test_all_faults_come_at_once() -> None:
     assert sorted(fault.code for fault in draw("gantt", data, UPRIGHT)[1]) == ["P133", "P135", "P137", "P138"]
 
 
-NAMES = st.text(alphabet="项目实施经理部（）ABC mn-1，。", min_size=1, max_size=30).filter(lambda name: bool(name.strip()))
+NAMES = st.text(alphabet="项目实施经理部（）ABC mn-1，。", min_size=1, max_size=30).filter(
+    lambda name: bool(name.strip())
+)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(NAMES, NAMES, st.integers(0, 900), st.integers(1, 300), st.booleans()), min_size=1, max_size=70))
+@given(
+    st.lists(st.tuples(NAMES, NAMES, st.integers(0, 900), st.integers(1, 300), st.booleans()), min_size=1, max_size=70)
+)
 def test_whatever_the_tasks_no_label_overlaps_or_is_cut_off(rows: list[tuple[str, str, int, int, bool]]) -> None:
     tasks = [
         task(f"{index}{name}", offset, days, group=group if offset % 2 else "", owner=group, milestone=milestone)

@@ -30,7 +30,11 @@ def company(departments: int, people: int) -> dict[str, Any]:
         )
         for d in range(departments)
     ]
-    return unit(LONG, *parts, side=[{"name": "总经理办公室"}, {"name": "审计与风险控制委员会", "title": "独立"}, {"name": "法务部"}])
+    return unit(
+        LONG,
+        *parts,
+        side=[{"name": "总经理办公室"}, {"name": "审计与风险控制委员会", "title": "独立"}, {"name": "法务部"}],
+    )
 
 
 def check_boxes(pictures: list[Drawing]) -> None:
@@ -41,7 +45,9 @@ def check_boxes(pictures: list[Drawing]) -> None:
 
 
 @pytest.mark.parametrize("area", [UPRIGHT, TURNED])
-@pytest.mark.parametrize(("departments", "people"), [(0, 0), (1, 0), (2, 2), (6, 12), (13, 6), (80, 0), (1, 80), (3, 60)])
+@pytest.mark.parametrize(
+    ("departments", "people"), [(0, 0), (1, 0), (2, 2), (6, 12), (13, 6), (80, 0), (1, 80), (3, 60)]
+)
 def test_no_box_or_name_overlaps_and_everybody_is_there(area: Area, departments: int, people: int) -> None:
     data = company(departments, people)
     pictures = drawn("organisation", data, area)

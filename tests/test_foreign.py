@@ -45,11 +45,15 @@ def codes(act: Callable[[], Any]) -> list[str]:
 
 def checkpoint(**values: Any) -> Checkpoint:
     """A checkpoint by someone with a key of their own."""
-    plain = replace(Checkpoint("0" * 64, 1, "0" * 64, "2026-03-01T00:00:00Z", "mallory", KEY.key_id, KEY.public, ""), **values)
+    plain = replace(
+        Checkpoint("0" * 64, 1, "0" * 64, "2026-03-01T00:00:00Z", "mallory", KEY.key_id, KEY.public, ""), **values
+    )
     return replace(plain, signature=KEY.sign(_signed(plain)).hex())
 
 
-@pytest.mark.parametrize("text", [DEEP, b"", b"\xff", b"NaN", b'{"a": -Infinity}', b'"\\ud800"', b'{"\\udfff": 1}', b"1" * 5000, '"\\ud800"'])
+@pytest.mark.parametrize(
+    "text", [DEEP, b"", b"\xff", b"NaN", b'{"a": -Infinity}', b'"\\ud800"', b'{"\\udfff": 1}', b"1" * 5000, '"\\ud800"']
+)
 def test_what_is_no_sound_json_is_one_kind_of_error(text: bytes | str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (callers catch just this)
         read_json(text)
@@ -60,7 +64,10 @@ def test_json_with_escapes_is_read_as_it_is() -> None:
 
 
 def test_what_steers_a_terminal_is_shown_and_not_obeyed() -> None:
-    assert visible("标题\x1b[2J\u202e\ud800\x9b\r\n第二行\u3000完") == "标题\ufffd[2J\ufffd\ufffd\ufffd\ufffd\n第二行\u3000完"
+    assert (
+        visible("标题\x1b[2J\u202e\ud800\x9b\r\n第二行\u3000完")
+        == "标题\ufffd[2J\ufffd\ufffd\ufffd\ufffd\n第二行\u3000完"
+    )
 
 
 def test_deep_or_unsound_files_are_refused_by_every_reader(tmp_path: Path) -> None:
@@ -88,10 +95,25 @@ def test_a_catalogue_of_wrong_shapes_is_refused_though_it_is_signed() -> None:
     assert codes(lambda: read_catalogue(export([entry], checkpoint(), KEY), "x")) == ["A431"]
 
 
-@pytest.mark.parametrize("wrong", [5, None, True, [], [[1]], {"a": 1}, {"": "frozenset", "items": []}, {"": "Nothing"}, {"": ["x"]}])
-@pytest.mark.parametrize("place", ["title", "blocks", "blocks/0", "blocks/0/level", "blocks/0/children", "blocks/1/children/0/marks", "blocks/1/role"])
+@pytest.mark.parametrize(
+    "wrong", [5, None, True, [], [[1]], {"a": 1}, {"": "frozenset", "items": []}, {"": "Nothing"}, {"": ["x"]}]
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "title",
+        "blocks",
+        "blocks/0",
+        "blocks/0/level",
+        "blocks/0/children",
+        "blocks/1/children/0/marks",
+        "blocks/1/role",
+    ],
+)
 def test_a_stored_tree_with_a_value_of_another_type_is_refused(place: str, wrong: Any) -> None:
-    document = Document("题", (Heading(1, (Text("总则"),), label="a"), Paragraph((Text("正文", frozenset({"strong"})),))))
+    document = Document(
+        "题", (Heading(1, (Text("总则"),), label="a"), Paragraph((Text("正文", frozenset({"strong"})),)))
+    )
     assert thaw(freeze(document), Location("x")) == document
     whole = json.loads(freeze(document))
     at = whole["document"]
@@ -100,7 +122,12 @@ def test_a_stored_tree_with_a_value_of_another_type_is_refused(place: str, wrong
         at = at[name]
     assert last in at or isinstance(at, list)
     at[last] = wrong
-    if (place.rpartition("/")[2], wrong) in (("level", 5), ("blocks", []), ("children", []), ("marks", {"": "frozenset", "items": []})):
+    if (place.rpartition("/")[2], wrong) in (
+        ("level", 5),
+        ("blocks", []),
+        ("children", []),
+        ("marks", {"": "frozenset", "items": []}),
+    ):
         assert thaw(json.dumps(whole).encode(), Location("x")) != document
     else:
         assert codes(lambda: thaw(json.dumps(whole).encode(), Location("x"))) == ["V112"]
@@ -110,7 +137,12 @@ def test_a_stored_tree_that_its_manifest_does_not_know_is_refused(tmp_path: Path
     tree = tmp_path / "document.json"
     content = freeze(Document("题", ()))
     assert as_listed(tree, content)
-    for files, fits in (({"document.json": {"sha256": sha256(content)}}, True), ({"document.json": {"sha256": "0" * 64}}, False), ({}, True), ([], True)):
+    for files, fits in (
+        ({"document.json": {"sha256": sha256(content)}}, True),
+        ({"document.json": {"sha256": "0" * 64}}, False),
+        ({}, True),
+        ([], True),
+    ):
         (tmp_path / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
         assert as_listed(tree, content) == fits
 
@@ -128,7 +160,16 @@ def packet(content: bytes | dict[str, Any], more: bytes = b"") -> bytes:
 
 
 def listing(**values: Any) -> dict[str, Any]:
-    facts = {"format": "docgen-packet-1", "files": {}, "record": [], "missing": [], "title": "x", "version": "V1.0", "number": "", "retention": "10年"}
+    facts = {
+        "format": "docgen-packet-1",
+        "files": {},
+        "record": [],
+        "missing": [],
+        "title": "x",
+        "version": "V1.0",
+        "number": "",
+        "retention": "10年",
+    }
     return facts | values
 
 

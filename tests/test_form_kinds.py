@@ -45,11 +45,17 @@ def card(workspace: Workspace, *texts: str, kind: str = "title: 卡片\nform: ca
 def texts(package: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         xml = archive.read("word/document.xml").decode()
-    return [text for paragraph in xml.split("</w:p>") if (text := "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", paragraph)))]
+    return [
+        text
+        for paragraph in xml.split("</w:p>")
+        if (text := "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", paragraph)))
+    ]
 
 
 def test_a_form_instead_of_a_body_is_the_whole_document(workspace: Workspace) -> None:
-    path = card(workspace, "{{ title }}", "{%p for p in people %}", "{{ loop.index }} {{ p }}{{ note }}", "{%p endfor %}")
+    path = card(
+        workspace, "{{ title }}", "{%p for p in people %}", "{{ loop.index }} {{ p }}{{ note }}", "{%p endfor %}"
+    )
     result = pipeline.build(workspace, path, ("docx",))
     assert result.problems == []
     assert texts(result.outputs["docx"]) == ["出入证", "1 甲某", "2 乙某"]
@@ -63,7 +69,10 @@ def test_a_form_beside_a_body_is_a_file_of_its_own(workspace: Workspace) -> None
     assert result.problems == []
     assert "出入证一览" in texts(result.outputs["docx"])
     assert texts(result.outputs["card.docx"]) == ["证：出入证"]
-    assert sorted(file.name for file in pipeline.write(workspace, result, workspace.output)) == ["card.card.docx", "card.docx"]
+    assert sorted(file.name for file in pipeline.write(workspace, result, workspace.output)) == [
+        "card.card.docx",
+        "card.docx",
+    ]
 
 
 def test_a_fault_in_a_form_is_named_with_its_file_and_place_and_nothing_comes_out(workspace: Workspace) -> None:
@@ -82,7 +91,9 @@ def test_content_that_breaks_the_schema_never_reaches_the_form(workspace: Worksp
     assert ([problem.code[0] for problem in result.problems], result.outputs) == (["S"], {})
 
 
-def test_without_libreoffice_the_word_file_comes_and_the_pdf_is_a_warning(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_the_word_file_comes_and_the_pdf_is_a_warning(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = card(workspace, "{{ title }}")
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr(office, "_PLACES", ())
@@ -108,7 +119,9 @@ def test_merged_and_shaded_cells_of_a_kinds_form_stand_in_the_schemas_order() ->
     from form_templates import saved
 
     document = paragraphs("x")
-    made = table(document, ["{%tr for p in people %}", ""], ["{% vm %}{{ p }}", "{% cellbg p %}y"], ["{%tr endfor %}", ""])
+    made = table(
+        document, ["{%tr for p in people %}", ""], ["{% vm %}{{ p }}", "{% cellbg p %}y"], ["{%tr endfor %}", ""]
+    )
     for cell in made._cells:
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     form = compile_form(saved(document), Location("x.docx")).render({"people": ["FF0000", "00FF00"]})

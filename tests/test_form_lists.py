@@ -20,7 +20,13 @@ from office import libreoffice_pdf
 
 PLACE = Location("表.docx")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PEOPLE = {"people": [{"name": "甲某", "tasks": ["一", "二"]}, {"name": "乙某", "tasks": ["三"]}, {"name": "丙某", "tasks": ["四", "五"]}]}
+PEOPLE = {
+    "people": [
+        {"name": "甲某", "tasks": ["一", "二"]},
+        {"name": "乙某", "tasks": ["三"]},
+        {"name": "丙某", "tasks": ["四", "五"]},
+    ]
+}
 
 
 def letter(*items: tuple[str, str]) -> Any:
@@ -70,7 +76,12 @@ def test_each_persons_tasks_count_from_one_in_a_valid_file(tmp_path: Path) -> No
 
 
 def test_items_that_are_the_turns_themselves_count_on() -> None:
-    document = letter(("", "{%p for p in people %}"), ("List Number", "{{ p.name }}"), ("", "答：{{ p.tasks[0] }}"), ("", "{%p endfor %}"))
+    document = letter(
+        ("", "{%p for p in people %}"),
+        ("List Number", "{{ p.name }}"),
+        ("", "答：{{ p.tasks[0] }}"),
+        ("", "{%p endfor %}"),
+    )
     assert lists(made(document, PEOPLE)) == []  # as the template has it: by the style alone
 
 
@@ -83,7 +94,13 @@ def test_items_over_items_count_on_and_what_is_below_begins_anew() -> None:
 
 
 def test_items_typed_one_by_one_in_a_turn_begin_anew_together() -> None:
-    document = letter(("", "{%p for p in people %}"), ("", "{{ p.name }}"), ("List Number", "阅"), ("List Number", "签"), ("", "{%p endfor %}"))
+    document = letter(
+        ("", "{%p for p in people %}"),
+        ("", "{{ p.name }}"),
+        ("List Number", "阅"),
+        ("List Number", "签"),
+        ("", "{%p endfor %}"),
+    )
     assert grouped(made(document, PEOPLE)) == [2, 2, 2]
 
 
@@ -128,5 +145,13 @@ def test_lists_begin_anew_beside_pictures_and_documents_too(tmp_path: Path) -> N
     data = PEOPLE | {"photo": {"$picture": "photo.png", "width": 20}, "annex": {"$document": "annex.docx"}}
     package = made(document, data, tmp_path)
     assert grouped(package)[:3] == [2, 1, 2]
-    assert [line for line in printed(package, tmp_path) if "某" not in line] == ["1.一", "2.二", "1.三", "1.四", "2.五", "1.附件一", "2.附件二"]
+    assert [line for line in printed(package, tmp_path) if "某" not in line] == [
+        "1.一",
+        "2.二",
+        "1.三",
+        "1.四",
+        "2.五",
+        "1.附件一",
+        "2.附件二",
+    ]
     assert validate_docx([tmp_path / "made.docx"]) == {tmp_path / "made.docx": []}

@@ -31,7 +31,9 @@ def says(expected: str) -> Callable[[dict[str, bytes]], bool]:
 
 def cells_end_in_paragraphs(parts: dict[str, bytes]) -> bool:
     root = etree.fromstring(parts[DOCUMENT])
-    return all(cell[-1].tag.endswith("}p") for cell in root.iter("{*}tc")) and all(row.find("{*}tc") is not None for row in root.iter("{*}tr"))
+    return all(cell[-1].tag.endswith("}p") for cell in root.iter("{*}tc")) and all(
+        row.find("{*}tc") is not None for row in root.iter("{*}tr")
+    )
 
 
 def conditional_cell() -> Any:
@@ -73,16 +75,32 @@ def separate_lists(parts: dict[str, bytes]) -> bool:
 
 
 CASES: dict[str, Case] = {
-    "a percent sign in a paragraph tag": (paragraphs("{%p for x in xs if x % 2 %}", "{{ x }}", "{%p endfor %}"), {"xs": [1, 2, 3]}, says("1|3")),
-    "braces in a paragraph tag": (paragraphs("{%p if {'a': 1}[key] %}", "有", "{%p endif %}"), {"key": "a"}, says("有")),
+    "a percent sign in a paragraph tag": (
+        paragraphs("{%p for x in xs if x % 2 %}", "{{ x }}", "{%p endfor %}"),
+        {"xs": [1, 2, 3]},
+        says("1|3"),
+    ),
+    "braces in a paragraph tag": (
+        paragraphs("{%p if {'a': 1}[key] %}", "有", "{%p endif %}"),
+        {"key": "a"},
+        says("有"),
+    ),
     "a closing brace in a text": (paragraphs("{%p if mark != '}' %}", "有", "{%p endif %}"), {"mark": "x"}, says("有")),
-    "Chinese quotes in a text": (paragraphs("{{ \"他说“好”\" }}"), {}, says("他说“好”")),
-    "a cell's colour by a name that is also a mark": (coloured_row(), {"colours": ["FF0000"]}, lambda parts: b'w:fill="FF0000"' in parts[DOCUMENT]),
+    "Chinese quotes in a text": (paragraphs('{{ "他说“好”" }}'), {}, says("他说“好”")),
+    "a cell's colour by a name that is also a mark": (
+        coloured_row(),
+        {"colours": ["FF0000"]},
+        lambda parts: b'w:fill="FF0000"' in parts[DOCUMENT],
+    ),
     "an ampersand in a property": (titled(), {"title": "R&D"}, lambda parts: b"R&amp;D<" in parts["docProps/core.xml"]),
     "a field with the name of a method": (paragraphs("{{ order.items }}"), {"order": {"items": 3}}, says("3")),
     "a cell without a paragraph": (conditional_cell(), {"a": False}, cells_end_in_paragraphs),
     "a row without cells": (row_without_columns(), {"cs": []}, cells_end_in_paragraphs),
-    "a list in a loop": (tasks(), {"people": [{"name": "甲", "tasks": ["一"]}, {"name": "乙", "tasks": ["二"]}]}, separate_lists),
+    "a list in a loop": (
+        tasks(),
+        {"people": [{"name": "甲", "tasks": ["一"]}, {"name": "乙", "tasks": ["二"]}]},
+        separate_lists,
+    ),
 }
 
 

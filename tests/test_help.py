@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from docgen.cli import main
 from docgen.cli.help_pages import cells, fold
 
-_ENGLISH = re.compile(r"Usage|Options|Commands|Show this|Error|Invalid|Missing|Try |No such|\[OPTIONS\]|COMMAND|\b(TEXT|PATH|FILE|INTEGER|DIRECTORY|FILENAME)\b|default|required")
+_ENGLISH = re.compile(
+    r"Usage|Options|Commands|Show this|Error|Invalid|Missing|Try |No such|\[OPTIONS\]|COMMAND|\b(TEXT|PATH|FILE|INTEGER|DIRECTORY|FILENAME)\b|default|required"
+)
 
 
 def _commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -69,4 +71,6 @@ def test_wrong_usage_is_told_in_chinese(words: list[str], said: str) -> None:
 def test_folding_loses_no_character_and_begins_no_line_with_a_closing_mark(text: str, width: int) -> None:
     lines = fold(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert not any(re.match("[，。）”]", line) and re.match("[，。）”\\s]", text) is None and " " not in text for line in lines[1:])
+    assert not any(
+        re.match("[，。）”]", line) and re.match("[，。）”\\s]", text) is None and " " not in text for line in lines[1:]
+    )

@@ -54,7 +54,11 @@ def test_a_hostile_template_is_refused_by_name(case: Case, tmp_path: Path, monke
 @pytest.mark.parametrize("place", PLACES)
 def test_the_message_names_the_part(place: str) -> None:
     parts = samples.decent()
-    samples.put(parts, place, "{{ x.__class__ }}" if place == "文档属性" else samples.paragraph(samples.run("{{ x.__class__ }}")))
+    samples.put(
+        parts,
+        place,
+        "{{ x.__class__ }}" if place == "文档属性" else samples.paragraph(samples.run("{{ x.__class__ }}")),
+    )
     (problem,) = refuse_hostile(parts, HERE)
     assert f"{place}（{PLACES[place]}）" in problem.message
     assert "__class__" in problem.message
@@ -73,20 +77,30 @@ def test_a_decent_template_is_let_through(tmp_path: Path) -> None:
     samples.relate(parts, "word/document.xml", f"{samples.KINDS}/hyperlink", "https://example.com/?a=1", "External")
     decent = "{{ title|default('____') }} {% for i in range(3) %}{{ i * 2 }}{% endfor %}{% for _ in range(2) %}{% endfor %} {{ '%05d' % 7 }} {{ title.upper() }} {{ 'a_b'|replace('_', '-') }}"
     samples.put(parts, "正文", samples.paragraph(samples.run(decent)))
-    samples.put(parts, "页脚", samples.paragraph('<w:fldSimple w:instr=" REF _Ref1 \\h "><w:r><w:t>x</w:t></w:r></w:fldSimple>'))
+    samples.put(
+        parts, "页脚", samples.paragraph('<w:fldSimple w:instr=" REF _Ref1 \\h "><w:r><w:t>x</w:t></w:r></w:fldSimple>')
+    )
     assert refuse_hostile(parts, HERE) == []
     path = tmp_path / "shell.docx"
     path.write_bytes(write_package(parts))
     assert "题 024 00007 题 a-b" in fill(path, {"title": "题"}, HERE).parts["word/document.xml"].decode()
 
 
-@pytest.mark.parametrize("path", sorted(samples.SHELL.parents[1].glob("*/shell.docx")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted(samples.SHELL.parents[1].glob("*/shell.docx")), ids=lambda path: path.parent.name
+)
 def test_our_own_shells_hold_nothing_hostile(path: Path) -> None:
     assert refuse_hostile(read_package(path, HERE), HERE) == []
 
 
 def test_a_finished_document_with_contents_and_references_holds_nothing_hostile() -> None:
-    word = written(heading(1, "总则"), para("见", Reference("x"), "。"), heading(1, "附则", "x"), toc_depth=1, filled=shell(toc=True))
+    word = written(
+        heading(1, "总则"),
+        para("见", Reference("x"), "。"),
+        heading(1, "附则", "x"),
+        toc_depth=1,
+        filled=shell(toc=True),
+    )
     assert refuse_hostile(word.parts, HERE) == []
 
 
@@ -97,14 +111,20 @@ def test_a_template_that_is_not_ours_is_filled_as_ours_would_be(tmp_path: Path) 
     path.write_bytes(write_package(parts | {"word/media/unused.txt": b"so that it is another file"}))
     theirs, ours = fill(path, fields, HERE), fill(samples.SHELL, fields, HERE)
     # The properties are python-docx's, with the hour; the Word writer makes its own.
-    filled = [name for name in ours.parts if not name.startswith("docProps/") and name not in ("[Content_Types].xml", "_rels/.rels")]
+    filled = [
+        name
+        for name in ours.parts
+        if not name.startswith("docProps/") and name not in ("[Content_Types].xml", "_rels/.rels")
+    ]
     assert {name: theirs.parts[name] for name in filled} == {name: ours.parts[name] for name in filled}
     assert {"word/document.xml", "word/header1.xml", "word/styles.xml"} <= set(filled)
 
 
 def test_a_build_with_a_hostile_shell_writes_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     template = workspace.templates / "shells" / "sheet" / "shell.docx"
-    kind = next(folder for folder in sorted(workspace.templates.iterdir()) if "shell: sheet" in _text(folder / "kind.yaml"))
+    kind = next(
+        folder for folder in sorted(workspace.templates.iterdir()) if "shell: sheet" in _text(folder / "kind.yaml")
+    )
     (workspace.content / "x.yaml").write_bytes((kind / "example.yaml").read_bytes())
     monkeypatch.chdir(workspace.root)
     for name in ("lipsum.__globals__", "外部图片", "DDE 域", ".docm", "range(10**9)", "一层套一层的 range"):

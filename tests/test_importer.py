@@ -31,7 +31,11 @@ def texts(data: Any) -> list[str]:
 
 def noted(imported: Imported, kind: str, topic: str = "") -> list[str]:
     """`S12 words` of each note of a kind."""
-    return [f"{note.place} {note.what or note.text}" for note in imported.paper.notes.all if note.kind == kind and topic in ("", note.topic)]
+    return [
+        f"{note.place} {note.what or note.text}"
+        for note in imported.paper.notes.all
+        if note.kind == kind and topic in ("", note.topic)
+    ]
 
 
 def test_eight_papers_are_found_where_they_begin(collection: Imported) -> None:
@@ -59,8 +63,16 @@ def test_flat_duties_keep_their_order_though_two_numbers_had_no_sign(collection:
 
 def test_tasks_are_grouped_by_cadence_under_one_count(collection: Imported) -> None:
     tasks = collection.drafts[5].data["工作任务"]
-    assert [(group["周期"], len(group["任务"])) for group in tasks] == [("每天", 2), ("每周", 3), ("每月", 2), ("每季", 1)]
-    assert tasks[1]["任务"][0]["内容"].text == "每周走访两家代理商的门店，检查陈列、库存和价签，发现问题当场协调解决并记录在案。"
+    assert [(group["周期"], len(group["任务"])) for group in tasks] == [
+        ("每天", 2),
+        ("每周", 3),
+        ("每月", 2),
+        ("每季", 1),
+    ]
+    assert (
+        tasks[1]["任务"][0]["内容"].text
+        == "每周走访两家代理商的门店，检查陈列、库存和价签，发现问题当场协调解决并记录在案。"
+    )
     assert tasks[1]["任务"][0]["内容"].place == "S69–71"
 
 
@@ -90,7 +102,11 @@ def test_numbers_of_one_style_at_two_depths_are_told_apart(collection: Imported)
 
 def test_run_together_numbers_are_repaid_to_their_headings(collection: Imported) -> None:
     chapters = collection.drafts[4].data["部分"][0]["章"]
-    sections = {section["名称"].text: [topic for topic in section["知识点"]] for chapter in chapters for section in chapter["节"]}
+    sections = {
+        section["名称"].text: [topic for topic in section["知识点"]]
+        for chapter in chapters
+        for section in chapter["节"]
+    }
     assert texts(sections["客户分类"]) == ["客户分级的方法"]
     assert texts(sections["使命与价值"]) == ["企业的使命", "企业的服务承诺"]
     assert texts(sections["服务规范"]) == ["营业厅服务规范", "上门服务规范", "投诉处理时限"]
@@ -165,9 +181,13 @@ def test_no_character_is_lost_and_none_invented(collection: Imported) -> None:
     assert collection.balance.even
 
 
-def test_every_text_has_its_lines_and_confidence_and_reads_back_as_it_was(collection: Imported, workspace: Workspace) -> None:
+def test_every_text_has_its_lines_and_confidence_and_reads_back_as_it_was(
+    collection: Imported, workspace: Workspace
+) -> None:
     for draft, path in zip(collection.drafts, write(collection, workspace.content), strict=False):
-        comments = re.findall(r"# 来源 S\d+(?:–\d+)? 置信 [01](?:\.\d+)?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        comments = re.findall(
+            r"# 来源 S\d+(?:–\d+)? 置信 [01](?:\.\d+)?$", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
         assert len(comments) == sum(1 for _place in _places(draft.data))
         loaded = load_document(path, workspace)
         assert loaded.problems == []

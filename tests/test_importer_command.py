@@ -66,20 +66,26 @@ def test_a_file_becomes_drafts_that_build_where_the_workspace_keeps_them(here: W
     result = run("import", put(here, "职责.txt", DUTIES.encode()))
     assert result.exit_code == 0, result.output
     assert "content/imported/职责/渠道专员岗位职责.yaml  岗位说明书  S1–4" in result.output
-    assert sorted(path.name for path in (here.content / "imported" / "职责").iterdir()) == ["导入报告-职责.md", "渠道专员岗位职责.yaml"]
+    assert sorted(path.name for path in (here.content / "imported" / "职责").iterdir()) == [
+        "导入报告-职责.md",
+        "渠道专员岗位职责.yaml",
+    ]
     built = run("build", "--format", "docx", "content/imported")
     assert built.exit_code == 0, built.output
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"), ("utf-16", "UTF-16"), ("utf-16-be", "UTF-16")]
+    ("encoding", "said"),
+    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"), ("utf-16", "UTF-16"), ("utf-16-be", "UTF-16")],
 )
 def test_every_usual_encoding_is_read(here: Workspace, encoding: str, said: str) -> None:
     raw = DUTIES.replace("\n", "\r\n").encode(encoding)
     result = run("import", put(here, "稿.txt", b"\xfe\xff" + raw if encoding == "utf-16-be" else raw))
     assert result.exit_code == 0, result.output
     folder = here.content / "imported" / "稿"
-    assert "负责代理商的日常联络；  # 来源 S2 置信 0.95" in (folder / "渠道专员岗位职责.yaml").read_text(encoding="utf-8")
+    assert "负责代理商的日常联络；  # 来源 S2 置信 0.95" in (folder / "渠道专员岗位职责.yaml").read_text(
+        encoding="utf-8"
+    )
     assert f"- 原稿：5 行，{said}\n" in (folder / "导入报告-稿.md").read_text(encoding="utf-8")
 
 
@@ -130,7 +136,11 @@ def test_a_kind_can_be_asked_for(here: Workspace) -> None:
         ("程序.txt", bytes(range(256)) * 4, "I103"),
         ("压缩.docx", b"PK\x03\x04" + bytes(40), "W101"),
         ("断.docx", job_form()[:2000], "W101"),
-        ("密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "I104 文件加了密码"),
+        (
+            "密.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
+            "I104 文件加了密码",
+        ),
         ("广告.txt", "好范文版权所有\nhttp://a.example\n".encode(), "I102"),
     ],
 )

@@ -17,7 +17,9 @@ PAPERS = sorted((Path(__file__).parent / "import_samples" / "papers").iterdir())
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
 def test_a_single_paper_stays_whole_and_builds(path: Path, workspace: Workspace) -> None:
     imported = import_file(path)
-    assert [(draft.first, draft.last) for draft in imported.drafts] == [(1, len(path.read_text(encoding="utf-8").splitlines()))]
+    assert [(draft.first, draft.last) for draft in imported.drafts] == [
+        (1, len(path.read_text(encoding="utf-8").splitlines()))
+    ]
     assert imported.balance.even
     result = pipeline.build(workspace, write(imported, workspace.content)[0], ("html",))
     assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
@@ -36,7 +38,14 @@ def test_papers_in_one_file_are_found_where_they_begin(order: tuple[int, ...], t
 
 @pytest.mark.parametrize(
     ("name", "guess"),
-    [("会议纪要", "会议纪要"), ("活动方案", "活动方案"), ("工作总结", "工作报告"), ("招聘启事", "岗位说明书"), ("岗位说明", "岗位说明书"), ("管理办法", "通用文档")],
+    [
+        ("会议纪要", "会议纪要"),
+        ("活动方案", "活动方案"),
+        ("工作总结", "工作报告"),
+        ("招聘启事", "岗位说明书"),
+        ("岗位说明", "岗位说明书"),
+        ("管理办法", "通用文档"),
+    ],
 )
 def test_what_kind_of_paper_it_is_is_told(name: str, guess: str) -> None:
     path = next(path for path in PAPERS if path.stem == name)
@@ -46,7 +55,11 @@ def test_what_kind_of_paper_it_is_is_told(name: str, guess: str) -> None:
 def test_articles_run_on_through_chapters_with_their_items(workspace: Workspace) -> None:
     imported = import_file(next(path for path in PAPERS if path.stem == "管理办法"))
     text = imported.files()[0][1].decode()
-    assert [line.split("  #")[0].strip() for line in text.splitlines() if "小标题" in line] == ["- 小标题: 总则", "- 小标题: 申请与使用", "- 小标题: 附则"]
+    assert [line.split("  #")[0].strip() for line in text.splitlines() if "小标题" in line] == [
+        "- 小标题: 总则",
+        "- 小标题: 申请与使用",
+        "- 小标题: 附则",
+    ]
     assert "起始: 3" in text
-    assert "- 条文: \"有下列情形之一的，不予派车：\"" in text
+    assert '- 条文: "有下列情形之一的，不予派车："' in text
     assert list(imported.paper.notes.of("doubt")) == []

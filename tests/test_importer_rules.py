@@ -24,11 +24,70 @@ from docgen.importer.yaml_text import yaml_text
 from docgen.source.workspace import Workspace
 
 HAN = st.text(st.sampled_from("货架门店客户合同区域报表价签库存渠道经营服务流程需求投影答疑"), min_size=2, max_size=8)
-MARKERS = ["", "1、", "2、", "3. ", "(1)", "（2）", "一、", "(二)", "第一章 ", "第二节", "1.1、", "1.4.1、", "①", "第一：", "1.2.3.", "- ", "5", "•  "]
-ENDS = ["", "。", ";", "：", ":", "，", "!", "范文网", " 第二节", "；6实施", "100%", "\u200b", "(注)", "*", "# ", "|", "\\", '"', "\x07"]
-NOISE = ["每天:", "每 季:", "岗位职责", "任职条件:", "部门名称:市场部岗位名称:专员", "【某某】推荐阅读:", "第三方公司", "", "  ", "篇二", "---", "标题：", "今天我竞聘"]
+MARKERS = [
+    "",
+    "1、",
+    "2、",
+    "3. ",
+    "(1)",
+    "（2）",
+    "一、",
+    "(二)",
+    "第一章 ",
+    "第二节",
+    "1.1、",
+    "1.4.1、",
+    "①",
+    "第一：",
+    "1.2.3.",
+    "- ",
+    "5",
+    "•  ",
+]
+ENDS = [
+    "",
+    "。",
+    ";",
+    "：",
+    ":",
+    "，",
+    "!",
+    "范文网",
+    " 第二节",
+    "；6实施",
+    "100%",
+    "\u200b",
+    "(注)",
+    "*",
+    "# ",
+    "|",
+    "\\",
+    '"',
+    "\x07",
+]
+NOISE = [
+    "每天:",
+    "每 季:",
+    "岗位职责",
+    "任职条件:",
+    "部门名称:市场部岗位名称:专员",
+    "【某某】推荐阅读:",
+    "第三方公司",
+    "",
+    "  ",
+    "篇二",
+    "---",
+    "标题：",
+    "今天我竞聘",
+]
 LINE = st.one_of(
-    st.builds(lambda marker, text, verb, end: marker + verb + text + end, st.sampled_from(MARKERS), HAN, st.sampled_from(["", "负责", "熟悉", "掌握"]), st.sampled_from(ENDS)),
+    st.builds(
+        lambda marker, text, verb, end: marker + verb + text + end,
+        st.sampled_from(MARKERS),
+        HAN,
+        st.sampled_from(["", "负责", "熟悉", "掌握"]),
+        st.sampled_from(ENDS),
+    ),
     st.sampled_from(NOISE),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20),
 )
@@ -52,7 +111,29 @@ def test_nothing_is_lost_and_nothing_invented_of_any_text(lines: list[str]) -> N
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.one_of(LINE, st.sampled_from(["# 标题", "## 小节", "| 甲 | 乙 |", "| --- | --- |", "**重点**内容", "[网站](https://a.example)", "![图](a.png)", "> 引文", "```", "***"])), min_size=1, max_size=20))
+@given(
+    st.lists(
+        st.one_of(
+            LINE,
+            st.sampled_from(
+                [
+                    "# 标题",
+                    "## 小节",
+                    "| 甲 | 乙 |",
+                    "| --- | --- |",
+                    "**重点**内容",
+                    "[网站](https://a.example)",
+                    "![图](a.png)",
+                    "> 引文",
+                    "```",
+                    "***",
+                ]
+            ),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
 def test_nothing_is_lost_of_any_markdown(lines: list[str]) -> None:
     text = "渠道工作说明\n" + "\n".join(line.replace("\r", "").encode("utf-8", "ignore").decode() for line in lines)
     imported = imported_text(text, ".md")
@@ -86,7 +167,12 @@ def collapsed(draw: st.DrawFn) -> tuple[list[tuple[str, list[str]]], str]:
     sections = []
     for number in range(count):
         items = draw(st.lists(HAN.map(lambda text: text + "要点"), min_size=1, max_size=5))
-        sections.append((f"第{'一二三四五六七'[number]}节", [draw(st.sampled_from(["了解", "熟悉", "掌握"])) + item for item in items]))
+        sections.append(
+            (
+                f"第{'一二三四五六七'[number]}节",
+                [draw(st.sampled_from(["了解", "熟悉", "掌握"])) + item for item in items],
+            )
+        )
     lines, owed = ["第一章 基础"], []
     for index, (sign, items) in enumerate(sections):
         run = "".join(f"{n}." for n in range(1, len(items) + 1))
@@ -94,7 +180,9 @@ def collapsed(draw: st.DrawFn) -> tuple[list[tuple[str, list[str]]], str]:
             lines.append(f"{sign} 小节{index} \n{run}")
             owed.append(items)
             continue
-        given_back = [item for items in reversed(owed) for item in items] if draw(st.booleans()) or index == count - 1 else []
+        given_back = (
+            [item for items in reversed(owed) for item in items] if draw(st.booleans()) or index == count - 1 else []
+        )
         if given_back:
             owed = []
         lines.append(f"{sign} 小节{index} \n{run}{' '.join(items + given_back)}")
@@ -107,7 +195,12 @@ def test_collapsed_numbers_come_back_to_their_headings(case: tuple[list[tuple[st
     sections, text = case
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     syllabus = read_syllabus(lines, Notes())
-    found = [(group.title, [item.text for item in group.items]) for part in syllabus.parts for group in part.walk() if group.kind == "section"]
+    found = [
+        (group.title, [item.text for item in group.items])
+        for part in syllabus.parts
+        for group in part.walk()
+        if group.kind == "section"
+    ]
     assert found == [(f"小节{index}", items) for index, (_sign, items) in enumerate(sections)]
     assert syllabus.unrepaired == 0
 
@@ -127,7 +220,21 @@ def test_every_style_of_number_is_read(text: str, style: str, ordinals: tuple[in
     assert (marker.style, marker.ordinals, text[len(marker.text) :]) == (style, ordinals, "甲")
 
 
-@pytest.mark.parametrize("text", ["3年以上经验", "2.5万元", "10.5%以上", "5进行调查", "一切以客户为先", "第一次到店", "2026年3月", "4.5倍", "A类客户", "甲"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3年以上经验",
+        "2.5万元",
+        "10.5%以上",
+        "5进行调查",
+        "一切以客户为先",
+        "第一次到店",
+        "2026年3月",
+        "4.5倍",
+        "A类客户",
+        "甲",
+    ],
+)
 def test_what_counts_something_is_no_number_of_an_item(text: str) -> None:
     assert marker_of(text) is None
 
@@ -138,7 +245,9 @@ def test_a_bare_digit_is_a_number_only_where_it_carries_on() -> None:
     assert marker_of("3年以上经验", bare=3) is None
 
 
-@pytest.mark.parametrize(("text", "number"), [("十", 10), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("二〇", 20), ("七", 7)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("十", 10), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("二〇", 20), ("七", 7)]
+)
 def test_chinese_ordinals_are_numbers(text: str, number: int) -> None:
     assert number_of(text) == number
 
@@ -155,7 +264,9 @@ def test_half_width_marks_widen_between_chinese_only(text: str, wide: str) -> No
 
 
 def test_a_heading_is_where_a_style_of_numbers_begins_anew() -> None:
-    text = "一、总则\n(一)目的\n1、规范管理。\n2、提高效率。\n(二)范围\n适用于各部门。\n二、职责\n(一)部门\n1、执行制度。"
+    text = (
+        "一、总则\n(一)目的\n1、规范管理。\n2、提高效率。\n(二)范围\n适用于各部门。\n二、职责\n(一)部门\n1、执行制度。"
+    )
     notes = Notes()
     root = outline(units_of([Line(number, line) for number, line in enumerate(text.split("\n"), 1)], notes))
 

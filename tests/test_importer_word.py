@@ -45,7 +45,10 @@ def plain(data: Any) -> Any:
     if isinstance(data, list):
         return [plain(item) for item in data]
     if hasattr(data, "parts"):
-        return [sign + value.text if hasattr(value, "text") else plain([list(row) for row in value.rows]) for sign, value in data.parts]
+        return [
+            sign + value.text if hasattr(value, "text") else plain([list(row) for row in value.rows])
+            for sign, value in data.parts
+        ]
     return getattr(data, "text", data)
 
 
@@ -55,13 +58,25 @@ def test_automatic_numbers_make_the_outline_and_merged_cells_stay_merged(tmp_pat
         "文种": "通用文档",
         "标题": "客户档案管理规定",
         "章节": [
-            {"小标题": "总则", "内容": [{"列表": ["为规范客户档案的建立、使用和保管，制定本规定。", "本规定适用于各业务部门。"], "样式": "一、"}]},
+            {
+                "小标题": "总则",
+                "内容": [
+                    {
+                        "列表": ["为规范客户档案的建立、使用和保管，制定本规定。", "本规定适用于各业务部门。"],
+                        "样式": "一、",
+                    }
+                ],
+            },
             {
                 "小标题": "档案的建立",
                 "内容": [
                     {
                         "列表": [
-                            {"条文": "档案由客户经理建立，内容包括：", "各条": ["客户的基本信息；", "历次走访的记录；"], "样式": "1."},
+                            {
+                                "条文": "档案由客户经理建立，内容包括：",
+                                "各条": ["客户的基本信息；", "历次走访的记录；"],
+                                "样式": "1.",
+                            },
                             "档案应在签约后十日内建成。",
                         ],
                         "样式": "一、",
@@ -99,7 +114,10 @@ def test_a_form_of_labels_and_cells_becomes_fields(tmp_path: Path, workspace: Wo
     assert data["标题"] == "区域销售主管岗位说明书"
     assert data["概述"] == {"岗位名称": "区域销售主管", "部门": "市场部", "定员": "2", "直接上级": "市场部经理"}
     assert data["岗位职责"] == ["负责本区域的销售计划与执行；", "负责代理商的培训；", "组织每月的销售例会。"]
-    assert data["任职条件"] == [{"名称": "教育程度", "要求": "大专以上学历。"}, {"名称": "工作经验", "要求": "从事销售工作三年。"}]
+    assert data["任职条件"] == [
+        {"名称": "教育程度", "要求": "大专以上学历。"},
+        {"名称": "工作经验", "要求": "从事销售工作三年。"},
+    ]
     assert imported.balance.even
     builds(imported, workspace)
 
@@ -116,7 +134,9 @@ def test_a_description_that_docgen_made_comes_back_to_its_fields(workspace: Work
     assert data["标题"] == known["标题"]
     assert data["概述"] | {"定员": 2} == {key: text for key, text in known["概述"].items() if key != "拼音"}
     assert data["岗位职责"] == known["岗位职责"]
-    assert [(group["周期"], len(group["任务"])) for group in data["工作任务"]] == [(group["周期"], len(group["任务"])) for group in known["工作任务"]]
+    assert [(group["周期"], len(group["任务"])) for group in data["工作任务"]] == [
+        (group["周期"], len(group["任务"])) for group in known["工作任务"]
+    ]
     assert [entry["名称"] for entry in data["任职条件"]] == [entry["名称"] for entry in known["任职条件"]]
     builds(imported, workspace)
 
@@ -169,8 +189,14 @@ def test_tracked_changes_are_refused_with_what_they_are(tmp_path: Path) -> None:
 
 def test_tracked_changes_are_accepted_when_asked(tmp_path: Path, workspace: Workspace) -> None:
     imported = import_file(put(tmp_path, "修订.docx", tracked()), changes="accept")
-    assert plain(imported.drafts[0].data)["岗位职责"] == ["负责渠道的日常联络；每日登记。", "负责合同的归档；", "负责返点的核对。按年装订。"]
-    assert [note.text for note in imported.paper.notes.of("dropped") if note.topic == "修订中删去的文字"] == ["每周一次。"]
+    assert plain(imported.drafts[0].data)["岗位职责"] == [
+        "负责渠道的日常联络；每日登记。",
+        "负责合同的归档；",
+        "负责返点的核对。按年装订。",
+    ]
+    assert [note.text for note in imported.paper.notes.of("dropped") if note.topic == "修订中删去的文字"] == [
+        "每周一次。"
+    ]
     markers = count("1、2、3、")
     assert drafted(imported) + markers == count(visible_words(tracked(), without=("del", "moveFrom")))
     builds(imported, workspace)

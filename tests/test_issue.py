@@ -63,7 +63,9 @@ def text_of(pdf: Path) -> str:
 # --- what comes out ---
 
 
-def test_word_pdf_manifest_and_checkpoint_stand_together_in_a_folder_of_their_own(issued: tuple[Office, issuing.Issuance]) -> None:
+def test_word_pdf_manifest_and_checkpoint_stand_together_in_a_folder_of_their_own(
+    issued: tuple[Office, issuing.Issuance],
+) -> None:
     office, made = issued
     assert made.folder == office.workspace.root / "issued" / "notices" / "notice" / "V1.0"
     assert sorted(path.name for path in made.folder.iterdir()) == [
@@ -73,7 +75,9 @@ def test_word_pdf_manifest_and_checkpoint_stand_together_in_a_folder_of_their_ow
     assert not list((office.workspace.root / "issued" / ".aside").iterdir())
 
 
-def test_number_date_and_version_are_printed_and_the_number_begins_where_the_company_does(issued: tuple[Office, issuing.Issuance]) -> None:
+def test_number_date_and_version_are_printed_and_the_number_begins_where_the_company_does(
+    issued: tuple[Office, issuing.Issuance],
+) -> None:
     _office, made = issued
     assert made.event.payload["number"] == "星河办〔2026〕37号"
     text = text_of(made.folder / "notice-V1.0.pdf")
@@ -100,11 +104,17 @@ def test_outside_judges_accept_both_files(issued: tuple[Office, issuing.Issuance
     assert page_count(libreoffice_pdf(docx, tmp_path)) == page_count(pdf) == made.event.payload["pages"]
 
 
-def test_the_pdf_is_signed_and_carries_who_approved_it_and_how_far_the_record_was(issued: tuple[Office, issuing.Issuance]) -> None:
+def test_the_pdf_is_signed_and_carries_who_approved_it_and_how_far_the_record_was(
+    issued: tuple[Office, issuing.Issuance],
+) -> None:
     office, made = issued
     pdf = (made.folder / "notice-V1.0.pdf").read_bytes()
     signature = read_signature(pdf)
-    assert (signature.state, signature.certified, signature.certificate) == ("intact", True, made.event.payload["certificate"])
+    assert (signature.state, signature.certified, signature.certificate) == (
+        "intact",
+        True,
+        made.event.payload["certificate"],
+    )
     identity, data = read_attachment(attachments(pdf)[ATTACHMENT])
     assert identity is not None
     assert (identity.document, identity.version, identity.digest) == ("D0001", "V1.0", made.event.payload["digest"])
@@ -135,7 +145,9 @@ def test_issuing_changes_no_digest(own: Workspace) -> None:
             continue  # a Word form has no tree: its content is digested as data
         assert document is not None
         slots = slots_of(kind)
-        written = Stamp("星河人〔2026〕99号" if "number" in slots else None, "2031-12-31" if "date" in slots else None, "V7.0")
+        written = Stamp(
+            "星河人〔2026〕99号" if "number" in slots else None, "2031-12-31" if "date" in slots else None, "V7.0"
+        )
         stamped, _kind = resolved(own, path, [], stamp=written)
         assert stamped is not None
         assert _seen(stamped, slots) == _seen(document, slots), path
@@ -255,13 +267,17 @@ def _issue_in_a_process(root: Path, names: list[str], start: object, results: ob
     said = []
     for name in names:
         try:
-            said.append(issuing.issue(desk, workspace.content / "notices" / f"{name}.yaml", key).event.payload["number"])
+            said.append(
+                issuing.issue(desk, workspace.content / "notices" / f"{name}.yaml", key).event.payload["number"]
+            )
         except DocgenError as error:
             said.append(error.problems[0].code)
     results.put(said)  # type: ignore[attr-defined]
 
 
-def test_two_processes_that_issue_at_once_never_give_a_number_twice(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_that_issue_at_once_never_give_a_number_twice(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if database.startswith("postgresql"):
         monkeypatch.setenv("DOCGEN_DATABASE_URL", database)
     office = Office(tmp_path)
@@ -272,7 +288,10 @@ def test_two_processes_that_issue_at_once_never_give_a_number_twice(database: st
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(2), context.Queue()
     # Both want both: one of them comes first at each.
-    processes = [context.Process(target=_issue_in_a_process, args=(office.workspace.root, order, start, results)) for order in (names, names[::-1])]
+    processes = [
+        context.Process(target=_issue_in_a_process, args=(office.workspace.root, order, start, results))
+        for order in (names, names[::-1])
+    ]
     for process in processes:
         process.start()
     said = [results.get(timeout=120) for _process in processes]
@@ -378,7 +397,9 @@ def _living(tmp_path: Path) -> Office:
 # --- the next revision ---
 
 
-def test_an_issued_version_is_what_the_next_draft_is_compared_with(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_issued_version_is_what_the_next_draft_is_compared_with(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = office.approved()
     office.issue(path)
     monkeypatch.chdir(office.workspace.root)
@@ -464,7 +485,9 @@ def test_a_build_prints_the_state_of_the_content_as_it_is_now(office: Office) ->
     assert mark() == ("受控", False)
 
 
-def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = office.write()
     operations.submit(office.desk, path, office.keys["lin"])
     monkeypatch.chdir(office.workspace.root)
@@ -481,7 +504,9 @@ def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(offi
         arguments = {"person": "zhou", "evidence": evidence}
         if refused:
             with pytest.raises(DocgenError) as caught:
-                operations.approve(office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments)
+                operations.approve(
+                    office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments
+                )
             assert codes(caught) == ["A216"]
         else:
             operations.approve(office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments)
@@ -493,12 +518,19 @@ def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(offi
 # --- the commands ---
 
 
-def test_the_commands_issue_and_publish_with_a_trial_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_issue_and_publish_with_a_trial_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = _living(tmp_path)
     path = office.approved()
     office.desk.record.close()
     monkeypatch.chdir(office.workspace.root)
-    for name, value in {"DOCGEN_KEYS": str(office.folder), "DOCGEN_PERSON": "he", "DOCGEN_PASSPHRASE": PASSPHRASE, "DOCGEN_SEAL_PASSPHRASE": PASSPHRASE}.items():
+    for name, value in {
+        "DOCGEN_KEYS": str(office.folder),
+        "DOCGEN_PERSON": "he",
+        "DOCGEN_PASSPHRASE": PASSPHRASE,
+        "DOCGEN_SEAL_PASSPHRASE": PASSPHRASE,
+    }.items():
         monkeypatch.setenv(name, value)
 
     def run(*words: str) -> Result:

@@ -113,7 +113,10 @@ def test_clauses_are_numbered_in_decimals_with_one_count_of_tasks_over_all_caden
     assert [n for n in numbers if n.startswith("1.4.")] == [f"1.4.{n}" for n in range(1, 6)]
     assert [n for n in numbers if n.startswith("2.")] == [f"2.{n}" for n in range(1, 9)]
     assert [n for n in numbers if n.startswith("3.")] == [f"3.{n}" for n in range(1, 40)]
-    assert "任务按周期分组，序号连续编排，共 39 项：每天 13 项、每周 7 项、每月 12 项、每季 4 项、每年 3 项。" in printed(document.blocks)
+    assert (
+        "任务按周期分组，序号连续编排，共 39 项：每天 13 项、每周 7 项、每月 12 项、每季 4 项、每年 3 项。"
+        in printed(document.blocks)
+    )
 
 
 def test_a_full_standard_has_duties_with_standards_shares_that_add_up_and_distinct_powers(own: Workspace) -> None:
@@ -149,12 +152,25 @@ def test_a_changed_duty_changes_the_description_the_handbook_and_the_indicator_s
 
 
 def test_a_changed_quota_changes_the_description_the_handbook_and_the_forms(papers: Workspace) -> None:
-    change(papers, "jobs/franchise-account-manager.yaml", "事项: 开发新的潜在客户, 数量: 5", "事项: 开发新的潜在客户, 数量: 7")
-    for name in ("jobs/franchise-account-manager.yaml", "handbooks/position-handbook.yaml", "forms/franchise-account-manager-forms.yaml"):
+    change(
+        papers,
+        "jobs/franchise-account-manager.yaml",
+        "事项: 开发新的潜在客户, 数量: 5",
+        "事项: 开发新的潜在客户, 数量: 7",
+    )
+    for name in (
+        "jobs/franchise-account-manager.yaml",
+        "handbooks/position-handbook.yaml",
+        "forms/franchise-account-manager-forms.yaml",
+    ):
         assert any("开发新的潜在客户不少于 7 户" in line for line in printed(resolved(papers, name)[0].blocks)), name
     forms = resolved(papers, "forms/franchise-account-manager-forms.yaml")[0]
     visits = table_after(forms, "客户回访登记表")  # the head to fill in
-    lines = [block for block in walk(forms.blocks) if isinstance(block, Table) and block is not visits and len(block.widths) == 8]
+    lines = [
+        block
+        for block in walk(forms.blocks)
+        if isinstance(block, Table) and block is not visits and len(block.widths) == 8
+    ]
     assert [cell.rowspan for row in lines[0].rows for cell in row.cells if cell.rowspan > 1] == [10, 7]
     week = table_after(forms, "定量任务完成情况")
     assert [cell_text(row.cells[1]) for row in week.rows[1:]] == ["50 户", "35 户"]
@@ -162,7 +178,10 @@ def test_a_changed_quota_changes_the_description_the_handbook_and_the_forms(pape
 
 def test_a_changed_qualification_changes_the_recruitment_text(papers: Workspace) -> None:
     change(papers, "jobs/franchise-account-manager.yaml", "懂得基本的网络常识", "懂得数据网络的常识")
-    assert any("懂得数据网络的常识" in line for line in printed(resolved(papers, "postings/franchise-account-manager-posting.yaml")[0].blocks))
+    assert any(
+        "懂得数据网络的常识" in line
+        for line in printed(resolved(papers, "postings/franchise-account-manager-posting.yaml")[0].blocks)
+    )
 
 
 def test_every_form_names_the_tasks_that_it_serves_and_its_page(own: Workspace) -> None:
@@ -174,7 +193,9 @@ def test_every_form_names_the_tasks_that_it_serves_and_its_page(own: Workspace) 
         "工作日志": "每天第 12 项", "客户回访登记表": "每天第 1 项", "周报": "每周第 16 项、每周第 18 项", "月度总结": "每月第 22 项",
         "客户档案": "每天第 2 项、每月第 31 项", "谈判纪要": "每天第 10 项", "货款催收流水账": "每月第 23 项",
     }  # fmt: skip
-    references = [child for row in listing.rows[1:] for block in row.cells[-1].blocks for child in getattr(block, "children", ())]
+    references = [
+        child for row in listing.rows[1:] for block in row.cells[-1].blocks for child in getattr(block, "children", ())
+    ]
     assert all(isinstance(child, Reference) and child.form == "page" for child in references)
     assert len(references) == 7
 
@@ -197,7 +218,9 @@ def test_the_handbook_registers_charts_and_indexes_every_post(own: Workspace) ->
     register = table_after(document, "岗位一览")
     posts = [cell_text(row.cells[2]) for row in register.rows[1:-1]]
     assert len(posts) == len(set(posts)) == 8
-    chart = next(block.picture.svg for block in walk(document.blocks) if getattr(block, "label", "") == "figure-organisation")
+    chart = next(
+        block.picture.svg for block in walk(document.blocks) if getattr(block, "label", "") == "figure-organisation"
+    )
     assert all(name in chart for name in ("大客户部", "业务部", "渠道部", "储备干部", "招商专员"))
     by_name = table_after(document, "按岗位名称")
     assert sorted(cell_text(row.cells[1]) for row in by_name.rows[1:]) == sorted(posts)
@@ -213,7 +236,13 @@ def test_the_subject_index_names_each_post_that_speaks_of_it_with_the_page_of_th
     start = next(n for n, row in enumerate(rows) if row[0] == "客户满意度")
     found = [rows[start][1]] + [row[1] for row in rows[start + 1 : start + 4] if not row[0]]
     assert found[:3] == ["大客户室经理", "招商大客户经理", "招商专员"]
-    references = [c for row in index.rows[1:] for block in row.cells[2].blocks for c in getattr(block, "children", ()) if isinstance(c, Reference)]
+    references = [
+        c
+        for row in index.rows[1:]
+        for block in row.cells[2].blocks
+        for c in getattr(block, "children", ())
+        if isinstance(c, Reference)
+    ]
     assert all(reference.form == "page" for reference in references)
     assert len(references) >= len(rows)
 
@@ -223,7 +252,11 @@ def test_the_matrix_has_each_task_once_under_its_cadence(own: Workspace) -> None
     matrix = next(block for block in walk(document.blocks) if getattr(block, "label", "") == "table-tasks")
     assert isinstance(matrix, Table)
     tasks = [row for row in matrix.rows[1:] if len(row.cells) > 1]
-    total = sum(len(group["任务"]) for path in job_files() for group in yaml.safe_load(path.read_text(encoding="utf-8")).get("工作任务", ()))
+    total = sum(
+        len(group["任务"])
+        for path in job_files()
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")).get("工作任务", ())
+    )
     assert len(tasks) == total
     assert all([cell_text(cell) for cell in row.cells[2:7]].count("●") == 1 for row in tasks)
 
@@ -264,7 +297,9 @@ def test_points_and_grades_of_a_sheet_must_fit(papers: Workspace) -> None:
 def test_a_posting_for_more_people_than_the_post_has_places_is_warned_of(papers: Workspace) -> None:
     name = "postings/franchise-account-manager-posting.yaml"
     change(papers, name, "招聘人数: 2", "招聘人数: 5")
-    assert [(p.code, p.severity, "多于岗位的定员 4 人" in p.message) for p in tried(papers, name)] == [("T117", "warning", True)]
+    assert [(p.code, p.severity, "多于岗位的定员 4 人" in p.message) for p in tried(papers, name)] == [
+        ("T117", "warning", True)
+    ]
     change(papers, name, '截止日期: "2026-03-31"', '截止日期: "2026-02-28"')
     assert sorted(p.severity for p in tried(papers, name)) == ["error", "warning"]
 
@@ -283,5 +318,8 @@ def test_posts_whose_superiors_go_in_a_circle_are_said(papers: Workspace) -> Non
 
 def test_a_description_without_a_single_duty_or_task_is_refused_in_the_fields_words(papers: Workspace) -> None:
     path = papers.content / "jobs" / "bare.yaml"
-    path.write_text("文种: 岗位说明书\n标题: 题\n单位: 某公司\n编号: X-1\n概述: {岗位名称: 岗, 部门: 部, 直接上级: 上}\n", encoding="utf-8")
+    path.write_text(
+        "文种: 岗位说明书\n标题: 题\n单位: 某公司\n编号: X-1\n概述: {岗位名称: 岗, 部门: 部, 直接上级: 上}\n",
+        encoding="utf-8",
+    )
     assert [p.code for p in tried(papers, "jobs/bare.yaml")] != []

@@ -92,7 +92,9 @@ def code_of(function: Any, *arguments: object, **limits_: float) -> str:
 
 def children() -> list[str]:
     """Processes of this one that have ended and were not taken off the table."""
-    done = subprocess.run(["ps", "-o", "stat=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["ps", "-o", "stat=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
+    )
     return [line for line in done.stdout.split() if line.startswith("Z")]
 
 
@@ -119,7 +121,9 @@ def test_what_a_function_prints_does_not_reach_the_answer() -> None:
     ],
     ids=["loop", "sleep", "memory", "output", "death", "forged objects"],
 )  # fmt: skip
-def test_the_limit_that_was_hit_is_named_and_the_next_call_works(function: Any, bounds: dict[str, float], code: str) -> None:
+def test_the_limit_that_was_hit_is_named_and_the_next_call_works(
+    function: Any, bounds: dict[str, float], code: str
+) -> None:
     start = time.monotonic()
     assert code_of(function, **bounds) == code
     assert time.monotonic() - start < 5
@@ -177,7 +181,9 @@ def test_helpers_end_with_their_process() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     pid = int(done.stdout)
     for _attempt in range(100):
-        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+        state = subprocess.run(
+            ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ).stdout.strip()
         if not state or state.startswith("Z"):  # gone, or waiting for the system's first process to count it
             return
         time.sleep(0.05)

@@ -53,7 +53,12 @@ def test_capitals_never_double_or_end_in_a_zero(amount: Decimal) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["壹仟陆佰捌拾元叁角贰分", "人民币壹仟陆佰捌拾元零叁角贰分", "壹仟陆佰捌拾圆叁角贰分", " 壹仟陆佰捌拾元 叁角贰分正 "],
+    [
+        "壹仟陆佰捌拾元叁角贰分",
+        "人民币壹仟陆佰捌拾元零叁角贰分",
+        "壹仟陆佰捌拾圆叁角贰分",
+        " 壹仟陆佰捌拾元 叁角贰分正 ",
+    ],
 )
 def test_capitals_are_read_with_every_optional_sign(text: str) -> None:
     assert parse_rmb(text) == Decimal("1680.32")
@@ -71,7 +76,11 @@ def test_an_amount_beyond_the_largest_is_refused() -> None:
 
 
 def test_half_a_fen_is_rounded_away_from_zero() -> None:
-    assert [round_fen(text) for text in ("2.345", "-2.345", "0.004")] == [Decimal("2.35"), Decimal("-2.35"), Decimal("0.00")]
+    assert [round_fen(text) for text in ("2.345", "-2.345", "0.004")] == [
+        Decimal("2.35"),
+        Decimal("-2.35"),
+        Decimal("0.00"),
+    ]
 
 
 def test_money_parts_thousands_and_keeps_two_decimals() -> None:
@@ -91,8 +100,17 @@ def test_what_is_no_number_is_no_amount(value: str) -> None:
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (0, "零"), (10, "十"), (15, "十五"), (105, "一百零五"), (110, "一百一十"), (20_000, "二万"), (-3, "负三"),
-        (100_000, "十万"), (30_004, "三万零四"), (100_000_000, "一亿"), (101_000_000, "一亿零一百万"),
+        (0, "零"),
+        (10, "十"),
+        (15, "十五"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (20_000, "二万"),
+        (-3, "负三"),
+        (100_000, "十万"),
+        (30_004, "三万零四"),
+        (100_000_000, "一亿"),
+        (101_000_000, "一亿零一百万"),
     ],
 )
 def test_a_number_is_counted_in_chinese(number: int, text: str) -> None:
@@ -121,7 +139,11 @@ def test_a_score_outside_every_band_is_refused() -> None:
 
 
 def test_bands_are_printed_with_their_open_end() -> None:
-    assert [band_text(row) for row in ({"to": 60}, {"from": 60, "to": 80}, {"from": 80})] == ["X＜60", "60≤X＜80", "X≥80"]
+    assert [band_text(row) for row in ({"to": 60}, {"from": 60, "to": 80}, {"from": 80})] == [
+        "X＜60",
+        "60≤X＜80",
+        "X≥80",
+    ]
 
 
 def test_weighted_scores_are_exact_and_their_weights_make_a_hundred() -> None:

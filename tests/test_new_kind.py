@@ -59,7 +59,10 @@ def test_what_the_guide_says_of_a_missing_field_is_what_happens(followed: Worksp
 
 def test_a_kinds_own_guide_stands_before_its_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[1])
-    for name, words in {"方案建议书": ("适用范围", "编制与审批流程", "内容", "编写格式"), "投标文件": ("职责分工", "流程控制")}.items():
+    for name, words in {
+        "方案建议书": ("适用范围", "编制与审批流程", "内容", "编写格式"),
+        "投标文件": ("职责分工", "流程控制"),
+    }.items():
         shown = CliRunner().invoke(main, ["kinds", name]).output
         for word in words:
             assert f"\n{word}\n" in shown or f"  {word}（" in shown or f"  {word}：" in shown

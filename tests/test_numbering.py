@@ -74,7 +74,13 @@ def test_an_unnumbered_heading_takes_no_number_and_moves_none() -> None:
 
 def test_appendices_are_lettered_after_the_chapters() -> None:
     document = numbered(
-        "chinese-chapter", heading(1), heading(1, appendix=True), heading(2), table(), heading(1, appendix=True), table()
+        "chinese-chapter",
+        heading(1),
+        heading(1, appendix=True),
+        heading(2),
+        table(),
+        heading(1, appendix=True),
+        table(),
     )
     assert printed(document) == ["第一章", "附录A", "A.1", "表 A-1", "附录B", "表 B-1"]
 
@@ -119,7 +125,11 @@ def test_footnotes_run_through_the_document() -> None:
 
 def test_the_separator_follows_the_number() -> None:
     document = numbered("chinese-chapter", heading(1), heading(3), heading(1, numbered=False))
-    assert [heading_separator(document, block) for block in document.blocks if isinstance(block, Heading)] == [" ", "", ""]
+    assert [heading_separator(document, block) for block in document.blocks if isinstance(block, Heading)] == [
+        " ",
+        "",
+        "",
+    ]
 
 
 def test_ordinals_read_as_chinese_readers_write_them() -> None:

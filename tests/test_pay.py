@@ -143,8 +143,12 @@ def test_10000_at_5_percent_is_500_and_78_points_of_800_are_624() -> None:
     ("unit", "base", "allowance", "rate"),
     [("", 800, 150, "3"), ("南湖办事处", 800, 200, "3"), ("北岭办事处", 850, 180, "3.5")],
 )
-def test_a_unit_has_the_companys_standards_but_for_what_it_sets_itself(unit: str, base: int, allowance: int, rate: str) -> None:
-    (statement,), _none = priced([row(unit=unit)], deals=[{"name": "员工甲", "business": "专线与云网业务", "revenue": 100}])
+def test_a_unit_has_the_companys_standards_but_for_what_it_sets_itself(
+    unit: str, base: int, allowance: int, rate: str
+) -> None:
+    (statement,), _none = priced(
+        [row(unit=unit)], deals=[{"name": "员工甲", "business": "专线与云网业务", "revenue": 100}]
+    )
     standards = statement.standards
     assert (standards.base, standards.allowance, statement.deals[0].rate) == (base, allowance, Decimal(rate))
     assert standards.rates["一次性业务"] == 5
@@ -152,15 +156,22 @@ def test_a_unit_has_the_companys_standards_but_for_what_it_sets_itself(unit: str
 
 def test_revenue_may_stand_in_a_column_of_its_business() -> None:
     (statement,), problems = priced([row(一次性业务=6480)])
-    assert (problems, [(deal.business, str(deal.reward)) for deal in statement.deals]) == ([], [("一次性业务", "324.00")])
+    assert (problems, [(deal.business, str(deal.reward)) for deal in statement.deals]) == (
+        [],
+        [("一次性业务", "324.00")],
+    )
 
 
-scores = st.tuples(*(st.integers(0, int(item.points) * 10).map(lambda tenths: Decimal(tenths) / 10) for item in SCHEME.indicators))
+scores = st.tuples(
+    *(st.integers(0, int(item.points) * 10).map(lambda tenths: Decimal(tenths) / 10) for item in SCHEME.indicators)
+)
 revenues = st.lists(
     st.tuples(st.sampled_from(SCHEME.businesses), st.decimals(0, 1_000_000, places=2, allow_nan=False)), max_size=5
 )
 people = st.lists(
-    st.tuples(scores, st.sampled_from(list(SCHEME.units)), revenues, st.decimals(0, 9999, places=2)), min_size=1, max_size=6
+    st.tuples(scores, st.sampled_from(list(SCHEME.units)), revenues, st.decimals(0, 9999, places=2)),
+    min_size=1,
+    max_size=6,
 )
 
 
@@ -168,7 +179,9 @@ people = st.lists(
 @given(people)
 def test_every_amount_is_the_exact_one_rounded_once_and_every_sum_is_of_rounded_parts(team: list[Any]) -> None:
     rows = [row(f"员工{n}", own, unit=unit, award=award) for n, (own, unit, _deals, award) in enumerate(team)]
-    deals = [{"name": f"员工{n}", "business": b, "revenue": r} for n, (_s, _u, own, _a) in enumerate(team) for b, r in own]
+    deals = [
+        {"name": f"员工{n}", "business": b, "revenue": r} for n, (_s, _u, own, _a) in enumerate(team) for b, r in own
+    ]
     statements, problems = priced(rows, deals=deals)
     assert problems == []
     for statement, (own, unit, revenue, award) in zip(statements, team, strict=True):
@@ -177,7 +190,9 @@ def test_every_amount_is_the_exact_one_rounded_once_and_every_sum_is_of_rounded_
         assert abs(Fraction(statement.pay) - exact) <= Fraction(1, 200)
         assert len(statement.deals) == len(revenue)
         for deal, (business, amount) in zip(sorted(statement.deals, key=lambda d: d.row), revenue, strict=True):
-            assert abs(Fraction(deal.reward) - Fraction(amount) * Fraction(standards.rates[business]) / 100) <= Fraction(1, 200)
+            assert abs(
+                Fraction(deal.reward) - Fraction(amount) * Fraction(standards.rates[business]) / 100
+            ) <= Fraction(1, 200)
         assert statement.award == award
         assert statement.sum == sum(statement.parts)
     summary = summarise(statements)
@@ -187,7 +202,9 @@ def test_every_amount_is_the_exact_one_rounded_once_and_every_sum_is_of_rounded_
 
 @settings(deadline=None)
 @given(scores, scores)
-def test_whoever_has_more_points_is_paid_no_less_and_graded_no_lower(left: tuple[Decimal, ...], right: tuple[Decimal, ...]) -> None:
+def test_whoever_has_more_points_is_paid_no_less_and_graded_no_lower(
+    left: tuple[Decimal, ...], right: tuple[Decimal, ...]
+) -> None:
     statements, _none = priced([row("甲", left), row("乙", right)])
     low, high = sorted(statements, key=lambda item: item.total)
     order = [entry["grade"] for entry in sorted(SCHEME.grades, key=lambda entry: entry["from"])]
@@ -206,7 +223,10 @@ def test_a_table_of_coefficients_by_grade_serves_as_well_as_a_product() -> None:
     assert (statement.working, str(statement.pay)) == ("800 × 1", "800.00")
 
 
-@pytest.mark.parametrize(("unit", "mode", "amount"), [("分", "四舍五入", "627.20"), ("元", "四舍五入", "627.00"), ("元", "进位", "628.00"), ("角", "舍去", "627.20")])
+@pytest.mark.parametrize(
+    ("unit", "mode", "amount"),
+    [("分", "四舍五入", "627.20"), ("元", "四舍五入", "627.00"), ("元", "进位", "628.00"), ("角", "舍去", "627.20")],
+)
 def test_rounding_is_what_the_policy_states(unit: str, mode: str, amount: str) -> None:
     data = {"people": [row(scores=(16, 24, 13, Decimal("25.4")))]}
     (statement,), _none = price_team(scheme(unit=unit, mode=mode), data, Tables("/people"), nowhere)
@@ -376,17 +396,26 @@ def _amount(text: str) -> Decimal:
     ("count", "units", "caption"),
     [(30, 2, "每人应发合计的组成"), (31, 2, "各单位应发合计的组成"), (60, 40, "各等级的人数")],
 )
-def test_a_team_too_large_for_one_chart_is_drawn_by_units_or_grades(workspace: Workspace, count: int, units: int, caption: str) -> None:
+def test_a_team_too_large_for_one_chart_is_drawn_by_units_or_grades(
+    workspace: Workspace, count: int, units: int, caption: str
+) -> None:
     import shutil
 
     shutil.copytree(ROOT / "content" / "policies", workspace.content / "policies")
     path = workspace.content / "policies" / "pay-policy.yaml"
     more = "".join(f"    - {{单位: 第{n}分部, 外勤津贴: {n}, 依据: 核定}}\n" for n in range(units))
-    path.write_text(path.read_text(encoding="utf-8").replace("  各单位标准:\n", f"  各单位标准:\n{more}"), encoding="utf-8")
-    table = "\n".join(["姓名,单位," + ",".join(NAMES), *(f"员工第{n:02d}号,第{n % units}分部,16,24,13,25" for n in range(count))])
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("  各单位标准:\n", f"  各单位标准:\n{more}"), encoding="utf-8"
+    )
+    table = "\n".join(
+        ["姓名,单位," + ",".join(NAMES), *(f"员工第{n:02d}号,第{n % units}分部,16,24,13,25" for n in range(count))]
+    )
     (workspace.content / "得分.csv").write_text(table, encoding="utf-8")
     trial = workspace.content / "试算.yaml"
-    trial.write_text("文种: 薪酬试算汇总\n标题: 试算汇总\n制度: {include: policies/pay-policy.yaml}\n得分: {include: 得分.csv}\n", encoding="utf-8")
+    trial.write_text(
+        "文种: 薪酬试算汇总\n标题: 试算汇总\n制度: {include: policies/pay-policy.yaml}\n得分: {include: 得分.csv}\n",
+        encoding="utf-8",
+    )
     text, problems = texts(workspace, trial)
     assert (problems, caption in text) == ([], True)
 
@@ -416,7 +445,9 @@ def test_a_changed_policy_changes_every_figure_that_rests_on_it(workspace: Works
     for folder in ("policies", "pay"):
         shutil.copytree(ROOT / "content" / folder, workspace.content / folder)
     path = workspace.content / "policies" / "pay-policy.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("业绩工资基数: 800", "业绩工资基数: 900"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("业绩工资基数: 800", "业绩工资基数: 900"), encoding="utf-8"
+    )
     text, _none = texts(workspace, workspace.content / "pay" / "sheet-2026-04.yaml")
     assert "900 × 93.5 ÷ 100" in text
     assert "841.50" in text

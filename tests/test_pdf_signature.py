@@ -31,18 +31,27 @@ def plain() -> bytes:
     """A small PDF as docgen's own come: from WeasyPrint, tagged."""
     import weasyprint
 
-    data: bytes = weasyprint.HTML(string="<html lang=zh><title>制度</title><h1>制度</h1><p>正文</p>").write_pdf(pdf_tags=True)
+    data: bytes = weasyprint.HTML(string="<html lang=zh><title>制度</title><h1>制度</h1><p>正文</p>").write_pdf(
+        pdf_tags=True
+    )
     return data
 
 
 @pytest.fixture(scope="module")
 def signed(plain: bytes, certificate: tuple[Path, str]) -> bytes:
-    return Pkcs12Seal(certificate[0], PASSPHRASE).sign(attach(plain, {"docgen.json": b'{"document": "D0001"}'}, "签发标识"), "签发")
+    return Pkcs12Seal(certificate[0], PASSPHRASE).sign(
+        attach(plain, {"docgen.json": b'{"document": "D0001"}'}, "签发标识"), "签发"
+    )
 
 
 def test_a_signed_pdf_is_certified_with_the_certificate_given(signed: bytes, certificate: tuple[Path, str]) -> None:
     found = read_signature(signed)
-    assert (found.state, found.certificate, found.signer, found.certified) == ("intact", certificate[1], "星河通信技术有限公司（试用）", True)
+    assert (found.state, found.certificate, found.signer, found.certified) == (
+        "intact",
+        certificate[1],
+        "星河通信技术有限公司（试用）",
+        True,
+    )
 
 
 def test_pyhanko_finds_a_pades_signature_over_the_whole_file_with_no_change_allowed(signed: bytes) -> None:
@@ -52,7 +61,9 @@ def test_pyhanko_finds_a_pades_signature_over_the_whole_file_with_no_change_allo
     from pyhanko_certvalidator import ValidationContext
 
     embedded = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures[0]
-    status = validate_pdf_signature(embedded, ValidationContext(trust_roots=[embedded.signer_cert], allow_fetching=False))
+    status = validate_pdf_signature(
+        embedded, ValidationContext(trust_roots=[embedded.signer_cert], allow_fetching=False)
+    )
     assert status.bottom_line
     assert status.docmdp_ok
     assert embedded.docmdp_level == MDPPerm.NO_CHANGES
@@ -76,14 +87,18 @@ def test_what_was_attached_is_read_again_and_stands_under_the_signature(signed: 
 
 
 def test_a_large_attachment_is_not_unpacked(plain: bytes) -> None:
-    assert attachments(attach(plain, {"large.bin": os.urandom(300_000), "small.json": b"{}"}, "x")) == {"small.json": b"{}"}
+    assert attachments(attach(plain, {"large.bin": os.urandom(300_000), "small.json": b"{}"}, "x")) == {
+        "small.json": b"{}"
+    }
 
 
 def test_every_flipped_byte_that_the_signature_covers_is_seen(signed: bytes) -> None:
     """A sample here; the hash of the whole file (test_issue.py) finds all, also in the signature's own padding."""
     gap = re.search(rb"<[0-9A-Fa-f]{2000,}>", signed)  # the signature itself, which covers all but itself
     assert gap is not None
-    covered = [position for position in range(0, len(signed), len(signed) // 90) if not gap.start() <= position < gap.end()]
+    covered = [
+        position for position in range(0, len(signed), len(signed) // 90) if not gap.start() <= position < gap.end()
+    ]
     assert len(covered) > 60
     missed = []
     for position in covered:
@@ -99,7 +114,11 @@ def test_something_put_behind_the_signature_is_seen(signed: bytes) -> None:
 
 
 def test_a_pdf_without_a_signature_and_a_file_that_is_none_are_told_apart(plain: bytes) -> None:
-    assert [read_signature(content).state for content in (plain, b"", b"%PDF-1.7\nxx")] == ["none", "unreadable", "unreadable"]
+    assert [read_signature(content).state for content in (plain, b"", b"%PDF-1.7\nxx")] == [
+        "none",
+        "unreadable",
+        "unreadable",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"no certificate", b"0\x82\x01\x02"])
@@ -151,7 +170,12 @@ def test_an_outside_program_signs_in_docgens_place(plain: bytes, certificate: tu
 
 @pytest.mark.parametrize(
     "body",
-    ["sys.exit('no PIN')", "sys.stdout.buffer.write(pdf)", "sys.stdout.buffer.write(b'%PDF-1.7 something else')", "pass"],
+    [
+        "sys.exit('no PIN')",
+        "sys.stdout.buffer.write(pdf)",
+        "sys.stdout.buffer.write(b'%PDF-1.7 something else')",
+        "pass",
+    ],
 )
 def test_what_an_outside_program_gives_back_is_looked_at(body: str, plain: bytes, tmp_path: Path) -> None:
     with pytest.raises(DocgenError) as caught:

@@ -98,7 +98,9 @@ def held(first: Office, tmp_path: Path) -> Office:
 def rules(office: Office) -> Office:
     """The office, where notices touch employees' interests and are kept for good."""
     file = office.workspace.templates / "notice" / "kind.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "democratic_procedure: true\nretention: 永久\n", encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8") + "democratic_procedure: true\nretention: 永久\n", encoding="utf-8"
+    )
     return office
 
 
@@ -139,7 +141,9 @@ def in_force(office: Office, name: str = "notice", **fields: str) -> Path:
 # --- the democratic procedure ---
 
 
-def test_a_rule_does_not_take_effect_before_its_evidence_is_there_and_its_publicity_over(rules: Office, scan: Path) -> None:
+def test_a_rule_does_not_take_effect_before_its_evidence_is_there_and_its_publicity_over(
+    rules: Office, scan: Path
+) -> None:
     path = rules.approved()
     rules.issue(path)
     assert codes(lambda: rules.publish(path, "2026-03-02")) == ["A602"] * 4
@@ -150,7 +154,10 @@ def test_a_rule_does_not_take_effect_before_its_evidence_is_there_and_its_public
     assert codes(lambda: rules.publish(path, "2026-03-07")) == ["A603"]
     assert operations.known(rules.desk, path).status("2026-03-09") == Status.ISSUED
     rules.publish(path, "2026-03-08")
-    assert [operations.known(rules.desk, path).status(day) for day in ("2026-03-07", "2026-03-08")] == [Status.PUBLISHED, Status.IN_FORCE]
+    assert [operations.known(rules.desk, path).status(day) for day in ("2026-03-07", "2026-03-08")] == [
+        Status.PUBLISHED,
+        Status.IN_FORCE,
+    ]
     assert check_record(rules.desk) == []
 
 
@@ -188,7 +195,9 @@ def test_evidence_is_kept_under_its_hash_and_its_loss_is_found(rules: Office, sc
     assert check_record(rules.desk) == []
 
 
-def test_who_has_nothing_to_do_with_a_paper_attaches_nothing_and_a_wrong_check_code_is_refused(rules: Office, scan: Path) -> None:
+def test_who_has_nothing_to_do_with_a_paper_attaches_nothing_and_a_wrong_check_code_is_refused(
+    rules: Office, scan: Path
+) -> None:
     path = rules.approved()
     material = Material("公示", scan, "2026-03-01", "2026-03-02")
     assert codes(lambda: evidence.attach(rules.desk, path, rules.keys["qian"], material)) == ["A604"]
@@ -201,7 +210,10 @@ def test_who_has_nothing_to_do_with_a_paper_attaches_nothing_and_a_wrong_check_c
 def test_days_are_kept_in_one_form_however_they_were_written(rules: Office, scan: Path) -> None:
     path = rules.approved()
     attach(rules, path, "公示", scan, held="20260228", until=" 2026-W10-1")
-    assert [event.payload["held"] + event.payload["until"] for event in rules.desk.ledger().events(kinds={procedure.EVIDENCE})] == ["2026-02-282026-03-02"]
+    assert [
+        event.payload["held"] + event.payload["until"]
+        for event in rules.desk.ledger().events(kinds={procedure.EVIDENCE})
+    ] == ["2026-02-282026-03-02"]
     assert codes(lambda: attach(rules, path, "公示", scan, until="2026-02-30")) == ["A601"]
 
 
@@ -216,7 +228,10 @@ def test_a_publishing_forced_into_the_record_without_evidence_is_found(rules: Of
     path = rules.approved()
     made = rules.issue(path)
     payload = {"version": "V1.0", "effective": "2026-03-02", "note": ""}
-    rules.desk.transact(lambda _ledger: [Draft(kinds.PUBLISH, "he", made.event.document, 1, payload=payload, signer=rules.keys["he"])], rules.keys["he"])
+    rules.desk.transact(
+        lambda _ledger: [Draft(kinds.PUBLISH, "he", made.event.document, 1, payload=payload, signer=rules.keys["he"])],
+        rules.keys["he"],
+    )
     assert [problem.code for problem in check_record(rules.desk)] == ["A606"] * 4
 
 
@@ -244,9 +259,22 @@ def test_kinds_that_touch_nobody_need_no_evidence(held: Office) -> None:
 def test_employees_sign_on_paper_and_who_has_not_is_listed(held: Office, scan: Path) -> None:
     path = notice_of(held)
     _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
-    returned = Return(batch.number, scan, short_code(batch.digest), "2026-03-02", unsigned=["G004"], refused=["G005"], everyone=True, note="见证人周示例")
+    returned = Return(
+        batch.number,
+        scan,
+        short_code(batch.digest),
+        "2026-03-02",
+        unsigned=["G004"],
+        refused=["G005"],
+        everyone=True,
+        note="见证人周示例",
+    )
     _event, batch = receipts.take_back(held.desk, path, held.keys["he"], returned)
-    assert (list(batch.signed), batch.refused, [person.id for person in batch.missing]) == (["G001", "G002", "G003"], {"G005": "见证人周示例"}, ["G004"])
+    assert (list(batch.signed), batch.refused, [person.id for person in batch.missing]) == (
+        ["G001", "G002", "G003"],
+        {"G005": "见证人周示例"},
+        ["G004"],
+    )
     later = Return(batch.number, scan, short_code(batch.digest), "2026-03-02", signed=["G004"])
     assert receipts.take_back(held.desk, path, held.keys["he"], later)[1].missing == ()
 
@@ -267,7 +295,9 @@ def test_everything_wrong_with_a_returned_sheet_is_said_at_once(held: Office, sc
     _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
     returned = Return(1, scan, short_code(batch.digest), "2031-01-01", signed=["G009", "G001"], refused=["G001"])
     assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], returned)) == ["A732"] * 4
-    assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], Return(7, scan, "x", "2026-03-02"))) == ["A732"]
+    assert codes(lambda: receipts.take_back(held.desk, path, held.keys["he"], Return(7, scan, "x", "2026-03-02"))) == [
+        "A732"
+    ]
 
 
 def test_who_signed_for_the_old_version_and_was_not_asked_again_is_named(held: Office, scan: Path) -> None:
@@ -289,8 +319,12 @@ def test_the_sheet_bears_version_code_names_and_room_for_signatures(held: Office
     path = notice_of(held)
     _event, batch = receipts.open_batch(held.desk, path, held.keys["he"], STAFF)
     word, pdf = print_batch(held.desk, path, 1, tmp_path / "out")
-    said = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout.replace(" ", "")
-    assert all(text in said for text in ("V1.0", short_code(batch.digest), "星河办〔2026〕37号", "G001", "职工5", "本人签名"))
+    said = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout.replace(" ", "")
+    assert all(
+        text in said for text in ("V1.0", short_code(batch.digest), "星河办〔2026〕37号", "G001", "职工5", "本人签名")
+    )
     assert validate_docx([word]) == {word: []}
     each = print_batch(held.desk, path, 1, tmp_path / "out", each=True)[1]
     pages = subprocess.run(["pdfinfo", each], capture_output=True, text=True, check=True).stdout
@@ -331,7 +365,13 @@ def test_the_register_says_what_holds_what_is_to_come_and_what_is_over(office: O
         "废止和被代替：2 件", f"  《关于old的通知》V1.0　星河办〔2026〕37号　{day} 起由《关于new的通知》（星河办〔2026〕38号）代替",
         f"  《关于gone的通知》V1.0　星河办〔2026〕39号　{day} 废止",
     ]  # fmt: skip
-    assert [len(part) for part in (read_register(office.desk, day="2026-01-01").in_force, read_register(office.desk, kind="薪酬制度").in_force)] == [0, 0]
+    assert [
+        len(part)
+        for part in (
+            read_register(office.desk, day="2026-01-01").in_force,
+            read_register(office.desk, kind="薪酬制度").in_force,
+        )
+    ] == [0, 0]
 
 
 def test_the_register_is_the_same_as_word_pdf_and_csv(office: Office, tmp_path: Path) -> None:
@@ -339,7 +379,9 @@ def test_the_register_is_the_same_as_word_pdf_and_csv(office: Office, tmp_path: 
     made = register_files(office.desk, read_register(office.desk), ("docx", "pdf", "csv"))
     assert flaws(made["docx"], tmp_path) == []
     rows = list(csv.DictReader(io.StringIO(made["csv"].decode("utf-8-sig"))))
-    assert [(row["文号"], row["标题"], row["状态"]) for row in rows] == [("星河办〔2026〕37号", "关于notice的通知", "生效")]
+    assert [(row["文号"], row["标题"], row["状态"]) for row in rows] == [
+        ("星河办〔2026〕37号", "关于notice的通知", "生效")
+    ]
     again = typeset(office.workspace, register_document(read_register(office.desk)), ("docx", "pdf"), "register")
     assert (again["docx"], again["pdf"]) == (made["docx"], made["pdf"])
 
@@ -354,11 +396,15 @@ def test_only_who_signs_such_papers_abolishes_one_or_the_office_from_paper(held:
     assert codes(lambda: ending.abolish(held.desk, path, held.keys["lin"], "不想要了")) == ["A712"]
     assert codes(lambda: ending.abolish(held.desk, path, held.keys["he"], "不想要了")) == ["A712"]
     assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], " ")) == ["A711"]
-    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "早于签发", effective="2026-01-01")) == ["A713"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "早于签发", effective="2026-01-01")) == [
+        "A713"
+    ]
     ending.abolish(held.desk, path, held.keys["he"], "机构撤销", person="song", material=scan, effective="2026-05-01")
     state = operations.known(held.desk, path)
     assert [state.status(day) for day in ("2026-04-30", "2026-05-01")] == [Status.IN_FORCE, Status.ABOLISHED]
-    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "再来一次", effective="2026-05-01")) == ["A714"]
+    assert codes(lambda: ending.abolish(held.desk, path, held.keys["song"], "再来一次", effective="2026-05-01")) == [
+        "A714"
+    ]
 
 
 def test_a_document_is_replaced_by_another_one_that_holds_and_not_by_itself(office: Office) -> None:
@@ -368,7 +414,10 @@ def test_a_document_is_replaced_by_another_one_that_holds_and_not_by_itself(offi
     office.issue(new)
     office.publish(new, "2026-06-01")
     ending.supersede(office.desk, old, office.keys["song"], new)
-    assert [operations.known(office.desk, old).status(day) for day in ("2026-05-31", "2026-06-01")] == [Status.IN_FORCE, Status.SUPERSEDED]
+    assert [operations.known(office.desk, old).status(day) for day in ("2026-05-31", "2026-06-01")] == [
+        Status.IN_FORCE,
+        Status.SUPERSEDED,
+    ]
 
 
 # --- copies ---
@@ -388,7 +437,11 @@ def test_copies_are_numbered_once_printed_with_their_owner_and_recalled(held: Of
     assert codes(lambda: distribution.recall(held.desk, path, held.keys["he"], [1], "遗失")) == ["A742"]
     ending.abolish(held.desk, path, held.keys["song"], "不再需要")
     assert [copy.number for copy in distribution.copies_out(held.desk, path)] == [1, 3]
-    assert [line.split("  ")[-1] for line in distribution.distribution_lines(held.desk, path)] == ["版本已失效，应收回", f"{held.desk.day} 收回", "版本已失效，应收回"]
+    assert [line.split("  ")[-1] for line in distribution.distribution_lines(held.desk, path)] == [
+        "版本已失效，应收回",
+        f"{held.desk.day} 收回",
+        "版本已失效，应收回",
+    ]
     assert codes(lambda: distribution.distribute(held.desk, path, held.keys["he"], ["财务部"])) == ["A702"]
 
 
@@ -416,7 +469,13 @@ def test_a_seal_goes_only_on_what_was_issued_and_is_as_it_was_issued(office: Off
     assert codes(lambda: seal(purpose=" ")) == ["A751"]
     seal()
     (use,) = seal_log.uses(office.desk.ledger(), office.desk.organisation())
-    assert (use.seal, use.number, use.copies, use.applicant, use.keeper) == ("公章", "星河办〔2026〕37号", 2, "林示例", "何示例")
+    assert (use.seal, use.number, use.copies, use.applicant, use.keeper) == (
+        "公章",
+        "星河办〔2026〕37号",
+        2,
+        "林示例",
+        "何示例",
+    )
     pdf = next(file for file in made.files if file.suffix == ".pdf")
     pdf.write_bytes(pdf.read_bytes() + b"\n")
     assert codes(seal) == ["A524"]
@@ -425,8 +484,18 @@ def test_a_seal_goes_only_on_what_was_issued_and_is_as_it_was_issued(office: Off
 def test_an_issue_forced_into_the_record_gets_no_seal(office: Office) -> None:
     path = office.write()
     operations.submit(office.desk, path, office.keys["lin"])
-    payload = {"version": "V1.0", "number": "", "digest": "a" * 64, "decisions": [{"step": "x"}], "folder": "notices/notice/V1.0", "files": {}}
-    office.desk.transact(lambda _ledger: [Draft(kinds.ISSUE, "he", "D0001", 1, payload=payload, signer=office.keys["he"])], office.keys["he"])
+    payload = {
+        "version": "V1.0",
+        "number": "",
+        "digest": "a" * 64,
+        "decisions": [{"step": "x"}],
+        "folder": "notices/notice/V1.0",
+        "files": {},
+    }
+    office.desk.transact(
+        lambda _ledger: [Draft(kinds.ISSUE, "he", "D0001", 1, payload=payload, signer=office.keys["he"])],
+        office.keys["he"],
+    )
     found = codes(lambda: seal_log.add(office.desk, path, office.keys["he"], "公章", 1, "用途", "lin"))
     assert found[0] == "A525"
 
@@ -456,7 +525,11 @@ def test_a_slip_is_mended_after_the_issue_with_number_date_and_version_as_they_w
     assert found.changes == [("们", "门")]
     assert made.folder.name == "V1.0-更正1"
     state = operations.known(office.desk, path)
-    assert (state.issued[-1].version, state.issued[-1].number, state.issued[-1].digest) == (original.version, original.number, original.digest)
+    assert (state.issued[-1].version, state.issued[-1].number, state.issued[-1].digest) == (
+        original.version,
+        original.number,
+        original.digest,
+    )
     assert state.status(office.desk.day) == Status.IN_FORCE
     assert check_record(office.desk) == []
     pdf = next(file for file in made.files if file.suffix == ".pdf")
@@ -497,9 +570,15 @@ def test_what_is_more_than_a_slip_goes_through_the_review(office: Office, before
 def test_a_drafter_does_not_proofread_and_a_revision_under_way_takes_the_correction(office: Office) -> None:
     path = in_force(office, 正文="请各部们遵照执行。")
     office.write(正文="请各部门遵照执行。")
-    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(proofreader="lin"))) == ["A722"]
-    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(sort="大改"))) == ["A722"]
-    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(sort="标点"))) == ["A721"]
+    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(proofreader="lin"))) == [
+        "A722"
+    ]
+    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(sort="大改"))) == [
+        "A722"
+    ]
+    assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction(sort="标点"))) == [
+        "A721"
+    ]
     operations.submit(office.desk, path, office.keys["lin"])
     assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction())) == ["A723"]
 
@@ -508,7 +587,11 @@ def words(text: str) -> Document:
     return Document("", (Paragraph((Text(text),)),))
 
 
-@given(st.text(st.sampled_from("公司员工请遵照执行办理"), min_size=12, max_size=30), st.integers(0, 11), st.sampled_from("0123456789一二三十百%不无应须可"))
+@given(
+    st.text(st.sampled_from("公司员工请遵照执行办理"), min_size=12, max_size=30),
+    st.integers(0, 11),
+    st.sampled_from("0123456789一二三十百%不无应须可"),
+)
 def test_no_figure_and_no_binding_word_ever_comes_in_as_a_correction(text: str, at: int, sign: str) -> None:
     changed = text[:at] + sign + text[at + 1 :]
     assert proofread(compare(words(text), words(changed)), "错别字").faults != []
@@ -517,13 +600,20 @@ def test_no_figure_and_no_binding_word_ever_comes_in_as_a_correction(text: str, 
 # --- the archive ---
 
 
-def test_a_packet_holds_everything_is_equal_byte_for_byte_and_verifies_alone_and_by_the_record(rules: Office, scan: Path, tmp_path: Path) -> None:
+def test_a_packet_holds_everything_is_equal_byte_for_byte_and_verifies_alone_and_by_the_record(
+    rules: Office, scan: Path, tmp_path: Path
+) -> None:
     path = rules.approved()
     attach_all(rules, path, scan)
     rules.issue(path)
     rules.publish(path, "2026-03-02")
     _event, batch = receipts.open_batch(rules.desk, path, rules.keys["he"], STAFF)
-    receipts.take_back(rules.desk, path, rules.keys["he"], Return(1, scan, short_code(batch.digest), "2026-03-02", everyone=True, unsigned=["G005"]))
+    receipts.take_back(
+        rules.desk,
+        path,
+        rules.keys["he"],
+        Return(1, scan, short_code(batch.digest), "2026-03-02", everyone=True, unsigned=["G005"]),
+    )
     event, packet = archive.archive(rules.desk, path, rules.keys["he"])
     content = packet.read_bytes()
     again, _packet = archive.archive(rules.desk, path, rules.keys["he"], out=tmp_path / "again")
@@ -533,7 +623,16 @@ def test_a_packet_holds_everything_is_equal_byte_for_byte_and_verifies_alone_and
     assert packet.read_bytes() == content
     assert (tmp_path / "again" / packet.name).read_bytes() == content
     names = zipfile.ZipFile(packet).namelist()
-    assert {name.split("/")[0] for name in names} == {"packet.json", "01-定稿", "02-送审稿", "03-审批", "04-民主程序", "05-签收", "卷内目录.docx", "卷内目录.pdf"}
+    assert {name.split("/")[0] for name in names} == {
+        "packet.json",
+        "01-定稿",
+        "02-送审稿",
+        "03-审批",
+        "04-民主程序",
+        "05-签收",
+        "卷内目录.docx",
+        "卷内目录.pdf",
+    }
     facts, problems = check_packet(content, "packet")
     assert problems == []
     assert (facts["retention"], facts["missing"]) == ("永久", ["签收单第 1 批还有 1 人未签收"])
@@ -626,7 +725,9 @@ def typed(held: Office, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tupl
     return run
 
 
-def test_the_commands_say_what_they_did_and_refuse_in_words(typed: Callable[[str], tuple[int, str]], held: Office) -> None:
+def test_the_commands_say_what_they_did_and_refuse_in_words(
+    typed: Callable[[str], tuple[int, str]], held: Office
+) -> None:
     file = "content/notices/notice.yaml"
     said = {
         f"distribute {file} --to 财务部 --to 办公室": (0, "002  V1.0  办公室"),

@@ -35,7 +35,17 @@ def test_every_sample_document_is_answered_for_at_once(path: Path) -> None:
 
 
 JOB = OWN.content / "jobs" / "sales-group-manager.yaml"
-VALUES = st.one_of(st.none(), st.booleans(), st.integers(-5, 200), st.decimals(allow_nan=False, allow_infinity=False, places=1), st.text(max_size=4), st.just([]), st.just({}), st.just("每月"), st.just("2026-13-01"))
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 200),
+    st.decimals(allow_nan=False, allow_infinity=False, places=1),
+    st.text(max_size=4),
+    st.just([]),
+    st.just({}),
+    st.just("每月"),
+    st.just("2026-13-01"),
+)
 
 
 def job_data() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -89,7 +99,14 @@ SCHEMAS = st.recursive(
         st.builds(lambda schema, one: {**schema, "properties": {"a": one}}, FLAT, inner),
         st.builds(lambda some: {"anyOf": some}, st.lists(inner, min_size=1, max_size=2)),
         st.builds(lambda some: {"allOf": some}, st.lists(inner, min_size=1, max_size=2)),
-        st.builds(lambda some: {"oneOf": some}, st.lists(st.one_of(inner, st.builds(lambda name: {"required": [name]}, st.sampled_from(["a", "b"]))), min_size=1, max_size=2)),
+        st.builds(
+            lambda some: {"oneOf": some},
+            st.lists(
+                st.one_of(inner, st.builds(lambda name: {"required": [name]}, st.sampled_from(["a", "b"]))),
+                min_size=1,
+                max_size=2,
+            ),
+        ),
     ),
     max_leaves=4,
 )
@@ -98,8 +115,20 @@ WHOLE = st.one_of(
     st.builds(lambda one, schema: {**schema, "$defs": {"x": one}, "$ref": "#/$defs/x"}, SCHEMAS, FLAT),
     st.builds(lambda one: {"$defs": {"x": one}, "type": "array", "items": {"$ref": "#/$defs/x"}}, SCHEMAS),
 )
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 4), st.just(Decimal("1.0")), st.sampled_from(["", "a", "ab", "甲", "2026-01-01"]))
-TREES = st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["a", "b"]), inner, max_size=2)), max_leaves=5)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 4),
+    st.just(Decimal("1.0")),
+    st.sampled_from(["", "a", "ab", "甲", "2026-01-01"]),
+)
+TREES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["a", "b"]), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
 
 
 @given(schema=WHOLE, data=TREES)
@@ -112,7 +141,36 @@ def test_a_schema_with_an_unknown_keyword_is_left_to_jsonschema() -> None:
     assert surely_valid("a", {"type": "string", "x-format": "markdown"})
 
 
-PIECES = st.sampled_from(["- ", "-", "甲", "b", ":", ": ", "：", "，", ", ", " ", "  ", "\n", "\t", "\u3000", "—", "－", "{", "}", "[", "]", "'", '"', "#", "|", "“", "1"])
+PIECES = st.sampled_from(
+    [
+        "- ",
+        "-",
+        "甲",
+        "b",
+        ":",
+        ": ",
+        "：",
+        "，",
+        ", ",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "\u3000",
+        "—",
+        "－",
+        "{",
+        "}",
+        "[",
+        "]",
+        "'",
+        '"',
+        "#",
+        "|",
+        "“",
+        "1",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=30))

@@ -54,7 +54,9 @@ def test_what_was_appended_is_read_back_in_its_order_by_anyone(database: str) ->
 
 
 @pytest.mark.parametrize("name", ["a?b=1", "100%25", "甲 乙#1", "x@y:z"])
-def test_a_record_lies_in_its_folder_whatever_that_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_record_lies_in_its_folder_whatever_that_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.delenv("DOCGEN_DATABASE_URL", raising=False)
     file = tmp_path / name / ".docgen" / "record.db"
     with Record.open(database_url(file), create=True) as record:
@@ -120,7 +122,11 @@ def test_data_that_has_no_one_text_is_refused(record: Record, payload: dict[str,
 
 
 def test_equal_data_has_one_text() -> None:
-    assert canonical_json({"b": [1, None], "a": "一\n"}) == canonical_json({"a": "一\n", "b": (1, None)}) == '{"a":"一\\n","b":[1,null]}'
+    assert (
+        canonical_json({"b": [1, None], "a": "一\n"})
+        == canonical_json({"a": "一\n", "b": (1, None)})
+        == '{"a":"一\\n","b":[1,null]}'
+    )
 
 
 def test_a_record_that_is_not_there_is_not_made_by_asking(tmp_path: Path, postgres: postgresql.Cluster) -> None:
@@ -211,7 +217,9 @@ def test_postgresql_gone_in_the_middle_leaves_nothing_and_the_next_try_goes_on(p
         assert [event.payload["text"] for event in record.ledger()] == ["一", "三"]
 
 
-def test_a_connection_that_breaks_at_the_commit_is_asked_again_whether_it_was_done(postgres: postgresql.Cluster) -> None:
+def test_a_connection_that_breaks_at_the_commit_is_asked_again_whether_it_was_done(
+    postgres: postgresql.Cluster,
+) -> None:
     url = postgres.new_database()
     with Record.open(url, create=True) as record:
         record.transact(lambda ledger: [note("一")])
@@ -255,7 +263,9 @@ def test_a_network_mount_is_told_from_a_disk(tmp_path: Path, folder: str, expect
 
 def test_a_record_on_a_network_mount_is_refused_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mountinfo"
-    mounts.write_text(f"22 1 254:0 / / rw - ext4 /dev/vda rw\n30 22 0:40 / {tmp_path} rw - nfs server:/ rw\n", encoding="utf-8")
+    mounts.write_text(
+        f"22 1 254:0 / / rw - ext4 /dev/vda rw\n30 22 0:40 / {tmp_path} rw - nfs server:/ rw\n", encoding="utf-8"
+    )
     monkeypatch.setattr("docgen.workflow.record.mounts.MOUNTS", mounts)
     with pytest.raises(DocgenError) as error:
         Record.open(f"sqlite:///{tmp_path / 'state' / 'record.db'}", create=True)
@@ -266,7 +276,9 @@ def test_a_record_on_a_network_mount_is_refused_with_a_way_out(tmp_path: Path, m
 
 def test_the_database_keeps_to_wal_and_full_synchronisation(tmp_path: Path) -> None:
     with Record.open(f"sqlite:///{tmp_path / 'record.db'}", create=True) as record:
-        asked = [record._connected().exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+        asked = [
+            record._connected().exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        ]
     assert asked == ["wal", 2]
 
 
@@ -276,7 +288,9 @@ def test_the_migrations_make_the_table_that_the_program_writes_to(record: Record
     from docgen.workflow.record.tables import EVENTS
 
     columns = inspect(record._connected()).get_columns("docgen_events")
-    assert [(column["name"], column["nullable"]) for column in columns] == [(column.name, column.nullable) for column in EVENTS.columns]
+    assert [(column["name"], column["nullable"]) for column in columns] == [
+        (column.name, column.nullable) for column in EVENTS.columns
+    ]
 
 
 WRITER = """

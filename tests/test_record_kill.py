@@ -49,7 +49,9 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
     """Writers killed at chance moments; after each, all that was acknowledged is there and follows on."""
     chance = random.Random(seed)
     Record.open(database, create=True).close()
-    nursery = subprocess.Popen([sys.executable, "-c", NURSERY, database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    nursery = subprocess.Popen(
+        [sys.executable, "-c", NURSERY, database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     acknowledged = 0
@@ -62,7 +64,9 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
             lines: list[list[str]] = []
             while not {line[0] for line in lines} >= {"writer", "written"}:
                 lines.append(nursery.stdout.readline().split())
-                assert lines[-1] not in ([], ["dead"]), "the writer fell over by itself: its traceback is on standard error"
+                assert lines[-1] not in ([], ["dead"]), (
+                    "the writer fell over by itself: its traceback is on standard error"
+                )
             time.sleep(chance.random() * 0.01)
             os.kill(next(int(line[1]) for line in lines if line[0] == "writer"), signal.SIGKILL)
             while lines[-1] != ["dead"]:
@@ -101,7 +105,10 @@ def race(database: str, folder: Path, rounds: int) -> tuple[int, int]:
     begin(database, folder)
     program = str(HERE / "workflow_race.py")
     command = [sys.executable, program, database, str(folder)]
-    people = [subprocess.Popen([*command, "approver", f"p{n}", str(rounds)], stdout=subprocess.PIPE, text=True) for n in range(6)]
+    people = [
+        subprocess.Popen([*command, "approver", f"p{n}", str(rounds)], stdout=subprocess.PIPE, text=True)
+        for n in range(6)
+    ]
     editor = subprocess.Popen([*command, "editor", "lin", str(rounds)], stdout=subprocess.PIPE, text=True)
     told = [process.communicate(timeout=120)[0] for process in (editor, *people)]
     assert [process.returncode for process in (editor, *people)] == [0] * 7

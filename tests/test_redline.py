@@ -61,7 +61,11 @@ def of(root: etree._Element, path: str) -> list[etree._Element]:
 
 
 def tables(root: etree._Element, words: str) -> list[etree._Element]:
-    return [item for item in of(root, "w:tbl") if words in "".join(text.text or "" for text in item.iter(f"{W}t", f"{W}delText"))]
+    return [
+        item
+        for item in of(root, "w:tbl")
+        if words in "".join(text.text or "" for text in item.iter(f"{W}t", f"{W}delText"))
+    ]
 
 
 # --- one change at a time ---
@@ -77,7 +81,9 @@ def test_changed_words_are_deleted_and_inserted_and_the_rest_stays() -> None:
 def test_an_equal_pair_has_no_tracked_change() -> None:
     blocks = (heading(1, "总则"), para("正文"), items("甲", "乙"), table(row("甲", "乙")))
     root = made_of(blocks, blocks)
-    assert [item for name in ("ins", "del", "rPrChange", "pPrChange", "sectPrChange") for item in root.iter(f"{W}{name}")] == []
+    assert [
+        item for name in ("ins", "del", "rPrChange", "pPrChange", "sectPrChange") for item in root.iter(f"{W}{name}")
+    ] == []
 
 
 def test_an_inserted_paragraph_has_its_mark_inserted_too() -> None:
@@ -154,7 +160,9 @@ def test_the_table_of_contents_stays_one_field() -> None:
     old = (heading(1, "甲章"), para("正文"), heading(1, "乙章"))
     new = (heading(1, "子章"), heading(1, "甲章"), para("正文"))
     root = made_of(old, new, toc_depth=2)
-    instructions = [item.text for item in root.iter(f"{W}instrText", f"{W}delInstrText") if item.text.strip().startswith("TOC")]
+    instructions = [
+        item.text for item in root.iter(f"{W}instrText", f"{W}delInstrText") if item.text.strip().startswith("TOC")
+    ]
     assert len(instructions) == 1
 
 
@@ -166,7 +174,9 @@ def test_a_picture_that_changed_is_shown_in_both_states(tmp_path: Path) -> None:
     before, after = written(*old).content, written(*new).content
     content = redlined(before, after)
     check(before, after, content)
-    assert {name for name in parts_of(content) if "media/" in name} >= {name for part in (before, after) for name in parts_of(part) if "media/" in name}
+    assert {name for name in parts_of(content) if "media/" in name} >= {
+        name for part in (before, after) for name in parts_of(part) if "media/" in name
+    }
 
 
 def test_a_document_number_on_cover_and_in_the_header_changes() -> None:
@@ -187,7 +197,13 @@ def test_landscape_pages_come_with_their_sections() -> None:
 
 def test_lists_count_in_both_states_as_they_did() -> None:
     old = (items("一项", "二项", form="（1）"), para("隔开"), items("又一项", form="（1）"))
-    new = (items("一项", "插入的", "二项", form="（1）"), para("隔开"), items("全新的表", form="①"), para("再隔开"), items("又一项", form="（1）"))
+    new = (
+        items("一项", "插入的", "二项", form="（1）"),
+        para("隔开"),
+        items("全新的表", form="①"),
+        para("再隔开"),
+        items("又一项", form="（1）"),
+    )
     made_of(old, new)
     made_of(new, old)
 
@@ -226,7 +242,9 @@ def test_equal_files_author_and_date_give_equal_bytes() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=2, deadline=None, phases=(Phase.generate,))
 @given(random=st.randoms(use_true_random=False), edits=st.integers(1, 12))
-def test_accepting_gives_the_new_file_and_rejecting_the_old_for_every_kind(kind: str, random: Random, edits: int) -> None:
+def test_accepting_gives_the_new_file_and_rejecting_the_old_for_every_kind(
+    kind: str, random: Random, edits: int
+) -> None:
     sample = example(kind)
     old, new = sample.word(), sample.word(edited(random, sample.document, edits))
     check(old, new, redlined(old, new))
@@ -256,7 +274,11 @@ def revision(kind: str) -> tuple[bytes, bytes]:
     """A kind's example and a revision of it: fields, clauses, words, rows, a footnote, merged cells."""
     sample = example(kind)
     document = edited(Random(kind), sample.document, 8)
-    blocks = [heading(1, "修订说明"), para("本次修订写明如下。", Footnote((text("自发布之日起施行"),))), *document.blocks]
+    blocks = [
+        heading(1, "修订说明"),
+        para("本次修订写明如下。", Footnote((text("自发布之日起施行"),))),
+        *document.blocks,
+    ]
     for place, block in enumerate(blocks):
         if isinstance(block, Table) and len(block.widths) > 1:
             whole = row(cell("合计", colspan=len(block.widths)))
@@ -267,7 +289,9 @@ def revision(kind: str) -> tuple[bytes, bytes]:
 
 
 @pytest.mark.xdist_group("redline-office")
-def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pairs = [revision(kind) for kind in KINDS]
     redlines = [redlined(old, new) for old, new in pairs]
     files = {kind: tmp_path / f"{kind}.docx" for kind in KINDS}

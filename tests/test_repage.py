@@ -75,7 +75,10 @@ class Paper:
         word = samples.Word.open(self.docx.read_bytes())
         found = []
         for item in word.document.iter(f"{samples.W}hyperlink"):
-            text = "".join("\t" if child.tag.endswith("}tab") else child.text or "" for child in item.iter(f"{samples.W}t", f"{samples.W}tab"))
+            text = "".join(
+                "\t" if child.tag.endswith("}tab") else child.text or ""
+                for child in item.iter(f"{samples.W}t", f"{samples.W}tab")
+            )
             words, tab, page = text.rpartition("\t")
             if tab:
                 found.append((words, page))
@@ -89,11 +92,31 @@ def blocks() -> tuple[Block, ...]:
         made += [heading(1, name, f"chapter{index}"), para(f"{name}的引言。")]
         for part in ("概述", "要求"):
             made.append(heading(2, part))
-            made += [para(f"{name}{part}第 {number} 条，" + "应当按照规定办理并留下记录，" * (7 + number), ) for number in range(1, 9)]
-        made.append(table(row("项", "值", header=True), row("甲", str(index)), caption=f"{name}一览", label=f"table{index}"))
-        made.append(para("详见第 ", Reference(f"chapter{4 - index}", "page"), " 页和第 ", Reference(f"table{index}", "page"), " 页。"))
+            made += [
+                para(
+                    f"{name}{part}第 {number} 条，" + "应当按照规定办理并留下记录，" * (7 + number),
+                )
+                for number in range(1, 9)
+            ]
+        made.append(
+            table(row("项", "值", header=True), row("甲", str(index)), caption=f"{name}一览", label=f"table{index}")
+        )
+        made.append(
+            para(
+                "详见第 ",
+                Reference(f"chapter{4 - index}", "page"),
+                " 页和第 ",
+                Reference(f"table{index}", "page"),
+                " 页。",
+            )
+        )
     wide = table(*(row(f"左 {n}", "右") for n in range(4)), label="wide")
-    made += [PageBreak(), para("下表没有题注。"), Landscape((heading(2, "横排"), wide)), para("宽表在第 ", Reference("wide", "page"), " 页。")]
+    made += [
+        PageBreak(),
+        para("下表没有题注。"),
+        Landscape((heading(2, "横排"), wide)),
+        para("宽表在第 ", Reference("wide", "page"), " 页。"),
+    ]
     return tuple(made)
 
 
@@ -155,7 +178,9 @@ def test_every_entry_of_the_contents_gets_the_page_that_pdftotext_finds(paper: P
     before = paper.entries()
     done = paper.repage()
     assert_right(paper)
-    changed = [f"“{words}”" for (words, page), (_words, old) in zip(paper.entries(), before, strict=True) if old != page]
+    changed = [
+        f"“{words}”" for (words, page), (_words, old) in zip(paper.entries(), before, strict=True) if old != page
+    ]
     assert changed
     assert [change.what for change in done.changes if change.what.startswith(("“第", "“横"))] == changed
 
@@ -165,8 +190,15 @@ def test_references_by_page_in_the_text_are_refilled_with_those_of_the_contents(
     found = samples.Word.open(paper.docx.read_bytes())
     texts = page_texts(paper.pdf)
     for index, name in enumerate(("总则", "机构与职责", "工作程序"), 1):
-        chapter, caption = (result for instruction, result in fields(found.all("w:p")[_paragraph(found, "详见第", index)]) if "PAGEREF" in instruction)
-        assert chapter == dict(paper.entries())[f"第{'一二三'[3 - index]}章 {('总则', '机构与职责', '工作程序')[3 - index]}"]
+        chapter, caption = (
+            result
+            for instruction, result in fields(found.all("w:p")[_paragraph(found, "详见第", index)])
+            if "PAGEREF" in instruction
+        )
+        assert (
+            chapter
+            == dict(paper.entries())[f"第{'一二三'[3 - index]}章 {('总则', '机构与职责', '工作程序')[3 - index]}"]
+        )
         assert any(line.endswith(f"{name}一览") and line.startswith("表") for line in texts[int(caption) - 1])
     (wide,) = (result for instruction, result in fields(found.paragraph("宽表在第")) if "PAGEREF" in instruction)
     assert "左0右" in texts[int(wide) - 1]
@@ -194,8 +226,16 @@ def test_everything_but_the_page_numbers_stays_byte_for_byte(paper: Paper, made:
                 assert before.read(name) == after.read(name)
     assert paper.document() != made.document()
     assert _RESULT.sub(r"\1\3", paper.document()) == _RESULT.sub(r"\1\3", made.document())
-    other = [(name, result) for name, result in fields(samples.Word.open(paper.docx.read_bytes()).document) if not name.startswith(("PAGEREF", "TOC"))]
-    assert other == [(name, result) for name, result in fields(samples.Word.open(made.docx.read_bytes()).document) if not name.startswith(("PAGEREF", "TOC"))]
+    other = [
+        (name, result)
+        for name, result in fields(samples.Word.open(paper.docx.read_bytes()).document)
+        if not name.startswith(("PAGEREF", "TOC"))
+    ]
+    assert other == [
+        (name, result)
+        for name, result in fields(samples.Word.open(made.docx.read_bytes()).document)
+        if not name.startswith(("PAGEREF", "TOC"))
+    ]
 
 
 def test_the_validator_finds_nothing_in_a_refilled_file(paper: Paper) -> None:
@@ -279,7 +319,12 @@ def test_an_index_gets_the_pages_of_its_marks_each_page_once(paper: Paper) -> No
     ) + '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'  # fmt: skip
 
     def with_index(document: str) -> str:
-        for text, word in (("总则概述第 2 条，", "办理:规定"), ("总则概述第 3 条，", "记录"), ("总则概述第 4 条，", "记录"), ("工作程序要求第 8 条，", "记录")):
+        for text, word in (
+            ("总则概述第 2 条，", "办理:规定"),
+            ("总则概述第 3 条，", "记录"),
+            ("总则概述第 4 条，", "记录"),
+            ("工作程序要求第 8 条，", "记录"),
+        ):
             at = document.rindex("<w:r>", 0, document.index(text))
             document = document[:at] + mark.format(word) + document[at:]
         at = document.rindex("<w:p>", 0, document.index("下表没有题注"))
@@ -289,7 +334,10 @@ def test_an_index_gets_the_pages_of_its_marks_each_page_once(paper: Paper) -> No
     paper.export()
     paper.repage()
     texts = page_texts(paper.pdf)
-    pages = {text: next(n for n, page in enumerate(texts, 1) if any(text in line for line in page)) for text in ("总则概述第2条", "总则概述第3条", "总则概述第4条", "工作程序要求第8条")}
+    pages = {
+        text: next(n for n, page in enumerate(texts, 1) if any(text in line for line in page))
+        for text in ("总则概述第2条", "总则概述第3条", "总则概述第4条", "工作程序要求第8条")
+    }
     assert pages["总则概述第3条"] == pages["总则概述第4条"]  # else the test shows less than it says
     word = samples.Word.open(paper.docx.read_bytes())
     assert samples.text_of(word.paragraph("规定, ")) == f"规定, {pages['总则概述第2条']}"
@@ -319,7 +367,9 @@ def test_a_body_that_starts_counting_anew_has_the_numbers_that_its_footer_prints
 def test_the_page_labels_of_a_pdf_are_taken_as_they_are(paper: Paper) -> None:
     labelled = paper.pdf.with_name("labelled.pdf")
     with pikepdf.open(paper.pdf) as file:
-        numbers = pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String("A-"))])
+        numbers = pikepdf.Array(
+            [0, pikepdf.Dictionary(S=pikepdf.Name.r), 2, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String("A-"))]
+        )
         file.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
         file.save(labelled)
     paper.repage(pdf=labelled)
@@ -331,7 +381,9 @@ def test_the_page_labels_of_a_pdf_are_taken_as_they_are(paper: Paper) -> None:
 
 
 def test_headings_that_the_pdf_does_not_have_are_all_named_and_nothing_is_written(paper: Paper) -> None:
-    paper.edit(lambda document: document.replace(">机构与职责<", ">机构和职责<").replace(">工作程序<", ">工作程序与监督<"))
+    paper.edit(
+        lambda document: document.replace(">机构与职责<", ">机构和职责<").replace(">工作程序<", ">工作程序与监督<")
+    )
     for pdf in (paper.pdf, without(paper.pdf, "/Dests", "/Names", "/Outlines")):
         with pytest.raises(DocgenError) as caught:
             paper.repage(pdf=pdf)
@@ -342,7 +394,9 @@ def test_headings_that_the_pdf_does_not_have_are_all_named_and_nothing_is_writte
 
 
 def test_the_pdf_of_another_document_is_refused_though_its_bookmarks_have_the_same_names(paper: Paper) -> None:
-    other = samples.written(*(heading(1, f"别的第 {n} 章") for n in range(12)), toc_depth=1, filled=samples.shell(toc=True))
+    other = samples.written(
+        *(heading(1, f"别的第 {n} 章") for n in range(12)), toc_depth=1, filled=samples.shell(toc=True)
+    )
     wrong = paper.pdf.with_name("wrong.pdf")
     wrong.write_bytes(office.export_pdf(other.content, HERE, FONTS))
     assert set(paper.codes(pdf=wrong)) == {"L121"}
@@ -358,7 +412,9 @@ def test_faults_of_the_word_file_are_told_together_with_those_of_the_pdf(paper: 
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "L113"), (b"%PDF-1.7 nothing more", "L113"), (None, "L114")], ids=["empty", "broken", "without text"]
+    ("content", "code"),
+    [(b"", "L113"), (b"%PDF-1.7 nothing more", "L113"), (None, "L114")],
+    ids=["empty", "broken", "without text"],
 )
 def test_a_pdf_that_tells_nothing_is_an_error_with_a_way_out(paper: Paper, content: bytes | None, code: str) -> None:
     if content is None:
@@ -409,7 +465,9 @@ def three_pages(**more: object) -> ExportedPages:
     ],
     ids=["nothing", "its number", "what follows", "a destination", "the outline"],
 )
-def test_text_that_stands_on_several_pages_is_told_apart_or_reported(known: dict[str, str], pages: dict[Key, int]) -> None:
+def test_text_that_stands_on_several_pages_is_told_apart_or_reported(
+    known: dict[str, str], pages: dict[Key, int]
+) -> None:
     outline = [("二、概述", 2)] if known.get("number") == "二、" else []
     exported = three_pages(destinations={"5FRef1": 1}, outline=outline)
     found, problems = find([Passage((5, 0), "“概述”", text="概述", whole=True, **known)], exported, HERE)

@@ -65,11 +65,17 @@ def test_what_changed_in_a_sentence_is_words_numbers_and_characters(old: str, ne
 
 def test_a_crumb_between_two_changes_is_part_of_the_change() -> None:
     # 的 stands in both by chance: to mark it as unchanged would make two changes of one.
-    assert words_marked("由总经理的授权人批准后执行", "由董事会的委托书批准后执行") == "由[-总经理的授权人-]{+董事会的委托书+}批准后执行"
+    assert (
+        words_marked("由总经理的授权人批准后执行", "由董事会的委托书批准后执行")
+        == "由[-总经理的授权人-]{+董事会的委托书+}批准后执行"
+    )
 
 
 def test_a_sentence_of_which_little_is_left_is_another_sentence() -> None:
-    changes = compare(resolved(heading(1, "总则", "a"), para("甲", label="p")), resolved(heading(1, "总则", "a"), para("完全换成另外一句话", label="p")))
+    changes = compare(
+        resolved(heading(1, "总则", "a"), para("甲", label="p")),
+        resolved(heading(1, "总则", "a"), para("完全换成另外一句话", label="p")),
+    )
     assert marked(changes.items[1]) == "[-甲-]{+完全换成另外一句话+}"
 
 
@@ -80,7 +86,9 @@ def test_the_spans_of_a_difference_cover_both_texts_in_order(old: str, new: str)
     assert "".join(olds) == old
     assert [i for span in spans for i in range(span.old_start, span.old_end)] == list(range(len(olds)))
     assert [j for span in spans for j in range(span.new_start, span.new_end)] == list(range(len(news)))
-    assert all(olds[span.old_start : span.old_end] == news[span.new_start : span.new_end] for span in spans if span.equal)
+    assert all(
+        olds[span.old_start : span.old_end] == news[span.new_start : span.new_end] for span in spans if span.equal
+    )
 
 
 # --- blocks ---
@@ -117,15 +125,28 @@ def test_a_reference_whose_number_alone_changed_is_no_change_of_the_text() -> No
 
 
 def test_a_clause_that_stands_elsewhere_has_moved() -> None:
-    first, second = (heading(1, "考核办法", "a"), para("考核每季度进行一次。")), (heading(1, "薪酬结构", "b"), para("薪酬由三部分组成。"), para("另行规定奖金。"))
+    first, second = (
+        (heading(1, "考核办法", "a"), para("考核每季度进行一次。")),
+        (heading(1, "薪酬结构", "b"), para("薪酬由三部分组成。"), para("另行规定奖金。")),
+    )
     changes = changes_of((*first, *second), (*second, *first))
     assert kinds(changes) == ["left", "left", "renumbered", "kept", "kept", "moved", "moved"]
     assert [clause.notes for clause in clauses(changes)] == [["由“第一章 考核办法”移来"]]
 
 
 def test_a_moved_paragraph_that_was_changed_too_is_told_as_both() -> None:
-    old = (heading(1, "甲章"), para("奖金按项目的实际利润核发，由部门提出。"), heading(1, "乙章"), para("其他规定见附件。"))
-    new = (heading(1, "甲章"), heading(1, "乙章"), para("其他规定见附件。"), para("奖金按项目的实际利润核发，由部门申报。"))
+    old = (
+        heading(1, "甲章"),
+        para("奖金按项目的实际利润核发，由部门提出。"),
+        heading(1, "乙章"),
+        para("其他规定见附件。"),
+    )
+    new = (
+        heading(1, "甲章"),
+        heading(1, "乙章"),
+        para("其他规定见附件。"),
+        para("奖金按项目的实际利润核发，由部门申报。"),
+    )
     (clause,) = clauses(changes_of(old, new))
     assert clause.notes == ["由“第一章 甲章”移来", "修改"]
 
@@ -178,7 +199,10 @@ def test_what_stands_on_landscape_pages_and_in_notes_is_compared_too() -> None:
 def test_fields_of_cover_and_header_are_compared() -> None:
     old = replace(resolved(para("正文")), fields={"number": "1号", "date": "2026-01-01"})
     new = replace(old, fields={"number": "2号", "date": "2026-01-01", "version": "V1.1"})
-    assert [(change.name, change.old, change.new) for change in compare(old, new).fields] == [("number", "1号", "2号"), ("version", "", "V1.1")]
+    assert [(change.name, change.old, change.new) for change in compare(old, new).fields] == [
+        ("number", "1号", "2号"),
+        ("version", "", "V1.1"),
+    ]
 
 
 # --- nothing is missing ---

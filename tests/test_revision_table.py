@@ -32,7 +32,9 @@ def revised_policy() -> tuple[Document, Document]:
     assert isinstance(clause, Paragraph)
     words = "".join(child.text for child in clause.children if isinstance(child, Text)).replace("满三个月", "满六个月")
     blocks[scope + 1] = replace(clause, children=(Text(words),))
-    rates = next(place for place, block in enumerate(blocks) if isinstance(block, Table) and block.label == "table-rewards")
+    rates = next(
+        place for place, block in enumerate(blocks) if isinstance(block, Table) and block.label == "table-rewards"
+    )
     rewards = blocks[rates]
     assert isinstance(rewards, Table)
     last = rewards.rows[2].cells[:-1]
@@ -49,7 +51,11 @@ def table_of(old: tuple[Block, ...], new: tuple[Block, ...]) -> list[list[str]]:
     """The table's rows below its head, cells as text, lines parted by ⏎; [-went-] {+came+}."""
     document = table_document(compare(resolved(*old), resolved(*new)))
     found = [block for block in document.blocks if isinstance(block, Table)]
-    return [["⏎".join(_line(block) for block in one.blocks) for one in line.cells][1:] for line in found[0].rows[1:]] if found else []
+    return (
+        [["⏎".join(_line(block) for block in one.blocks) for one in line.cells][1:] for line in found[0].rows[1:]]
+        if found
+        else []
+    )
 
 
 def _line(block: Block) -> str:
@@ -150,7 +156,9 @@ def test_a_word_file_read_back_has_the_numbers_that_the_document_printed(kind: s
     read = read_document(sample.word(), Location("issued.docx"))
 
     def heads(document: Document) -> list[tuple[str, str]]:
-        return [(block.number, plain_text(block.children)) for block in walk(document.blocks) if isinstance(block, Heading)]
+        return [
+            (block.number, plain_text(block.children)) for block in walk(document.blocks) if isinstance(block, Heading)
+        ]
 
     assert heads(read) == heads(sample.document)
 

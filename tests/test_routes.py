@@ -94,7 +94,9 @@ texts = st.text(min_size=1, max_size=4)
         people=st.lists(texts, unique=True).map(tuple),
         rule=st.sampled_from(["all", "any", "majority"]) | st.integers(1, 9),
         scope=st.lists(texts, min_size=1).map(tuple),
-        when=st.lists(st.builds(Condition, field=texts, operator=st.just("in"), value=st.lists(texts).map(tuple))).map(tuple),
+        when=st.lists(st.builds(Condition, field=texts, operator=st.just("in"), value=st.lists(texts).map(tuple))).map(
+            tuple
+        ),
         added=st.lists(texts).map(tuple),
     )
 )
@@ -115,7 +117,10 @@ def test_nobody_to_ask_is_never_consent(count: int, rule: Any) -> None:
 ORGANISATION = {
     "名称": "星河",
     "部门": {"hr": "人力资源部"},
-    "人员": [{"编号": "lin", "姓名": "林示例", "部门": "hr", "角色": ["拟稿"]}, {"id": "zhou", "name": "周示例", "roles": "审核", "left": "2026-05-01"}],
+    "人员": [
+        {"编号": "lin", "姓名": "林示例", "部门": "hr", "角色": ["拟稿"]},
+        {"id": "zhou", "name": "周示例", "roles": "审核", "left": "2026-05-01"},
+    ],
 }
 
 
@@ -179,20 +184,26 @@ def test_no_number_is_ever_given_twice(acts: list[tuple[str, int]]) -> None:
                 ledger.extend(ledger.seal(change(ledger, RULE, 2026, value, "理由", "he", key("he")), START))
         except DocgenError as error:
             assert [problem.code for problem in error.problems] == ["A441"]  # noqa: PT017 (either way is fine here)
-    voided = {n for n, (standing, _why) in numbers.taken(ledger, "星河人", 2026).items() if standing == kinds.NUMBER_VOIDED}
+    voided = {
+        n for n, (standing, _why) in numbers.taken(ledger, "星河人", 2026).items() if standing == kinds.NUMBER_VOIDED
+    }
     assert len(used) == len(set(used))
     assert not voided & set(used)
 
 
 def test_rules_that_print_alike_share_their_numbers() -> None:
     """Two kinds with codes of their own whose patterns write the same text out."""
-    one, other = (numbers.read_rule({"code": code, "pattern": "星河〔{year}〕{number}号"}, PLACE) for code in ("人", "综"))
+    one, other = (
+        numbers.read_rule({"code": code, "pattern": "星河〔{year}〕{number}号"}, PLACE) for code in ("人", "综")
+    )
     ledger = Ledger()
     for rule in (one, other, one):
         draft = numbers.give(ledger, rule, "D0001", 1, 2026, 0, "he", key("he"))
         ledger.extend(ledger.seal([draft], START))
     ledger.extend(ledger.seal(numbers.reserve(ledger, other, 2026, 3, "留用", "he", key("he")), START))
-    assert [event.payload["text"] for event in ledger.events(kinds={kinds.NUMBER})] == [f"星河〔2026〕{n}号" for n in (1, 2, 3)]
+    assert [event.payload["text"] for event in ledger.events(kinds={kinds.NUMBER})] == [
+        f"星河〔2026〕{n}号" for n in (1, 2, 3)
+    ]
     with pytest.raises(DocgenError) as error:
         numbers.reserved_number(ledger, other, 2026, 3)
     assert error.value.problems[0].code == "A441"
@@ -209,7 +220,10 @@ def test_a_faulty_number_rule_is_named(data: Any) -> None:
     assert error.value.problems[0].code == "A441"
 
 
-@pytest.mark.parametrize(("last", "major", "following"), [("", False, "V1.0"), ("V1.0", False, "V1.1"), ("V1.9", False, "V1.10"), ("V1.3", True, "V2.0")])
+@pytest.mark.parametrize(
+    ("last", "major", "following"),
+    [("", False, "V1.0"), ("V1.0", False, "V1.1"), ("V1.9", False, "V1.10"), ("V1.3", True, "V2.0")],
+)
 def test_versions_count_up(last: str, major: bool, following: str) -> None:
     assert versions.following(last, major=major) == following
 

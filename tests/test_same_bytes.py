@@ -29,8 +29,12 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize(("standards", "expected"), [(("a-3u",), ("3U", None)), (("ua-1",), ("", "1")), (("a-3u", "ua-1"), ("3U", "1"))])
-def test_the_pdf_declares_the_standards_asked_for(tmp_path: Path, standards: tuple[str, ...], expected: tuple[str, str | None]) -> None:
+@pytest.mark.parametrize(
+    ("standards", "expected"), [(("a-3u",), ("3U", None)), (("ua-1",), ("", "1")), (("a-3u", "ua-1"), ("3U", "1"))]
+)
+def test_the_pdf_declares_the_standards_asked_for(
+    tmp_path: Path, standards: tuple[str, ...], expected: tuple[str, str | None]
+) -> None:
     import io
 
     import pikepdf

@@ -104,7 +104,9 @@ def test_roles_fall_back_and_overrides_win() -> None:
 def test_multiple_line_spacing_and_a_document_grid_are_warned_of(tmp_path: Path) -> None:
     shell = next(path for path in SHELLS if path.parent.name == "sheet")
     parts = read_package(shell, HERE)
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:line="360" w:lineRule="exact"', b'w:line="360" w:lineRule="auto"')
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+        b'w:line="360" w:lineRule="exact"', b'w:line="360" w:lineRule="auto"'
+    )
     parts["word/document.xml"] = parts["word/document.xml"].replace(
         b'<w:cols w:space="425"/>', b'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="312"/>'
     )

@@ -74,7 +74,9 @@ def test_tags_in_headers_footers_and_properties_are_checked() -> None:
     assert any(message.startswith("文档属性 title：{{ nmae }}") for message in messages)
 
 
-@pytest.mark.parametrize("text", ["{ { title } }", "｛｛ title ｝｝", "{{ title }", "title }}", "{% if date }}", "{{ title | }}"])
+@pytest.mark.parametrize(
+    "text", ["{ { title } }", "｛｛ title ｝｝", "{{ title }", "title }}", "{% if date }}", "{{ title | }}"]
+)
 def test_a_slip_in_the_brackets_is_an_error(text: str) -> None:
     found = faults(p(text) + p("{{p body }}"))
     assert found
@@ -175,10 +177,15 @@ def test_a_form_is_checked_as_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyP
     paragraphs("{{ 姓名 }} 同志", "{%p for 项 in 职责 %}", "{{ 项|cn }}", "{%p endfor %}").save("好.docx")
     paragraphs("{{ 姓名", "{%p for 项 in 职责 %}", "{{ 项 }}").save("坏.docx")
     good = CliRunner().invoke(main, ["shell", "check", "好.docx", "--format", "json"])
-    assert (good.exit_code, [(item["code"], item["severity"]) for item in json.loads(good.stdout)]) == (0, [("W110", "warning")])
+    assert (good.exit_code, [(item["code"], item["severity"]) for item in json.loads(good.stdout)]) == (
+        0,
+        [("W110", "warning")],
+    )
     bad = CliRunner().invoke(main, ["shell", "check", "坏.docx"])
     assert bad.exit_code == 1
     assert "正文第 1 段：标签没有写完" in bad.output
     assert "W203 正文第 2 段" in bad.output
-    kinds_own = CliRunner().invoke(main, ["shell", "check", str(ROOT / "templates" / "appointment-letter" / "form.docx")])
+    kinds_own = CliRunner().invoke(
+        main, ["shell", "check", str(ROOT / "templates" / "appointment-letter" / "form.docx")]
+    )
     assert (kinds_own.exit_code, kinds_own.output.strip()) == (0, "0 个错误，0 个警告")

@@ -53,9 +53,18 @@ def _tab_lines() -> str:
 
 def _conditional_table() -> tuple[str, str]:
     """A table style with every conditional part, and a table that asks for all but bands of columns."""
-    fills = {"firstCol": "E2EFD9", "lastCol": "FFF2CC", "band1Horz": "F2F2F2", "band2Horz": "D9E2F3", "nwCell": "C00000", "seCell": "7030A0"}
+    fills = {
+        "firstCol": "E2EFD9",
+        "lastCol": "FFF2CC",
+        "band1Horz": "F2F2F2",
+        "band2Horz": "D9E2F3",
+        "nwCell": "C00000",
+        "seCell": "7030A0",
+    }
     parts = {name: f'<w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>' for name, fill in fills.items()}
-    parts["firstRow"] = '<w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr>'
+    parts["firstRow"] = (
+        '<w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr>'
+    )
     parts["lastRow"] = "<w:rPr><w:b/></w:rPr>"
     conditions = "".join(f'<w:tblStylePr w:type="{name}">{inside}</w:tblStylePr>' for name, inside in parts.items())
     frame = borders("tblBorders", "top left bottom right insideH insideV", 4)
@@ -66,13 +75,28 @@ def _conditional_table() -> tuple[str, str]:
 
 
 def _drawings() -> str:
-    box = drawn((60, 20), fill="DEEAF6", line="1F4E79", text=p("框里的字", properties=CENTER), form="roundRect", body_properties='<wps:bodyPr anchor="ctr"/>')
+    box = drawn(
+        (60, 20),
+        fill="DEEAF6",
+        line="1F4E79",
+        text=p("框里的字", properties=CENTER),
+        form="roundRect",
+        body_properties='<wps:bodyPr anchor="ctr"/>',
+    )
     beside = drawn((30, 8), fill="FFFF00", text=p("段旁"))
     return (
         p(raw=anchored(box, ("margin", at(80)), ("margin", at(150)), (60, 20)))
         + p(raw=anchored(drawn((100, 0), line="C00000", form="line"), ("margin", at(10)), ("page", at(210)), (100, 0)))
         + p("段落处", raw=anchored(beside, ("column", at(60)), ("paragraph", at(0)), (30, 8)))
-        + p(raw=anchored(drawn((30, 30), fill="70AD47", form="ellipse"), ("page", aligned("right")), ("page", aligned("bottom")), (30, 30), behind=True))
+        + p(
+            raw=anchored(
+                drawn((30, 30), fill="70AD47", form="ellipse"),
+                ("page", aligned("right")),
+                ("page", aligned("bottom")),
+                (30, 30),
+                behind=True,
+            )
+        )
     )
 
 
@@ -81,10 +105,19 @@ def _running() -> dict[str, str]:
     header = (
         anchored(box, ("page", at(150)), ("page", at(10)), (40, 8))
         + anchored(pictured((30, 10)), ("page", at(20)), ("page", at(8)), (30, 10))
-        + anchored(pictured((90, 30), _WASHED), ("margin", aligned("center")), ("margin", aligned("center")), (90, 30), behind=True)
+        + anchored(
+            pictured((90, 30), _WASHED),
+            ("margin", aligned("center")),
+            ("margin", aligned("center")),
+            (90, 30),
+            behind=True,
+        )
         + anchored(drawn((5, 297), fill="1F4E79"), ("page", at(0)), ("page", at(0)), (5, 297), behind=True)
     )
-    return {"header1": p(raw=header), "footer1": p(style="Normal", properties=CENTER, raw=complex_field("PAGE \\* ROMAN", "I"))}
+    return {
+        "header1": p(raw=header),
+        "footer1": p(style="Normal", properties=CENTER, raw=complex_field("PAGE \\* ROMAN", "I")),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +138,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
 
 
 @pytest.mark.parametrize(
-    "text", ["左边", "居中", "右边", "312", "左停", "1234.56", ".50", "甲位", "乙乙", "丙位", "线后", "417", "一二三", "回行"]
+    "text",
+    ["左边", "居中", "右边", "312", "左停", "1234.56", ".50", "甲位", "乙乙", "丙位", "线后", "417", "一二三", "回行"],
 )
 def test_a_text_after_a_tab_stands_where_word_puts_it(both: Both, text: str) -> None:
     ours, theirs = find(words(both.pdf)[0], text), find(words(both.office)[0], text)
@@ -138,9 +172,17 @@ def test_a_text_box_stands_at_its_place(both: Both, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "color"), [((2.5, 150), BLUE), ((195, 285), (0x70, 0xAD, 0x47)), ((115, 180), (0xDE, 0xEA, 0xF6)), ((186, 11.5), (0xFF, 0xF2, 0xCC))]
+    ("place", "color"),
+    [
+        ((2.5, 150), BLUE),
+        ((195, 285), (0x70, 0xAD, 0x47)),
+        ((115, 180), (0xDE, 0xEA, 0xF6)),
+        ((186, 11.5), (0xFF, 0xF2, 0xCC)),
+    ],
 )
-def test_shapes_have_their_colours_at_their_places(both: Both, place: tuple[float, float], color: tuple[int, int, int]) -> None:
+def test_shapes_have_their_colours_at_their_places(
+    both: Both, place: tuple[float, float], color: tuple[int, int, int]
+) -> None:
     assert near(Pixels(both.pdf).at(*place), color)
     assert near(Pixels(both.office).at(*place), color)
 
@@ -233,16 +275,31 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Both:
         f'<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" style="{_MIDDLE};rotation:315" fillcolor="silver" stroked="f">'
         '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;" string="DRAFT 草稿"/></v:shape>'
     )
-    cover = p("段", raw=_vml(box) + _vml(group) + _vml(rect)) + p(raw=_vml(line)) + section(reference("header", "header1"))
+    cover = (
+        p("段", raw=_vml(box) + _vml(group) + _vml(rect)) + p(raw=_vml(line)) + section(reference("header", "header1"))
+    )
     running = {"header1": p("眉", raw=_vml(washed) + _vml(art))}
-    return build(folder, shell(folder, cover, running=running, media={"logo.png": logo("#1F4E79")}), heading(1, "章"), body("正文"))
+    return build(
+        folder,
+        shell(folder, cover, running=running, media={"logo.png": logo("#1F4E79")}),
+        heading(1, "章"),
+        body("正文"),
+    )
 
 
 @pytest.mark.parametrize(
     ("place", "color"),
-    [((140, 46), (0xDE, 0xEA, 0xF6)), ((50, 190), RED), ((88, 203), (0xFF, 0xC0, 0)), ((25, 220), (0x70, 0xAD, 0x47)), ((88, 182), (255, 255, 255))],
+    [
+        ((140, 46), (0xDE, 0xEA, 0xF6)),
+        ((50, 190), RED),
+        ((88, 203), (0xFF, 0xC0, 0)),
+        ((25, 220), (0x70, 0xAD, 0x47)),
+        ((88, 182), (255, 255, 255)),
+    ],
 )
-def test_vml_boxes_and_groups_stand_at_their_places(old: Both, place: tuple[float, float], color: tuple[int, int, int]) -> None:
+def test_vml_boxes_and_groups_stand_at_their_places(
+    old: Both, place: tuple[float, float], color: tuple[int, int, int]
+) -> None:
     assert near(Pixels(old.pdf).at(*place), color)
     assert near(Pixels(old.office).at(*place), color)
 
@@ -267,7 +324,9 @@ def test_words_own_watermarks_stand_on_every_page_in_their_own_grey(old: Both) -
 
 
 def _grid(size: int) -> Table:
-    return Table((Row(tuple(Cell((body(f"格{name}"),)) for name in "甲乙丙丁戊己庚辛"[:size])),), (100 / size,) * size, "grid")
+    return Table(
+        (Row(tuple(Cell((body(f"格{name}"),)) for name in "甲乙丙丁戊己庚辛"[:size])),), (100 / size,) * size, "grid"
+    )
 
 
 def test_columns_hold_the_body_end_at_turned_pages_and_at_page_breaks(tmp_path: Path) -> None:
@@ -292,7 +351,16 @@ def test_columns_hold_the_body_end_at_turned_pages_and_at_page_breaks(tmp_path: 
 
 
 def test_a_section_that_goes_on_stays_on_its_page(tmp_path: Path) -> None:
-    made = build(tmp_path, shell(tmp_path, p("通栏的题目") + section(kind="nextPage"), kind="continuous", columns='<w:cols w:num="2" w:space="425"/>'), body("正文"))
+    made = build(
+        tmp_path,
+        shell(
+            tmp_path,
+            p("通栏的题目") + section(kind="nextPage"),
+            kind="continuous",
+            columns='<w:cols w:num="2" w:space="425"/>',
+        ),
+        body("正文"),
+    )
     for paper in (made.pdf, made.office):
         assert "通栏的题目" in texts(words(paper)[0])
         assert "正文" in texts(words(paper)[0])
@@ -305,7 +373,9 @@ def test_the_table_of_contents_prints_the_numbers_that_the_pages_show(tmp_path: 
     filled = shell(tmp_path, cover, running=running, numbers='<w:pgNumType w:fmt="upperRoman" w:start="3"/>')
     made = build(tmp_path, filled, heading(1, "甲章"), *[body("文" * 400)] * 9, heading(1, "乙章"), toc=1)
     ours, theirs = words(made.pdf), words(made.office)
-    feet = [[find(page, "页脚").text.removeprefix("页脚") or page[-1].text for page in pages] for pages in (ours, theirs)]
+    feet = [
+        [find(page, "页脚").text.removeprefix("页脚") or page[-1].text for page in pages] for pages in (ours, theirs)
+    ]
     assert feet[0] == feet[1]
     assert feet[0][:3] == ["i", "III", "IV"]
     number = feet[0][next(index for index, page in enumerate(ours) if index > 1 and "乙章" in texts(page))]
@@ -315,11 +385,26 @@ def test_the_table_of_contents_prints_the_numbers_that_the_pages_show(tmp_path: 
 
 
 def test_the_pages_of_a_section_are_counted_and_headings_are_repeated(tmp_path: Path) -> None:
-    header = p(raw=complex_field("STYLEREF 1", "旧题") + run("／") + complex_field('STYLEREF "heading 1" \\n', "9") + run("／") + complex_field("SECTIONPAGES", "1"))
+    header = p(
+        raw=complex_field("STYLEREF 1", "旧题")
+        + run("／")
+        + complex_field('STYLEREF "heading 1" \\n', "9")
+        + run("／")
+        + complex_field("SECTIONPAGES", "1")
+    )
     running = {"header1": header}
     cover = p("封面") + p(raw=run("\f")) + p("封里") + section(reference("header", "header1"))
     filled = shell(tmp_path, cover, running=running)
-    made = build(tmp_path, filled, heading(1, "甲章"), PageBreak(), body("还是甲章"), PageBreak(), heading(1, "乙章"), office=False)
+    made = build(
+        tmp_path,
+        filled,
+        heading(1, "甲章"),
+        PageBreak(),
+        body("还是甲章"),
+        PageBreak(),
+        heading(1, "乙章"),
+        office=False,
+    )
     heads = ["".join(word.text for word in page if word.top < 60) for page in words(made.pdf)]
     assert heads == ["甲章／1／2", "甲章／1／2", "甲章／1／3", "甲章／1／3", "乙章／2／3"]
     import zipfile
@@ -331,7 +416,15 @@ def test_the_pages_of_a_section_are_counted_and_headings_are_repeated(tmp_path: 
 
 
 def test_dates_and_properties_of_the_shell_become_the_documents_own_text(tmp_path: Path) -> None:
-    running = {"header1": p(raw=complex_field('DATE \\@ "yyyy-MM-dd"', "2019-05-05") + run("｜") + complex_field("TITLE", "旧名") + run("｜") + complex_field("DOCPROPERTY Company", "老公司"))}
+    running = {
+        "header1": p(
+            raw=complex_field('DATE \\@ "yyyy-MM-dd"', "2019-05-05")
+            + run("｜")
+            + complex_field("TITLE", "旧名")
+            + run("｜")
+            + complex_field("DOCPROPERTY Company", "老公司")
+        )
+    }
     made = build(tmp_path, shell(tmp_path, running=running), body("文"))
     for paper in (made.pdf, made.office):
         assert "2026-03-01｜方案｜老公司" in texts(words(paper)[0])

@@ -95,7 +95,9 @@ def test_a_remapped_theme_has_its_background_for_text() -> None:
 
 def test_drawings_modify_a_scheme_colour_by_luminance() -> None:
     theme = read_theme({"word/theme/theme1.xml": THEME.encode()})
-    fill = etree.fromstring(f'<a:solidFill {A}><a:schemeClr val="accent1"><a:lumMod val="40000"/><a:lumOff val="60000"/></a:schemeClr></a:solidFill>')
+    fill = etree.fromstring(
+        f'<a:solidFill {A}><a:schemeClr val="accent1"><a:lumMod val="40000"/><a:lumOff val="60000"/></a:schemeClr></a:solidFill>'
+    )
     assert theme.drawn(fill) == "B4C7E7"
 
 
@@ -112,7 +114,7 @@ def test_drawings_modify_a_scheme_colour_by_luminance() -> None:
         ('<w:shd w:val="pct20" w:color="000000" w:fill="FFFFFF"/>', "background", "#CCCCCC"),
         ('<w:spacing w:val="40"/>', "letter-spacing", "2pt"),
         ('<w:position w:val="6"/>', "vertical-align", "3pt"),
-        ('<w:smallCaps/>', "font-variant-caps", "small-caps"),
+        ("<w:smallCaps/>", "font-variant-caps", "small-caps"),
     ],
 )
 def test_a_runs_properties_become_css(properties: str, name: str, value: str) -> None:
@@ -151,7 +153,7 @@ def test_the_grid_reaches_into_cells_only_where_the_shell_says_so() -> None:
     found = {"sz": {"val": "24"}}
     assert LineHeights(pitch=15.6).height({}, found, in_table=True) == pytest.approx(17.376)
     assert LineHeights(pitch=15.6, cells=True).height({}, found, in_table=True) == pytest.approx(31.2)
-    settings = f'<w:settings {W}><w:compat><w:adjustLineHeightInTable/></w:compat></w:settings>'
+    settings = f"<w:settings {W}><w:compat><w:adjustLineHeightInTable/></w:compat></w:settings>"
     assert adjusts_cells({"word/settings.xml": settings.encode()})
     assert not adjusts_cells({})
 
@@ -185,14 +187,25 @@ def test_page_numbers_are_written_in_words_formats(number: int, name: str, text:
 
 
 def test_corner_cells_beat_rows_and_columns_and_bands_begin_below_the_head() -> None:
-    fill = {name: ({}, {"shd": {"fill": name}}, {}) for name in ("firstRow", "firstCol", "band1Horz", "band2Horz", "nwCell", "lastRow", "seCell")}
+    fill = {
+        name: ({}, {"shd": {"fill": name}}, {})
+        for name in ("firstRow", "firstCol", "band1Horz", "band2Horz", "nwCell", "lastRow", "seCell")
+    }
     look = TableLook({}, {}, conditions=fill)
     asked = Switches(first_row=True, last_row=True, first_column=True, last_column=True, row_bands=True)
 
     def at(row: int, column: int) -> str:
         return look_at(look, asked, Spot(row, column, 5, 3))[2]["shd"]["fill"]
 
-    assert [at(0, 0), at(0, 1), at(1, 0), at(1, 1), at(2, 1), at(4, 1), at(4, 2)] == ["nwCell", "firstRow", "firstCol", "band1Horz", "band2Horz", "lastRow", "seCell"]
+    assert [at(0, 0), at(0, 1), at(1, 0), at(1, 1), at(2, 1), at(4, 1), at(4, 2)] == [
+        "nwCell",
+        "firstRow",
+        "firstCol",
+        "band1Horz",
+        "band2Horz",
+        "lastRow",
+        "seCell",
+    ]
 
 
 # --- beside LibreOffice ---
@@ -210,16 +223,36 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
         style("Loose", "倍", spacing(360, "auto"), face("宋体", 14), based="Normal"),
         style("Least", "最小", spacing(600, "atLeast"), face("宋体", 14), based="Normal"),
     )
-    group = "".join(p(f"{name}{index}", identifier) for name, identifier in (("紧", "Close"), ("框", "Framed"), ("倍", "Loose"), ("小", "Least")) for index in "甲乙丙")
+    group = "".join(
+        p(f"{name}{index}", identifier)
+        for name, identifier in (("紧", "Close"), ("框", "Framed"), ("倍", "Loose"), ("小", "Least"))
+        for index in "甲乙丙"
+    )
     frame_number = '<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/>'
-    running = {"header1": p(raw=vml_and_drawing("页眉框")), "footer1": p(properties=frame_number, raw=run("框页") + complex_field("PAGE", "1"))}
-    merged = table([["跨列", "右"], ["下左", "下右"]], [3000, 3000], f'<w:tblW w:w="6000" w:type="dxa"/>{borders("tblBorders", "top bottom", 8, "C00000")}')
-    cover = group + merged + p("末段") + p("线甲", "Ruled") + p("线乙", "Ruled") + section(reference("header", "header1") + reference("footer", "footer1"))
+    running = {
+        "header1": p(raw=vml_and_drawing("页眉框")),
+        "footer1": p(properties=frame_number, raw=run("框页") + complex_field("PAGE", "1")),
+    }
+    merged = table(
+        [["跨列", "右"], ["下左", "下右"]],
+        [3000, 3000],
+        f'<w:tblW w:w="6000" w:type="dxa"/>{borders("tblBorders", "top bottom", 8, "C00000")}',
+    )
+    cover = (
+        group
+        + merged
+        + p("末段")
+        + p("线甲", "Ruled")
+        + p("线乙", "Ruled")
+        + section(reference("header", "header1") + reference("footer", "footer1"))
+    )
     filled = shell(folder, cover, running=running, media={"logo.png": logo("#1F4E79")}, look=sheet_styles(*more))
     return build(folder, filled, heading(1, "章"))
 
 
-@pytest.mark.parametrize("text", ["紧乙", "紧丙", "框甲", "框乙", "框丙", "倍甲", "倍乙", "倍丙", "小乙", "小丙", "跨列", "下右", "末段"])
+@pytest.mark.parametrize(
+    "text", ["紧乙", "紧丙", "框甲", "框乙", "框丙", "倍甲", "倍乙", "倍丙", "小乙", "小丙", "跨列", "下右", "末段"]
+)
 def test_paragraphs_stand_where_their_spacing_puts_them(both: Both, text: str) -> None:
     ours, theirs = find(words(both.pdf)[0], text), find(words(both.office)[0], text)
     assert abs(ours.left - theirs.left) * MM < 0.5
@@ -249,7 +282,18 @@ def test_a_rule_between_paragraphs_takes_the_place_of_their_frames(both: Both) -
 def test_a_number_in_a_frame_of_the_footer_stands_in_the_middle(both: Both) -> None:
     for number, page in enumerate(words(both.pdf), 1):
         word = find(page, "框页")
-        assert abs((word.left + page[page.index(word) + 1].right if f"框页{number}" not in texts([word]) else word.left + word.right) / 2 - 297.6) < 12
+        assert (
+            abs(
+                (
+                    word.left + page[page.index(word) + 1].right
+                    if f"框页{number}" not in texts([word])
+                    else word.left + word.right
+                )
+                / 2
+                - 297.6
+            )
+            < 12
+        )
 
 
 def test_a_text_box_in_the_header_is_drawn_once_at_its_place(both: Both) -> None:

@@ -39,7 +39,9 @@ def codes(loaded: Loaded) -> list[str]:
 
 
 def test_scalars_are_read_by_the_yaml_1_2_core_schema(space: Workspace) -> None:
-    loaded = load(space, "a: NO\nb: yes\nc: 010\nd: 1_000\ne: 1.50\nf: 2026-03-01\ng: 12:30\nh: 0x1F\ni: true\nj: ~\nk: 1e3\n")
+    loaded = load(
+        space, "a: NO\nb: yes\nc: 010\nd: 1_000\ne: 1.50\nf: 2026-03-01\ng: 12:30\nh: 0x1F\ni: true\nj: ~\nk: 1e3\n"
+    )
     assert loaded.data == {
         "a": "NO", "b": "yes", "c": 10, "d": "1_000", "e": Decimal("1.50"), "f": "2026-03-01", "g": "12:30", "h": 31,
         "i": True, "j": None, "k": Decimal("1E+3"),
@@ -62,7 +64,11 @@ def test_a_key_given_twice_is_an_error_that_names_the_first(space: Workspace) ->
     ("text", "code"),
     [
         ("a: &a [1,2]\n" + "".join(f"k{n}: *a\n" for n in range(1100)), "C104"),
-        ("a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(8)), "C104"),
+        (
+            "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+            + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(8)),
+            "C104",
+        ),
         ("a: " + "[" * 100 + "]" * 100, "C103"),
         ("a: " + "[" * 5000 + "]" * 5000, "C103"),
         ("a: !!python/object/apply:os.system [ls]\n", "C107"),
@@ -116,7 +122,10 @@ SCHEMA: dict[str, Any] = {
             "type": "object",
             "additionalProperties": False,
             "required": ["text"],
-            "properties": {"text": {"type": "string", "title": "内容"}, "share": {"type": "number", "title": "占时", "maximum": 100}},
+            "properties": {
+                "text": {"type": "string", "title": "内容"},
+                "share": {"type": "number", "title": "占时", "maximum": 100},
+            },
         }
     },
 }
@@ -125,7 +134,11 @@ SCHEMA: dict[str, Any] = {
 def test_chinese_and_english_keys_mix_freely(space: Workspace) -> None:
     loaded = load(space, "岗位名称: 经理\ncode: 001\n职责:\n  - {内容: 甲, share: 20.5}\n  - {text: 乙}\n")
     assert prepare(loaded, SCHEMA) == []
-    assert loaded.data == {"name": "经理", "code": "001", "jobs": [{"text": "甲", "share": Decimal("20.5")}, {"text": "乙"}]}
+    assert loaded.data == {
+        "name": "经理",
+        "code": "001",
+        "jobs": [{"text": "甲", "share": Decimal("20.5")}, {"text": "乙"}],
+    }
 
 
 def test_a_field_under_both_its_names_is_an_error(space: Workspace) -> None:
@@ -136,7 +149,14 @@ def test_a_field_under_both_its_names_is_an_error(space: Workspace) -> None:
 def test_schema_problems_are_said_in_the_fields_words_each_at_its_place(space: Workspace) -> None:
     loaded = load(space, "级别: 中\n职责:\n  - {内荣: 甲}\n  - {内容: [乙], 占时: 120}\n")
     problems = prepare(loaded, SCHEMA)
-    assert [(p.location.line, p.code) for p in problems] == [(1, "S101"), (1, "S105"), (3, "S101"), (3, "S103"), (4, "S104"), (4, "S106")]
+    assert [(p.location.line, p.code) for p in problems] == [
+        (1, "S101"),
+        (1, "S105"),
+        (3, "S101"),
+        (3, "S103"),
+        (4, "S104"),
+        (4, "S106"),
+    ]
     text = "\n".join(map(str, problems))
     assert "岗位名称" in text
     assert "是不是“内容”" in text
@@ -161,7 +181,9 @@ def test_a_missing_file_is_never_taken_for_the_one_that_asks_for_it(space: Works
 
 
 def test_a_schema_may_build_on_another_kinds(space: Workspace) -> None:
-    whole = inline_references({"items": {"$ref": "../job/schema.yaml"}, "x": {"$ref": "../job/schema.yaml#/$defs/job"}}, lambda _: SCHEMA)
+    whole = inline_references(
+        {"items": {"$ref": "../job/schema.yaml"}, "x": {"$ref": "../job/schema.yaml#/$defs/job"}}, lambda _: SCHEMA
+    )
     assert whole["items"]["$ref"] == "#/$defs/file1"
     assert whole["$defs"]["file1"]["properties"]["jobs"]["items"]["$ref"] == "#/$defs/file1/$defs/job"
 
@@ -175,7 +197,9 @@ def test_documents_are_found_without_library_and_parts(space: Workspace) -> None
     assert [problem.code for problem in caught.value.problems] == ["C203", "C203"]
 
 
-def test_the_workspace_is_found_from_below_and_its_absence_is_said(space: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_workspace_is_found_from_below_and_its_absence_is_said(
+    space: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     assert find(space.content / "library") == space
     with pytest.raises(DocgenError):
         find(tmp_path_factory.mktemp("nowhere"))

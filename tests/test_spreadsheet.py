@@ -20,8 +20,11 @@ from docgen.source.spreadsheet import cell, read_table
 from docgen.source.tree import flatten
 from docgen.source.workspace import Workspace
 
-TEXT = "姓名,基础工作,备注\r\n员工甲,16.5,\"好,很好\"\r\n员工乙,16,\r\n"
-DATA = [{"姓名": "员工甲", "基础工作": Decimal("16.5"), "备注": "好,很好"}, {"姓名": "员工乙", "基础工作": 16, "备注": None}]
+TEXT = '姓名,基础工作,备注\r\n员工甲,16.5,"好,很好"\r\n员工乙,16,\r\n'
+DATA = [
+    {"姓名": "员工甲", "基础工作": Decimal("16.5"), "备注": "好,很好"},
+    {"姓名": "员工乙", "基础工作": 16, "备注": None},
+]
 
 
 def read(tmp_path: Path, raw: bytes, name: str = "得分.csv") -> tuple[Any, dict[str, Location], list[Problem]]:
@@ -63,7 +66,12 @@ def test_a_csv_is_read_as_whatever_program_saved_it(tmp_path: Path, raw: bytes) 
 
 def test_a_value_stands_at_its_cell(tmp_path: Path) -> None:
     _data, marks, _problems = read(tmp_path, TEXT.encode())
-    assert (marks["/1/基础工作"], marks["/0"], cell(3, 2), cell(1, 28)) == (Location("得分.csv", 3, 2), Location("得分.csv", 2, 1), "B3", "AB1")
+    assert (marks["/1/基础工作"], marks["/0"], cell(3, 2), cell(1, 28)) == (
+        Location("得分.csv", 3, 2),
+        Location("得分.csv", 2, 1),
+        "B3",
+        "AB1",
+    )
 
 
 def test_what_looks_like_a_number_but_is_a_code_stays_text(tmp_path: Path) -> None:
@@ -71,8 +79,19 @@ def test_what_looks_like_a_number_but_is_a_code_stays_text(tmp_path: Path) -> No
     assert [list(row.values()) for row in data] == [["007", "甲", "1e3"], [1, "乙", "１６"]]
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).filter(lambda t: not t[0].isdigit() and t[0] not in "+-."), min_size=2, max_size=5, unique=True))
-def test_texts_survive_a_csv_with_any_quotes_and_commas(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).filter(
+            lambda t: not t[0].isdigit() and t[0] not in "+-."
+        ),
+        min_size=2,
+        max_size=5,
+        unique=True,
+    )
+)
+def test_texts_survive_a_csv_with_any_quotes_and_commas(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
     import csv
 
     buffer = io.StringIO()
@@ -97,7 +116,10 @@ def test_a_workbook_is_read_with_its_exact_numbers_and_stored_results(tmp_path: 
     book.close()
     data, marks, problems = read(tmp_path, buffer.getvalue(), "得分.xlsx")
     assert problems == []
-    assert data == [{"姓名": "员工甲", "得分": Decimal("24.5"), "合计": 49}, {"姓名": "员工乙", "得分": Decimal("0.1"), "合计": Decimal("0.3")}]
+    assert data == [
+        {"姓名": "员工甲", "得分": Decimal("24.5"), "合计": 49},
+        {"姓名": "员工乙", "得分": Decimal("0.1"), "合计": Decimal("0.3")},
+    ]
     assert marks["/1/合计"] == Location("得分.xlsx", 3, 3)
 
 
@@ -156,7 +178,13 @@ def bomb() -> bytes:
         ("文字.xlsx", "姓名,分".encode(), "C143", 0, 0),
         ("实体.xlsx", with_dtd(workbook(["姓名", "分"], ["甲", 1])), "C143", 0, 0),
         ("炸弹.xlsx", bomb(), "C140", 0, 0),
-        ("远.xlsx", workbook(["姓名", "分"], change=lambda book: book.active.cell(20_000, 1).__setattr__("value", 1)), "C140", 0, 0),
+        (
+            "远.xlsx",
+            workbook(["姓名", "分"], change=lambda book: book.active.cell(20_000, 1).__setattr__("value", 1)),
+            "C140",
+            0,
+            0,
+        ),
         ("引号.csv", '姓名,分\n甲,1\n"乙,2\n'.encode(), "C143", 3, 1),
         ("乱码.csv", b"\xff\xfe\xfd\x80\x81" * 3, "C122", 1, 1),
         ("重复.csv", "姓名,分,分\n甲,1,2\n".encode(), "C144", 1, 3),
@@ -168,9 +196,13 @@ def bomb() -> bytes:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_table_is_refused_with_its_place(tmp_path: Path, name: str, raw: bytes, code: str, line: int, column: int) -> None:
+def test_what_is_no_table_is_refused_with_its_place(
+    tmp_path: Path, name: str, raw: bytes, code: str, line: int, column: int
+) -> None:
     _data, _marks, problems = read(tmp_path, raw, name)
-    assert [(problem.code, problem.location.line, problem.location.column) for problem in problems] == [(code, line, column)]
+    assert [(problem.code, problem.location.line, problem.location.column) for problem in problems] == [
+        (code, line, column)
+    ]
     assert problems[0].hint
 
 

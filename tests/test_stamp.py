@@ -23,7 +23,12 @@ from office import bookmarks, libreoffice_pdfs, page_count
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-REVIEW = Stamp(watermark="审核中", note="审阅稿　V0.3　校验码 7K3M9-QX2PD", version="V0.3", marks=(("DocgenDocument", "甲-1"), ("DocgenVersion", "V0.3")))
+REVIEW = Stamp(
+    watermark="审核中",
+    note="审阅稿　V0.3　校验码 7K3M9-QX2PD",
+    version="V0.3",
+    marks=(("DocgenDocument", "甲-1"), ("DocgenVersion", "V0.3")),
+)
 ISSUED = Stamp(number="星河人〔2026〕15号", issued_on="2026-03-12", version="V1.0", watermark="受控")
 
 
@@ -44,9 +49,14 @@ def page_texts(pdf: bytes, folder: Path) -> list[str]:
 
 def headers_printed(parts: dict[str, bytes]) -> list[list[str]]:
     """For each section the parts of the headers that it names."""
-    targets = {item.get("Id"): f"word/{item.get('Target')}" for item in etree.fromstring(parts["word/_rels/document.xml.rels"])}
+    targets = {
+        item.get("Id"): f"word/{item.get('Target')}" for item in etree.fromstring(parts["word/_rels/document.xml.rels"])
+    }
     root = etree.fromstring(parts["word/document.xml"])
-    return [[targets[found.get(f"{R}id")] for found in section.iterfind(f"{W}headerReference")] for section in root.iter(f"{W}sectPr")]
+    return [
+        [targets[found.get(f"{R}id")] for found in section.iterfind(f"{W}headerReference")]
+        for section in root.iter(f"{W}sectPr")
+    ]
 
 
 # --- the mark on every page ---
@@ -56,20 +66,29 @@ def headers_printed(parts: dict[str, bytes]) -> list[list[str]]:
 def plain_and_marked(own: Workspace) -> dict[str, list[pipeline.Result]]:
     path = sample(own, "sales-group-manager")
     shells = ("enterprise", "sheet")  # a cover without a header and pages with one; one section for all
-    return {shell: [pipeline.build(own, path, ("docx", "pdf"), stamp=stamp, shell=shell) for stamp in (NONE, REVIEW)] for shell in shells}
+    return {
+        shell: [pipeline.build(own, path, ("docx", "pdf"), stamp=stamp, shell=shell) for stamp in (NONE, REVIEW)]
+        for shell in shells
+    }
 
 
-def test_a_watermark_stands_on_every_page_and_moves_none(plain_and_marked: dict[str, list[pipeline.Result]], tmp_path: Path) -> None:
+def test_a_watermark_stands_on_every_page_and_moves_none(
+    plain_and_marked: dict[str, list[pipeline.Result]], tmp_path: Path
+) -> None:
     for plain, marked in plain_and_marked.values():
         assert not marked.problems
         assert marked.page_map == plain.page_map
         texts = page_texts(marked.outputs["pdf"], tmp_path)
         assert len(texts) == plain.pages
-        assert [number for number, text in enumerate(texts, 1) if "审核中" not in text or "7K3M9-QX2PD" not in text] == []
+        assert [
+            number for number, text in enumerate(texts, 1) if "审核中" not in text or "7K3M9-QX2PD" not in text
+        ] == []
         assert not any("审核中" in text for text in page_texts(plain.outputs["pdf"], tmp_path))
 
 
-def test_word_breaks_pages_alike_with_and_without_a_watermark(plain_and_marked: dict[str, list[pipeline.Result]], tmp_path: Path) -> None:
+def test_word_breaks_pages_alike_with_and_without_a_watermark(
+    plain_and_marked: dict[str, list[pipeline.Result]], tmp_path: Path
+) -> None:
     files = []
     for name, results in plain_and_marked.items():
         for number, result in enumerate(results):
@@ -169,11 +188,22 @@ def test_the_same_stamp_gives_the_same_bytes(own: Workspace) -> None:
 
 DECISIONS = (
     Decision("部门审核", "乙某", "2026-03-09T02:05:11Z", "7K3M9-QX2PD", post="大客户部经理"),
-    Decision("会签", "丙某", "2026-03-09T06:25:11Z", "11AAB-B33CC", scope="薪酬结构", comment="奖励比例与预算相符，同意会签"),
+    Decision(
+        "会签", "丙某", "2026-03-09T06:25:11Z", "11AAB-B33CC", scope="薪酬结构", comment="奖励比例与预算相符，同意会签"
+    ),
     Decision("会签", "丁某", "2026-03-09T08:40:11Z", "7K3M9-QX2PD", how="recorded", registrar="戊某"),
     Decision("批准", "乙某", "2026-03-10T16:30:00Z", "7K3M9-QX2PD", on_behalf="甲某"),
 )
-SHEET = Sheet("薪酬制度", "薪酬制度", "星河人〔2026〕15号", "V1.0", "2026-03-12", "7K3M9-QX2PD", drafters="林示例", decisions=DECISIONS)
+SHEET = Sheet(
+    "薪酬制度",
+    "薪酬制度",
+    "星河人〔2026〕15号",
+    "V1.0",
+    "2026-03-12",
+    "7K3M9-QX2PD",
+    drafters="林示例",
+    decisions=DECISIONS,
+)
 
 
 def words(blocks: object) -> str:
@@ -182,7 +212,15 @@ def words(blocks: object) -> str:
 
 def test_the_sheet_says_who_for_whom_when_how_and_to_what() -> None:
     text = words(sheet_pages(SHEET))
-    for expected in ("乙某代甲某", "戊某登记", "电子签名", "薪酬结构", "11AAB-B33CC", "7K3M9-QX2PD（全文）", "2026年3月12日"):
+    for expected in (
+        "乙某代甲某",
+        "戊某登记",
+        "电子签名",
+        "薪酬结构",
+        "11AAB-B33CC",
+        "7K3M9-QX2PD（全文）",
+        "2026年3月12日",
+    ):
         assert expected in text, expected
 
 
@@ -191,7 +229,10 @@ def test_the_sheets_times_are_beijings() -> None:
 
 
 def test_sheet_and_history_break_pages_alike_in_word_and_pdf(own: Workspace, tmp_path: Path) -> None:
-    back = (*sheet_pages(SHEET), *history_pages([Revision("V1.0", "2026-03-12", "星河人〔2026〕15号", "首次发布", "甲某")]))
+    back = (
+        *sheet_pages(SHEET),
+        *history_pages([Revision("V1.0", "2026-03-12", "星河人〔2026〕15号", "首次发布", "甲某")]),
+    )
     stamp = Stamp(number="星河人〔2026〕15号", issued_on="2026-03-12", version="V1.0", watermark="受控", back=back)
     files, pages = [], []
     for name in ("pay-policy", "sales-group-manager"):

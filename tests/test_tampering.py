@@ -188,7 +188,13 @@ def test_a_checkpoint_that_was_changed_or_forged_is_found() -> None:
         make_checkpoint(ledger(), replace(key("mallory"), person="he"), START),
     ):
         assert [problem.code for problem in check_checkpoint(other, ledger(), owners, "")] == ["A432"]
-    for text in ("", "{}", "[]", checkpoint.to_json().replace('"size"', '"length"'), checkpoint.to_json().replace(str(SIZE), '"x"')):
+    for text in (
+        "",
+        "{}",
+        "[]",
+        checkpoint.to_json().replace('"size"', '"length"'),
+        checkpoint.to_json().replace(str(SIZE), '"x"'),
+    ):
         with pytest.raises(DocgenError) as error:
             read_checkpoint(text)
         assert error.value.problems[0].code == "A431"
@@ -197,7 +203,9 @@ def test_a_checkpoint_that_was_changed_or_forged_is_found() -> None:
 def test_a_forged_approval_is_found_whoever_signs_it() -> None:
     """By a key of one's own, by one's registered key in another's name, by a revoked key, without a signature."""
     company = Company()
-    company.append([Draft(kinds.KEY_REVOKED, "he", payload={"key_id": key("tang").key_id, "reason": "离职"}, signer=key("he"))])
+    company.append(
+        [Draft(kinds.KEY_REVOKED, "he", payload={"key_id": key("tang").key_id, "reason": "离职"}, signer=key("he"))]
+    )
     forged = [
         Draft(kinds.APPROVE, "zhou", "D0001", 1, "", "review", {}, key("mallory")),
         Draft(kinds.APPROVE, "zhou", "D0001", 1, "", "review", {}, key("lin")),
@@ -226,7 +234,13 @@ def test_an_act_that_the_rules_did_not_allow_is_found_though_it_is_rightly_signe
         return Draft(kind, actor, "D0001", 1, behalf, step, payload, key(actor))
 
     vote = {**good.payload, "meaning": "legal", "person": "fang"}
-    recorded = {**vote, "method": "recorded", "evidence": "0" * 64, "evidence_name": "x.pdf", "code": short_code(good.payload["whole"])}
+    recorded = {
+        **vote,
+        "method": "recorded",
+        "evidence": "0" * 64,
+        "evidence_name": "x.pdf",
+        "code": short_code(good.payload["whole"]),
+    }
     submitted = dict(company.ledger.events("D0001")[0].payload)
     acts = {
         "in another's place without a delegation": forged(kinds.APPROVE, "tang", {**vote, "person": "tang"}, "fang"),
@@ -235,7 +249,9 @@ def test_an_act_that_the_rules_did_not_allow_is_found_though_it_is_rightly_signe
         "a part taken for the whole": forged(kinds.APPROVE, "fang", {**vote, "digest": "0" * 64}),
         "entered by who is no registrar": forged(kinds.APPROVE, "tang", recorded),
         "entered with the code of another draft": forged(kinds.APPROVE, "he", {**recorded, "code": "AAAAA-AAAAA"}),
-        "a turn given away by someone else": forged(kinds.TRANSFER, "tang", {"person": "fang", "to": "tang", "reason": ""}),
+        "a turn given away by someone else": forged(
+            kinds.TRANSFER, "tang", {"person": "fang", "to": "tang", "reason": ""}
+        ),
         "a signer added by someone else": forged(
             kinds.ADD_SIGNER, "tang", {"person": "he", "position": "with", "new_step": "", "name": "x", "reason": ""}
         ),
@@ -250,7 +266,9 @@ def test_an_act_that_the_rules_did_not_allow_is_found_though_it_is_rightly_signe
         problems = check_rules(events)
         assert [problem.code for problem in problems] == ["A427"], what
         assert named(problems, len(events))
-    assert check_rules([*company.ledger, *company.ledger.seal([forged(kinds.APPROVE, "fang", vote)], company.now)]) == []
+    assert (
+        check_rules([*company.ledger, *company.ledger.seal([forged(kinds.APPROVE, "fang", vote)], company.now)]) == []
+    )
 
 
 def test_what_an_approver_signed_cannot_be_moved_to_another_event() -> None:

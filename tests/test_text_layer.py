@@ -26,8 +26,10 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[float, float, 
     html = (
         f'<html lang="zh-CN"><style>@page{{size:{WIDTH + 100}pt 2000pt;margin:50pt}}*{{margin:0}}'
         'p{font-family:"L Times New Roman","宋体";font-size:12pt;line-height:22pt;text-align:justify;text-indent:2em}'
-        f'.l{{line-height:0}}</style>{f"<p><span class=l>{TEXT}</span></p>" * 6}'
-        + "".join(f"<p><span class=l>{TEXT[n:]}</span></p>" for n in range(1, 25) if TEXT[n] > "\u4e00" and TEXT[n] < "\ua000")
+        f".l{{line-height:0}}</style>{f'<p><span class=l>{TEXT}</span></p>' * 6}"
+        + "".join(
+            f"<p><span class=l>{TEXT[n:]}</span></p>" for n in range(1, 25) if TEXT[n] > "\u4e00" and TEXT[n] < "\ua000"
+        )
     )
     faces, files = fonts.latin_faces(html)
     path = tmp_path_factory.mktemp("text") / "text.pdf"

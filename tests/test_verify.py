@@ -61,7 +61,9 @@ def known(office: Office) -> Catalogue:
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-def test_a_copy_under_another_name_is_known_with_its_standing_and_its_approvers(issued: Office, suffix: str, tmp_path: Path) -> None:
+def test_a_copy_under_another_name_is_known_with_its_standing_and_its_approvers(
+    issued: Office, suffix: str, tmp_path: Path
+) -> None:
     copy = shutil.copy(paper(issued, suffix), tmp_path / f"抄件.{suffix}")
     answer = from_desk(issued.desk, copy, copy.read_bytes())
     assert (answer.verdict, answer.genuine) == ("genuine", True)
@@ -100,7 +102,9 @@ def test_every_flipped_byte_of_an_issued_pdf_is_found(tmp_path: Path) -> None:
     pdf = trial_seal(tmp_path).sign(attach(plain, {ATTACHMENT: attachment(identity, [], {})}, "x"), "x")
     catalogue = Catalogue((Entry(identity, {"notice.pdf": sha256(pdf)}),))
     assert examine(pdf, catalogue).genuine
-    missed = [position for position in range(len(pdf)) if catalogue.by_hash(sha256(_flipped(pdf, position))) is not None]
+    missed = [
+        position for position in range(len(pdf)) if catalogue.by_hash(sha256(_flipped(pdf, position))) is not None
+    ]
     assert missed == []
     sample = [examine(_flipped(pdf, position), catalogue).verdict for position in range(7, len(pdf), len(pdf) // 120)]
     assert "genuine" not in sample
@@ -137,10 +141,14 @@ def test_a_pdf_whose_signature_was_taken_off_is_found(issued: Office) -> None:
 def test_a_version_that_nobody_issued_is_found(issued: Office) -> None:
     identity = replace(known(issued).entries[0].identity, version="V9.0")
     plain = weasyprint.HTML(string="<p>x</p>").write_pdf()
-    assert examine(attach(plain, {ATTACHMENT: attachment(identity, [], {})}, "x"), known(issued)).verdict == "unrecorded"
+    assert (
+        examine(attach(plain, {ATTACHMENT: attachment(identity, [], {})}, "x"), known(issued)).verdict == "unrecorded"
+    )
 
 
-def test_a_word_file_saved_again_by_another_program_keeps_its_words_and_is_no_original(issued: Office, tmp_path: Path) -> None:
+def test_a_word_file_saved_again_by_another_program_keeps_its_words_and_is_no_original(
+    issued: Office, tmp_path: Path
+) -> None:
     saved = libreoffice_file(paper(issued, "docx"), tmp_path, "docx:MS Word 2007 XML", "docx")
     assert sha256(saved.read_bytes()) != sha256(paper(issued, "docx").read_bytes())
     answer = from_desk(issued.desk, saved, saved.read_bytes())
@@ -163,11 +171,16 @@ def test_a_word_file_without_its_marks_is_known_by_its_words(issued: Office) -> 
 
 def test_a_damaged_word_file_is_no_original(issued: Office) -> None:
     content = paper(issued, "docx").read_bytes()
-    verdicts = {examine(_flipped(content, position), known(issued)).verdict for position in range(0, len(content), len(content) // 40)}
+    verdicts = {
+        examine(_flipped(content, position), known(issued)).verdict
+        for position in range(0, len(content), len(content) // 40)
+    }
     assert verdicts <= {"altered", "resaved", "unknown"}
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"hello", b"%PDF-1.7\n/ByteRange [0 1 2 3]\n%%EOF\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"hello", b"%PDF-1.7\n/ByteRange [0 1 2 3]\n%%EOF\n"]
+)
 def test_what_docgen_never_issued_is_unknown(issued: Office, content: bytes) -> None:
     assert examine(content, known(issued)).verdict == "unknown"
 
@@ -195,7 +208,9 @@ def test_an_exported_checkpoint_answers_without_the_record(issued: Office, tmp_p
     assert issued.keys["he"].key_id in answer.lines[-1]
 
 
-@pytest.mark.parametrize(("old", "new"), [("V1.0", "V1.2"), ("2026-05-01", "2027-05-01"), ("宋示例", "林示例"), ('"size": ', '"size": 1')])
+@pytest.mark.parametrize(
+    ("old", "new"), [("V1.0", "V1.2"), ("2026-05-01", "2027-05-01"), ("宋示例", "林示例"), ('"size": ', '"size": 1')]
+)
 def test_a_checkpoint_that_was_edited_is_refused(issued: Office, tmp_path: Path, old: str, new: str) -> None:
     file = export_checkpoint(issued.desk, issued.keys["he"], tmp_path / "checkpoint.json")
     with pytest.raises(DocgenError) as caught:
@@ -203,7 +218,17 @@ def test_a_checkpoint_that_was_edited_is_refused(issued: Office, tmp_path: Path,
     assert [problem.code for problem in caught.value.problems] == ["A432"]
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"format": "docgen-catalogue-1"}', b'{"format": "docgen-catalogue-1", "issued": 3, "checkpoint": [], "signature": ""}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff",
+        b'{"format": "docgen-catalogue-1"}',
+        b'{"format": "docgen-catalogue-1", "issued": 3, "checkpoint": [], "signature": ""}',
+    ],
+)
 def test_what_is_no_checkpoint_is_one_clear_problem(content: bytes) -> None:
     with pytest.raises(DocgenError) as caught:
         read_catalogue(content, "x")
@@ -242,7 +267,10 @@ def test_an_issued_file_that_was_touched_or_is_gone_is_named(small: Office) -> N
     pdf.write_bytes(_flipped(pdf.read_bytes(), 99))
     docx.unlink()
     problems = check_record(small.desk)
-    assert sorted((problem.code, problem.location.file.rpartition("/")[2]) for problem in problems) == [("A524", "notice-V1.0.docx"), ("A524", "notice-V1.0.pdf")]
+    assert sorted((problem.code, problem.location.file.rpartition("/")[2]) for problem in problems) == [
+        ("A524", "notice-V1.0.docx"),
+        ("A524", "notice-V1.0.pdf"),
+    ]
     shutil.rmtree(pdf.parent)
     assert found(small) == ["A523"]
 
@@ -259,10 +287,16 @@ def test_a_damaged_checkpoint_is_one_fault_among_others(small: Office, content: 
 
 def test_an_issue_without_its_approvals_is_found_though_its_signature_is_right(small: Office) -> None:
     """Whoever holds a key and writes past docgen's rules: the rules are applied again to what the record says."""
-    payload = dict(small.desk.ledger().events(kinds={kinds.ISSUE})[0].payload) | {"document": "D0002", "files": {}, "folder": "notices/notice/V1.0"}
+    payload = dict(small.desk.ledger().events(kinds={kinds.ISSUE})[0].payload) | {
+        "document": "D0002",
+        "files": {},
+        "folder": "notices/notice/V1.0",
+    }
     path = small.write("other")
     operations.submit(small.desk, path, small.keys["lin"])
-    small.desk.record.transact(lambda _ledger: [Draft(kinds.ISSUE, "he", "D0002", 1, payload=payload, signer=small.keys["he"])])
+    small.desk.record.transact(
+        lambda _ledger: [Draft(kinds.ISSUE, "he", "D0002", 1, payload=payload, signer=small.keys["he"])]
+    )
     assert "A525" in found(small)
 
 
@@ -282,7 +316,9 @@ def test_a_record_cut_short_or_forged_is_found_by_the_checkpoint_in_a_paper(smal
 # --- the command ---
 
 
-def test_the_command_says_what_each_file_is_and_fails_if_one_is_no_original(issued: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_says_what_each_file_is_and_fails_if_one_is_no_original(
+    issued: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(issued.workspace.root)
     altered = tmp_path / "改过.pdf"
     altered.write_bytes(_flipped(paper(issued, "pdf").read_bytes(), 2000))
@@ -291,10 +327,15 @@ def test_the_command_says_what_each_file_is_and_fails_if_one_is_no_original(issu
     assert "原件" in run.output
     run = CliRunner().invoke(main, ["verify", "--json", str(paper(issued, "docx")), str(altered)])
     assert run.exit_code == 1
-    assert [(entry["verdict"], entry["identity"]["version"]) for entry in json.loads(run.output)] == [("genuine", "V1.0"), ("altered", "V1.0")]
+    assert [(entry["verdict"], entry["identity"]["version"]) for entry in json.loads(run.output)] == [
+        ("genuine", "V1.0"),
+        ("altered", "V1.0"),
+    ]
 
 
-def test_the_command_works_far_from_the_workspace_by_a_checkpoint(issued: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_works_far_from_the_workspace_by_a_checkpoint(
+    issued: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = export_checkpoint(issued.desk, issued.keys["he"], tmp_path / "checkpoint.json")
     monkeypatch.chdir(tmp_path)
     run = CliRunner().invoke(main, ["verify", "--checkpoint", str(file), str(paper(issued, "docx"))])

@@ -117,7 +117,12 @@ def test_the_command_builds_follows_and_ends_cleanly_at_ctrl_c(jobs: Workspace) 
     (jobs.content / JOB).unlink()
     command = [sys.executable, "-u", "-c", "from docgen.cli import main; main()", "watch", "--format", "docx"]
     with subprocess.Popen(
-        command, cwd=jobs.root, env=os.environ | {"PYTHONUNBUFFERED": "1"}, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=jobs.root,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as process:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")

@@ -23,7 +23,12 @@ from docgen.workflow.procedure import (
 TEXT, OTHER = "a" * 64, "b" * 64
 COMPLETE: list[dict[str, Any]] = [
     {"category": "opinions", "held": "2026-03-01", "until": "2026-03-08", "digest": OTHER},
-    {"category": "congress", "held": "2026-03-12", "digest": TEXT, "figures": {"entitled": 60, "attended": 52, "yes": 47, "no": 3, "abstained": 2}},
+    {
+        "category": "congress",
+        "held": "2026-03-12",
+        "digest": TEXT,
+        "figures": {"entitled": 60, "attended": 52, "yes": 47, "no": 3, "abstained": 2},
+    },
     {"category": "consultation", "held": "2026-03-13", "with": "公司工会", "digest": TEXT},
     {"category": "publicity", "held": "2026-03-20", "until": "2026-03-27", "digest": TEXT},
 ]
@@ -31,8 +36,14 @@ COMPLETE: list[dict[str, Any]] = [
 
 def ledger_of(*payloads: dict[str, Any], voided: tuple[int, ...] = ()) -> Ledger:
     ledger = Ledger()
-    drafts = [Draft(EVIDENCE, "he", "D0001", 1, payload={"name": "扫描件.pdf", "sha256": "c" * 64, **payload}) for payload in payloads]
-    drafts += [Draft(EVIDENCE_VOIDED, "he", "D0001", 1, payload={"sequence": sequence, "reason": "传错"}) for sequence in voided]
+    drafts = [
+        Draft(EVIDENCE, "he", "D0001", 1, payload={"name": "扫描件.pdf", "sha256": "c" * 64, **payload})
+        for payload in payloads
+    ]
+    drafts += [
+        Draft(EVIDENCE_VOIDED, "he", "D0001", 1, payload={"sequence": sequence, "reason": "传错"})
+        for sequence in voided
+    ]
     ledger.extend(ledger.seal(drafts, utc_now()))
     return ledger
 
@@ -92,7 +103,9 @@ def test_a_congress_needs_two_thirds_present_and_more_than_half_of_all_in_favour
 
 
 @given(st.integers(1, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
-def test_whatever_the_figures_a_vote_passes_only_as_the_rule_says(entitled: int, attended: int, yes: int, no: int) -> None:
+def test_whatever_the_figures_a_vote_passes_only_as_the_rule_says(
+    entitled: int, attended: int, yes: int, no: int
+) -> None:
     passes = 0 < attended <= entitled and yes + no <= attended and 3 * attended >= 2 * entitled and 2 * yes > entitled
     assert (vote(entitled=entitled, attended=attended, yes=yes, no=no) == []) is passes
 

@@ -28,7 +28,17 @@ from workflow_samples import Company, content
 
 PEOPLE = ("ann", "bo", "cai", "dou", "eva", "fu")  # each may have to approve
 WRITERS = ("wu", "xi")
-ROLES = {"ann": ("a", "b"), "bo": ("a", "c"), "cai": ("a", "b", "c"), "dou": ("b",), "eva": ("c", "a"), "fu": ("b", "c"), "wu": (), "xi": (), "he": ()}
+ROLES = {
+    "ann": ("a", "b"),
+    "bo": ("a", "c"),
+    "cai": ("a", "b", "c"),
+    "dou": ("b",),
+    "eva": ("c", "a"),
+    "fu": ("b", "c"),
+    "wu": (),
+    "xi": (),
+    "he": (),
+}
 SCOPES: dict[str, tuple[str, ...]] = {"whole": ("text", "prices"), "prices": ("prices",)}
 
 person = st.sampled_from(PEOPLE)
@@ -155,18 +165,26 @@ class Workflow(RuleBasedStateMachine):
         people = [[p for p in PEOPLE if entry["by"][0] in ROLES[p] and p not in editors] for entry in model.route]
         enough = all(len(there) >= model.needed(step, len(there)) for step, there in enumerate(people))
         fresh = not model.open or (model.submitted != model.disk and who in model.editors)
-        allowed = self._try(lambda: self.company.submit(self._content(model.disk), who, drafters=(other,) if other else ()))
+        allowed = self._try(
+            lambda: self.company.submit(self._content(model.disk), who, drafters=(other,) if other else ())
+        )
         assert allowed == (enough and fresh)
         if not allowed:
             return
         model.editors, model.submitted, model.open = editors, dict(model.disk), True
         model.added = [
-            [p for p in (model.added[step] if model.added else []) if p not in editors and p not in people[step]] for step in range(len(people))
+            [p for p in (model.added[step] if model.added else []) if p not in editors and p not in people[step]]
+            for step in range(len(people))
         ]
         model.people = [there + model.added[step] for step, there in enumerate(people)]
 
     @precondition(lambda self: self.model.open)
-    @rule(data=st.data(), anyone=person, behalf=st.booleans(), looked_at=st.sampled_from(["disk", "submitted", "submitted", "older"]))
+    @rule(
+        data=st.data(),
+        anyone=person,
+        behalf=st.booleans(),
+        looked_at=st.sampled_from(["disk", "submitted", "submitted", "older"]),
+    )
     def approve(self, data: st.DataObject, anyone: str, behalf: bool, looked_at: str) -> None:
         Workflow.steps_run += 1
         model = self.model
@@ -180,7 +198,11 @@ class Workflow(RuleBasedStateMachine):
         expected = mine and clean and given and model.disk == model.submitted == saw
         allowed = self._try(
             lambda: self.company.approve(
-                hand, self._content(model.disk), self._content(saw), behalf="" if hand == principal else principal, step=f"s{step}"
+                hand,
+                self._content(model.disk),
+                self._content(saw),
+                behalf="" if hand == principal else principal,
+                step=f"s{step}",
             )
         )
         assert allowed == expected
@@ -198,7 +220,9 @@ class Workflow(RuleBasedStateMachine):
         hand, _principal, step = self._whose(data, turn, anyone, False)
         to = "drafter" if far or step == 0 else f"s{data.draw(st.integers(0, step - 1))}"
         expected = hand in turn.get(step, []) and hand not in model.editors
-        allowed = self._try(lambda: self.company.send_back(hand, self._content(model.submitted or {}), to, resume, step=f"s{step}"))
+        allowed = self._try(
+            lambda: self.company.send_back(hand, self._content(model.submitted or {}), to, resume, step=f"s{step}")
+        )
         assert allowed == expected
         if not allowed:
             return
@@ -247,7 +271,12 @@ class Workflow(RuleBasedStateMachine):
         model = self.model
         turn = model.turn()
         hand, _principal, step = self._whose(data, turn, anyone, False)
-        fits = hand in turn.get(step, []) and hand not in model.editors and other not in model.editors and other not in model.people[step]
+        fits = (
+            hand in turn.get(step, [])
+            and hand not in model.editors
+            and other not in model.editors
+            and other not in model.people[step]
+        )
         call = self.company.add_signer if adding else self.company.transfer
         allowed = self._try(lambda: call(hand, other, step=f"s{step}"))
         assert allowed == fits
@@ -287,7 +316,9 @@ class Workflow(RuleBasedStateMachine):
         if hasattr(self, "company"):
             assert check_rules(self.company.ledger) == []
 
-    def _whose(self, data: st.DataObject, turn: dict[int, list[str]], anyone: str, behalf: bool) -> tuple[str, str, int]:
+    def _whose(
+        self, data: st.DataObject, turn: dict[int, list[str]], anyone: str, behalf: bool
+    ) -> tuple[str, str, int]:
         """Mostly someone whose turn it is, at their step, or who may stand in for them; sometimes anybody anywhere."""
         ready = [(p, step) for step, there in turn.items() for p in there]
         if not ready or data.draw(st.integers(0, 4)) == 0:

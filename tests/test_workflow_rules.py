@@ -257,7 +257,9 @@ def test_a_transferred_turn_is_the_new_persons_own(company: Company) -> None:
     ("before", [("tang",), ("zhou",)]),
     ("after", [("zhou",), ("tang",)]),
 ])  # fmt: skip
-def test_a_signer_is_added_beside_before_or_after(company: Company, position: str, turns: list[tuple[str, ...]]) -> None:
+def test_a_signer_is_added_beside_before_or_after(
+    company: Company, position: str, turns: list[tuple[str, ...]]
+) -> None:
     company.submit(FIRST)
     company.add_signer("zhou", "tang", position)
     assert list(company.turn.values()) == [turns[0]]
@@ -303,7 +305,11 @@ def test_an_event_that_lacks_what_belongs_to_it_is_named_and_no_standing_made_up
                           (kinds.ERRATUM, {}), (kinds.RETURN, {"effect": "return", "to": "nowhere", "reason": "", "resume": "again"})):  # fmt: skip
         ledger = Ledger(company.ledger)
         ledger.extend(ledger.seal([Draft(kind, "lin", "D0001", 1, payload=payload, signer=key("lin"))], company.now))
-        ledger.extend(ledger.seal([Draft(kinds.WITHDRAW, "lin", "D0001", 1, payload={"reason": ""}, signer=key("lin"))], company.now))
+        ledger.extend(
+            ledger.seal(
+                [Draft(kinds.WITHDRAW, "lin", "D0001", 1, payload={"reason": ""}, signer=key("lin"))], company.now
+            )
+        )
         assert {problem.code for problem in check_rules(ledger)} == {"A427"}
         with pytest.raises(DocgenError) as error:
             state_of(ledger, "D0001")
@@ -349,7 +355,12 @@ def test_a_running_document_keeps_its_route_until_it_is_withdrawn(company: Compa
 
 
 def test_conditions_are_asked_again_of_every_draft() -> None:
-    company = Company([{"step": "review", "by": ["审核"]}, {"step": "board", "by": ["评审"], "when": {"field": "total", "over": 200000}}])
+    company = Company(
+        [
+            {"step": "review", "by": ["审核"]},
+            {"step": "board", "by": ["评审"], "when": {"field": "total", "over": 200000}},
+        ]
+    )
     company.submit(FIRST, lookup={"total": "200000.00"}.get)
     assert [step.step.id for step in company.state.steps] == ["review"]
     company.submit(PRICES, lookup={"total": "200000.01"}.get)
@@ -433,6 +444,8 @@ def test_a_version_is_in_force_from_its_day_until_the_next_ones(company: Company
             company.approve(person, TEXT)
     company.issue("V1.1", effective="2026-05-01")
     state = company.state
-    versions = [getattr(state.in_force(day), "version", "") for day in ("2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01")]
+    versions = [
+        getattr(state.in_force(day), "version", "") for day in ("2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01")
+    ]
     assert versions == ["", "V1.0", "V1.0", "V1.1"]
     assert [str(issued.status("2026-06-01")) for issued in state.issued] == ["superseded", "in-force"]

@@ -65,7 +65,11 @@ def settled(root: etree._Element, *, accept: bool) -> etree._Element:
 
 
 def _restore_properties(root: etree._Element, *, accept: bool) -> None:
-    for name, kept in (("rPr", ("ins", "del")), ("pPr", ("rPr", "sectPr")), ("sectPr", ("headerReference", "footerReference"))):
+    for name, kept in (
+        ("rPr", ("ins", "del")),
+        ("pPr", ("rPr", "sectPr")),
+        ("sectPr", ("headerReference", "footerReference")),
+    ):
         for change in list(root.iter(f"{W}{name}Change")):
             properties = change.getparent()
             properties.remove(change)
@@ -107,7 +111,9 @@ class _Reader:
         self.names = {} if root is None else _bookmarked(root)
         self.lists: dict[str, str] = {}
         relationships = parts.get(_relationships(part))
-        self.related = {} if relationships is None else {item.get("Id"): item for item in etree.fromstring(relationships)}
+        self.related = (
+            {} if relationships is None else {item.get("Id"): item for item in etree.fromstring(relationships)}
+        )
         numbering = parts.get("word/numbering.xml")
         self.numbering = None if numbering is None else etree.fromstring(numbering)
 
@@ -156,7 +162,11 @@ class _Reader:
     def note(self, mark: etree._Element) -> str:
         folder, tag = ("footnotes", "footnote") if mark.tag == f"{W}footnoteReference" else ("endnotes", "endnote")
         name = f"word/{folder}.xml"
-        note = next(item for item in etree.fromstring(self.parts[name]).iter(f"{W}{tag}") if item.get(f"{W}id") == mark.get(f"{W}id"))
+        note = next(
+            item
+            for item in etree.fromstring(self.parts[name]).iter(f"{W}{tag}")
+            if item.get(f"{W}id") == mark.get(f"{W}id")
+        )
         return "<note " + " ".join(_Reader(self.parts, name).block(note, 0)) + ">"
 
     def target(self, link: etree._Element) -> str:
@@ -180,7 +190,12 @@ class _Reader:
                 item.attrib.pop("id", None)
             if item.tag == f"{W}numId":
                 item.set(f"{W}val", self.list(item.get(f"{W}val")))
-        if not len(clean) and not clean.attrib and not (clean.text or "").strip() and clean.tag in (f"{W}rPr", f"{W}pPr"):
+        if (
+            not len(clean)
+            and not clean.attrib
+            and not (clean.text or "").strip()
+            and clean.tag in (f"{W}rPr", f"{W}pPr")
+        ):
             return ""
         for empty in [item for item in clean.findall(f"{W}rPr") if not len(item)]:
             clean.remove(empty)
@@ -195,7 +210,9 @@ class _Reader:
         if number not in self.lists:
             instance = next(item for item in self.numbering.iter(f"{W}num") if item.get(f"{W}numId") == number)
             of = instance.find(f"{W}abstractNumId").get(f"{W}val")
-            definition = next(item for item in self.numbering.iter(f"{W}abstractNum") if item.get(f"{W}abstractNumId") == of)
+            definition = next(
+                item for item in self.numbering.iter(f"{W}abstractNum") if item.get(f"{W}abstractNumId") == of
+            )
             texts = [level.get(f"{W}val") for level in definition.iter(f"{W}lvlText")]
             starts = [item.get(f"{W}val") for item in instance.iter(f"{W}startOverride")]
             self.lists[number] = f"list{len(self.lists)} {texts} {starts}"
@@ -208,8 +225,16 @@ class _Reader:
         target = item.get("Target", "")
         if item.get("TargetMode") == "External":
             return target
-        name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(self.part), target))
-        return hashlib.sha256(self.parts[name]).hexdigest()[:12] if not name.startswith(("word/header", "word/footer")) else name
+        name = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(self.part), target))
+        )
+        return (
+            hashlib.sha256(self.parts[name]).hexdigest()[:12]
+            if not name.startswith(("word/header", "word/footer"))
+            else name
+        )
 
 
 def _bookmarked(root: etree._Element) -> dict[str, str]:
@@ -279,7 +304,10 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 
 def office_settles(redlines: Sequence[bytes], folder: Path) -> list[tuple[bytes, bytes]]:
     """Each redline after LibreOffice has accepted all its changes, and after it has rejected all."""
-    return [(accepted, rejected) for accepted, rejected in _office(redlines, folder / "redlines", folder / "profile", (1, 2))]
+    return [
+        (accepted, rejected)
+        for accepted, rejected in _office(redlines, folder / "redlines", folder / "profile", (1, 2))
+    ]
 
 
 def office_saves(files: Sequence[bytes], folder: Path) -> list[bytes]:
@@ -319,7 +347,9 @@ def office_text(content: bytes) -> dict[str, list[str]]:
         if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", name):
             kind = re.sub(r"\d", "", posixpath.basename(name))
             found.setdefault(kind, []).extend(_lines(etree.fromstring(parts[name])))
-    return {kind: sorted(set(lines)) if kind.startswith(("header", "footer")) else lines for kind, lines in found.items()}
+    return {
+        kind: sorted(set(lines)) if kind.startswith(("header", "footer")) else lines for kind, lines in found.items()
+    }
 
 
 _PAGES = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b")
@@ -347,8 +377,16 @@ def _lines(root: etree._Element) -> list[str]:
     root = _without_page_numbers(root)
     lines = []
     for paragraph in root.iter(f"{W}p"):
-        own = [item for item in paragraph.iter(f"{W}t", f"{W}tab", f"{W}delText") if next(item.iterancestors(f"{W}p")) is paragraph]
-        text = "".join("\t" if item.tag == f"{W}tab" else item.text or "" for item in own if next(item.iterancestors(f"{W}r", f"{W}tabs")).tag == f"{W}r")
+        own = [
+            item
+            for item in paragraph.iter(f"{W}t", f"{W}tab", f"{W}delText")
+            if next(item.iterancestors(f"{W}p")) is paragraph
+        ]
+        text = "".join(
+            "\t" if item.tag == f"{W}tab" else item.text or ""
+            for item in own
+            if next(item.iterancestors(f"{W}r", f"{W}tabs")).tag == f"{W}r"
+        )
         if text.strip():
             lines.append(text)
     return lines

@@ -43,9 +43,14 @@ def begin(database: str, folder: Path) -> None:
     with Record.open(database, create=True) as record:
         drafts = [Draft(kinds.SET_UP, "lin", payload={"public": lin.public}, signer=lin)]
         drafts += [
-            Draft(kinds.KEY, "lin", payload={"person": p, "key_id": keys[p].key_id, "public": keys[p].public}, signer=lin) for p in PEOPLE
+            Draft(
+                kinds.KEY, "lin", payload={"person": p, "key_id": keys[p].key_id, "public": keys[p].public}, signer=lin
+            )
+            for p in PEOPLE
         ]
-        drafts.append(Draft(kinds.ORGANISATION, "lin", payload=organisation.payload | {"digest": organisation.digest}, signer=lin))
+        drafts.append(
+            Draft(kinds.ORGANISATION, "lin", payload=organisation.payload | {"digest": organisation.digest}, signer=lin)
+        )
         record.transact(lambda ledger: drafts)
     submit(database, folder, lin)
 
@@ -89,7 +94,9 @@ def approve(database: str, folder: Path, key: Key) -> None:
             time.sleep(0.005)
             act = Act("D0001", key.person, "2026-03-02", key)
             try:
-                events = record.transact(lambda ledger, act=act, seen=seen: voting.approve(ledger, act, seen, read(folder)))
+                events = record.transact(
+                    lambda ledger, act=act, seen=seen: voting.approve(ledger, act, seen, read(folder))
+                )
             except DocgenError as error:
                 if error.problems[0].code in ("A205", "A206"):
                     print("refused", error.problems[0].code, flush=True)

@@ -43,7 +43,9 @@ def digest(text: str) -> str:
 
 def content(**parts: str) -> Content:
     """Content by parts: the whole's digest and that of each part."""
-    return Content(digest(repr(sorted(parts.items()))), {name: digest(f"{name}={text}") for name, text in parts.items()})
+    return Content(
+        digest(repr(sorted(parts.items()))), {name: digest(f"{name}={text}") for name, text in parts.items()}
+    )
 
 
 def steps(data: Any) -> tuple[Step, ...]:
@@ -67,7 +69,9 @@ class Company:
         self.now = START
         self.route = steps(route)
         roles = people or PEOPLE
-        self.organisation = Organisation("星河", {id: Person(id, id, roles=tuple(given)) for id, given in roles.items()})
+        self.organisation = Organisation(
+            "星河", {id: Person(id, id, roles=tuple(given)) for id, given in roles.items()}
+        )
         self.append([Draft(kinds.SET_UP, "he", payload={"public": key("he").public}, signer=key("he"))])
         for id in roles:
             if id != "he":
@@ -90,7 +94,12 @@ class Company:
         return Act(document, actor, self.now.date().isoformat(), key(actor), **more)
 
     def submit(
-        self, now: Content, person: str = "lin", document: str = "D0001", lookup: Callable[[str], Any] = lambda _field: None, **more: Any
+        self,
+        now: Content,
+        person: str = "lin",
+        document: str = "D0001",
+        lookup: Callable[[str], Any] = lambda _field: None,
+        **more: Any,
     ) -> list[Event]:
         known = document if self.ledger.events(document) else ""
         handing = Handing(f"content/{document}.yaml", "policy", "制度", self._scoped(now), self.route, lookup, **more)
@@ -98,10 +107,16 @@ class Company:
 
     def approve(self, actor: str, now: Content, seen: Content | None = None, **more: Any) -> list[Event]:
         scoped = self._scoped(now)
-        return self.append(voting.approve(self.ledger, self.act(actor, **more), self._scoped(seen) if seen else scoped, scoped))
+        return self.append(
+            voting.approve(self.ledger, self.act(actor, **more), self._scoped(seen) if seen else scoped, scoped)
+        )
 
-    def send_back(self, actor: str, now: Content, to: str = "", resume: str = "", reason: str = "改", **more: Any) -> list[Event]:
-        return self.append(voting.send_back(self.ledger, self.act(actor, **more), self._scoped(now), reason, to, resume))
+    def send_back(
+        self, actor: str, now: Content, to: str = "", resume: str = "", reason: str = "改", **more: Any
+    ) -> list[Event]:
+        return self.append(
+            voting.send_back(self.ledger, self.act(actor, **more), self._scoped(now), reason, to, resume)
+        )
 
     def withdraw(self, person: str) -> list[Event]:
         return self.append(submitting.withdraw(self.ledger, self.act(person)))
@@ -115,7 +130,9 @@ class Company:
     def remove_signer(self, person: str, gone: str) -> list[Event]:
         return self.append(rearranging.remove_signer(self.ledger, self.act(person), gone))
 
-    def delegate(self, person: str, to: str, starts: str = "2026-03-01", ends: str = "2026-03-31", **more: Any) -> list[Event]:
+    def delegate(
+        self, person: str, to: str, starts: str = "2026-03-01", ends: str = "2026-03-31", **more: Any
+    ) -> list[Event]:
         act = self.act(person, more.pop("document", ""))
         return self.append(rearranging.delegate(self.ledger, act, to, starts, ends, **more))
 
@@ -127,7 +144,18 @@ class Company:
         payload = {"version": version, "number": number, "digest": state.run.submission.digest}
         self.append([Draft(kinds.ISSUE, "he", "D0001", state.revision, payload=payload, signer=key("he"))])
         if effective:
-            self.append([Draft(kinds.PUBLISH, "he", "D0001", state.revision, payload={"version": version, "effective": effective}, signer=key("he"))])
+            self.append(
+                [
+                    Draft(
+                        kinds.PUBLISH,
+                        "he",
+                        "D0001",
+                        state.revision,
+                        payload={"version": version, "effective": effective},
+                        signer=key("he"),
+                    )
+                ]
+            )
 
     @property
     def state(self) -> State:

@@ -61,7 +61,9 @@ def _spent(work: Callable[[], object]) -> float:
 
 def table(rows: list[Row]) -> str:
     head = "| work, from → to | docgen | against | ratio | to reach |\n| --- | --- | --- | --- | --- |"
-    return "\n".join([head, *(f"| {row.work} | {row.seconds} | {row.against} | {row.ratio} | {row.goal} |" for row in rows)])
+    return "\n".join(
+        [head, *(f"| {row.work} | {row.seconds} | {row.against} | {row.ratio} | {row.goal} |" for row in rows)]
+    )
 
 
 def basics(*, slow: bool) -> list[Row]:
@@ -74,8 +76,18 @@ def basics(*, slow: bool) -> list[Row]:
     own = clock(lambda: subprocess.run(program, check=True, capture_output=True))
     heavy = clock(lambda: subprocess.run([sys.executable, "-c", "import weasyprint"], check=True, capture_output=True))
     return [
-        Row(f"YAML with marks, {len(text.encode()) // 1000} kB: text → tree", f"{seconds:.2f} s", goal="about 0.2 s for 320 kB"),
-        Row("`docgen --help`", f"{own:.2f} s", f"`import weasyprint`: {heavy:.2f} s", f"{own / heavy:.2f} ×", "a fraction"),
+        Row(
+            f"YAML with marks, {len(text.encode()) // 1000} kB: text → tree",
+            f"{seconds:.2f} s",
+            goal="about 0.2 s for 320 kB",
+        ),
+        Row(
+            "`docgen --help`",
+            f"{own:.2f} s",
+            f"`import weasyprint`: {heavy:.2f} s",
+            f"{own / heavy:.2f} ×",
+            "a fraction",
+        ),
     ]
 
 

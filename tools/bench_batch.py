@@ -40,7 +40,10 @@ def jobs(*, slow: bool = False) -> list[Row]:
     """Growing batches of job descriptions; some eight minutes on two cores, with `slow` three quarters of an hour."""
     with tempfile.TemporaryDirectory(prefix="docgen-batch-") as name:
         folder = Path(name)
-        return [*growth(folder, "docx", (100, 1000, 5000)), *growth(folder, "docx,pdf", (100, 1000, 5000) if slow else (100, 1000))]
+        return [
+            *growth(folder, "docx", (100, 1000, 5000)),
+            *growth(folder, "docx,pdf", (100, 1000, 5000) if slow else (100, 1000)),
+        ]
 
 
 def five_bids() -> list[Row]:
@@ -64,13 +67,27 @@ def growth(folder: Path, formats: str, counts: tuple[int, ...]) -> list[Row]:
     what = "Word" if formats == "docx" else "Word + PDF"
     for count, one in runs:
         rate = f"{count / one.seconds:.1f} documents a second, {one.processor * 1000 / count:.0f} ms of processor each, {one.megabytes:.0f} MB at most"
-        found.append(Row(f"{count:,} job descriptions: YAML → {what}, {cores()} processes", f"{one.seconds:.1f} s", rate))
-    per_unit = [one.processor / count for count, one in runs]  # wall time on a shared machine says more of the neighbours
+        found.append(
+            Row(f"{count:,} job descriptions: YAML → {what}, {cores()} processes", f"{one.seconds:.1f} s", rate)
+        )
+    per_unit = [
+        one.processor / count for count, one in runs
+    ]  # wall time on a shared machine says more of the neighbours
     memory = [one.megabytes for _count, one in runs]
     # The largest to the smallest, which bears the start of the processes.
     growing = f"{per_unit[-1] / per_unit[0]:.2f} × processor time a document, {memory[-1] / memory[0]:.2f} × memory"
-    found.append(Row(f"growth of that, {counts[0]:,} → {counts[-1]:,}", "", "itself", growing, "within 1.2 ×, memory flat"))
-    found.append(Row(f"`--resume` over the {counts[-1]:,} when all is done", f"{again.seconds:.1f} s", "itself", f"{again.seconds / runs[-1][1].seconds:.3f} ×", "report"))
+    found.append(
+        Row(f"growth of that, {counts[0]:,} → {counts[-1]:,}", "", "itself", growing, "within 1.2 ×, memory flat")
+    )
+    found.append(
+        Row(
+            f"`--resume` over the {counts[-1]:,} when all is done",
+            f"{again.seconds:.1f} s",
+            "itself",
+            f"{again.seconds / runs[-1][1].seconds:.3f} ×",
+            "report",
+        )
+    )
     return found
 
 
@@ -80,7 +97,10 @@ def bids(folder: Path, count: int = 5, parts: int = 20) -> list[Row]:
     long_bids(work, count, parts)
     together = run(work, "--jobs", "2")
     alone = run(work, "--jobs", "1", "--out", "alone")
-    same = all((work / "alone" / file.relative_to(work / "output")).read_bytes() == file.read_bytes() for file in (work / "output").rglob("*.*"))
+    same = all(
+        (work / "alone" / file.relative_to(work / "output")).read_bytes() == file.read_bytes()
+        for file in (work / "output").rglob("*.*")
+    )
     assert same
     name = f"{count} such bids at once, two processes: YAML → Word + PDF, page map counted, on the wall (most memory: {together.megabytes:.0f} MB)"
     name += f"; of processor time {together.processor:.0f} s"
@@ -95,10 +115,14 @@ def long_bids(folder: Path, count: int, parts: int) -> None:
     source = ROOT / "content" / "bids"
     technical = yaml.safe_load((source / "_park-technical.yaml").read_text(encoding="utf-8"))
     chapters = technical["技术方案"]
-    technical["技术方案"] = chapters + [_relabelled(chapter, part) for part in range(2, parts + 1) for chapter in chapters]
+    technical["技术方案"] = chapters + [
+        _relabelled(chapter, part) for part in range(2, parts + 1) for chapter in chapters
+    ]
     target = folder / "content" / "bids"
     target.mkdir(parents=True)
-    (target / "_park-technical.yaml").write_text(yaml.safe_dump(technical, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (target / "_park-technical.yaml").write_text(
+        yaml.safe_dump(technical, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     for number in range(1, count + 1):
         text = (source / "park-network.yaml").read_text(encoding="utf-8")
         (target / f"bid-{number}.yaml").write_text(text.replace("第一标段", f"第 {number} 标段"), encoding="utf-8")
@@ -116,7 +140,12 @@ def run(folder: Path, *arguments: str) -> Run:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
-        [*PROGRAM, *arguments], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        [*PROGRAM, *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     most = 0.0
     while process.poll() is None:

@@ -23,7 +23,11 @@ from many_jobs import make  # noqa: E402
 from checks_corpus_reader import CORPUS, entries, known_of, measure  # noqa: E402
 
 # The first figures of `unseen` and `fresh`, before they were read, are in tests/checks_corpus/README.md.
-HALVES = {"seen": "written beside the rules", "unseen": "written without sight of the rules, read since", "fresh": "second corpus, read since"}
+HALVES = {
+    "seen": "written beside the rules",
+    "unseen": "written without sight of the rules, read since",
+    "fresh": "second corpus, read since",
+}
 
 
 def rows(count: int = 1000) -> list[Row]:
@@ -44,7 +48,15 @@ def corpus_rows() -> list[Row]:
         bad = sum(bool(case.expected) for case in cases)
         figures = f"precision {score.precision:.3f}, recall {score.recall:.3f}"
         counts = f"{score.right.total()} right, {len(score.false)} false, {len(score.missed)} missed"
-        found.append(Row(f"checker, {half} half of the corpus ({name}): {bad} faulty and {len(cases) - bad} clean snippets", figures, "", counts, "≥ 0.95 both"))
+        found.append(
+            Row(
+                f"checker, {half} half of the corpus ({name}): {bad} faulty and {len(cases) - bad} clean snippets",
+                figures,
+                "",
+                counts,
+                "≥ 0.95 both",
+            )
+        )
     return found
 
 
@@ -72,7 +84,15 @@ def speed_rows(count: int) -> list[Row]:
         problems = checker.problems()
     each = [f"{cost * 1000 / count:.2f}" for cost in costs]
     split = f"YAML {each[0]}, schema {each[1]}, {len(RULES)} rules {each[2]} ms; the workspace's names {names * 1000:.0f} ms once; {len(problems)} problems"
-    return [Row(f"{count:,} job descriptions: YAML files → schema → rules, one core", f"{sum(costs) * 1000 / count:.2f} ms each", "", split, "≤ 4 ms each; rules ≤ 1")]
+    return [
+        Row(
+            f"{count:,} job descriptions: YAML files → schema → rules, one core",
+            f"{sum(costs) * 1000 / count:.2f} ms each",
+            "",
+            split,
+            "≤ 4 ms each; rules ≤ 1",
+        )
+    ]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -21,7 +21,12 @@ sys.path.insert(0, str(ROOT / "tools"))
 from bench import Row, clock, table, wall  # noqa: E402
 
 COUNT = 1000
-TASKS = ["负责大客户的日常维护与拜访，做好记录", "编制季度销售计划并组织实施", "跟进合同回款，每月对账一次", "收集市场信息，提交分析报告"]
+TASKS = [
+    "负责大客户的日常维护与拜访，做好记录",
+    "编制季度销售计划并组织实施",
+    "跟进合同回款，每月对账一次",
+    "收集市场信息，提交分析报告",
+]
 PEERS = Path("build/peers")
 DOCXTEMPLATER = """\
 const fs = require("fs"), PizZip = require("pizzip"), Docxtemplater = require("docxtemplater");
@@ -44,7 +49,11 @@ def form(*, mustache: bool = False) -> bytes:
     import docx
 
     field = (lambda name: "{" + name.split(".")[-1] + "}") if mustache else (lambda name: "{{ " + name + " }}")
-    opening = (lambda tag, item, items: "{#" + items + "}") if mustache else (lambda tag, item, items: f"{{%{tag} for {item} in {items} %}}")
+    opening = (
+        (lambda tag, item, items: "{#" + items + "}")
+        if mustache
+        else (lambda tag, item, items: f"{{%{tag} for {item} in {items} %}}")
+    )
     closing = (lambda tag, items: "{/" + items + "}") if mustache else (lambda tag, items: f"{{%{tag} endfor %}}")
     document = docx.Document()
     section = document.sections[0]
@@ -59,9 +68,17 @@ def form(*, mustache: bool = False) -> bytes:
         document.add_paragraph(text)
     cells = [field("t.cadence"), field("t.task"), field("t.standard")]
     if mustache:
-        rows = [["周期", "任务", "标准"], [opening("", "", "tasks") + cells[0], cells[1], cells[2] + closing("", "tasks")]]
+        rows = [
+            ["周期", "任务", "标准"],
+            [opening("", "", "tasks") + cells[0], cells[1], cells[2] + closing("", "tasks")],
+        ]
     else:
-        rows = [["周期", "任务", "标准"], [opening("tr", "t", "tasks"), "", ""], cells, [closing("tr", "tasks"), "", ""]]
+        rows = [
+            ["周期", "任务", "标准"],
+            [opening("tr", "t", "tasks"), "", ""],
+            cells,
+            [closing("tr", "tasks"), "", ""],
+        ]
     tasks = document.add_table(rows=len(rows), cols=3, style="Table Grid")
     for line, row in zip(tasks.rows, rows, strict=True):
         for cell, text in zip(line.cells, row, strict=True):
@@ -80,7 +97,10 @@ def record(number: int) -> dict[str, Any]:
         "dept": "大客户部",
         "post": f"经理{number}",
         "duties": [{"text": chance.choice(TASKS)} for _ in range(20)],
-        "tasks": [{"cadence": chance.choice(["每天", "每周", "每月"]), "task": chance.choice(TASKS), "standard": "100%"} for _ in range(20)],
+        "tasks": [
+            {"cadence": chance.choice(["每天", "每周", "每月"]), "task": chance.choice(TASKS), "standard": "100%"}
+            for _ in range(20)
+        ],
     }
 
 
@@ -114,7 +134,11 @@ def measure(folder: Path) -> list[Row]:
     work = f"one form template, {COUNT} documents, one process: parsed data → files, compiling counted"
     speed = f"{seconds:.2f} s, {COUNT / seconds:.0f} a second"
     against = f"docxtpl 0.20.2: {COUNT / peer:.0f} a second (100 timed)"
-    return [Row(work, speed, against, f"{peer / seconds:.0f} ×", "≥ 20 ×"), _docxtemplater(folder, records, speed, seconds), *_stages(folder, source, records)]
+    return [
+        Row(work, speed, against, f"{peer / seconds:.0f} ×", "≥ 20 ×"),
+        _docxtemplater(folder, records, speed, seconds),
+        *_stages(folder, source, records),
+    ]
 
 
 def _docxtemplater(folder: Path, records: list[dict[str, Any]], speed: str, seconds: float) -> Row:
@@ -123,17 +147,27 @@ def _docxtemplater(folder: Path, records: list[dict[str, Any]], speed: str, seco
     node, npm = shutil.which("node"), shutil.which("npm")
     if not (peers / "node_modules" / "docxtemplater").is_dir() and npm:
         peers.mkdir(parents=True, exist_ok=True)
-        subprocess.run([npm, "install", "--silent", "docxtemplater", "pizzip"], cwd=peers, check=False, capture_output=True)
+        subprocess.run(
+            [npm, "install", "--silent", "docxtemplater", "pizzip"], cwd=peers, check=False, capture_output=True
+        )
     if not node or not (peers / "node_modules" / "docxtemplater").is_dir():
         return Row("the same", speed, "docxtemplater is not installed: not compared", goal="≥ 4 ×")
     (folder / "mustache.docx").write_bytes(form(mustache=True))
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     (peers / "bench.js").write_text(DOCXTEMPLATER, encoding="utf-8")
     arguments = [node, "bench.js", folder / "mustache.docx", folder / "records.json", folder / "out"]
-    times = [float(subprocess.run(arguments, cwd=peers, check=True, capture_output=True, text=True).stdout) for _ in range(2)]
+    times = [
+        float(subprocess.run(arguments, cwd=peers, check=True, capture_output=True, text=True).stdout) for _ in range(2)
+    ]
     peer = min(times)
     version = json.loads((peers / "node_modules/docxtemplater/package.json").read_text(encoding="utf-8"))["version"]
-    return Row("the same, on an equal template", speed, f"docxtemplater {version}: {COUNT / peer:.0f} a second", f"{peer / seconds:.1f} ×", "≥ 4 ×")
+    return Row(
+        "the same, on an equal template",
+        speed,
+        f"docxtemplater {version}: {COUNT / peer:.0f} a second",
+        f"{peer / seconds:.1f} ×",
+        "≥ 4 ×",
+    )
 
 
 def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[Row]:
@@ -146,7 +180,17 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
     (folder / "form.docx").write_bytes(source)
     (folder / "records.yaml").write_text(yaml.dump(records, allow_unicode=True), encoding="utf-8")
     size = (folder / "records.yaml").stat().st_size / 1e6
-    arguments = [sys.executable, "-c", "from docgen.cli import main; main()", "form", folder / "form.docx", folder / "records.yaml", "--each", "-o", folder / "out"]
+    arguments = [
+        sys.executable,
+        "-c",
+        "from docgen.cli import main; main()",
+        "form",
+        folder / "form.docx",
+        folder / "records.yaml",
+        "--each",
+        "-o",
+        folder / "out",
+    ]
     whole = wall(lambda: subprocess.run(arguments, check=True, capture_output=True))
     found = read_records(folder / "records.yaml")
     reading = wall(lambda: read_records(folder / "records.yaml"), 1)
@@ -158,7 +202,15 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
         f"reading {size:.1f} MB of YAML with marks {reading:.2f} s, checking the template in a child {checked:.2f} s, "
         f"rendering in a child with limits {rendering:.2f} s, writing {max(writing, 0):.2f} s, starting the rest"
     )
-    return [Row(f"the same, `docgen form --each`: YAML file → checked → files, on the wall ({parts})", f"{whole:.2f} s, {COUNT / whole:.0f} a second", "itself", "", "reported")]
+    return [
+        Row(
+            f"the same, `docgen form --each`: YAML file → checked → files, on the wall ({parts})",
+            f"{whole:.2f} s, {COUNT / whole:.0f} a second",
+            "itself",
+            "",
+            "reported",
+        )
+    ]
 
 
 if __name__ == "__main__":

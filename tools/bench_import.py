@@ -43,15 +43,30 @@ def _found(path: Path, name: str) -> list[Row]:
     imported = import_file(path)
     tasks = [[len(group["任务"]) for group in draft.data.get("工作任务", [])] for draft in imported.drafts]
     cadences = "; ".join(f"{'/'.join(map(str, counts))} = {sum(counts)}" for counts in tasks if counts)
-    count = {kind: sum(1 for note in imported.paper.notes.all if note.kind == kind) for kind in ("changed", "dropped", "undecided", "doubt")}
-    remarks = " ".join(remark for draft in imported.drafts for remark in draft.remarks if "层级要求" in remark or "编号" in remark)
-    kept = "every character accounted for" if imported.balance.even else f"missing {imported.balance.missing}, surplus {imported.balance.surplus}"
+    count = {
+        kind: sum(1 for note in imported.paper.notes.all if note.kind == kind)
+        for kind in ("changed", "dropped", "undecided", "doubt")
+    }
+    remarks = " ".join(
+        remark for draft in imported.drafts for remark in draft.remarks if "层级要求" in remark or "编号" in remark
+    )
+    kept = (
+        "every character accounted for"
+        if imported.balance.even
+        else f"missing {imported.balance.missing}, surplus {imported.balance.surplus}"
+    )
     return [
         Row(f"importing {name}: papers found", f"{len(imported.drafts)} of {imported.promised or '?'} promised"),
         Row(f"importing {name}: tasks by cadence", cadences or "none"),
         Row(f"importing {name}: syllabus", remarks or "none"),
-        Row(f"importing {name}: notes", f"{count['doubt']} doubts, {count['changed']} changes, {count['undecided']} undecided"),
-        Row(f"importing {name}: characters", f"{imported.balance.source} in the source, {imported.balance.drafted} in drafts, {imported.balance.dropped} listed as dropped; {kept}"),
+        Row(
+            f"importing {name}: notes",
+            f"{count['doubt']} doubts, {count['changed']} changes, {count['undecided']} undecided",
+        ),
+        Row(
+            f"importing {name}: characters",
+            f"{imported.balance.source} in the source, {imported.balance.drafted} in drafts, {imported.balance.dropped} listed as dropped; {kept}",
+        ),
     ]
 
 
@@ -61,7 +76,13 @@ def _time(path: Path, name: str) -> list[Row]:
     start = time.process_time()
     seconds = clock(lambda: import_file(path).files(), 5)
     processor = (time.process_time() - start) / 5
-    return [Row(f"importing {name}: file → drafts and report", f"{seconds:.2f} s ({processor:.2f} s of the processor)", goal="≤ 1 s after start-up")]
+    return [
+        Row(
+            f"importing {name}: file → drafts and report",
+            f"{seconds:.2f} s ({processor:.2f} s of the processor)",
+            goal="≤ 1 s after start-up",
+        )
+    ]
 
 
 def _start(path: Path, folder: Path) -> Row:
@@ -69,7 +90,11 @@ def _start(path: Path, folder: Path) -> Row:
     best = float("inf")
     for number in range(3):
         start = time.perf_counter()
-        subprocess.run([ROOT / ".venv/bin/docgen", "import", path, "--out", folder / f"out{number}"], check=True, capture_output=True)
+        subprocess.run(
+            [ROOT / ".venv/bin/docgen", "import", path, "--out", folder / f"out{number}"],
+            check=True,
+            capture_output=True,
+        )
         best = min(best, time.perf_counter() - start)
     return Row("`docgen import` of it as a command", f"{best:.2f} s")
 
@@ -80,7 +105,11 @@ def _long(folder: Path) -> Row:
     path = _own(folder / "long.txt", SEED_BYTES * MANY)
     start = time.process_time()
     import_file(path)
-    return Row(f"importing {path.stat().st_size / 1e6:.1f} MB of such papers", f"{time.process_time() - start:.1f} s of the processor", goal="in proportion")
+    return Row(
+        f"importing {path.stat().st_size / 1e6:.1f} MB of such papers",
+        f"{time.process_time() - start:.1f} s of the processor",
+        goal="in proportion",
+    )
 
 
 if __name__ == "__main__":

@@ -65,7 +65,9 @@ def handbook_rows(folder: Path, count: int) -> list[Row]:
 
 
 def _child(task: str, folder: Path) -> dict[str, float]:
-    done = subprocess.run([sys.executable, __file__, "--task", task, str(folder)], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--task", task, str(folder)], check=True, stdout=subprocess.PIPE, text=True
+    )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -151,7 +153,13 @@ def _built(folder: Path, formats: tuple[str, ...]) -> dict[str, float]:
     workspace = Workspace(folder)
     result, both = _clock(lambda: pipeline.build(workspace, workspace.content / "handbook.yaml", formats))
     assert result.outputs, result.problems[:3]
-    return {**times, "both": both, "pages": result.pages, "size": len(result.outputs[formats[-1]]), "megabytes": _peak()}
+    return {
+        **times,
+        "both": both,
+        "pages": result.pages,
+        "size": len(result.outputs[formats[-1]]),
+        "megabytes": _peak(),
+    }
 
 
 def _peak() -> float:

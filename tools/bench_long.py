@@ -64,10 +64,24 @@ def growth(sizes: tuple[int, ...] = (1, 20, 62)) -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="docgen-growth-") as name:
         found = [cold(parts, Path(name)) for parts in sizes]
     made = []
-    for key, label in (("pdf", "the PDF, cold: resolved document → file"), ("word", "the Word file: resolved document → file, page map given")):
+    for key, label in (
+        ("pdf", "the PDF, cold: resolved document → file"),
+        ("word", "the Word file: resolved document → file, page map given"),
+    ):
         each = [one[key] / one["pages"] * 1000 for one in found]
-        told = ", ".join(f"{one['pages']} pages {ms:.2g} ms a page" if ms < 10 else f"{one['pages']} pages {ms:.0f} ms a page" for one, ms in zip(found, each, strict=True))
-        made.append(Row(f"{label}: {told}", f"{found[-1][key]:.1f} s for {found[-1]['pages']} pages", "itself", f"{max(each) / min(each):.2f} ×", "within 1.2 ×"))
+        told = ", ".join(
+            f"{one['pages']} pages {ms:.2g} ms a page" if ms < 10 else f"{one['pages']} pages {ms:.0f} ms a page"
+            for one, ms in zip(found, each, strict=True)
+        )
+        made.append(
+            Row(
+                f"{label}: {told}",
+                f"{found[-1][key]:.1f} s for {found[-1]['pages']} pages",
+                "itself",
+                f"{max(each) / min(each):.2f} ×",
+                "within 1.2 ×",
+            )
+        )
     memory = ", ".join(f"{one['pages']} pages {one['megabytes']:.0f} MB" for one in found)
     return [*made, Row("most memory of that process", memory, "", "", "reported")]
 
@@ -75,7 +89,13 @@ def growth(sizes: tuple[int, ...] = (1, 20, 62)) -> list[Row]:
 def cold(parts: int, folder: Path) -> dict[str, Any]:
     """What a child process measured of a bid with the technical volume `parts` times over; its files are left in `folder`."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, __file__, "--child", str(parts), folder], check=True, capture_output=True, text=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, __file__, "--child", str(parts), folder],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -84,14 +104,26 @@ def _word_row(own: dict[str, Any], folder: Path) -> Row:
     pandoc = _pandoc()
     if not pandoc:
         return Row(name, f"{own['word']:.2f} s", "pandoc is not installed: not compared", goal="≤ 0.7 ×")
-    peer = clock(lambda: subprocess.run([pandoc, folder / "long.md", "-o", folder / "pandoc.docx"], check=True, capture_output=True))
-    return Row(name, f"{own['word']:.2f} s", f"pandoc, Markdown of equal text → docx: {peer:.2f} s", f"{own['word'] / peer:.2f} ×", "≤ 0.7 ×")
+    peer = clock(
+        lambda: subprocess.run(
+            [pandoc, folder / "long.md", "-o", folder / "pandoc.docx"], check=True, capture_output=True
+        )
+    )
+    return Row(
+        name,
+        f"{own['word']:.2f} s",
+        f"pandoc, Markdown of equal text → docx: {peer:.2f} s",
+        f"{own['word'] / peer:.2f} ×",
+        "≤ 0.7 ×",
+    )
 
 
 def _pdf_rows(own: dict[str, Any], folder: Path) -> list[Row]:
     import weasyprint
 
-    alone = float(_said([sys.executable, "-c", ALONE, folder / "page.html", folder / "faces.css", folder / "alone.pdf"]))
+    alone = float(
+        _said([sys.executable, "-c", ALONE, folder / "page.html", folder / "faces.css", folder / "alone.pdf"])
+    )
     seconds = own["pdf"]
     name = f"the same bid's PDF, cold, one process: resolved document → file (HTML {own['html']:.1f} s, layout {own['layout']:.1f} s, writing {own['writing']:.1f} s)"
     peer = f"WeasyPrint {weasyprint.__version__} alone on the same HTML, cold: {alone:.1f} s"
@@ -106,26 +138,52 @@ def _office_row(folder: Path, own: float) -> Row:
     program = shutil.which("soffice")
     if not program:
         return Row("the same", f"{own:.1f} s", "LibreOffice is not installed: not compared", goal="reported")
-    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "long.docx"]
+    command = [
+        program,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+        folder / "long.docx",
+    ]
     peer = clock(lambda: subprocess.run(command, check=True, capture_output=True), 2)
-    return Row("the same", f"{own:.1f} s", f"LibreOffice converting our .docx: {peer:.1f} s", f"{own / peer:.1f} ×", "reported")
+    return Row(
+        "the same", f"{own:.1f} s", f"LibreOffice converting our .docx: {peer:.1f} s", f"{own / peer:.1f} ×", "reported"
+    )
 
 
 def _typst_row(folder: Path, own: float) -> Row:
     library = PEERS / "python"
     if not (library / "typst").is_dir():
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", library, "typst"], check=False, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--target", library, "typst"],
+            check=False,
+            capture_output=True,
+        )
     pandoc = _pandoc()
     if not pandoc or not (library / "typst").is_dir():
         return Row("the same", f"{own:.1f} s", "Typst is not installed: not compared", goal="reported")
     body = _said([pandoc, "-t", "typst", folder / "long.md"])
     (folder / "long.typ").write_text(TYPST_HEAD + body, encoding="utf-8")
-    peer = float(_said([sys.executable, "-c", TYPST, folder / "long.typ", folder / "typst.pdf"], os.environ | {"PYTHONPATH": str(library)}))
+    peer = float(
+        _said(
+            [sys.executable, "-c", TYPST, folder / "long.typ", folder / "typst.pdf"],
+            os.environ | {"PYTHONPATH": str(library)},
+        )
+    )
     import pypdfium2
 
     pages = len(pypdfium2.PdfDocument(folder / "typst.pdf"))
     version = next(library.glob("typst-*.dist-info")).name.removeprefix("typst-").removesuffix(".dist-info")
-    return Row("the same", f"{own:.1f} s", f"Typst {version} on equal text (headings, lists, plain tables; {pages} pages): {peer:.1f} s", f"{own / peer:.1f} ×", "reported")
+    return Row(
+        "the same",
+        f"{own:.1f} s",
+        f"Typst {version} on equal text (headings, lists, plain tables; {pages} pages): {peer:.1f} s",
+        f"{own / peer:.1f} ×",
+        "reported",
+    )
 
 
 def _said(command: list[Any], environment: dict[str, str] | None = None) -> str:

@@ -45,7 +45,13 @@ def _reading(folder: Path) -> Row:
     file = folder / "many.csv"
     file.write_text(scores(READ), encoding="gbk")
     seconds = clock(lambda: read_team(Workspace(ROOT), POLICY, Given(scores=file)))
-    return Row(f"a team of {READ}, CSV in GBK → checked and priced", f"{seconds:.2f} s", f"{seconds / READ * 1e6:.0f} µs a person", "", "reported")
+    return Row(
+        f"a team of {READ}, CSV in GBK → checked and priced",
+        f"{seconds:.2f} s",
+        f"{seconds / READ * 1e6:.0f} µs a person",
+        "",
+        "reported",
+    )
 
 
 def _papers(folder: Path) -> Row:

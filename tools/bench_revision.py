@@ -37,13 +37,19 @@ def _score(each: int) -> list[Row]:
         for start in range(0, len(pairs), _BATCH):
             batch, place = pairs[start : start + _BATCH], Path(folder) / str(start)
             settled = office_settles([redlined(*pair) for pair in batch], place)
-            plain = [office_text(content) for content in office_saves([content for pair in batch for content in pair], place)]
+            plain = [
+                office_text(content) for content in office_saves([content for pair in batch for content in pair], place)
+            ]
             for index, (after, before) in enumerate(settled):
                 accepted += office_text(after) == plain[2 * index + 1]
                 rejected += office_text(before) == plain[2 * index]
     total = len(pairs)
     return [
-        Row(f"LibreOffice accepts all: text equal to the new file, {total} revisions of {len(KINDS)} kinds", f"{accepted} of {total}", goal="100%"),
+        Row(
+            f"LibreOffice accepts all: text equal to the new file, {total} revisions of {len(KINDS)} kinds",
+            f"{accepted} of {total}",
+            goal="100%",
+        ),
         Row("LibreOffice rejects all: text equal to the old file", f"{rejected} of {total}", goal="100%"),
     ]
 
@@ -60,7 +66,9 @@ def _time() -> list[Row]:
     redlining = clock(lambda: redlined(*files))
     blocks = len(sample.document.blocks)
     return [
-        Row(f"the sample proposal ({blocks} blocks) and a revision: trees → 修订对照表 as a tree", f"{comparing:.2f} s"),
+        Row(
+            f"the sample proposal ({blocks} blocks) and a revision: trees → 修订对照表 as a tree", f"{comparing:.2f} s"
+        ),
         Row("the same: two Word files → redline", f"{redlining:.2f} s"),
     ]
 

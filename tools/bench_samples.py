@@ -60,15 +60,41 @@ def _row(own, path: Path, folder: Path) -> Row:  # type: ignore[no-untyped-def]
     result = pipeline.build(own, path, ("docx", "pdf"))
     assert result.outputs, result.problems
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-c", "from docgen.cli import main; main()", "build", path, "--out", folder / "out", "--jobs", "1"]
+    command = [
+        sys.executable,
+        "-c",
+        "from docgen.cli import main; main()",
+        "build",
+        path,
+        "--out",
+        folder / "out",
+        "--jobs",
+        "1",
+    ]
     seconds = clock(lambda: subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True), 2)
     work = f"`{own.relative(path)}`, {result.pages} pages: YAML → Word + PDF, page map counted, start of the program counted"
     if not shutil.which("soffice"):
         return Row(work, f"{seconds:.1f} s", "LibreOffice is not installed: not compared", goal="reported")
-    (folder / "data.yaml").write_text(yaml.safe_dump({"blocks": records(result.document)}, allow_unicode=True), encoding="utf-8")
-    peer_command = [sys.executable, "-c", PEER, folder / "template.docx", folder / "data.yaml", folder, folder / "profile"]
+    (folder / "data.yaml").write_text(
+        yaml.safe_dump({"blocks": records(result.document)}, allow_unicode=True), encoding="utf-8"
+    )
+    peer_command = [
+        sys.executable,
+        "-c",
+        PEER,
+        folder / "template.docx",
+        folder / "data.yaml",
+        folder,
+        folder / "profile",
+    ]
     peer = clock(lambda: subprocess.run(peer_command, check=True, capture_output=True), 2)
-    return Row(work, f"{seconds:.1f} s", f"docxtpl 0.20.2 + LibreOffice, no numbers, no contents: {peer:.1f} s", f"{seconds / peer:.2f} ×", "reported")
+    return Row(
+        work,
+        f"{seconds:.1f} s",
+        f"docxtpl 0.20.2 + LibreOffice, no numbers, no contents: {peer:.1f} s",
+        f"{seconds / peer:.2f} ×",
+        "reported",
+    )
 
 
 def _template():  # type: ignore[no-untyped-def]

@@ -119,7 +119,9 @@ def sections(text: str) -> str:
 def change(path: Path, number: int, grow: str = "") -> None:
     """Change one paragraph in the middle of a chapter's file; `grow` is text added to it."""
     lines = path.read_text(encoding="utf-8").split("\n")
-    long = [index for index, line in enumerate(lines) if len(line) > 80 and not line.strip().startswith(("|", "1.", "#"))]
+    long = [
+        index for index, line in enumerate(lines) if len(line) > 80 and not line.strip().startswith(("|", "1.", "#"))
+    ]
     middle = long[len(long) // 2]
     lines[middle] = f"{lines[middle][:-2]}{number}{grow}。"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -154,7 +156,14 @@ def measure(chapters: int, edits: int = 3) -> dict[str, float]:
             gc.freeze()
         change(chapter, 9, "，" + "补充一段较长的说明文字" * 90)
         grown, result = build(kept)
-        return {"cold": cold, "first": first, "save": sorted(saves)[len(saves) // 2], "grown": grown, "pages": pages, "grown_pages": result.pages}
+        return {
+            "cold": cold,
+            "first": first,
+            "save": sorted(saves)[len(saves) // 2],
+            "grown": grown,
+            "pages": pages,
+            "grown_pages": result.pages,
+        }
 
 
 def rows(sizes: tuple[int, ...] = (2, 24, 72)) -> list:  # type: ignore[type-arg]
@@ -163,7 +172,9 @@ def rows(sizes: tuple[int, ...] = (2, 24, 72)) -> list:  # type: ignore[type-arg
 
     found = [measure(size) for size in sizes]
     main = found[len(found) // 2]
-    name = f"one paragraph changed in one chapter of a {main['pages']}-page bid, `docgen watch`: saved file → both files"
+    name = (
+        f"one paragraph changed in one chapter of a {main['pages']}-page bid, `docgen watch`: saved file → both files"
+    )
     made = [
         Row(name, f"{main['save']:.2f} s", f"cold build, YAML → both files: {main['cold']:.1f} s", f"{main['save'] / main['cold']:.3f} ×", "≤ 0.15 ×"),
         Row(
@@ -173,7 +184,9 @@ def rows(sizes: tuple[int, ...] = (2, 24, 72)) -> list:  # type: ignore[type-arg
     ]  # fmt: skip
     for kind, label in (("cold", "the cold build, YAML → both files"), ("save", "the save")):
         each = [one[kind] / one["pages"] for one in found]
-        growth = ", ".join(f"{one['pages']} pages {seconds * 1000:.0f} ms a page" for one, seconds in zip(found, each, strict=True))
+        growth = ", ".join(
+            f"{one['pages']} pages {seconds * 1000:.0f} ms a page" for one, seconds in zip(found, each, strict=True)
+        )
         goal = "within 1.2 ×" if kind == "cold" else "reported"
         made.append(Row(f"growth of {label}: {growth}", "", "itself", f"{max(each) / min(each):.2f} ×", goal))
     return made

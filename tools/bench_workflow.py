@@ -23,7 +23,15 @@ from docgen.workflow.ledger import Ledger
 from docgen.workflow.record import Record
 from docgen.workflow.signatures import check_signatures
 
-_PAYLOAD = {"digest": "a" * 64, "whole": "b" * 64, "scope": ["whole"], "method": "signed", "person": "zhou", "note": "同意", "meaning": "审核"}
+_PAYLOAD = {
+    "digest": "a" * 64,
+    "whole": "b" * 64,
+    "scope": ["whole"],
+    "method": "signed",
+    "person": "zhou",
+    "note": "同意",
+    "meaning": "审核",
+}
 _COLUMNS = "sequence, document, kind, revision, actor, on_behalf, step, at, payload, previous, key_id, hash, signature"
 
 
@@ -61,7 +69,13 @@ def appends(folder: Path, key: Key, parts: int = 10, count: int = 200) -> Row:
     connection.close()
     total = parts * count
     work = "an approval: checked against the chain, signed, appended (SQLite, synchronous=FULL)"
-    return Row(work, f"{total / own:,.0f} a second", f"bare SQLite insert: {total / bare:,.0f} a second", f"{bare / own:.2f} ×", "≥ 0.4 ×")
+    return Row(
+        work,
+        f"{total / own:,.0f} a second",
+        f"bare SQLite insert: {total / bare:,.0f} a second",
+        f"{bare / own:.2f} ×",
+        "≥ 0.4 ×",
+    )
 
 
 def checks(folder: Path, key: Key, count: int = 40_000) -> list[Row]:
@@ -79,8 +93,17 @@ def checks(folder: Path, key: Key, count: int = 40_000) -> list[Row]:
     assert found == []
     assert len(kept) == count + 1
     return [
-        Row(f"check of the chain, {count:,} events", f"{len(kept) / chain:,.0f} a second", "with reading them: " + f"{len(kept) / read:,.0f}", goal="≥ 150,000 a second"),
-        Row(f"check of all signatures (Ed25519), {count:,} events", f"{len(kept) / signatures:,.0f} a second", goal="≥ 8,000 a second"),
+        Row(
+            f"check of the chain, {count:,} events",
+            f"{len(kept) / chain:,.0f} a second",
+            "with reading them: " + f"{len(kept) / read:,.0f}",
+            goal="≥ 150,000 a second",
+        ),
+        Row(
+            f"check of all signatures (Ed25519), {count:,} events",
+            f"{len(kept) / signatures:,.0f} a second",
+            goal="≥ 8,000 a second",
+        ),
     ]
 
 

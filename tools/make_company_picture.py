@@ -46,7 +46,9 @@ def _strip(paper: Paper) -> Image.Image:
         left = index * (wide + GAP)
         strip.paste(page, (left, TITLE))
         if index in (0, 2):
-            draw.text((left + 2, 4), f"{paper.name}: {'Word file in LibreOffice' if index == 0 else 'PDF'}", fill="black")
+            draw.text(
+                (left + 2, 4), f"{paper.name}: {'Word file in LibreOffice' if index == 0 else 'PDF'}", fill="black"
+            )
     return strip
 
 

@@ -1,6 +1,6 @@
 """Make the sample form of templates/appointment-letter: a letter with a table of duties, as an office would lay it out in Word.
 
-    tools/make_forms.py [FILE]      the form's own place if no file is named
+tools/make_forms.py [FILE]      the form's own place if no file is named
 """
 
 from __future__ import annotations
@@ -28,7 +28,19 @@ def face(run: Any, name: str, size: float, *, bold: bool = False) -> None:
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), name)
 
 
-def write(place: Any, text: str, name: str = "仿宋", size: float = 16, *, align: Any = None, indent: float = 0, pitch: float = 28, before: float = 0, after: float = 0, bold: bool = False) -> Any:
+def write(
+    place: Any,
+    text: str,
+    name: str = "仿宋",
+    size: float = 16,
+    *,
+    align: Any = None,
+    indent: float = 0,
+    pitch: float = 28,
+    before: float = 0,
+    after: float = 0,
+    bold: bool = False,
+) -> Any:
     paragraph = place.add_paragraph()
     look = paragraph.paragraph_format
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
@@ -56,14 +68,24 @@ def make() -> bytes:
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section._sectPr.remove(section._sectPr.find(qn("w:docGrid")))
     centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     write(document, "{{ organization }}", "方正小标宋简体", 22, align=centre, pitch=36)
     write(document, "岗位聘任通知书", "方正小标宋简体", 22, align=centre, pitch=36)
     write(document, "编号：{{ number }}", "仿宋", 14, align=centre, before=6)
     write(document, "{{ name }}同志：", before=16)
-    write(document, "经研究，聘任您为{{ department }}{{ post }}，聘期自{{ start|date_cn }}起至{{ end|date_cn }}止{% if probation %}，其中试用期{{ probation }}个月{% endif %}。聘期内的主要职责与考核标准如下：", indent=32, after=8)
+    write(
+        document,
+        "经研究，聘任您为{{ department }}{{ post }}，聘期自{{ start|date_cn }}起至{{ end|date_cn }}止{% if probation %}，其中试用期{{ probation }}个月{% endif %}。聘期内的主要职责与考核标准如下：",
+        indent=32,
+        after=8,
+    )
     widths = (Mm(22), Mm(84), Mm(50))
     rows = (("周期", "职责", "考核标准"), ("{%tr for group in duties %}", "", ""), ("{%tr for item in group.items %}", "", ""),
             ("{% vm %}{{ group.cadence }}", "{{ item.task }}", "{{ item.standard }}"), ("{%tr endfor %}", "", ""), ("{%tr endfor %}", "", ""))  # fmt: skip

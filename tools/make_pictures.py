@@ -33,7 +33,20 @@ def main() -> None:
 def page(pdf: Path, number: int) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            ["pdftoppm", "-r", "60", "-f", str(number), "-l", str(number), "-singlefile", "-png", pdf, f"{folder}/page"], check=True
+            [
+                "pdftoppm",
+                "-r",
+                "60",
+                "-f",
+                str(number),
+                "-l",
+                str(number),
+                "-singlefile",
+                "-png",
+                pdf,
+                f"{folder}/page",
+            ],
+            check=True,
         )
         return ImageOps.expand(Image.open(f"{folder}/page.png").convert("RGB"), 1, "#999999")
 

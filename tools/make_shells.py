@@ -33,7 +33,9 @@ def fonts(asian: str, latin: str = LATIN) -> str:
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{asian}" w:cs="{latin}"/>'
 
 
-def face(asian: str = "", size: float = 0, *, bold: bool | None = None, color: str = "", latin: str = "", gap: int = 0) -> str:
+def face(
+    asian: str = "", size: float = 0, *, bold: bool | None = None, color: str = "", latin: str = "", gap: int = 0
+) -> str:
     """The inside of w:rPr: font, size in pt, weight, colour, extra letter spacing in twips (schema order)."""
     parts = [fonts(asian, latin or (SANS if asian == HEI else LATIN))] if asian else []
     if bold is not None:
@@ -91,7 +93,9 @@ def style(
 
 
 def borders(tag: str, sides: str, size: int, color: str = "auto") -> str:
-    inside = "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>' for side in sides.split())
+    inside = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>' for side in sides.split()
+    )
     return f"<w:{tag}>{inside}</w:{tag}>"
 
 
@@ -208,7 +212,11 @@ def styles(look: Look) -> str:
         style("Normal", "Normal", plain, default=True),
         style("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True, quick=False),
         style(
-            "TableNormal", "Normal Table", kind="table", default=True, quick=False,
+            "TableNormal",
+            "Normal Table",
+            kind="table",
+            default=True,
+            quick=False,
             extra=f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins(0, 108)}</w:tblPr>',
         ),
         style("BodyText", "Body Text", indent(body, 2)),
@@ -216,23 +224,72 @@ def styles(look: Look) -> str:
         style("Lead", "引言", indent(body, 2), face(KAI)),
         style("Centered", "居中", justify("center")),
         style("RightAligned", "居右", justify("right")),
-        style("SignatureLine", "落款", "<w:keepLines/>" + f'<w:ind w:rightChars="200" w:right="{round(body * 40)}"/>' + justify("right")),
+        style(
+            "SignatureLine",
+            "落款",
+            "<w:keepLines/>" + f'<w:ind w:rightChars="200" w:right="{round(body * 40)}"/>' + justify("right"),
+        ),
         style("FormText", "表单文字", pitch(line + 2)),
         style("List", "List", indent(body, 2), quick=False),
         style("List2", "List 2", indent(body, 2, 1), quick=False),
         style("List3", "List 3", indent(body, 2, 2), quick=False),
-        style("NoteBox", "提示", note_frame(look) + pitch(line - 2, 0, 0) + f'<w:ind w:left="{round(body * 20)}" w:right="{round(body * 20)}"/>', face(KAI)),
+        style(
+            "NoteBox",
+            "提示",
+            note_frame(look)
+            + pitch(line - 2, 0, 0)
+            + f'<w:ind w:left="{round(body * 20)}" w:right="{round(body * 20)}"/>',
+            face(KAI),
+        ),
         *heading_styles(look),
         *toc_styles(look),
-        style("Caption", "caption", "<w:keepNext/><w:keepLines/>" + pitch(look.table_line + 1, 8, 4) + justify("center"), face(look.caption, look.table_size)),
-        style("FigureCaption", "图题", "<w:keepLines/>" + pitch(look.table_line + 1, 4, 10) + justify("center"), face(look.caption, look.table_size)),
-        style("Figure", "图", '<w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>' + justify("center"), face(size=1)),
+        style(
+            "Caption",
+            "caption",
+            "<w:keepNext/><w:keepLines/>" + pitch(look.table_line + 1, 8, 4) + justify("center"),
+            face(look.caption, look.table_size),
+        ),
+        style(
+            "FigureCaption",
+            "图题",
+            "<w:keepLines/>" + pitch(look.table_line + 1, 4, 10) + justify("center"),
+            face(look.caption, look.table_size),
+        ),
+        style(
+            "Figure",
+            "图",
+            '<w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>' + justify("center"),
+            face(size=1),
+        ),
         style("TableText", "表格文字", pitch(look.table_line) + justify("left"), face(size=look.table_size)),
         style("TableHead", "表头文字", justify("center"), face(HEI), based="TableText"),
         style("FootnoteText", "footnote text", pitch(13) + justify("left"), face(size=9), quick=False),
-        style("FootnoteReference", "footnote reference", kind="character", based="DefaultParagraphFont", run='<w:vertAlign w:val="superscript"/>', quick=False),
-        style("Hyperlink", "Hyperlink", kind="character", based="DefaultParagraphFont", run='<w:color w:val="0563C1"/><w:u w:val="single"/>', quick=False),
-        style("Header", "header", header_frame(look) + f'<w:tabs><w:tab w:val="right" w:pos="{look.page.width}"/></w:tabs>' + pitch(14) + justify("left"), face(size=9), quick=False),
+        style(
+            "FootnoteReference",
+            "footnote reference",
+            kind="character",
+            based="DefaultParagraphFont",
+            run='<w:vertAlign w:val="superscript"/>',
+            quick=False,
+        ),
+        style(
+            "Hyperlink",
+            "Hyperlink",
+            kind="character",
+            based="DefaultParagraphFont",
+            run='<w:color w:val="0563C1"/><w:u w:val="single"/>',
+            quick=False,
+        ),
+        style(
+            "Header",
+            "header",
+            header_frame(look)
+            + f'<w:tabs><w:tab w:val="right" w:pos="{look.page.width}"/></w:tabs>'
+            + pitch(14)
+            + justify("left"),
+            face(size=9),
+            quick=False,
+        ),
         style("Footer", "footer", pitch(14) + justify("center"), face(size=9), quick=False),
         *table_styles(look),
         look.extra,
@@ -264,7 +321,9 @@ def heading_styles(look: Look) -> list[str]:
     for level, heading in enumerate(look.headings, 1):
         paragraph = "<w:keepNext/><w:keepLines/>" + ("<w:pageBreakBefore/>" if heading.page_break else "")
         paragraph += pitch(heading.line, heading.before, heading.after)
-        paragraph += indent(heading.size, heading.indent) + justify(heading.align) + f'<w:outlineLvl w:val="{level - 1}"/>'
+        paragraph += (
+            indent(heading.size, heading.indent) + justify(heading.align) + f'<w:outlineLvl w:val="{level - 1}"/>'
+        )
         run = face(heading.asian, heading.size, bold=heading.bold, color=heading.color)
         made.append(style(f"Heading{level}", f"heading {level}", paragraph, run, following="BodyText"))
     return made
@@ -272,7 +331,14 @@ def heading_styles(look: Look) -> list[str]:
 
 def toc_styles(look: Look) -> list[str]:
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.page.width}"/></w:tabs>'
-    made = [style("TOCHeading", "TOC Heading", "<w:keepNext/>" + pitch(34, 0, 14) + justify("center"), face(HEI, 18, color=look.accent))]
+    made = [
+        style(
+            "TOCHeading",
+            "TOC Heading",
+            "<w:keepNext/>" + pitch(34, 0, 14) + justify("center"),
+            face(HEI, 18, color=look.accent),
+        )
+    ]
     for level in range(1, 4):
         run = face(HEI, 12) if level == 1 else face(look.asian, 12 if level == 2 else 11)
         paragraph = tab + pitch(19, 3 if level == 1 else 0) + indent(12, 0, level - 1) + justify("left")
@@ -307,7 +373,11 @@ CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def package(look: Look, body: str, parts: dict[str, str], *, even_odd: bool = False) -> dict[str, bytes]:
     """A whole .docx; `parts` are header and footer bodies by file name, related as rId of their order from 10."""
-    relations = [("rId1", "styles", "styles.xml"), ("rId2", "settings", "settings.xml"), ("rId3", "fontTable", "fontTable.xml")]
+    relations = [
+        ("rId1", "styles", "styles.xml"),
+        ("rId2", "settings", "settings.xml"),
+        ("rId3", "fontTable", "fontTable.xml"),
+    ]
     relations += [(f"rId{number}", name[:6], name) for number, name in enumerate(parts, 10)]
     overrides = "".join(
         f'<Override PartName="/word/{name}" ContentType="{CONTENT}.{kind}+xml"/>'
@@ -338,7 +408,9 @@ def package(look: Look, body: str, parts: dict[str, str], *, even_odd: bool = Fa
 
 def relationships(rows: list[tuple[str, str, str]]) -> str:
     inside = "".join(f'<Relationship Id="{i}" Type="{RELATION}/{kind}" Target="{target}"/>' for i, kind, target in rows)
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
 
 
 def settings(*, even_odd: bool) -> str:
@@ -351,7 +423,7 @@ def settings(*, even_odd: bool) -> str:
     )  # fmt: skip
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
-        f'{"<w:evenAndOddHeaders/>" if even_odd else ""}'
+        f"{'<w:evenAndOddHeaders/>' if even_odd else ''}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{compat}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -380,7 +452,11 @@ PAGE_OF = ["第 ", "=PAGE", " 页　共 ", "=NUMPAGES", " 页"]
 def contents(page: Page) -> str:
     """The table of contents as a section of its own, there only where the document has one."""
     return (
-        p("{%p if has_toc %}") + p("目　录", "TOCHeading") + p("{{p toc }}", "PlainText1") + section(page, RUNNING) + p("{%p endif %}")
+        p("{%p if has_toc %}")
+        + p("目　录", "TOCHeading")
+        + p("{{p toc }}", "PlainText1")
+        + section(page, RUNNING)
+        + p("{%p endif %}")
     )
 
 
@@ -392,9 +468,9 @@ def info_table(rows: list[tuple[str, str]], width: int, look: str = "CoverInfo")
         inside += tag_row(f"{{%tr if {name} %}}", label, value)
         inside += (
             f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{label}" w:type="dxa"/></w:tcPr>'
-            f'{p(title, look, justify("distribute"))}</w:tc>'
+            f"{p(title, look, justify('distribute'))}</w:tc>"
             f'<w:tc><w:tcPr><w:tcW w:w="{value}" w:type="dxa"/>{borders("tcBorders", "bottom", 4, "7F7F7F")}</w:tcPr>'
-            f'{p(f"{{{{ {name} }}}}", look, justify("center"))}</w:tc></w:tr>'
+            f"{p(f'{{{{ {name} }}}}', look, justify('center'))}</w:tc></w:tr>"
         )
         inside += tag_row("{%tr endif %}", label, value)
     return (
@@ -473,7 +549,16 @@ def covered(size: float, line: float, headings: tuple[HeadingLook, ...], **table
         + p("{{ subtitle }}", "CoverSubtitle")
         + p("{%p endif %}")
         + p("", "CoverGap")
-        + info_table([("客户名称", "client"), ("编制单位", "organization"), ("文件编号", "number"), ("版　　本", "version"), ("编制日期", "date")], 6800)
+        + info_table(
+            [
+                ("客户名称", "client"),
+                ("编制单位", "organization"),
+                ("文件编号", "number"),
+                ("版　　本", "version"),
+                ("编制日期", "date"),
+            ],
+            6800,
+        )
         + p("{{ footnote_line }}", "CoverFoot")
         + section(page)
         + contents(page)
@@ -513,7 +598,10 @@ def sheet() -> dict[str, bytes]:
     )  # fmt: skip
     body = (
         p("{{ title }}", "SheetTitle")
-        + p("{{ organization }}\t{% if number %}编号：{{ number }}{% endif %}{% if version %}　版本：{{ version }}{% endif %}{% if date %}　{{ date }}{% endif %}", "SheetLine")
+        + p(
+            "{{ organization }}\t{% if number %}编号：{{ number }}{% endif %}{% if version %}　版本：{{ version }}{% endif %}{% if date %}　{{ date }}{% endif %}",
+            "SheetLine",
+        )
         + p("{{p body }}", "BodyText")
         + section(page, RUNNING, in_paragraph=False)
     )

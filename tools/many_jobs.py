@@ -35,7 +35,12 @@ _PARTS = {
     "岗位职责": (5, 9), "职责及标准": (5, 9), "工作目标": (3, 5), "工作任务": (1, 3), "岗位责任": (3, 6),
     "职权": (2, 4), "任职条件": (4, 8), "沟通协调": (3, 6), "职业危险": (1, 2),
 }  # fmt: skip
-_COMMON = {"单位": "星河通信技术有限公司", "版本": "1.0", "日期": "2026-03-01", "编审": {"编制": "人力资源部", "审核": "分管副总经理", "批准": "总经理"}}
+_COMMON = {
+    "单位": "星河通信技术有限公司",
+    "版本": "1.0",
+    "日期": "2026-03-01",
+    "编审": {"编制": "人力资源部", "审核": "分管副总经理", "批准": "总经理"},
+}
 
 
 def make_handbook(folder: Path, count: int) -> Path:
@@ -44,8 +49,19 @@ def make_handbook(folder: Path, count: int) -> Path:
     departments: dict[str, list[dict[str, str]]] = {}
     stock = _stock()
     for number in range(1, count + 1):
-        departments.setdefault(_job(number, stock)["概述"]["部门"], []).append({"引入": f"jobs/{number // 100:03d}/post-{number:05d}.yaml"})
-    subjects = {"合同": "hetong", "回访": "huifang", "满意度": "manyidu", "货款": "huokuan", "价格": "jiage", "考核": "kaohe", "库存": "kucun", "安全": "anquan"}
+        departments.setdefault(_job(number, stock)["概述"]["部门"], []).append(
+            {"引入": f"jobs/{number // 100:03d}/post-{number:05d}.yaml"}
+        )
+    subjects = {
+        "合同": "hetong",
+        "回访": "huifang",
+        "满意度": "manyidu",
+        "货款": "huokuan",
+        "价格": "jiage",
+        "考核": "kaohe",
+        "库存": "kucun",
+        "安全": "anquan",
+    }
     handbook = folder / "content" / "handbook.yaml"
     _write(
         handbook,
@@ -103,7 +119,11 @@ def _job(number: int, stock: dict[str, list[Any]]) -> dict[str, Any]:
         "岗位目的": chance.choice(stock["岗位目的"]),
     }  # fmt: skip
     either = chance.choice(("岗位职责", "职责及标准"))
-    wanted = [either, "任职条件", *(name for name in _PARTS if name not in ("岗位职责", "职责及标准", "任职条件") and chance.random() < 0.6)]
+    wanted = [
+        either,
+        "任职条件",
+        *(name for name in _PARTS if name not in ("岗位职责", "职责及标准", "任职条件") and chance.random() < 0.6),
+    ]
     for name in wanted:
         low, high = _PARTS[name]
         job[name] = chance.sample(stock[name], min(len(stock[name]), chance.randint(low, high)))

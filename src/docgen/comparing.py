@@ -68,7 +68,9 @@ def compare_revisions(
     return Comparison(old, new, compare(old.document, new.document))
 
 
-def papers(workspace: Workspace, file: Path, made: Comparison, formats: Sequence[str], *, author: str) -> tuple[dict[str, bytes], list[Problem]]:
+def papers(
+    workspace: Workspace, file: Path, made: Comparison, formats: Sequence[str], *, author: str
+) -> tuple[dict[str, bytes], list[Problem]]:
     """The wanted papers by file name: 修订对照表 (docx, pdf) and the Word file with tracked changes (redline); and warnings.
 
     Raises DocgenError with what is wrong.
@@ -86,7 +88,9 @@ def papers(workspace: Workspace, file: Path, made: Comparison, formats: Sequence
         problems += result.problems
         contents |= {f"{name}.{form}": result.outputs[form] for form in printed}
     if "redline" in formats:
-        content = redline(made.old.word, made.new.word, author=author, date=_moment(), old_name=made.old.name, new_name=made.new.name)
+        content = redline(
+            made.old.word, made.new.word, author=author, date=_moment(), old_name=made.old.name, new_name=made.new.name
+        )
         contents[_("{name}-修订标记.docx").format(name=file.stem)] = content
     return contents, problems
 

@@ -17,7 +17,9 @@ from docgen.source.explanations import EXPLANATIONS as SOURCE
 from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
 
 _OWN: dict[str, str] = {
-    "B101": _("文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"),
+    "B101": _(
+        "文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"
+    ),
     "B102": _("内容文件没有写“文种”（kind），docgen 不知道用哪套模板。docgen kinds 列出可用的文种。"),
     "B103": _("docgen new 不覆盖已有的文件。换一个名称，或直接编辑已有的文件。"),
     "B104": _("docgen init 只在没有 templates/ 和 content/ 的文件夹里建立工作目录。"),

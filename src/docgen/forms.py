@@ -202,7 +202,9 @@ def _names(records: Records, pattern: str) -> list[str]:
     return names
 
 
-def _name(environment: FormEnvironment, pattern: str, data: dict[str, Any], place: Location, problems: list[Problem]) -> str:
+def _name(
+    environment: FormEnvironment, pattern: str, data: dict[str, Any], place: Location, problems: list[Problem]
+) -> str:
     from html import unescape
 
     try:

@@ -151,7 +151,15 @@ def build(
     """
     with collector_paused():
         return _build(
-            workspace, Result(path), formats, review=review, standards=standards, shell=shell, kept=kept, content=content, stamp=stamp
+            workspace,
+            Result(path),
+            formats,
+            review=review,
+            standards=standards,
+            shell=shell,
+            kept=kept,
+            content=content,
+            stamp=stamp,
         )
 
 
@@ -184,7 +192,15 @@ def _build(
         return result
     try:
         write_formats(
-            workspace, document, filled, formats, result, review=review, standards=standards, kept=kept, marks=stamp.marks
+            workspace,
+            document,
+            filled,
+            formats,
+            result,
+            review=review,
+            standards=standards,
+            kept=kept,
+            marks=stamp.marks,
         )
     except DocgenError as error:
         result.problems += error.problems
@@ -285,7 +301,9 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
     except DocgenError as error:
         # "No such kind" has no place of its own: it is the content's line.
         problems += [
-            Problem(location if not problem.location.file else problem.location, problem.code, problem.message, problem.hint)
+            Problem(
+                location if not problem.location.file else problem.location, problem.code, problem.message, problem.hint
+            )
             for problem in error.problems
         ]
         return None
@@ -323,10 +341,14 @@ def _fill_forms(
     try:
         made = [
             stamp_form(form, stamp, Location(name))
-            for name, form in zip(names, fill_forms(kind.forms, names, kind.schema, data, result.path.parent), strict=True)
+            for name, form in zip(
+                names, fill_forms(kind.forms, names, kind.schema, data, result.path.parent), strict=True
+            )
         ]
         if not kind.has_body and "pdf" in formats:
-            result.outputs["pdf"] = office.export_pdf(made[0], Location(workspace.relative(result.path)), workspace.fonts)
+            result.outputs["pdf"] = office.export_pdf(
+                made[0], Location(workspace.relative(result.path)), workspace.fonts
+            )
     except DocgenError as error:
         result.problems += [_softened(problem) for problem in error.problems]
         if has_errors(result.problems):

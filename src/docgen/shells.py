@@ -45,7 +45,9 @@ class Adoption:
     problems: list[Problem]
 
 
-def adopt_template(workspace: Workspace, path: Path, *, name: str = "", kind: str = "", force: bool = False) -> Adoption:
+def adopt_template(
+    workspace: Workspace, path: Path, *, name: str = "", kind: str = "", force: bool = False
+) -> Adoption:
     """Write templates/shells/<name>/shell.docx and shell.yaml from a company's template, both or none.
 
     `name` is the file's own name if empty; `kind` is the folder or title of a kind that the shell is for.
@@ -100,7 +102,14 @@ def _check_form(file: Path, place: Location) -> list[Problem]:
 def _folder_name(text: str, place: Location) -> str:
     name = re.sub(r"\s+", "-", text.strip())
     if not _NAME.fullmatch(name):
-        raise DocgenError(Problem(place, "W187", _("“{name}”不能用作文件夹名").format(name=text), _("用 --name 给一个由汉字、字母、数字组成的名称")))
+        raise DocgenError(
+            Problem(
+                place,
+                "W187",
+                _("“{name}”不能用作文件夹名").format(name=text),
+                _("用 --name 给一个由汉字、字母、数字组成的名称"),
+            )
+        )
     return name
 
 
@@ -109,7 +118,9 @@ def _read(path: Path, place: Location) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = system_reason(error)
-        raise DocgenError(Problem(place, "W101", _("Word 模板打不开：{reason}").format(reason=reason), _("检查文件名和权限"))) from error
+        raise DocgenError(
+            Problem(place, "W101", _("Word 模板打不开：{reason}").format(reason=reason), _("检查文件名和权限"))
+        ) from error
 
 
 def _roles(settings: Path, workspace: Workspace | None) -> dict[str, str]:
@@ -134,7 +145,9 @@ def _unplaced(adopted: Adopted, fields: frozenset[str], kind: str, place: Locati
     if empty:
         names = "、".join(field_title(name) for name in empty)
         fact = _("模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的").format(kind=kind, names=names)
-        problems.append(Problem(place, "W183", fact, _("在 kind.yaml 的 fields 里加上它们，或从 shell.docx 里删去"), "warning"))
+        problems.append(
+            Problem(place, "W183", fact, _("在 kind.yaml 的 fields 里加上它们，或从 shell.docx 里删去"), "warning")
+        )
     return problems
 
 
@@ -146,7 +159,9 @@ def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, place: Locatio
             continue
         where = "、".join(places[:3])
         fact = _("这台机器没有字体“{name}”，也没有可以代替的（用在 {where}）").format(name=name, where=where)
-        problems.append(Problem(place, "W181", fact, _("把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等"), "warning"))
+        problems.append(
+            Problem(place, "W181", fact, _("把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等"), "warning")
+        )
     return problems
 
 
@@ -167,13 +182,18 @@ def _write(target: Path, adopted: Adopted, source: str, place: Location) -> list
         return warnings
     except OSError as error:
         reason = system_reason(error)
-        raise DocgenError(Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), _("检查文件夹的权限和磁盘空间"))) from error
+        raise DocgenError(
+            Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), _("检查文件夹的权限和磁盘空间"))
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
 def _settings(adopted: Adopted, source: str) -> str:
-    lines = [_("# 由 docgen shell adopt 从 {source} 生成。角色: 样式的 ID 或名称；可以修改。").format(source=source), "roles:"]
+    lines = [
+        _("# 由 docgen shell adopt 从 {source} 生成。角色: 样式的 ID 或名称；可以修改。").format(source=source),
+        "roles:",
+    ]
     for role, style in adopted.roles.items():
         lines.append(f"  {role}: {json.dumps(style, ensure_ascii=False)}  # {adopted.styles.name(style)}")
     return "\n".join(lines) + "\n"

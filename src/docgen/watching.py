@@ -27,7 +27,21 @@ _SETTLED = 60  # ms without a further change: an editor writes in several steps
 _TIDY_PAGES = 100  # so many pages laid out anew leave enough behind to look for it
 _NOISE = ("~", ".tmp", ".swp", ".swx", ".part", ".crdownload")
 # File systems whose changes the kernel does not tell of, if made by another machine.
-_REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "fuse.rclone", "vboxsf", "drvfs", "prl_fs"}
+_REMOTE = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "vboxsf",
+    "drvfs",
+    "prl_fs",
+}
 
 
 @dataclass(slots=True)
@@ -120,7 +134,9 @@ class Changes:
 
     def __init__(self, workspace: Workspace, *, polling: bool = False) -> None:
         self._root = workspace.root
-        self._folders = [folder for folder in (workspace.content, workspace.templates, workspace.fonts) if folder.is_dir()]
+        self._folders = [
+            folder for folder in (workspace.content, workspace.templates, workspace.fonts) if folder.is_dir()
+        ]
         self._polling = polling or any(is_remote(folder) for folder in self._folders)
         self._found: Queue[set[Path]] = Queue()
         self._stop = Event()

@@ -59,7 +59,9 @@ def from_catalogue(content: bytes, known: Catalogue, today: str) -> Answer:
         return answer
     note = _("依据检查点：{at}，由 {person} 签署（密钥 {key}，请与签发方公布的核对）；此后的变动不在其中")
     line = note.format(at=clock(checkpoint.at), person=checkpoint.person, key=checkpoint.key_id)
-    return Answer(answer.verdict, answer.headline, (*answer.lines, line), answer.genuine, answer.in_force, answer.identity)
+    return Answer(
+        answer.verdict, answer.headline, (*answer.lines, line), answer.genuine, answer.in_force, answer.identity
+    )
 
 
 def from_file_alone(content: bytes) -> Answer:
@@ -70,7 +72,11 @@ def from_file_alone(content: bytes) -> Answer:
         lines.append(_("文件自称：{what}").format(what=_named(identity)))
     match signature.state:
         case "intact":
-            lines.append(_("PDF 签名完好：{name}（证书 {print}）").format(name=signature.signer, print=signature.certificate[:16]))
+            lines.append(
+                _("PDF 签名完好：{name}（证书 {print}）").format(
+                    name=signature.signer, print=signature.certificate[:16]
+                )
+            )
         case "extended":
             lines.append(_("PDF 签名之后又追加了内容"))
         case "altered":
@@ -78,7 +84,9 @@ def from_file_alone(content: bytes) -> Answer:
     hint = _("要知道是否原件、是否有效：在签发的工作目录里查验，或用 --checkpoint 给出签发方导出的检查点")
     altered = signature.state in ("altered", "extended")
     headline = _HEADLINES["altered"] if altered else _("没有可以核对的记录") if identity else _HEADLINES["unknown"]
-    return Answer("altered" if altered else "unchecked" if identity else "unknown", headline, (*lines, hint), identity=identity)
+    return Answer(
+        "altered" if altered else "unchecked" if identity else "unknown", headline, (*lines, hint), identity=identity
+    )
 
 
 # --- in words -------------------------------------------------------------
@@ -92,7 +100,10 @@ def _answer(finding: Finding, today: str) -> Answer:
     status = entry.status(today)
     held = status == Status.IN_FORCE
     if not finding.genuine:
-        lines = (*finding.facts, _("出自 {what}，原件{standing}").format(what=_named(entry.identity), standing=_standing(entry, status)))
+        lines = (
+            *finding.facts,
+            _("出自 {what}，原件{standing}").format(what=_named(entry.identity), standing=_standing(entry, status)),
+        )
         return Answer(finding.verdict, headline, lines, identity=entry.identity)
     headline += "，" + (_("现行有效") if held else status.label)
     lines = (_named(entry.identity), *finding.facts, _standing(entry, status), *_approved(entry.decisions))
@@ -104,11 +115,18 @@ def _with_correction(finding: Finding, known: Catalogue) -> Finding:
     latest = known.by_identity(finding.entry.identity) if finding.entry else None
     if latest is None or latest == finding.entry:
         return finding
-    return replace(finding, facts=(*finding.facts, _("此后做过文字更正，以更正件 issued/{folder} 为准").format(folder=latest.folder)))
+    return replace(
+        finding,
+        facts=(*finding.facts, _("此后做过文字更正，以更正件 issued/{folder} 为准").format(folder=latest.folder)),
+    )
 
 
 def _named(identity: Identity) -> str:
-    parts = [f"《{identity.title}》{identity.version}", identity.number, _("{day}签发").format(day=day(identity.issued_on))]
+    parts = [
+        f"《{identity.title}》{identity.version}",
+        identity.number,
+        _("{day}签发").format(day=day(identity.issued_on)),
+    ]
     return "　".join(filter(None, parts))
 
 
@@ -130,7 +148,11 @@ def _standing(entry: Entry, status: Status) -> str:
 def _approved(decisions: tuple[Decision, ...]) -> list[str]:
     lines = []
     for decision in decisions:
-        name = _("{person}代{other}").format(person=decision.person, other=decision.on_behalf) if decision.on_behalf else decision.person
+        name = (
+            _("{person}代{other}").format(person=decision.person, other=decision.on_behalf)
+            if decision.on_behalf
+            else decision.person
+        )
         how = _("电子签名") if decision.how == "signed" else _("{registrar}登记").format(registrar=decision.registrar)
         scope = _("，范围：{scope}").format(scope=decision.scope) if decision.scope else ""
         lines.append(f"{decision.step}：{name}　{clock(decision.at)}　{how}{scope}")
@@ -150,10 +172,19 @@ def _of_content(desk: Desk, path: Path, state: State) -> Answer:
     if entry is not None:
         status = entry.status(desk.day)
         lines = (_named(entry.identity), code, _standing(entry, status), *_approved(entry.decisions))
-        return Answer("genuine", _("内容与 {version} 签发时相同，{status}").format(version=entry.identity.version, status=status.label), lines, True, status == Status.IN_FORCE, entry.identity)
+        return Answer(
+            "genuine",
+            _("内容与 {version} 签发时相同，{status}").format(version=entry.identity.version, status=status.label),
+            lines,
+            True,
+            status == Status.IN_FORCE,
+            entry.identity,
+        )
     submission = state.run.submission if state.run else None
     if submission is not None and submission.digest == subject.content.digest:
-        return Answer("submitted", _("内容与送审稿相同，{status}").format(status=state.status(desk.day).label), (code,), True)
+        return Answer(
+            "submitted", _("内容与送审稿相同，{status}").format(status=state.status(desk.day).label), (code,), True
+        )
     last = _("最近签发的是 {version}").format(version=state.issued[-1].version) if state.issued else _("还没有签发过")
     return Answer("changed", _("内容改过，与送审和签发的都不同"), (code, last))
 

@@ -54,7 +54,14 @@ class _Contents:
 
 
 def archive(
-    desk: Desk, path: Path, key: Key, *, retention: str = "", out: Path | None = None, review_copy: bool = True, version: str = ""
+    desk: Desk,
+    path: Path,
+    key: Key,
+    *,
+    retention: str = "",
+    out: Path | None = None,
+    review_copy: bool = True,
+    version: str = "",
 ) -> tuple[Event, Path]:
     """Pack a version into `out` (a folder; `archive/` in the workspace), and record it: equal content makes equal bytes on a day,
     which are recorded once.
@@ -68,7 +75,12 @@ def archive(
     check_office(confirmed(ledger), key.person, desk.day, place)
     period = retention or str(pipeline.load_kind(desk.workspace, state.kind).workflow.get("retention") or "")
     if period not in RETENTIONS:
-        raise refuse(place, "A761", _("没有写明保管期限，或写得不对"), _("加上 --retention {names}，或在 kind.yaml 写 retention").format(names="｜".join(RETENTIONS)))
+        raise refuse(
+            place,
+            "A761",
+            _("没有写明保管期限，或写得不对"),
+            _("加上 --retention {names}，或在 kind.yaml 写 retention").format(names="｜".join(RETENTIONS)),
+        )
     contents = _contents(desk, path, ledger, state, issued, review_copy=review_copy)
     catalogue = _catalogue(contents, state, issued, period, desk, key)
     for form_, content in typeset(desk.workspace, catalogue, ("docx", "pdf"), "catalogue").items():
@@ -78,7 +90,11 @@ def archive(
         "digest": issued.digest, "retention": period, "archived_on": desk.day, "missing": contents.missing,
     }  # fmt: skip
     packet = packed(contents.files, facts, record_rows(ledger, state.document))
-    earlier = {event.payload["sha256"]: event for event in ledger.events(state.document, {kinds.ARCHIVE}) if event.payload["version"] == issued.version}
+    earlier = {
+        event.payload["sha256"]: event
+        for event in ledger.events(state.document, {kinds.ARCHIVE})
+        if event.payload["version"] == issued.version
+    }
     same = earlier.get(sha256(packet))
     again = f"-{len(earlier) + 1}" if earlier else ""  # an earlier packet is never overwritten
     name = same.payload["name"] if same else f"{path.stem}-{issued.version}{again}.zip"
@@ -90,7 +106,11 @@ def archive(
         check_office(confirmed(now), key.person, desk.day, place)
         if now.events(state.document) != ledger.events(state.document):
             raise refuse(place, "A762", _("归档时记录又有了变动"), _("再运行一次"))
-        return [] if same else [Draft(kinds.ARCHIVE, key.person, state.document, issued.revision, payload=payload, signer=key)]
+        return (
+            []
+            if same
+            else [Draft(kinds.ARCHIVE, key.person, state.document, issued.revision, payload=payload, signer=key)]
+        )
 
     written = desk.transact(decide, key)
     target = (out or desk.workspace.root / "archive") / name
@@ -152,31 +172,73 @@ def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made:
         raise DocgenError(result.problems)
     submitted = [event for event in state.events if event.kind == kinds.SUBMIT and event.revision == issued.revision]
     name = f"02-{_('送审稿')}/{path.stem}-{_('送审稿')}.pdf"
-    made.add(_("送审稿（校验码 {code}）").format(code=short_code(issued.digest)), name, result.outputs["pdf"], day_of(submitted[-1].at))
+    made.add(
+        _("送审稿（校验码 {code}）").format(code=short_code(issued.digest)),
+        name,
+        result.outputs["pdf"],
+        day_of(submitted[-1].at),
+    )
 
 
 def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _Contents) -> None:
     """Papers: recorded approvals, evidence of the procedure, signed receipts, decisions to end it."""
     for event in state.events:
         payload = event.payload
-        if event.kind in (kinds.APPROVE, kinds.RETURN) and payload.get("evidence") and event.revision == issued.revision:
-            _add_scan(desk, made, f"03-{_('审批')}", _("纸面签批"), payload["evidence"], payload["evidence_name"], day_of(event.at), event.sequence)
+        if (
+            event.kind in (kinds.APPROVE, kinds.RETURN)
+            and payload.get("evidence")
+            and event.revision == issued.revision
+        ):
+            _add_scan(
+                desk,
+                made,
+                f"03-{_('审批')}",
+                _("纸面签批"),
+                payload["evidence"],
+                payload["evidence_name"],
+                day_of(event.at),
+                event.sequence,
+            )
         if event.kind in (kinds.ABOLISH, kinds.SUPERSEDE) and payload.get("sha256"):
-            _add_scan(desk, made, f"06-{_('废止')}", _("废止或代替的决定"), payload["sha256"], payload["name"], payload["effective"], event.sequence)
+            _add_scan(
+                desk,
+                made,
+                f"06-{_('废止')}",
+                _("废止或代替的决定"),
+                payload["sha256"],
+                payload["name"],
+                payload["effective"],
+                event.sequence,
+            )
         if event.kind == kinds.RECEIPT and payload["version"] == issued.version:
             what = _("签收单（第 {n} 批）").format(n=payload["batch"])
-            _add_scan(desk, made, f"05-{_('签收')}", what, payload["sha256"], payload["name"], payload["day"], event.sequence)
+            _add_scan(
+                desk, made, f"05-{_('签收')}", what, payload["sha256"], payload["name"], payload["day"], event.sequence
+            )
     found = proofs(ledger, state.document, issued.revision)
     for proof in found:
-        _add_scan(desk, made, f"04-{_('民主程序')}", category_name(proof.category), proof.sha256, proof.name, proof.held, proof.sequence)
+        _add_scan(
+            desk,
+            made,
+            f"04-{_('民主程序')}",
+            category_name(proof.category),
+            proof.sha256,
+            proof.name,
+            proof.held,
+            proof.sequence,
+        )
     if issued.payload.get("democratic_procedure"):
         made.missing += [problem.message for problem in procedure.gaps(found, issued.digest, state.path)]
     for batch in batches(ledger, state.document):
         if batch.version == issued.version and batch.missing:
-            made.missing.append(_("签收单第 {n} 批还有 {count} 人未签收").format(n=batch.number, count=len(batch.missing)))
+            made.missing.append(
+                _("签收单第 {n} 批还有 {count} 人未签收").format(n=batch.number, count=len(batch.missing))
+            )
 
 
-def _add_scan(desk: Desk, made: _Contents, folder: str, what: str, digest: str, name: str, day: str, sequence: int) -> None:
+def _add_scan(
+    desk: Desk, made: _Contents, folder: str, what: str, digest: str, name: str, day: str, sequence: int
+) -> None:
     file = stored(desk.workspace, digest)
     content = file.read_bytes() if file else b""
     if sha256(content) != digest:
@@ -206,7 +268,10 @@ def _catalogue(contents: _Contents, state: State, issued: Issued, retention: str
         (_("保管期限"), retention, _("归档日期"), in_words(desk.day)),
         (_("归档人"), organisation.name_of(key.person), _("校验码"), short_code(issued.digest)),
     ]
-    rows = [(str(n), what, name, day or "—", sha256(contents.files[name])[:12]) for n, (what, name, day) in enumerate(contents.lines, 1)]
+    rows = [
+        (str(n), what, name, day or "—", sha256(contents.files[name])[:12])
+        for n, (what, name, day) in enumerate(contents.lines, 1)
+    ]
     blocks: list[Block] = [
         form(pairs),
         text(_("卷内文件"), "caption"),

@@ -64,12 +64,17 @@ def _block(block: Block, change: Change, *, numbers: bool) -> Block:
         case List():
             return replace(block, items=tuple(replace(item, blocks=blocks(item.blocks)) for item in block.items))
         case Table():
-            rows = tuple(replace(row, cells=tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row.cells)) for row in block.rows)
+            rows = tuple(
+                replace(row, cells=tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row.cells))
+                for row in block.rows
+            )
             caption = None if block.caption is None else inlines(block.caption)
             return replace(block, rows=rows, caption=caption, number=block.number if numbers else "")
         case Figure():
             caption = None if block.caption is None else inlines(block.caption)
-            return replace(block, caption=caption, number=block.number if numbers else "", picture=_by_source(block.picture))
+            return replace(
+                block, caption=caption, number=block.number if numbers else "", picture=_by_source(block.picture)
+            )
         case Note() | Landscape():
             return replace(block, blocks=blocks(block.blocks))
         case _:

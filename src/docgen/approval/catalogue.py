@@ -61,7 +61,10 @@ class Catalogue:
     def by_identity(self, identity: Identity) -> Entry | None:
         """The version that an identity names."""
         named = (identity.document, identity.version)
-        return next((entry for entry in reversed(self.entries) if (entry.identity.document, entry.identity.version) == named), None)
+        return next(
+            (entry for entry in reversed(self.entries) if (entry.identity.document, entry.identity.version) == named),
+            None,
+        )
 
     def by_wording(self, digest: str) -> Entry | None:
         """The latest version with these words."""
@@ -100,7 +103,10 @@ def _signed(rows: list[dict[str, Any]], checkpoint: Checkpoint) -> bytes:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    rest = {name: getattr(entry, name) for name in ("wording", "certificate", "folder", "effective", "until", "ended_by", "successor")}
+    rest = {
+        name: getattr(entry, name)
+        for name in ("wording", "certificate", "folder", "effective", "until", "ended_by", "successor")
+    }
     decisions = [asdict(decision) for decision in entry.decisions]
     return {**entry.identity.plain(), "files": dict(entry.files), **rest, "decisions": decisions}
 
@@ -109,7 +115,10 @@ def _entry(row: dict[str, Any]) -> Entry:
     identity = read_identity(row)
     if identity is None:
         raise ValueError("identity")
-    rest = {name: str(row[name]) for name in ("wording", "certificate", "folder", "effective", "until", "ended_by", "successor")}
+    rest = {
+        name: str(row[name])
+        for name in ("wording", "certificate", "folder", "effective", "until", "ended_by", "successor")
+    }
     files = {str(name): str(value) for name, value in row["files"].items()}
     decisions = tuple(Decision(**decision) for decision in row["decisions"])
     if not all(isinstance(value, str) for decision in decisions for value in asdict(decision).values()):

@@ -35,9 +35,17 @@ def trial_certificate(organisation: str, passphrase: str, now: datetime) -> tupl
         raise DocgenError(Problem(place, "A511", _("口令太短"), _("口令至少 {n} 个字符").format(n=SHORTEST)))
     name = organisation.strip()
     if not 1 <= len(name) <= 64:
-        raise DocgenError(Problem(place, "A511", _("证书上的单位名称应是 1 到 64 个字"), _("用 --organisation 写单位的名称")))
+        raise DocgenError(
+            Problem(place, "A511", _("证书上的单位名称应是 1 到 64 个字"), _("用 --organisation 写单位的名称"))
+        )
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.ORGANIZATION_NAME, name), x509.NameAttribute(NameOID.COMMON_NAME, _("{name}（试用）").format(name=name)[:64])])
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, name),
+            x509.NameAttribute(NameOID.COMMON_NAME, _("{name}（试用）").format(name=name)[:64]),
+        ]
+    )
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False, key_agreement=False,
         key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
@@ -56,14 +64,18 @@ def trial_certificate(organisation: str, passphrase: str, now: datetime) -> tupl
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    content = pkcs12.serialize_key_and_certificates(b"docgen", key, certificate, None, serialization.BestAvailableEncryption(passphrase.encode()))
+    content = pkcs12.serialize_key_and_certificates(
+        b"docgen", key, certificate, None, serialization.BestAvailableEncryption(passphrase.encode())
+    )
     return content, fingerprint(certificate.public_bytes(serialization.Encoding.DER))
 
 
 def write_certificate(path: Path, content: bytes) -> Path:
     """Put a PKCS#12 file where only its owner reads it; an existing one is never overwritten (A512)."""
     if path.exists():
-        raise DocgenError(Problem(Location(str(path)), "A512", _("已有这个证书文件"), _("换一个文件名（-o），或先把旧的移走")))
+        raise DocgenError(
+            Problem(Location(str(path)), "A512", _("已有这个证书文件"), _("换一个文件名（-o），或先把旧的移走"))
+        )
     try:
         aside = write_aside(path, content)
         aside.chmod(0o600)

@@ -20,7 +20,13 @@ STAMP = "stamp.json"
 def kept_stamp(stamp: Stamp) -> bytes:
     """A stamp as JSON."""
     back = json.loads(freeze(Document("", stamp.back)))
-    data = {"number": stamp.number, "issued_on": stamp.issued_on, "version": stamp.version, "watermark": stamp.watermark, "back": back}
+    data = {
+        "number": stamp.number,
+        "issued_on": stamp.issued_on,
+        "version": stamp.version,
+        "watermark": stamp.watermark,
+        "back": back,
+    }
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
@@ -30,7 +36,9 @@ def stamp_beside(folder: Path) -> Stamp:
     try:
         data = read_json(file.read_bytes())
         back = thaw(json.dumps(data["back"]).encode(), Location(str(file))).blocks
-        number, issued_on, version = (text if text is None else str(text) for text in (data[name] for name in ("number", "issued_on", "version")))
+        number, issued_on, version = (
+            text if text is None else str(text) for text in (data[name] for name in ("number", "issued_on", "version"))
+        )
         return Stamp(number, issued_on, version, str(data["watermark"]), back=back)
     except (OSError, ValueError, KeyError, TypeError, DocgenError):
         return NONE

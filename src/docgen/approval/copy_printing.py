@@ -44,7 +44,15 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
         result = pipeline.build(desk.workspace, path, ("pdf",), stamp=stamp, kept=kept)
         if has_errors(result.problems):
             raise DocgenError(result.problems)
-        contents.append((out / _("{stem}-{version}-副本{number}.pdf").format(stem=path.stem, version=copy.version, number=copy.label), result.outputs["pdf"]))
+        contents.append(
+            (
+                out
+                / _("{stem}-{version}-副本{number}.pdf").format(
+                    stem=path.stem, version=copy.version, number=copy.label
+                ),
+                result.outputs["pdf"],
+            )
+        )
     name = _("{stem}-分发登记表").format(stem=path.stem)
     made = typeset(desk.workspace, distribution_list(desk, state), ("docx", "pdf"), name)
     contents += [(out / f"{name}.{form}", content) for form, content in made.items()]
@@ -58,6 +66,10 @@ def distribution_list(desk: Desk, state: State) -> Document:
         (copy.label, copy.version, copy.to, copy.day, "", standing(state, copy, desk.day) if copy.back else "", "")
         for copy in copies(desk.ledger(), state.document)
     ]
-    said = text(_("《{title}》{number}　受控副本共 {n} 份。").format(title=state.title, number=state.issued[-1].number, n=len(rows)))
+    said = text(
+        _("《{title}》{number}　受控副本共 {n} 份。").format(
+            title=state.title, number=state.issued[-1].number, n=len(rows)
+        )
+    )
     table = grid(head, rows, (8, 9, 24, 14, 16, 15, 14), left=(2,), height_mm=_ROW_MM)
     return paper(_("分发登记表"), [said, table], organization=desk.organisation().name, date=desk.day)

@@ -100,7 +100,11 @@ class Desk:
             return found
         names = "、".join(f"{person.id}（{person.name}）" for person in organisation.people.values())
         fact = _("人员名单里没有“{text}”").format(text=text)
-        raise DocgenError(Problem(Location("content/organisation.yaml"), "A310", fact, _("名单里有：{names}").format(names=names or "—")))
+        raise DocgenError(
+            Problem(
+                Location("content/organisation.yaml"), "A310", fact, _("名单里有：{names}").format(names=names or "—")
+            )
+        )
 
     def key(self, person: str, passphrase: str, folder: Path | None = None) -> Key:
         """The person's unlocked key. Raises DocgenError A304 to A306, A313 (none registered, or all revoked)."""
@@ -109,7 +113,9 @@ class Desk:
         if not known:
             revoked = [name for name, owner in ring.owners.items() if owner == person]
             if revoked:
-                fact = _("“{person}”的密钥已吊销：{reason}").format(person=person, reason=ring.revoked.get(revoked[-1], ""))
+                fact = _("“{person}”的密钥已吊销：{reason}").format(
+                    person=person, reason=ring.revoked.get(revoked[-1], "")
+                )
             else:
                 fact = _("“{person}”还没有登记密钥").format(person=person)
             hint = _("用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记").format(person=person)
@@ -119,7 +125,14 @@ class Desk:
     # --- writing ------------------------------------------------------------
 
     def act(
-        self, document: str, key: Key, *, behalf: str = "", step: str = "", person: str = "", evidence: Evidence | None = None
+        self,
+        document: str,
+        key: Key,
+        *,
+        behalf: str = "",
+        step: str = "",
+        person: str = "",
+        evidence: Evidence | None = None,
     ) -> Act:
         """Who acts on what, today."""
         return Act(document, key.person, self.day, key, behalf, step, person, evidence)
@@ -165,10 +178,16 @@ class Desk:
             try:
                 problems += check_checkpoint(read_checkpoint(file), ledger, owners, self.workspace.relative(file))
             except DocgenError as error:
-                problems += [replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems]
+                problems += [
+                    replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems
+                ]
         else:
             fact = _("内容旁边没有检查点：末尾是否少了记录，无从核对")
-            problems.append(Problem(Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"))
+            problems.append(
+                Problem(
+                    Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"
+                )
+            )
         return problems
 
     def check_document(self, document: str) -> None:
@@ -187,7 +206,9 @@ class Desk:
         try:
             known = read_json(file.read_bytes())["record"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DocgenError(Problem(place, "A312", _("keys/anchor.json 已损坏"), _("从备份或版本库恢复它"))) from error
+            raise DocgenError(
+                Problem(place, "A312", _("keys/anchor.json 已损坏"), _("从备份或版本库恢复它"))
+            ) from error
         first = next(iter(self.ledger()), None)
         if first is None or first.hash != known:
             fact = _("这份审批记录不是本工作目录的")

@@ -41,7 +41,9 @@ class Copy:
         return f"{self.number:03d}"
 
 
-def distribute(desk: Desk, path: Path, key: Key, recipients: Sequence[str], version: str = "") -> tuple[Event, list[Copy]]:
+def distribute(
+    desk: Desk, path: Path, key: Key, recipients: Sequence[str], version: str = ""
+) -> tuple[Event, list[Copy]]:
     """Give a numbered copy of a version to each recipient. Raises DocgenError A217, A219, A531, A701, A702, A741 (no recipient)."""
     place = desk.workspace.relative(path)
     document = known(desk, path).document
@@ -50,7 +52,9 @@ def distribute(desk: Desk, path: Path, key: Key, recipients: Sequence[str], vers
     def decide(ledger: Ledger) -> Iterable[Draft]:
         check_office(confirmed(ledger), key.person, desk.day, place)
         if not 0 < len(wanted) <= _MOST or not all(wanted):
-            raise refuse(place, "A741", _("没有写发给谁，或一次超过 {n} 份").format(n=_MOST), _("每份写一个 --to 部门或人员"))
+            raise refuse(
+                place, "A741", _("没有写发给谁，或一次超过 {n} 份").format(n=_MOST), _("每份写一个 --to 部门或人员")
+            )
         issued = holding_version(state_of(ledger, document), place, desk.day, version)
         first = len(copies(ledger, document)) + 1
         rows = [{"copy": first + at, "to": name} for at, name in enumerate(wanted)]
@@ -72,12 +76,16 @@ def recall(desk: Desk, path: Path, key: Key, numbers: Sequence[int], how: str, n
         wrong = [number for number in numbers if number not in out]
         if wrong or not numbers:
             have = "、".join(copy.label for copy in out.values()) or "—"
-            fact = _("{numbers} 号副本没有发出，或已经收回").format(numbers="、".join(f"{number:03d}" for number in wrong))
+            fact = _("{numbers} 号副本没有发出，或已经收回").format(
+                numbers="、".join(f"{number:03d}" for number in wrong)
+            )
             raise refuse(place, "A742", fact, _("在外的副本：{have}").format(have=have))
         if how == _("遗失") and not note.strip():
             raise refuse(place, "A742", _("遗失的副本要写明情况"), _("加上 --note"))
         payload = {"copies": sorted(set(numbers)), "how": how, "note": note.strip()}
-        return [Draft(kinds.RECALL, key.person, document, state_of(ledger, document).revision, payload=payload, signer=key)]
+        return [
+            Draft(kinds.RECALL, key.person, document, state_of(ledger, document).revision, payload=payload, signer=key)
+        ]
 
     return desk.transact(decide, key)[0]
 
@@ -109,7 +117,18 @@ def distribution_lines(desk: Desk, path: Path) -> Iterator[str]:
     if not found:
         yield _("还没有发出受控副本：docgen distribute {path} --to 部门").format(path=state.path)
     for copy in found:
-        yield "  ".join(filter(None, (copy.label, copy.version, copy.to, _("{day} 发").format(day=copy.day), standing(state, copy, desk.day))))
+        yield "  ".join(
+            filter(
+                None,
+                (
+                    copy.label,
+                    copy.version,
+                    copy.to,
+                    _("{day} 发").format(day=copy.day),
+                    standing(state, copy, desk.day),
+                ),
+            )
+        )
 
 
 def standing(state: State, copy: Copy, day: str) -> str:
@@ -128,6 +147,10 @@ def chosen(desk: Desk, path: Path, numbers: Sequence[int]) -> list[Copy]:
     out = [copy for copy in copies(desk.ledger(), state.document) if not copy.back]
     missing = [number for number in numbers if number not in {copy.number for copy in out}]
     if missing:
-        fact = _("{numbers} 号副本没有发出，或已经收回").format(numbers="、".join(f"{number:03d}" for number in missing))
-        raise DocgenError(Problem(Location(place), "A742", fact, _("docgen distribute {path} 列出各份").format(path=place)))
+        fact = _("{numbers} 号副本没有发出，或已经收回").format(
+            numbers="、".join(f"{number:03d}" for number in missing)
+        )
+        raise DocgenError(
+            Problem(Location(place), "A742", fact, _("docgen distribute {path} 列出各份").format(path=place))
+        )
     return [copy for copy in out if not numbers or copy.number in numbers]

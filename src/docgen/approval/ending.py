@@ -24,7 +24,16 @@ from docgen.workflow.route import from_data
 from docgen.workflow.state import State, state_of
 
 
-def abolish(desk: Desk, path: Path, key: Key, reason: str, *, effective: str = "", person: str = "", material: Path | None = None) -> Event:
+def abolish(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    reason: str,
+    *,
+    effective: str = "",
+    person: str = "",
+    material: Path | None = None,
+) -> Event:
     """End a document on a day (YYYY-MM-DD, "" today), by who signs such papers; or, by the office, as `person` decided on the
     paper `material`. A revision under way ends with it.
 
@@ -33,7 +42,9 @@ def abolish(desk: Desk, path: Path, key: Key, reason: str, *, effective: str = "
     return _end(desk, path, key, kinds.ABOLISH, {"reason": reason.strip()}, effective, person, material)
 
 
-def supersede(desk: Desk, path: Path, key: Key, by: Path, reason: str = "", *, person: str = "", material: Path | None = None) -> Event:
+def supersede(
+    desk: Desk, path: Path, key: Key, by: Path, reason: str = "", *, person: str = "", material: Path | None = None
+) -> Event:
     """Another document takes its place on the day from which that one holds.
 
     Raises as `abolish`, and A715 where the other is not published or is the same.
@@ -61,16 +72,31 @@ def deciders(state: State, organisation: Organisation, day: str) -> list[str]:
     people = [person for step in signing for role in step.roles for person in organisation.with_role(role, day)]
     people += [person for step in signing for person in step.people]
     people += [person for step in steps if step.id in {step.id for step in signing} for person in step.people]
-    return [person for person in dict.fromkeys(people) if person in organisation.people and organisation.people[person].here(day)]
+    return [
+        person
+        for person in dict.fromkeys(people)
+        if person in organisation.people and organisation.people[person].here(day)
+    ]
 
 
-def _end(desk: Desk, path: Path, key: Key, kind: str, payload: dict[str, Any], effective: str, person: str, material: Path | None) -> Event:
+def _end(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    kind: str,
+    payload: dict[str, Any],
+    effective: str,
+    person: str,
+    material: Path | None,
+) -> Event:
     place = desk.workspace.relative(path)
     document = known(desk, path).document
     if not payload["reason"]:
         raise refuse(place, "A711", _("没有写废止的理由"), _("加上 --reason"))
     if bool(person) != (material is not None):
-        raise refuse(place, "A712", _("登记纸面决定要写明谁的决定和材料"), _("--recorded-for 人员 与 --evidence 文件 一起写"))
+        raise refuse(
+            place, "A712", _("登记纸面决定要写明谁的决定和材料"), _("--recorded-for 人员 与 --evidence 文件 一起写")
+        )
     day = checked_day(effective or desk.day, place, "A713")
     kept = keep(desk.workspace, material) if material else None
 
@@ -79,7 +105,12 @@ def _end(desk: Desk, path: Path, key: Key, kind: str, payload: dict[str, Any], e
         organisation = confirmed(ledger)
         last = issued_version(state, place)
         if last.until and last.until <= day:
-            raise refuse(place, "A714", _("{version} 已自 {day} 起失效").format(version=last.version, day=last.until), _("docgen register 列出各文件的状态"))
+            raise refuse(
+                place,
+                "A714",
+                _("{version} 已自 {day} 起失效").format(version=last.version, day=last.until),
+                _("docgen register 列出各文件的状态"),
+            )
         _check_decider(state, organisation, key, person, desk.day, place)
         if day < str(last.payload.get("issued_on") or ""):
             raise refuse(place, "A713", _("废止日期 {day} 早于签发日期").format(day=day), _("写签发以后的日期"))
@@ -90,7 +121,11 @@ def _end(desk: Desk, path: Path, key: Key, kind: str, payload: dict[str, Any], e
 
 
 def _paper(kept: Kept | None, person: str) -> dict[str, str]:
-    return {"name": kept.name, "sha256": kept.sha256, "person": person, "method": "recorded"} if kept else {"method": "signed"}
+    return (
+        {"name": kept.name, "sha256": kept.sha256, "person": person, "method": "recorded"}
+        if kept
+        else {"method": "signed"}
+    )
 
 
 def _check_decider(state: State, organisation: Organisation, key: Key, person: str, day: str, place: str) -> None:
@@ -102,7 +137,9 @@ def _check_decider(state: State, organisation: Organisation, key: Key, person: s
     decider = person or key.person
     if decider not in able:
         fact = _("{name}不能决定废止这份文件").format(name=organisation.name_of(decider))
-        hint = _("由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记").format(names=names)
+        hint = _("由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记").format(
+            names=names
+        )
         raise refuse(place, "A712", fact, hint)
     if person == key.person:
         raise refuse(place, "A712", _("不能登记自己的决定"), _("本人直接用密钥办理，不加 --recorded-for"))

@@ -50,7 +50,9 @@ class Correction:
     proofreader: str
 
 
-def correct(desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Correction, standards: tuple[str, ...] = ()) -> tuple[Issuance, Proofreading]:
+def correct(
+    desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Correction, standards: tuple[str, ...] = ()
+) -> tuple[Issuance, Proofreading]:
     """Issue the content as it stands now as a correction of the last issued version.
 
     Raises DocgenError A219, A531, A524 and A724 (files of the issue), A701, A721 (more than a correction), A722 (nothing said or
@@ -74,10 +76,17 @@ def correct(desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Cor
     found = _proofread(desk, path, issued, stamp, correction, place)
     count = len(issued.errata) + 1
     earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]
-    now = {"class": correction.sort, "reason": correction.reason, "changes": found.changes, "proofreader": correction.proofreader}
+    now = {
+        "class": correction.sort,
+        "reason": correction.reason,
+        "changes": found.changes,
+        "proofreader": correction.proofreader,
+    }
     stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
     suffix = _("{version}-更正{n}").format(version=issued.version, n=count)
-    finished = finish(desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards)
+    finished = finish(
+        desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards
+    )
     if touched_files(desk, subject, kind) != touched:
         raise disturbed(place)
     folder = f"{Path(str(issued.payload['folder'])).parent.as_posix()}/{suffix}"
@@ -105,7 +114,10 @@ def _issue(
     try:
         event = desk.transact(decide, key)[0]
     except BaseException:
-        if not any(event.payload.get("manifest") == payload["manifest"] for event in desk.ledger().events(document, {kinds.ERRATUM})):
+        if not any(
+            event.payload.get("manifest") == payload["manifest"]
+            for event in desk.ledger().events(document, {kinds.ERRATUM})
+        ):
             shelf.discard(staged)
         raise
     at = shelf.put(staged, folder)
@@ -123,23 +135,39 @@ def _correctable(
         fact = _("{version} 已经失效").format(version=issued.version) if state.run is None else _("已有一稿修订在办")
         raise refuse(place, "A723", fact, _("在修订稿里一并改正"))
     if correction.sort not in CLASSES or not correction.reason.strip():
-        raise refuse(place, "A722", _("更正没有写类别或说明"), _("--class {classes}；--reason “……”").format(classes="、".join(CLASSES)))
+        raise refuse(
+            place,
+            "A722",
+            _("更正没有写类别或说明"),
+            _("--class {classes}；--reason “……”").format(classes="、".join(CLASSES)),
+        )
     check_here(organisation, [correction.proofreader], desk.day, place)
-    drafters = {person for event in state.events if event.kind == kinds.SUBMIT and event.revision == issued.revision for person in event.payload["editors"]}
+    drafters = {
+        person
+        for event in state.events
+        if event.kind == kinds.SUBMIT and event.revision == issued.revision
+        for person in event.payload["editors"]
+    }
     if correction.proofreader in drafters:
         fact = _("{name}起草过这一版，不能自己校对").format(name=organisation.name_of(correction.proofreader))
         raise refuse(place, "A722", fact, _("请没有起草的人校对：--proofreader"))
     if subject.content.digest == issued.text:
-        raise refuse(place, "A722", _("内容与 {version} 相同，没有更正").format(version=issued.version), _("先在内容文件里改正"))
+        raise refuse(
+            place, "A722", _("内容与 {version} 相同，没有更正").format(version=issued.version), _("先在内容文件里改正")
+        )
     return issued
 
 
-def _proofread(desk: Desk, path: Path, issued: Issued, stamp: Stamp, correction: Correction, place: str) -> Proofreading:
+def _proofread(
+    desk: Desk, path: Path, issued: Issued, stamp: Stamp, correction: Correction, place: str
+) -> Proofreading:
     """The text as issued beside the text as it is now. Raises DocgenError A721, A524, A724."""
     problems: list[Problem] = []
     new, _kind = pipeline.resolved(desk.workspace, path, problems, stamp=stamp)
     if has_errors(problems) or new is None:
-        raise DocgenError(problems or [Problem(Location(place), "A724", _("这个文种只有表单，没有可核对的正文"), _("修订后重新送审"))])
+        raise DocgenError(
+            problems or [Problem(Location(place), "A724", _("这个文种只有表单，没有可核对的正文"), _("修订后重新送审"))]
+        )
     found = proofread(compare(_issued_tree(desk, issued, place), without_pages(new, stamp)), correction.sort)
     if found.faults:
         fact = _("改动超出了文字更正：{faults}").format(faults="；".join(found.faults[:5]))
@@ -152,9 +180,16 @@ def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
     file = Shelf(desk.workspace.root).place(str(payload["folder"])) / TREE
     known_hash = str(dict(payload["files"]).get(TREE) or "")
     if not known_hash:
-        raise refuse(place, "A724", _("{version} 签发时没有存下文档树").format(version=issued.version), _("修订后重新送审"))
+        raise refuse(
+            place, "A724", _("{version} 签发时没有存下文档树").format(version=issued.version), _("修订后重新送审")
+        )
     if file_hash(file) != known_hash:
-        raise refuse(place, "A524", _("签发件旁边的 {name} 不见了，或被改动过").format(name=TREE), _("从备份恢复 issued/ 里的文件夹"))
+        raise refuse(
+            place,
+            "A524",
+            _("签发件旁边的 {name} 不见了，或被改动过").format(name=TREE),
+            _("从备份恢复 issued/ 里的文件夹"),
+        )
     return thaw(file.read_bytes(), Location(desk.workspace.relative(file)))
 
 

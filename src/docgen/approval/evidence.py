@@ -50,7 +50,12 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
     category = category_of(material.category)
     if not category:
         names = "、".join(map(category_name, CATEGORIES))
-        raise refuse(place, "A604", _("没有“{name}”这一类材料").format(name=material.category), _("写：{names}").format(names=names))
+        raise refuse(
+            place,
+            "A604",
+            _("没有“{name}”这一类材料").format(name=material.category),
+            _("写：{names}").format(names=names),
+        )
     # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
     held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
     document = known(desk, path).document
@@ -65,7 +70,18 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
             "category": category, "name": kept.name, "sha256": kept.sha256, "digest": digest, "held": held,
             "until": until, "with": material.party, "note": material.note, "figures": dict(material.figures),
         }  # fmt: skip
-        proof = Proof(0, category, kept.name, kept.sha256, state.revision, digest, held, until, material.party, figures=material.figures)
+        proof = Proof(
+            0,
+            category,
+            kept.name,
+            kept.sha256,
+            state.revision,
+            digest,
+            held,
+            until,
+            material.party,
+            figures=material.figures,
+        )
         problems = procedure.faults(proof, place, desk.day)
         if problems:
             raise DocgenError(problems)
@@ -82,12 +98,21 @@ def void(desk: Desk, path: Path, key: Key, sequence: int, reason: str) -> Event:
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
         _check_person(ledger, state, key, desk.day, place)
-        found = next((proof for proof in procedure.proofs(ledger, document, state.revision) if proof.sequence == sequence), None)
+        found = next(
+            (proof for proof in procedure.proofs(ledger, document, state.revision) if proof.sequence == sequence), None
+        )
         if found is None or not reason.strip():
             fact = _("这一版没有第 {n} 条材料").format(n=sequence) if found is None else _("作废材料要写理由")
-            raise refuse(place, "A605", fact, _("docgen evidence {path} 列出材料和条号；理由写在 --reason").format(path=place))
+            raise refuse(
+                place, "A605", fact, _("docgen evidence {path} 列出材料和条号；理由写在 --reason").format(path=place)
+            )
         if state.run is None and state.issued and state.issued[-1].effective:
-            raise refuse(place, "A605", _("{version} 已凭这些材料发布，不能再作废").format(version=state.issued[-1].version), _("材料有误就补正后另附，或修订、废止这份文件"))
+            raise refuse(
+                place,
+                "A605",
+                _("{version} 已凭这些材料发布，不能再作废").format(version=state.issued[-1].version),
+                _("材料有误就补正后另附，或修订、废止这份文件"),
+            )
         payload = {"sequence": sequence, "reason": reason.strip()}
         return [Draft(EVIDENCE_VOIDED, key.person, document, state.revision, payload=payload, signer=key)]
 
@@ -112,9 +137,18 @@ def evidence_lines(desk: Desk, path: Path) -> Iterator[str]:
 
 def proof_line(proof: Proof, digest: str) -> str:
     """A piece of evidence in a line; `digest` is the text that counts now."""
-    parts = [f"{proof.sequence}. {category_name(proof.category)}", proof.held + (_(" 至 {day}").format(day=proof.until) if proof.until else "")]
+    parts = [
+        f"{proof.sequence}. {category_name(proof.category)}",
+        proof.held + (_(" 至 {day}").format(day=proof.until) if proof.until else ""),
+    ]
     if proof.figures:
-        names = {"entitled": _("应到"), "attended": _("实到"), "yes": _("同意"), "no": _("反对"), "abstained": _("弃权")}
+        names = {
+            "entitled": _("应到"),
+            "attended": _("实到"),
+            "yes": _("同意"),
+            "no": _("反对"),
+            "abstained": _("弃权"),
+        }
         parts.append(" ".join(f"{name}{proof.figures[key]}" for key, name in names.items() if key in proof.figures))
     parts += [_("与{party}").format(party=proof.party)] if proof.party else []
     parts += [proof.note] if proof.note else []
@@ -150,7 +184,12 @@ def _publishing_faults(before: Ledger, event: Event, place: str) -> list[Problem
     hint = _("补办程序后重新发布；此前不能作为依据")
     said = _("第 {n} 条记录发布了 {version}，但{fault}")
     faults = procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path)
-    return [Problem(Location(place), "A606", said.format(n=event.sequence, version=issued.version, fault=fault.message), hint) for fault in faults]
+    return [
+        Problem(
+            Location(place), "A606", said.format(n=event.sequence, version=issued.version, fault=fault.message), hint
+        )
+        for fault in faults
+    ]
 
 
 def is_democratic(desk: Desk, kind: str) -> bool:
@@ -170,7 +209,12 @@ def _text(state: State, place: str) -> str:
 def _check_person(ledger: Ledger, state: State, key: Key, day: str, place: str) -> None:
     organisation = confirmed(ledger)
     check_here(organisation, [key.person], day, place)
-    drafted = {person for event in state.events if event.kind == kinds.SUBMIT and event.revision == state.revision for person in event.payload["editors"]}
+    drafted = {
+        person
+        for event in state.events
+        if event.kind == kinds.SUBMIT and event.revision == state.revision
+        for person in event.payload["editors"]
+    }
     if not set(organisation.people[key.person].roles) & set(ROLES) and key.person not in drafted:
         fact = _("{name}不能登记材料").format(name=organisation.name_of(key.person))
         raise refuse(place, "A604", fact, _("由起草人，或有“登记”“办公室”角色的人登记"))

@@ -19,7 +19,12 @@ def issued_version(state: State, place: str, version: str = "") -> Issued:
     found = next((issued for issued in state.issued if issued.version in (version, f"V{version}")), None)
     if found is None:
         known = "、".join(issued.version for issued in state.issued)
-        raise refuse(place, "A701", _("没有签发过 {version}").format(version=version), _("签发过的有：{known}").format(known=known))
+        raise refuse(
+            place,
+            "A701",
+            _("没有签发过 {version}").format(version=version),
+            _("签发过的有：{known}").format(known=known),
+        )
     return found
 
 
@@ -35,5 +40,7 @@ def holding_version(state: State, place: str, day: str, version: str = "") -> Is
 def check_code(code: str, digest: str, place: str, error: str) -> None:
     """Raises DocgenError (the code `error`) where the code printed on a paper ("" unknown) is not that of the digest."""
     if code and code.replace("-", "").strip().upper() != short_code(digest).replace("-", ""):
-        fact = _("纸面上的校验码是 {found}，这一稿的是 {expected}：不是同一稿").format(found=code, expected=short_code(digest))
+        fact = _("纸面上的校验码是 {found}，这一稿的是 {expected}：不是同一稿").format(
+            found=code, expected=short_code(digest)
+        )
         raise refuse(place, error, fact, _("核对是不是拿错了稿子；确是旧稿，对现在的稿子重新办理"))

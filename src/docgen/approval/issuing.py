@@ -62,7 +62,9 @@ class Issuance:
     resumed: bool = False
 
 
-def issue(desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()) -> Issuance:
+def issue(
+    desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()
+) -> Issuance:
     """Issue a document whose review is finished; `seal` signs the PDF (None: unsigned, which the manifest says).
 
     `number` asks for one that was reserved; else the next is given.
@@ -118,7 +120,11 @@ def check_ready(desk: Desk, path: Path, key: Key) -> None:
 
 def _interrupted(desk: Desk, path: Path) -> Event | None:
     """The last version's event, if its files are not in their place."""
-    events = [event for event in known(desk, path).events if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload]
+    events = [
+        event
+        for event in known(desk, path).events
+        if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload
+    ]
     if not events or Shelf(desk.workspace.root).place(str(events[-1].payload["folder"])).is_dir():
         return None
     return events[-1]
@@ -159,7 +165,14 @@ def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, want
 
 
 def _make(
-    desk: Desk, path: Path, key: Key, seal: Seal | None, subject: Subject, kind: Kind, number: Number | None, standards: tuple[str, ...]
+    desk: Desk,
+    path: Path,
+    key: Key,
+    seal: Seal | None,
+    subject: Subject,
+    kind: Kind,
+    number: Number | None,
+    standards: tuple[str, ...],
 ) -> _Made:
     """Build and sign. Raises DocgenError with whatever is wrong in the document."""
     workspace = desk.workspace
@@ -169,15 +182,26 @@ def _make(
     assert state.run.submission is not None
     version = state.next_version
     identity = Identity(
-        state.document, state.revision, version, number.text if number else "", subject.title, kind.title, signing_day(state), subject.content.digest
+        state.document,
+        state.revision,
+        version,
+        number.text if number else "",
+        subject.title,
+        kind.title,
+        signing_day(state),
+        subject.content.digest,
     )
     stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
-    finished = finish(desk, path, key, seal, subject, kind, identity, stamp, approvals(state), f"{path.stem}-{version}", standards)
+    finished = finish(
+        desk, path, key, seal, subject, kind, identity, stamp, approvals(state), f"{path.stem}-{version}", standards
+    )
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     return _Made(identity, number, folder, finished, state.run.submission.sequence)
 
 
-def _record(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]) -> Event:
+def _record(
+    desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]
+) -> Event:
     identity = made.identity
 
     def decide(ledger: Ledger) -> Iterable[Draft]:

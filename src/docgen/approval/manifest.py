@@ -48,7 +48,11 @@ class Identity:
 
     def marks(self) -> tuple[tuple[str, str], ...]:
         """The custom properties of the Word file, by which it is known again after another program saved it."""
-        return tuple((f"{PREFIX}{name.title().replace('_', '')}", str(value)) for name, value in self.plain().items() if str(value))
+        return tuple(
+            (f"{PREFIX}{name.title().replace('_', '')}", str(value))
+            for name, value in self.plain().items()
+            if str(value)
+        )
 
 
 def from_marks(marks: Mapping[str, str]) -> Identity | None:
@@ -69,7 +73,14 @@ def read_identity(values: Mapping[str, Any]) -> Identity | None:
 
 def attachment(identity: Identity, approvals: Sequence[Sequence[Any]], checkpoint: Mapping[str, Any]) -> bytes:
     """What is attached to the PDF: identity, the events of its approvals with their signatures, the checkpoint."""
-    return _json({"format": FORMAT, **identity.plain(), "approvals": [list(row) for row in approvals], "checkpoint": dict(checkpoint)})
+    return _json(
+        {
+            "format": FORMAT,
+            **identity.plain(),
+            "approvals": [list(row) for row in approvals],
+            "checkpoint": dict(checkpoint),
+        }
+    )
 
 
 def read_attachment(content: bytes) -> tuple[Identity | None, dict[str, Any]]:

@@ -15,7 +15,9 @@ def check_office(organisation: Organisation, person: str, day: str, path: str) -
     check_here(organisation, [person], day, path)
     if set(organisation.people[person].roles) & set(ROLES):
         return
-    known = dict.fromkeys(name for role in ROLES for name in map(organisation.name_of, organisation.with_role(role, day)))
+    known = dict.fromkeys(
+        name for role in ROLES for name in map(organisation.name_of, organisation.with_role(role, day))
+    )
     fact = _("{name}不办理编号、签发和发布").format(name=organisation.name_of(person))
     hint = _("请 {names} 办理；角色“登记”“办公室”写在 content/organisation.yaml").format(names="、".join(known) or "—")
     raise refuse(path, "A531", fact, hint)

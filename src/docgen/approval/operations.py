@@ -56,10 +56,21 @@ def submit(
             _check_moved(desk, ledger, path)
         first = read_subject(desk.workspace, path)
         rules = submitting.route_of(state, route_for(desk.workspace, first.kind).steps)
-        subject = read_subject(desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)])
+        subject = read_subject(
+            desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)]
+        )
         result[:] = [subject]
         handing = Handing(
-            subject.path, subject.kind, subject.title, subject.content, rules, subject.lookup, tuple(drafters), major, summary, version("docgen")
+            subject.path,
+            subject.kind,
+            subject.title,
+            subject.content,
+            rules,
+            subject.lookup,
+            tuple(drafters),
+            major,
+            summary,
+            version("docgen"),
         )
         return submitting.submit(ledger, desk.act(document, key), handing)
 
@@ -129,9 +140,13 @@ def transfer(desk: Desk, path: Path, key: Key, to: str, reason: str = "", step: 
     return _simple(desk, path, key, lambda ledger, act: rearranging.transfer(ledger, act, to, reason), step)
 
 
-def add_signer(desk: Desk, path: Path, key: Key, person: str, position: str = "with", reason: str = "", step: str = "") -> Event:
+def add_signer(
+    desk: Desk, path: Path, key: Key, person: str, position: str = "with", reason: str = "", step: str = ""
+) -> Event:
     """Ask one more to sign. Raises DocgenError A201 to A204, A212, A217, A219."""
-    return _simple(desk, path, key, lambda ledger, act: rearranging.add_signer(ledger, act, person, position, reason), step)
+    return _simple(
+        desk, path, key, lambda ledger, act: rearranging.add_signer(ledger, act, person, position, reason), step
+    )
 
 
 def remove_signer(desk: Desk, path: Path, key: Key, person: str, reason: str = "", step: str = "") -> Event:
@@ -145,7 +160,14 @@ def remind(desk: Desk, path: Path, key: Key, note: str = "") -> Event:
 
 
 def delegate(
-    desk: Desk, path: Path | None, key: Key, to: str, starts: str, ends: str, kinds: Sequence[str] = (), steps: Sequence[str] = ()
+    desk: Desk,
+    path: Path | None,
+    key: Key,
+    to: str,
+    starts: str,
+    ends: str,
+    kinds: Sequence[str] = (),
+    steps: Sequence[str] = (),
 ) -> Event:
     """Let another act in one's place, for a document or (path None) for kinds or everything. Raises DocgenError A210, A217, A219."""
 
@@ -208,8 +230,12 @@ def _check_moved(desk: Desk, ledger: Ledger, path: Path) -> None:
         state = state_of(ledger, document)
         if state.title != now.title or state.kind != now.kind or (desk.workspace.root / place).exists():
             continue
-        fact = _("《{title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份").format(title=now.title, place=place)
-        hint = _("同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去")
+        fact = _("《{title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份").format(
+            title=now.title, place=place
+        )
+        hint = _(
+            "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
+        )
         raise DocgenError(Problem(Location(now.path), "A220", fact, hint.format(new=now.path, old=place)))
 
 

@@ -31,11 +31,15 @@ def load_organisation(workspace: Workspace) -> Organisation:
     file = workspace.organisation
     place = Location(workspace.relative(file))
     if not file.is_file():
-        raise DocgenError(Problem(place, "A110", _("没有人员名单"), _("建立 content/organisation.yaml，写上部门、岗位和人员")))
+        raise DocgenError(
+            Problem(place, "A110", _("没有人员名单"), _("建立 content/organisation.yaml，写上部门、岗位和人员"))
+        )
     loaded = load_data(file, workspace)
     if has_errors(loaded.problems):
         raise DocgenError(loaded.problems)
-    organisation, problems = read_organisation(loaded.data, lambda pointer: loaded.marks.get(pointer) or loaded.marks.get("", place))
+    organisation, problems = read_organisation(
+        loaded.data, lambda pointer: loaded.marks.get(pointer) or loaded.marks.get("", place)
+    )
     if problems:
         raise DocgenError(problems)
     return organisation

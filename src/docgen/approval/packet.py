@@ -66,9 +66,24 @@ def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tu
         listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
         rows = [tuple(row) for row in facts["record"]]
         said = [facts[name] for name in _SAID] + list(facts["missing"])
-        if facts["format"] != FORMAT or not all(isinstance(text, str) for text in said) or len(found) + 1 != sum(not entry.is_dir() for entry in entries):
+        if (
+            facts["format"] != FORMAT
+            or not all(isinstance(text, str) for text in said)
+            or len(found) + 1 != sum(not entry.is_dir() for entry in entries)
+        ):
             raise ValueError
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ):
         return {}, [_fault(place, _("这不是完好的归档包"))]
     faults = _file_faults(found, listed, place) + _row_faults(rows, place)
     if ledger is not None and not faults:
@@ -97,7 +112,9 @@ def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
 def _event(row: Sequence[Any]) -> Event:
     """A row as an event. ValueError where it is not made of what a record's rows are."""
     numbers = [place for place, name in enumerate(COLUMNS) if name in ("sequence", "revision")]
-    if len(row) != len(COLUMNS) or any(type(value) is not (int if place in numbers else str) for place, value in enumerate(row)):
+    if len(row) != len(COLUMNS) or any(
+        type(value) is not (int if place in numbers else str) for place, value in enumerate(row)
+    ):
         raise ValueError("row")
     return from_row(row)
 

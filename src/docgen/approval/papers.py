@@ -33,10 +33,24 @@ def heading(words: str) -> Heading:
     return Heading(1, (Text(words),), numbered=False)
 
 
-def grid(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, left: Sequence[int] = (), height_mm: float = 0) -> Table:
+def grid(
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    left: Sequence[int] = (),
+    height_mm: float = 0,
+) -> Table:
     """A table whose head repeats on every page. Columns are centred but those in `left`; `height_mm` is a row's least height."""
-    first = Row(tuple(Cell((text(words),), header=True, align="center", valign="middle") for words in head), header=True)
-    body = [Row(tuple(_cell(words, "left" if at in left else "center") for at, words in enumerate(row)), height_mm=height_mm) for row in rows]
+    first = Row(
+        tuple(Cell((text(words),), header=True, align="center", valign="middle") for words in head), header=True
+    )
+    body = [
+        Row(
+            tuple(_cell(words, "left" if at in left else "center") for at, words in enumerate(row)), height_mm=height_mm
+        )
+        for row in rows
+    ]
     return Table((first, *body), tuple(widths))
 
 
@@ -44,9 +58,15 @@ def form(pairs: Iterable[tuple[str, str, str, str]]) -> Table:
     """A form of two pairs a row; a pair without a label gives its room to the one before."""
     rows = []
     for one, first, other, second in pairs:
-        cells = [Cell((text(one),), header=True, align="center", valign="middle"), Cell((text(first),), colspan=1 if other else 3, valign="middle")]
+        cells = [
+            Cell((text(one),), header=True, align="center", valign="middle"),
+            Cell((text(first),), colspan=1 if other else 3, valign="middle"),
+        ]
         if other:
-            cells += [Cell((text(other),), header=True, align="center", valign="middle"), Cell((text(second),), valign="middle")]
+            cells += [
+                Cell((text(other),), header=True, align="center", valign="middle"),
+                Cell((text(second),), valign="middle"),
+            ]
         rows.append(Row(tuple(cells)))
     return Table(tuple(rows), (16, 34, 16, 34), "form")
 
@@ -55,7 +75,11 @@ def typeset(workspace: Workspace, document: Document, formats: Sequence[str], na
     """The document's bytes by format. Raises DocgenError with what a build finds, A703 for a workspace without the shell."""
     if not (workspace.templates / "shells" / _SHELL / "shell.docx").is_file():
         fact = _("工作目录没有 Word 模板 templates/shells/{name}").format(name=_SHELL)
-        raise DocgenError(Problem(Location("templates/shells"), "A703", fact, _("登记表、签收单用它排版：从 docgen init 建的工作目录拷来")))
+        raise DocgenError(
+            Problem(
+                Location("templates/shells"), "A703", fact, _("登记表、签收单用它排版：从 docgen init 建的工作目录拷来")
+            )
+        )
     result = pipeline.typeset(workspace, document, tuple(formats), shell=_SHELL, name=Path(name))
     if has_errors(result.problems):
         raise DocgenError(result.problems)
@@ -67,7 +91,9 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([f"'{cell}" if cell.startswith(_RISKY) and len(cell) > 1 else cell for cell in row] for row in rows)
+    writer.writerows(
+        [f"'{cell}" if cell.startswith(_RISKY) and len(cell) > 1 else cell for cell in row] for row in rows
+    )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -76,10 +76,14 @@ class Pkcs12Seal:
         signer = None
         logging.getLogger("pyhanko.sign.signers.pdf_cms").addHandler(logging.NullHandler())
         with contextlib.suppress(OSError, ValueError):
-            signer = signers.SimpleSigner.load_pkcs12_data(self.path.read_bytes(), other_certs=[], passphrase=self.passphrase.encode())
+            signer = signers.SimpleSigner.load_pkcs12_data(
+                self.path.read_bytes(), other_certs=[], passphrase=self.passphrase.encode()
+            )
         if signer is None:
             hint = _("检查文件和口令；试用证书可用 docgen key certificate 生成")
-            raise DocgenError(Problem(Location(str(self.path)), "A513", _("打不开签名证书：不是 PKCS#12 文件，或口令不对"), hint))
+            raise DocgenError(
+                Problem(Location(str(self.path)), "A513", _("打不开签名证书：不是 PKCS#12 文件，或口令不对"), hint)
+            )
         return signer
 
 
@@ -95,10 +99,18 @@ class CommandSeal:
         try:
             done = subprocess.run(list(self.command), input=pdf, capture_output=True, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            said = _("{n} 秒没有答复").format(n=_SECONDS) if isinstance(error, subprocess.TimeoutExpired) else system_reason(error)
+            said = (
+                _("{n} 秒没有答复").format(n=_SECONDS)
+                if isinstance(error, subprocess.TimeoutExpired)
+                else system_reason(error)
+            )
             raise _failed(place, str(said)) from error
         if done.returncode:
-            raise _failed(place, done.stderr.decode("utf-8", "replace").strip()[-200:] or _("退出码 {code}").format(code=done.returncode))
+            raise _failed(
+                place,
+                done.stderr.decode("utf-8", "replace").strip()[-200:]
+                or _("退出码 {code}").format(code=done.returncode),
+            )
         if not done.stdout.startswith(pdf):
             raise _failed(place, _("交回的不是在原文件后面加签名的 PDF"))
         if read_signature(done.stdout).state != "intact":
@@ -114,7 +126,9 @@ def attach(pdf: bytes, files: Mapping[str, bytes], description: str) -> bytes:
     writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
     for name, content in files.items():
         data = embed.EmbeddedFileObject.from_file_data(writer, content, mime_type="application/json")
-        spec = embed.FileSpec(name, file_name=name, embedded_data=data, description=description, af_relationship=generic.pdf_name("/Data"))
+        spec = embed.FileSpec(
+            name, file_name=name, embedded_data=data, description=description, af_relationship=generic.pdf_name("/Data")
+        )
         embed.embed_file(writer, spec)
     out = io.BytesIO()
     writer.write(out)

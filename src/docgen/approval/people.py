@@ -39,7 +39,14 @@ def set_up(
     found = organisation.find(person)
     if not found:
         fact = _("人员名单里没有“{text}”").format(text=person)
-        raise DocgenError(Problem(Location(workspace.relative(workspace.organisation)), "A310", fact, _("先把管理员写进 content/organisation.yaml")))
+        raise DocgenError(
+            Problem(
+                Location(workspace.relative(workspace.organisation)),
+                "A310",
+                fact,
+                _("先把管理员写进 content/organisation.yaml"),
+            )
+        )
     if anchor.is_file():
         raise _begun(workspace, anchor)
     key = keys.generate(found)
@@ -59,7 +66,10 @@ def set_up(
 
     try:
         first = record.transact(decide)[0]
-        content = json.dumps({"record": first.hash, "person": found, "public": key.public}, ensure_ascii=False, indent=1) + "\n"
+        content = (
+            json.dumps({"record": first.hash, "person": found, "public": key.public}, ensure_ascii=False, indent=1)
+            + "\n"
+        )
         write_together([(anchor, content.encode())], Location(workspace.relative(anchor)))
         desk.write_checkpoint(key)
     except BaseException:
@@ -116,12 +126,28 @@ def revoke_key(desk: Desk, name: str, reason: str, administrator: Key) -> str:
         found = name if name in ring.active else own[0] if len(own) == 1 else ""
         if not found:
             known = "、".join(f"{id}（{owner}）" for id, (owner, _public) in ring.active.items())
-            raise DocgenError(Problem(Location(""), "A315", _("没有有效的密钥“{name}”").format(name=name), _("有效的：{known}").format(known=known)))
+            raise DocgenError(
+                Problem(
+                    Location(""),
+                    "A315",
+                    _("没有有效的密钥“{name}”").format(name=name),
+                    _("有效的：{known}").format(known=known),
+                )
+            )
         rest = {owner for id, (owner, _public) in ring.active.items() if id != found}
         if not rest & ring.administrators:
             fact = _("这是最后一位管理员的密钥，吊销后无人能管理")
-            raise DocgenError(Problem(Location(""), "A315", fact, _("先登记他的新密钥，或用 docgen admin add 增加一位管理员")))
-        return [Draft(kinds.KEY_REVOKED, administrator.person, payload={"key_id": found, "reason": reason}, signer=administrator)]
+            raise DocgenError(
+                Problem(Location(""), "A315", fact, _("先登记他的新密钥，或用 docgen admin add 增加一位管理员"))
+            )
+        return [
+            Draft(
+                kinds.KEY_REVOKED,
+                administrator.person,
+                payload={"key_id": found, "reason": reason},
+                signer=administrator,
+            )
+        ]
 
     desk.transact(decide, administrator)
     return found
@@ -134,10 +160,19 @@ def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) 
         check_administrator(ledger, administrator.person)
         known = keyring(ledger.events("")).administrators
         if not added and known == {person}:
-            raise DocgenError(Problem(Location(""), "A315", _("不能去掉最后一位管理员"), _("先用 docgen admin add 增加一位")))
+            raise DocgenError(
+                Problem(Location(""), "A315", _("不能去掉最后一位管理员"), _("先用 docgen admin add 增加一位"))
+            )
         if (person in known) == added:
             return []
-        return [Draft(kinds.ADMINISTRATOR, administrator.person, payload={"person": person, "added": added}, signer=administrator)]
+        return [
+            Draft(
+                kinds.ADMINISTRATOR,
+                administrator.person,
+                payload={"person": person, "added": added},
+                signer=administrator,
+            )
+        ]
 
     desk.transact(decide, administrator)
 
@@ -146,7 +181,11 @@ def _begun(workspace: Workspace, anchor: Path) -> DocgenError:
     fact = _("这个工作目录已经建立了审批记录")
     hint = _("增加人员用 docgen person add，密钥用 docgen key new")
     if not anchor.is_file():
-        hint = _("但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建")
+        hint = _(
+            "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建"
+        )
     elif lost(workspace.record):
-        hint = _("但审批记录 {file} 不见了：从备份恢复它；不能重新建立").format(file=workspace.relative(workspace.record))
+        hint = _("但审批记录 {file} 不见了：从备份恢复它；不能重新建立").format(
+            file=workspace.relative(workspace.record)
+        )
     return DocgenError(Problem(Location(workspace.relative(anchor)), "A314", fact, hint))

@@ -44,7 +44,9 @@ def add_person(workspace: Workspace, person: Person) -> None:
         added = load_organisation(workspace)
         if {**known.people, person.id: person} != added.people:
             fact = _("写不进人员名单：文件的写法特别")
-            raise DocgenError(Problem(place, "A110", fact, _("照别的人手工加一项，再由管理员 docgen organisation confirm")))
+            raise DocgenError(
+                Problem(place, "A110", fact, _("照别的人手工加一项，再由管理员 docgen organisation confirm"))
+            )
     except DocgenError:
         write_together([(file, before)], place)
         raise
@@ -63,4 +65,9 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _text(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) and value.lower() not in ("true", "false", "yes", "no", "on", "off", "null", "y", "n") else json.dumps(value, ensure_ascii=False)
+    return (
+        value
+        if _PLAIN.fullmatch(value)
+        and value.lower() not in ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
+        else json.dumps(value, ensure_ascii=False)
+    )

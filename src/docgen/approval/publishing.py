@@ -25,7 +25,9 @@ from docgen.workflow.state import Issued, State, state_of
 Check = Callable[[Desk, Ledger, State, Issued, str], Sequence[Problem]]
 
 
-def publish(desk: Desk, path: Path, key: Key, *, effective: str = "", note: str = "", checks: Sequence[Check] = ()) -> Event:
+def publish(
+    desk: Desk, path: Path, key: Key, *, effective: str = "", note: str = "", checks: Sequence[Check] = ()
+) -> Event:
     """Publish the last issued version; it holds from `effective` (YYYY-MM-DD) on: else from the day that the content
     names (`effective_date`), else from today. the procedure that the kind demands, and `checks`, are asked for under
     the record's lock.
@@ -62,5 +64,7 @@ def _day(text: str, issued: Issued, place: str) -> str:
     signed = str(issued.payload.get("issued_on") or "")
     if signed and day < signed:
         fact = _("施行日期 {day} 早于签发日期 {signed}").format(day=day, signed=signed)
-        raise refuse(place, "A537", fact, _("用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审"))
+        raise refuse(
+            place, "A537", fact, _("用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审")
+        )
     return day

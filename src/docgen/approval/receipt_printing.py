@@ -22,10 +22,17 @@ def print_batch(desk: Desk, path: Path, number: int, out: Path, *, each: bool = 
     state = known(desk, path)
     found = batches(desk.ledger(), state.document)
     if not 0 < number <= len(found):
-        raise refuse(place, "A732", _("没有第 {n} 批签收单").format(n=number), _("docgen receipt list {path} 列出各批").format(path=place))
+        raise refuse(
+            place,
+            "A732",
+            _("没有第 {n} 批签收单").format(n=number),
+            _("docgen receipt list {path} 列出各批").format(path=place),
+        )
     batch = found[number - 1]
     issued = issued_version(state, place, batch.version)
     make = single_sheets if each else batch_sheet
-    name = _("{stem}-{version}-签收单-{n}").format(stem=path.stem, version=batch.version, n=number) + (_("-每人一页") if each else "")
+    name = _("{stem}-{version}-签收单-{n}").format(stem=path.stem, version=batch.version, n=number) + (
+        _("-每人一页") if each else ""
+    )
     made = typeset(desk.workspace, make(batch, issued, desk.organisation().name), ("docx", "pdf"), name)
     return write_together([(out / f"{name}.{form}", content) for form, content in made.items()], Location(str(out)))

@@ -73,7 +73,12 @@ def open_batch(desk: Desk, path: Path, key: Key, people: Sequence[Employee], ver
         state = state_of(ledger, document)
         issued = holding_version(state, place, desk.day, version)
         rows = [{"id": person.id, "name": person.name, "department": person.department} for person in people]
-        payload = {"batch": len(batches(ledger, document)) + 1, "version": issued.version, "digest": issued.digest, "people": rows}
+        payload = {
+            "batch": len(batches(ledger, document)) + 1,
+            "version": issued.version,
+            "digest": issued.digest,
+            "people": rows,
+        }
         return [Draft(kinds.RECEIPT_SHEET, key.person, document, issued.revision, payload=payload, signer=key)]
 
     event = desk.transact(decide, key)[0]
@@ -113,7 +118,14 @@ def batches(ledger: Ledger, document: str) -> list[Batch]:
     for event in ledger.events(document, {kinds.RECEIPT_SHEET, kinds.RECEIPT}):
         payload = event.payload
         if event.kind == kinds.RECEIPT_SHEET:
-            found.append(Batch(payload["batch"], payload["version"], payload["digest"], tuple(Employee(**row) for row in payload["people"])))
+            found.append(
+                Batch(
+                    payload["batch"],
+                    payload["version"],
+                    payload["digest"],
+                    tuple(Employee(**row) for row in payload["people"]),
+                )
+            )
             continue
         batch = found[payload["batch"] - 1]
         batch.signed |= dict.fromkeys(payload["signed"], payload["day"])
@@ -129,7 +141,14 @@ def receipt_lines(desk: Desk, path: Path, *, everyone: bool = False) -> Iterator
         yield _("还没有打印过签收单：docgen receipt print {path} --roster 名册.csv").format(path=state.path)
     for batch in found:
         said = _("第 {n} 批（{version}，校验码 {code}）：{all} 人，已签收 {signed}，未签收 {missing}")
-        line = said.format(n=batch.number, version=batch.version, code=short_code(batch.digest), all=len(batch.people), signed=len(batch.signed), missing=len(batch.missing))
+        line = said.format(
+            n=batch.number,
+            version=batch.version,
+            code=short_code(batch.digest),
+            all=len(batch.people),
+            signed=len(batch.signed),
+            missing=len(batch.missing),
+        )
         yield line + (_("，拒签 {n}").format(n=len(batch.refused)) if batch.refused else "")
         for person in batch.people:
             yield from _standing(person, batch, everyone=everyone)
@@ -141,7 +160,11 @@ def receipt_lines(desk: Desk, path: Path, *, everyone: bool = False) -> Iterator
 def _standing(person: Employee, batch: Batch, *, everyone: bool) -> Iterator[str]:
     who = "  ".join(filter(None, (person.id, person.name, person.department)))
     if person.id in batch.refused:
-        yield "  " + _("拒签：{who}").format(who=who) + (f"（{batch.refused[person.id]}）" if batch.refused[person.id] else "")
+        yield (
+            "  "
+            + _("拒签：{who}").format(who=who)
+            + (f"（{batch.refused[person.id]}）" if batch.refused[person.id] else "")
+        )
     elif person.id not in batch.signed:
         yield "  " + _("未签收：{who}").format(who=who)
     elif everyone:
@@ -154,7 +177,9 @@ def _unsigned_of(current: Issued, found: Sequence[Batch]) -> Iterator[str]:
     earlier = {person.id: person for batch in found if batch.version != current.version for person in batch.people}
     rest = [person.name for id, person in earlier.items() if id not in asked]
     if rest:
-        yield _("签收过旧版、还没有列入 {version} 签收单的：{names}").format(version=current.version, names="、".join(rest))
+        yield _("签收过旧版、还没有列入 {version} 签收单的：{names}").format(
+            version=current.version, names="、".join(rest)
+        )
 
 
 def _batch(ledger: Ledger, document: str, number: int, place: str) -> Batch:
@@ -169,7 +194,11 @@ def _who(batch: Batch, returned: Return, place: str, today: str) -> tuple[list[s
     """Who signed and who refused, by staff number, in the sheet's order. Raises DocgenError A732."""
     ids: Mapping[str, Employee] = {person.id: person for person in batch.people}
     named = (*returned.signed, *returned.unsigned, *returned.refused)
-    problems = [_fault(place, _("工号 {id} 不在第 {n} 批签收单上").format(id=id, n=batch.number)) for id in dict.fromkeys(named) if id not in ids]
+    problems = [
+        _fault(place, _("工号 {id} 不在第 {n} 批签收单上").format(id=id, n=batch.number))
+        for id in dict.fromkeys(named)
+        if id not in ids
+    ]
     if returned.everyone == bool(returned.signed) and not returned.refused:
         problems.append(_fault(place, _("没有写明哪些人签收了：--all，或 --signed 工号")))
     if set(returned.signed) & {*returned.unsigned, *returned.refused} or set(returned.unsigned) & set(returned.refused):

@@ -34,7 +34,9 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
     try:
         problems += _check_issued(desk, ledger)
     except DocgenError as error:  # an event that lacks what belongs to it: where its document stood, nobody can say
-        problems += [problem for problem in error.problems if problem.message not in {known.message for known in problems}]
+        problems += [
+            problem for problem in error.problems if problem.message not in {known.message for known in problems}
+        ]
     problems += _check_kept(desk, ledger)
     return list(dict.fromkeys(problems))
 
@@ -59,13 +61,17 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
         place = desk.workspace.relative(path)
         try:
             content = path.read_bytes()
-            checkpoint = read_catalogue(content, place).checkpoint if b'"issued"' in content else read_checkpoint(content)
+            checkpoint = (
+                read_catalogue(content, place).checkpoint if b'"issued"' in content else read_checkpoint(content)
+            )
             assert checkpoint is not None  # a catalogue from a file has one
         except OSError as error:
             fact = _("检查点读不出来：{reason}").format(reason=system_reason(error))
             problems.append(Problem(Location(place), "A431", fact, _("检查路径和权限")))
         except DocgenError as error:
-            problems += [Problem(Location(place), problem.code, problem.message, problem.hint) for problem in error.problems]
+            problems += [
+                Problem(Location(place), problem.code, problem.message, problem.hint) for problem in error.problems
+            ]
         else:
             problems += check_checkpoint(checkpoint, ledger, owners, place)
     return problems
@@ -74,12 +80,18 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
 def _check_numbers(ledger: Ledger, place: str) -> list[Problem]:
     given = Counter(str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER}))
     hint = _("查清哪一份先用，另一份废止后重新编号")
-    return [Problem(Location(place), "A544", _("文号 {text} 给了两次").format(text=text), hint) for text, count in given.items() if count > 1]
+    return [
+        Problem(Location(place), "A544", _("文号 {text} 给了两次").format(text=text), hint)
+        for text, count in given.items()
+        if count > 1
+    ]
 
 
 def check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
     """The review must have been finished, for this very content, when the version was issued."""
-    before = fold(event.document, [earlier for earlier in ledger.events(event.document) if earlier.sequence < event.sequence])
+    before = fold(
+        event.document, [earlier for earlier in ledger.events(event.document) if earlier.sequence < event.sequence]
+    )
     submission = before.run.submission if before.run else None
     if before.complete and submission is not None and submission.digest == event.payload.get("digest"):
         return []

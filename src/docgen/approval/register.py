@@ -37,11 +37,20 @@ def read_register(desk: Desk, *, day: str = "", kind: str = "") -> Register:
     for entry in catalogue(desk.ledger()).entries:
         if entry.identity.issued_on <= day and kind in ("", entry.identity.kind):
             latest[entry.identity.document, entry.identity.version] = entry
-    ordered = sorted(latest.values(), key=lambda entry: (entry.identity.kind, entry.identity.number, entry.identity.title, entry.identity.issued_on))
+    ordered = sorted(
+        latest.values(),
+        key=lambda entry: (entry.identity.kind, entry.identity.number, entry.identity.title, entry.identity.issued_on),
+    )
     parts: dict[str, list[Entry]] = {"in-force": [], "to-come": [], "over": []}
     for entry in ordered:
         status = entry.status(day)
-        part = "in-force" if status == Status.IN_FORCE else "to-come" if status in (Status.ISSUED, Status.PUBLISHED) else "over"
+        part = (
+            "in-force"
+            if status == Status.IN_FORCE
+            else "to-come"
+            if status in (Status.ISSUED, Status.PUBLISHED)
+            else "over"
+        )
         parts[part].append(entry)
     return Register(day, desk.organisation().name, *map(tuple, parts.values()))
 
@@ -73,7 +82,11 @@ def register_document(register: Register) -> Document:
     """The register as a paper."""
     said = _("截至 {day}：现行有效 {n} 件，已签发待施行 {m} 件，废止和被代替 {k} 件。")
     blocks: list[Block] = [
-        text(said.format(day=in_words(register.day), n=len(register.in_force), m=len(register.to_come), k=len(register.over)))
+        text(
+            said.format(
+                day=in_words(register.day), n=len(register.in_force), m=len(register.to_come), k=len(register.over)
+            )
+        )
     ]
     for title, entries in _parts(register):
         if entries:
@@ -82,7 +95,11 @@ def register_document(register: Register) -> Document:
 
 
 def _parts(register: Register) -> list[tuple[str, tuple[Entry, ...]]]:
-    return [(_("现行有效"), register.in_force), (_("已签发待施行"), register.to_come), (_("废止和被代替"), register.over)]
+    return [
+        (_("现行有效"), register.in_force),
+        (_("已签发待施行"), register.to_come),
+        (_("废止和被代替"), register.over),
+    ]
 
 
 def _table(entries: Sequence[Entry], day: str) -> Block:
@@ -99,7 +116,19 @@ def _table(entries: Sequence[Entry], day: str) -> Block:
 
 
 def _csv(register: Register) -> bytes:
-    head = (_("文号"), _("标题"), _("版本"), _("文种"), _("状态"), _("签发日期"), _("施行日期"), _("失效日期"), _("被何代替"), _("校验码"), _("文件夹"))
+    head = (
+        _("文号"),
+        _("标题"),
+        _("版本"),
+        _("文种"),
+        _("状态"),
+        _("签发日期"),
+        _("施行日期"),
+        _("失效日期"),
+        _("被何代替"),
+        _("校验码"),
+        _("文件夹"),
+    )
     rows = [
         (
             entry.identity.number, entry.identity.title, entry.identity.version, entry.identity.kind, entry.status(register.day).label,

@@ -48,8 +48,13 @@ def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
             if person in step.pending:
                 yield _line(state, step.step.name) + overdue(step, day)
             for principal in step.pending:
-                if any(item.principal == principal and item.covers(state.document, state.kind, step.step.id, day) for item in given):
-                    yield _line(state, step.step.name) + _("（代{name}，办理时加 --for {id}）").format(name=organisation.name_of(principal), id=principal)
+                if any(
+                    item.principal == principal and item.covers(state.document, state.kind, step.step.id, day)
+                    for item in given
+                ):
+                    yield _line(state, step.step.name) + _("（代{name}，办理时加 --for {id}）").format(
+                        name=organisation.name_of(principal), id=principal
+                    )
         if state.run and state.run.returned and person in state.run.editors:
             yield _line(state, _("退回修改")) + _("：{reason}").format(reason=state.run.reason)
         if state.run and state.status(day) == Status.SIGNED and person in state.run.editors:
@@ -79,7 +84,9 @@ def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str
         found = shown.get(step.id)
         mark = ("✓" if found.passed else "▶" if found.current else "○") if found else "○"
         beside = _("（并行）") if step.group else ""
-        yield f"{mark} {number}. {step.name}{beside}  {rule(step)}，{scope(step)}" + ("" if found else "：" + "、".join(map(organisation.name_of, step.people)))
+        yield f"{mark} {number}. {step.name}{beside}  {rule(step)}，{scope(step)}" + (
+            "" if found else "：" + "、".join(map(organisation.name_of, step.people))
+        )
         if found:
             yield "     " + step_standing(found, organisation, day)
     if state.run and state.run.open and state.complete:
@@ -102,7 +109,9 @@ def _in_force(state: State, day: str) -> str:
         number = state.issued[-1].number if state.issued else ""
         return f"  {number}" if number else ""
     issued = state.in_force(day)
-    return "  " + _("（现行 {version} {number}）").format(version=issued.version, number=issued.number) if issued else ""
+    return (
+        "  " + _("（现行 {version} {number}）").format(version=issued.version, number=issued.number) if issued else ""
+    )
 
 
 def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
@@ -115,7 +124,9 @@ def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
     if lacking:
         yield "  " + _("还不能生效：{facts}").format(facts="；".join(lacking))
     else:
-        yield "  " + _("民主程序材料齐全，最早可于 {day} 施行（docgen publish）").format(day=procedure.earliest(found, last.digest))
+        yield "  " + _("民主程序材料齐全，最早可于 {day} 施行（docgen publish）").format(
+            day=procedure.earliest(found, last.digest)
+        )
 
 
 def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
@@ -127,6 +138,10 @@ def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]
         return
     if now.digest == submission.digest:
         return
-    untouched = [step.name for step in route if step.scope_key in now.scopes and now.scopes[step.scope_key] == submission.scopes.get(step.scope_key)]
+    untouched = [
+        step.name
+        for step in route
+        if step.scope_key in now.scopes and now.scopes[step.scope_key] == submission.scopes.get(step.scope_key)
+    ]
     kept = _("；范围未变、签批仍有效的步骤：{names}").format(names="、".join(untouched)) if untouched else ""
     yield "  " + _("注意：磁盘上的内容与送审稿不同，重新送审后才能审批") + kept

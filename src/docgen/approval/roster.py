@@ -39,11 +39,20 @@ def read_roster(path: Path) -> list[Employee]:
         if not values["id"] or not values["name"]:
             faults.append(Problem(place, "A731", _("这一行没有工号或姓名"), _("首行写列名：工号、姓名、部门")))
         elif values["id"] in found:
-            faults.append(Problem(place, "A731", _("工号 {id} 出现了两次").format(id=values["id"]), _("每人一行，工号各不相同")))
+            faults.append(
+                Problem(place, "A731", _("工号 {id} 出现了两次").format(id=values["id"]), _("每人一行，工号各不相同"))
+            )
         else:
             found[values["id"]] = Employee(**values)
     if not faults and not 0 < len(found) <= _MOST:
-        faults.append(Problem(Location(str(path)), "A731", _("名册是空的，或超过 {n} 人").format(n=_MOST), _("首行写列名，其下每人一行；人多就分几批")))
+        faults.append(
+            Problem(
+                Location(str(path)),
+                "A731",
+                _("名册是空的，或超过 {n} 人").format(n=_MOST),
+                _("首行写列名，其下每人一行；人多就分几批"),
+            )
+        )
     if faults:
         raise DocgenError(faults)
     return list(found.values())

@@ -37,7 +37,14 @@ def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organis
             stages[-1].append(step)
         else:
             stages.append([step])
-    entries: list[dict[str, Any]] = [{"id": "start", "name": _("拟稿送审"), "type": "start", "next": [s.id for s in stages[0]] if stages else ["end"]}]
+    entries: list[dict[str, Any]] = [
+        {
+            "id": "start",
+            "name": _("拟稿送审"),
+            "type": "start",
+            "next": [s.id for s in stages[0]] if stages else ["end"],
+        }
+    ]
     for index, stage in enumerate(stages):
         following = [step.id for step in stages[index + 1]] if index + 1 < len(stages) else ["end"]
         for step in stage:
@@ -45,6 +52,8 @@ def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organis
             mark = ("✓ " if found.passed else "▶ " if found.current else "") if found else ""
             names = _in_lines(list(map(organisation.name_of, step.people)))
             count = f"\n{rule(step)}" if len(step.people) > 1 else ""
-            entries.append({"id": step.id, "name": f"{mark}{step.name}\n{names}{count}", "type": "step", "next": following})
+            entries.append(
+                {"id": step.id, "name": f"{mark}{step.name}\n{names}{count}", "type": "step", "next": following}
+            )
     entries.append({"id": "end", "name": _("编号定稿"), "type": "end"})
     return {"title": title, "steps": entries}

@@ -1,8 +1,8 @@
 """The route of a kind: kind.yaml's, or the workspace's own in docgen.yaml.
 
-    routes:
-      薪酬制度: [...]     # a kind, by folder name or title: instead of its kind.yaml's
-      default: [...]      # kinds that have none of their own
+routes:
+  薪酬制度: [...]     # a kind, by folder name or title: instead of its kind.yaml's
+  default: [...]      # kinds that have none of their own
 """
 
 from __future__ import annotations

@@ -49,7 +49,10 @@ def _section(flat: list[Block], name: str) -> list[Block]:
     for index, block in enumerate(flat):
         if isinstance(block, Heading) and name in (block.label, _title(block)):
             rest = flat[index + 1 :]
-            end = next((n for n, later in enumerate(rest) if isinstance(later, Heading) and later.level <= block.level), len(rest))
+            end = next(
+                (n for n, later in enumerate(rest) if isinstance(later, Heading) and later.level <= block.level),
+                len(rest),
+            )
             return [block, *rest[:end]]
         if isinstance(block, Table) and block.label and block.label == name:
             return [block]

@@ -45,7 +45,9 @@ class Use:
     code: str
 
 
-def add(desk: Desk, path: Path, key: Key, seal: str, copies: int, purpose: str, applicant: str, version: str = "") -> Event:
+def add(
+    desk: Desk, path: Path, key: Key, seal: str, copies: int, purpose: str, applicant: str, version: str = ""
+) -> Event:
     """Record that a seal was put on `copies` copies of an issued version; `applicant` is the id of who asked for it.
 
     Raises DocgenError A217, A219, A524 (files not as issued), A525 (issued without a finished review), A701, A702, A751 (no
@@ -63,7 +65,12 @@ def add(desk: Desk, path: Path, key: Key, seal: str, copies: int, purpose: str, 
         event = next(event for event in state.events if event.sequence == issued.sequence)
         problems = [*check_rules(ledger, event, place), *check_files(desk, event)]
         if not issued.payload.get("decisions"):
-            raise refuse(place, "A751", _("{version} 没有审批记录，不能用印").format(version=issued.version), _("先经审批，再签发、用印"))
+            raise refuse(
+                place,
+                "A751",
+                _("{version} 没有审批记录，不能用印").format(version=issued.version),
+                _("先经审批，再签发、用印"),
+            )
         if problems:
             raise DocgenError(problems)
         payload = {
@@ -91,7 +98,9 @@ def use_lines(found: Sequence[Use]) -> list[str]:
     for use in found:
         what = _("{seal} {n} 份").format(seal=use.seal, n=use.copies)
         who = _("{applicant}申请，{keeper}用印").format(applicant=use.applicant, keeper=use.keeper)
-        lines.append("  ".join(filter(None, (use.day, what, f"《{use.title}》{use.version}", use.number, use.purpose, who))))
+        lines.append(
+            "  ".join(filter(None, (use.day, what, f"《{use.title}》{use.version}", use.number, use.purpose, who)))
+        )
     return lines or [_("还没有用印记录")]
 
 
@@ -122,7 +131,19 @@ def use_document(found: Sequence[Use], organization: str, day: str) -> Document:
 
 
 def _head() -> tuple[str, ...]:
-    return (_("序号"), _("日期"), _("印章"), _("文件"), _("文号"), _("版本"), _("份数"), _("用途"), _("申请人"), _("用印人"), _("校验码"))
+    return (
+        _("序号"),
+        _("日期"),
+        _("印章"),
+        _("文件"),
+        _("文号"),
+        _("版本"),
+        _("份数"),
+        _("用途"),
+        _("申请人"),
+        _("用印人"),
+        _("校验码"),
+    )
 
 
 def _row(place: int, use: Use) -> tuple[str, ...]:

@@ -68,14 +68,24 @@ class Revision:
 
 def sheet_pages(sheet: Sheet) -> tuple[Block, ...]:
     """The sheet on a page of its own: the form, one row a step, then who gave which approval to what."""
-    return (PageBreak(), _heading(_("发文审批单")), _form(sheet), _paragraph(_("审批记录"), "caption"), _record(sheet.decisions, sheet.code), *_remarks(sheet))
+    return (
+        PageBreak(),
+        _heading(_("发文审批单")),
+        _form(sheet),
+        _paragraph(_("审批记录"), "caption"),
+        _record(sheet.decisions, sheet.code),
+        *_remarks(sheet),
+    )
 
 
 def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
     """The table of revisions, oldest first."""
     head = (_("版本"), _("签发日期"), _("文号"), _("修订说明"), _("签发人"))
     rows = [
-        _row((row.version, row.issued_on or NONE, row.number or NONE, row.summary or NONE, row.approver or NONE), ("center", "center", "center", "", "center"))
+        _row(
+            (row.version, row.issued_on or NONE, row.number or NONE, row.summary or NONE, row.approver or NONE),
+            ("center", "center", "center", "", "center"),
+        )
         for row in revisions
     ]
     table = Table((_head(head), *rows), (10, 17, 29, 30, 14))
@@ -154,8 +164,14 @@ def _value(text: str, span: int = 1) -> Cell:
 
 
 def _head(texts: Sequence[str]) -> Row:
-    return Row(tuple(Cell((_paragraph(text),), header=True, align="center", valign="middle") for text in texts), header=True)
+    return Row(
+        tuple(Cell((_paragraph(text),), header=True, align="center", valign="middle") for text in texts), header=True
+    )
 
 
 def _row(texts: Sequence[str], aligns: Sequence[Align]) -> Row:
-    return Row(tuple(Cell((_paragraph(text),), align=align, valign="middle") for text, align in zip(texts, aligns, strict=True)))
+    return Row(
+        tuple(
+            Cell((_paragraph(text),), align=align, valign="middle") for text, align in zip(texts, aligns, strict=True)
+        )
+    )

@@ -71,7 +71,9 @@ class Shelf:
         place = self.place(name)
         if place.exists():
             fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"{FOLDER}/{name}")
-            raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A522", fact, _("把它移到别处（不要删除），再运行一次")))
+            raise DocgenError(
+                Problem(Location(f"{FOLDER}/{name}"), "A522", fact, _("把它移到别处（不要删除），再运行一次"))
+            )
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)
@@ -134,4 +136,6 @@ def _sync(folder: Path) -> None:
 def _unwritable(error: OSError) -> DocgenError:
     reason = system_reason(error)
     fact = _("写不出文件：{reason}").format(reason=reason)
-    return DocgenError(Problem(Location(FOLDER), "B101", fact, _("检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")))
+    return DocgenError(
+        Problem(Location(FOLDER), "B101", fact, _("检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试"))
+    )

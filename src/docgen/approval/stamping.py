@@ -32,7 +32,12 @@ from docgen.workflow.run import Vote
 from docgen.workflow.state import Issued, State, Status, StepState, state_of
 from docgen.workflow.submitting import document_at
 
-WATERMARKS = {"draft": "草稿", "review": "审核中", "issued": "受控", "void": "作废"}  # kind.yaml's `watermark` says otherwise
+WATERMARKS = {
+    "draft": "草稿",
+    "review": "审核中",
+    "issued": "受控",
+    "void": "作废",
+}  # kind.yaml's `watermark` says otherwise
 _OVER = (Status.ABOLISHED, Status.SUPERSEDED)
 
 
@@ -87,7 +92,11 @@ def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, rev
 
 
 def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
-    note = _("送审稿　{version}　校验码 {code}").format(version=version or _("未送审"), code=subject.code) if review else ""
+    note = (
+        _("送审稿　{version}　校验码 {code}").format(version=version or _("未送审"), code=subject.code)
+        if review
+        else ""
+    )
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
@@ -113,7 +122,9 @@ def _unknown(workspace: Workspace, path: Path) -> Stamp:
 # --- what is issued -------------------------------------------------------
 
 
-def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None) -> Stamp:
+def issue_stamp(
+    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
+) -> Stamp:
     """The stamp of a revision that is being issued; `state` is that of its finished review, `document` the resolved tree."""
     pages: tuple[Block, ...] = ()
     if prints_sheet(kind):
@@ -122,15 +133,23 @@ def issue_stamp(state: State, kind: Kind, identity: Identity, organisation: Orga
             pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
     day = identity.issued_on if "date" in slots_of(kind) else None
     # A kind without a rule for numbers keeps its author's own.
-    return Stamp(identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks())
+    return Stamp(
+        identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks()
+    )
 
 
-def sheet_of(state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None) -> Sheet:
+def sheet_of(
+    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
+) -> Sheet:
     """The approval sheet of a finished review."""
     assert state.run is not None
     assert state.run.submission is not None
     drafters = sorted(state.run.editors)
-    departments = dict.fromkeys(organisation.departments.get(organisation.people[person].department, "") for person in drafters if person in organisation.people)
+    departments = dict.fromkeys(
+        organisation.departments.get(organisation.people[person].department, "")
+        for person in drafters
+        if person in organisation.people
+    )
     return Sheet(
         title=identity.title, kind=kind.title, number=identity.number or (document.fields.get("number", "") if document else ""), version=identity.version, issued_on=identity.issued_on,
         code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
@@ -203,7 +222,9 @@ def signer_names(state: State, organisation: Organisation) -> str:
 def signing_day(state: State) -> str:
     """The date of the paper: when the one responsible signed it (GB/T 9704-2012 §7.3.5.4), by Beijing's clock."""
     signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
-    times = [vote.at for step in signing for vote in step.votes if vote.approves] or [vote.at for step in state.steps for vote in step.votes]
+    times = [vote.at for step in signing for vote in step.votes if vote.approves] or [
+        vote.at for step in state.steps for vote in step.votes
+    ]
     last = max(times, default=state.run.last if state.run else "")
     return day_of(last)
 
@@ -216,9 +237,17 @@ def summary_of(state: State) -> str:
 
 
 def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
-    return Revision(identity.version, identity.issued_on, identity.number, summary_of(state), signer_names(state, organisation))
+    return Revision(
+        identity.version, identity.issued_on, identity.number, summary_of(state), signer_names(state, organisation)
+    )
 
 
 def _revision(issued: Issued) -> Revision:
     payload = issued.payload
-    return Revision(issued.version, str(payload.get("issued_on") or ""), issued.number, str(payload.get("summary") or ""), str(payload.get("signers") or ""))
+    return Revision(
+        issued.version,
+        str(payload.get("issued_on") or ""),
+        issued.number,
+        str(payload.get("summary") or ""),
+        str(payload.get("signers") or ""),
+    )

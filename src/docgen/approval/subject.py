@@ -30,7 +30,9 @@ from docgen.workflow.digests import short_code
 from docgen.workflow.events import canonical_json
 from docgen.workflow.route import WHOLE, Step
 
-SLOTS = ("version",)  # written by the workflow in every kind; a kind's `slots` add to them, and its rule for numbers `number`
+SLOTS = (
+    "version",
+)  # written by the workflow in every kind; a kind's `slots` add to them, and its rule for numbers `number`
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,17 @@ def read_subject(workspace: Workspace, path: Path, steps: Iterable[Step] = ()) -
     scopes, faults = _scopes(blocks, steps, kind.workflow.get("scopes"), place)
     if faults:
         raise DocgenError(faults)
-    return Subject(workspace.relative(path), kind.name, title, Content(digest, scopes), shell, found, document, loaded.data, tuple(files))
+    return Subject(
+        workspace.relative(path),
+        kind.name,
+        title,
+        Content(digest, scopes),
+        shell,
+        found,
+        document,
+        loaded.data,
+        tuple(files),
+    )
 
 
 def slots_of(kind: Kind) -> tuple[str, ...]:
@@ -111,7 +123,9 @@ def slots_of(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*SLOTS, *numbered, *map(str, kind.workflow.get("slots") or ()))))
 
 
-def _scopes(blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location) -> tuple[dict[str, str], list[Problem]]:
+def _scopes(
+    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location
+) -> tuple[dict[str, str], list[Problem]]:
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     for step in steps:

@@ -59,7 +59,9 @@ def _names(organisation: Organisation) -> set[str]:
 
 def _templates(desk: Desk, name: str) -> list[str]:
     files = sorted(file for file in desk.workspace.templates.rglob("*") if file.suffix in _TEXTS and file.is_file())
-    return [desk.workspace.relative(file) for file in files if name in file.read_text(encoding="utf-8", errors="ignore")]
+    return [
+        desk.workspace.relative(file) for file in files if name in file.read_text(encoding="utf-8", errors="ignore")
+    ]
 
 
 def _issued(desk: Desk, name: str) -> list[str]:
@@ -68,7 +70,13 @@ def _issued(desk: Desk, name: str) -> list[str]:
     for state in states(desk.ledger()):
         for issued in state.issued:
             if issued.status(desk.day) in _HOLDS and any(name in line for line in _words(desk, issued)):
-                found.append(" ".join(filter(None, (f"《{issued.payload.get('title') or state.title}》{issued.version}", issued.number))))
+                found.append(
+                    " ".join(
+                        filter(
+                            None, (f"《{issued.payload.get('title') or state.title}》{issued.version}", issued.number)
+                        )
+                    )
+                )
     return found
 
 

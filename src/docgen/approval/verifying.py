@@ -40,7 +40,9 @@ class Finding:
         return self.verdict == "genuine"
 
 
-def examine(content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None = None) -> Finding:
+def examine(
+    content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None = None
+) -> Finding:
     """What the file is, by the catalogue. `original` gives the issued file of an entry by its suffix, where it is at hand:
     altered paragraphs are then named."""
     entry = catalogue.by_hash(sha256(content))
@@ -103,7 +105,9 @@ def _alterations(signature: Signature, entry: Entry) -> tuple[str, ...]:
         case "intact" if signature.certificate == entry.certificate:
             return (_("签名完好，证书也是签发时的，但不是登记的那个文件（同一证书另签的一份）"),)
         case "intact":
-            return (_("签名完好，但签名的证书（{name}）不是签发时的证书：有人改动后另签").format(name=signature.signer),)
+            return (
+                _("签名完好，但签名的证书（{name}）不是签发时的证书：有人改动后另签").format(name=signature.signer),
+            )
     return (_("文件在签名之后被改动过：签名与内容不符"),)
 
 
@@ -119,13 +123,17 @@ def _signature_facts(signature: Signature) -> tuple[str, ...]:
 # --- Word -----------------------------------------------------------------
 
 
-def _examine_word(content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None) -> Finding:
+def _examine_word(
+    content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None
+) -> Finding:
     identity = from_marks(wording.marks(content))
     words = wording.wording_digest(content)
     if identity is None:
         entry = catalogue.by_wording(words)
         if entry is None:
-            return Finding("unknown", None, (_("文件里没有 docgen 的签发标识") if words else _("文件已损坏，或不是 Word 文件"),))
+            return Finding(
+                "unknown", None, (_("文件里没有 docgen 的签发标识") if words else _("文件已损坏，或不是 Word 文件"),)
+            )
         return Finding("resaved", entry, (_("签发标识被去掉了；文字与签发件相同，格式和图片是否改动没有核对"),))
     entry = catalogue.by_identity(identity)
     if entry is None:
@@ -151,7 +159,9 @@ def _altered_lines(issued: list[str], found: list[str]) -> list[str]:
         count += max(last - first, end - start)
         if len(said) < _SHOWN:
             before, after = _short("；".join(issued[first:last])), _short("；".join(found[start:end]))
-            said.append(_("签发：{before}　现为：{after}").format(before=before or _("（无）"), after=after or _("（删去）")))
+            said.append(
+                _("签发：{before}　现为：{after}").format(before=before or _("（无）"), after=after or _("（删去）"))
+            )
     if count > len(said):
         said.append(_("改动的段落共 {count} 处").format(count=count))
     return said
@@ -163,4 +173,8 @@ def _short(text: str) -> str:
 
 def _unrecorded(identity: Identity) -> Finding:
     fact = _("文件自称是“{title}”{version}（{number}），但签发记录里没有这一版：是伪造的，或记录不全")
-    return Finding("unrecorded", None, (fact.format(title=identity.title, version=identity.version, number=identity.number or _("无文号")),))
+    return Finding(
+        "unrecorded",
+        None,
+        (fact.format(title=identity.title, version=identity.version, number=identity.number or _("无文号")),),
+    )

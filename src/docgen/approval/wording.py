@@ -54,7 +54,17 @@ def marks(docx: bytes) -> dict[str, str]:
             info = archive.getinfo(_CUSTOM)
             content = archive.read(info) if info.file_size < _LARGEST else b""
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, etree.XMLSyntaxError):
+    except (
+        KeyError,
+        OSError,
+        ValueError,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ):
         return {}
     return {item.get("name", ""): "".join(item.itertext()).strip() for item in root}
 

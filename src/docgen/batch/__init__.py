@@ -134,7 +134,9 @@ class Batch:
         if record is None:
             return False
         root = self._workspace.root
-        if record.inputs != self._inputs.digest([root / name for name in record.sources], [root / name for name in record.folders]):
+        if record.inputs != self._inputs.digest(
+            [root / name for name in record.sources], [root / name for name in record.folders]
+        ):
             return False
         files = {name: pipeline.target(self._workspace, path, self.out, name) for name in record.outputs}
         if any(file_digest(file) != record.outputs[name] for name, file in files.items()):
@@ -146,7 +148,9 @@ class Batch:
         order = self.order
         options = [",".join(sorted(order.formats)), "review" if order.review else "issue", *sorted(order.standards)]
         if stamp := order.stamp(path):
-            options.append(hashlib.sha256(repr(stamp).encode()).hexdigest())  # a document built in another state is another
+            options.append(
+                hashlib.sha256(repr(stamp).encode()).hexdigest()
+            )  # a document built in another state is another
         return f"{self._workspace.relative(path)} → {self._workspace.relative(self.out.absolute())} {' '.join(options)}"
 
     # --- the workspace's own folder ---

@@ -56,7 +56,10 @@ class Inputs:
 
     def _lines(self, files: Iterable[Path]) -> list[str]:
         # A new file of the same name in a nearer folder would be taken instead: so its namesakes count too.
-        return [f"{self._workspace.relative(file)} {self._file(file)} {self._namesakes.get(file.stem, ())}" for file in files]
+        return [
+            f"{self._workspace.relative(file)} {self._file(file)} {self._namesakes.get(file.stem, ())}"
+            for file in files
+        ]
 
     def _file(self, path: Path) -> str:
         stamp = _stamp(path)
@@ -67,7 +70,9 @@ class Inputs:
     def _folder(self, folder: Path) -> str:
         if folder not in self._folders:
             files = sorted(file for file in folder.rglob("*") if file.is_file())
-            self._folders[folder] = _digest([f"{file.relative_to(folder).as_posix()} {self._file(file)}" for file in files])
+            self._folders[folder] = _digest(
+                [f"{file.relative_to(folder).as_posix()} {self._file(file)}" for file in files]
+            )
         return self._folders[folder]
 
 
@@ -76,7 +81,18 @@ def program() -> str:
     """A digest of docgen's own source and the versions of what it stands on."""
     own = Path(__file__).parents[1]
     lines = [f"{file.relative_to(own).as_posix()} {file_digest(file)}" for file in sorted(own.rglob("*.py"))]
-    names = ("docxtpl", "fonttools", "jinja2", "lxml", "markdown-it-py", "pillow", "pydyf", "pypdfium2", "tinyhtml5", "weasyprint")
+    names = (
+        "docxtpl",
+        "fonttools",
+        "jinja2",
+        "lxml",
+        "markdown-it-py",
+        "pillow",
+        "pydyf",
+        "pypdfium2",
+        "tinyhtml5",
+        "weasyprint",
+    )
     return _digest([*lines, *(f"{name} {_version(name)}" for name in names)])
 
 

@@ -136,7 +136,9 @@ class Journal:
         aside = self._path.with_suffix(".new")
         with aside.open("w", encoding="utf-8") as file:
             for key, record in self._done.items():
-                file.write(json.dumps({"done": key, **asdict(record)}, ensure_ascii=False, separators=(",", ":")) + "\n")
+                file.write(
+                    json.dumps({"done": key, **asdict(record)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+                )
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, self._path)

@@ -18,10 +18,16 @@ from docgen.messages import _
 
 # --- amounts ---
 
-_CAPITAL = re.compile(r"(?:人民币)?[：: ]?(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿〇两]{2,}[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?零?(?:[零壹贰叁肆伍陆柒捌玖]分)?[整正]?)")
+_CAPITAL = re.compile(
+    r"(?:人民币)?[：: ]?(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿〇两]{2,}[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?零?(?:[零壹贰叁肆伍陆柒捌玖]分)?[整正]?)"
+)
 _NUMERAL = r"(?:[¥￥]|RMB|人民币)?[ ]?(?P<numeral>\d[\d,，]*(?:\.\d+)?)[ ]?(?P<unit>万元|亿元|元|万)?"
-_AFTER = re.compile(rf"[ ]{{0,4}}[（(，,；;、]?[ ]?(?:(?:金额|合计|总价|报价)[（(]小写[）)]|小写|即|计|大写|合|￥|¥|金额|人民币)?(?:金额|人民币)?(?:为)?[：:]?[ ]?{_NUMERAL}")
-_BEFORE = re.compile(rf"{_NUMERAL}[ ]?[）)]?[ ]?[（(，,；;、]?[ ]?(?:大写|人民币大写|大写金额)(?:金额|人民币)?(?:为)?[：:]?[ ]?(?:人民币)?$")
+_AFTER = re.compile(
+    rf"[ ]{{0,4}}[（(，,；;、]?[ ]?(?:(?:金额|合计|总价|报价)[（(]小写[）)]|小写|即|计|大写|合|￥|¥|金额|人民币)?(?:金额|人民币)?(?:为)?[：:]?[ ]?{_NUMERAL}"
+)
+_BEFORE = re.compile(
+    rf"{_NUMERAL}[ ]?[）)]?[ ]?[（(，,；;、]?[ ]?(?:大写|人民币大写|大写金额)(?:金额|人民币)?(?:为)?[：:]?[ ]?(?:人民币)?$"
+)
 _BEFORE_BRACKET = re.compile(rf"{_NUMERAL}[ ]?[（(](?:大写)?[：:]?(?:人民币)?(?:大写)?[：:]?$")
 
 
@@ -41,13 +47,23 @@ def rmb_capitals(content: Content) -> Iterator[Finding]:
         except ValueError:
             continue
         if not _well_formed(capital):
-            yield Finding(_("大写金额“{text}”写得不对").format(text=capital), _("用 rmb 过滤器由数字写出大写"), found.start("capital"), found.end())
+            yield Finding(
+                _("大写金额“{text}”写得不对").format(text=capital),
+                _("用 rmb 过滤器由数字写出大写"),
+                found.start("capital"),
+                found.end(),
+            )
             continue
         after = _AFTER.match(content.text, found.end())
         start = max(0, found.start("capital") - 40)
         line = content.text[start : found.start("capital")].rpartition("\n")[2]
         before = _BEFORE.search(line) or _BEFORE_BRACKET.search(line)
-        pair = before or after or _FIGURE_ABOVE.search(content.text, max(0, found.start() - 120), found.start("capital")) or _below(content.text, found)
+        pair = (
+            before
+            or after
+            or _FIGURE_ABOVE.search(content.text, max(0, found.start() - 120), found.start("capital"))
+            or _below(content.text, found)
+        )
         if pair is None or (figure := _amount(pair)) is None or figure == amount:
             continue
         fact = _("大写是 {capital} 元，小写是 {figure} 元").format(capital=money(amount), figure=money(figure))
@@ -55,7 +71,9 @@ def rmb_capitals(content: Content) -> Iterator[Finding]:
 
 
 # 投标报价（小写）：468,020.40元, and on the next line 投标报价（大写）：…
-_FIGURE_ABOVE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}})[（(]小写[）)][：:]?[ ]?{_NUMERAL}[^\n\d]{{0,6}}\n[ 　\n]*(?P=name)[（(]大写[）)][：:]?[ ]?(?:人民币)?$")
+_FIGURE_ABOVE = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,12}})[（(]小写[）)][：:]?[ ]?{_NUMERAL}[^\n\d]{{0,6}}\n[ 　\n]*(?P=name)[（(]大写[）)][：:]?[ ]?(?:人民币)?$"
+)
 _NAME_ABOVE = re.compile(r"(?:^|\n)[ 　]*(?P<name>[\u4e00-\u9fff]{2,12})[（(]大写[）)][：:]?[ ]?(?:人民币)?$")
 
 
@@ -64,7 +82,9 @@ def _below(text: str, capital: re.Match[str]) -> re.Match[str] | None:
     name = _NAME_ABOVE.search(text, max(0, capital.start() - 40), capital.start("capital"))
     if name is None:
         return None
-    return re.compile(rf"[^\n\d]{{0,4}}\n[ 　\n]*{name['name']}[（(]小写[）)][：:]?[ ]?{_NUMERAL}").match(text, capital.end())
+    return re.compile(rf"[^\n\d]{{0,4}}\n[ 　\n]*{name['name']}[（(]小写[）)][：:]?[ ]?{_NUMERAL}").match(
+        text, capital.end()
+    )
 
 
 def _well_formed(capital: str) -> bool:
@@ -83,9 +103,14 @@ def _amount(found: re.Match[str]) -> Decimal | None:
 # --- dates ---
 
 _DATE = r"(\d{4})[ ]?(?:年|[-/.])[ ]?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?"
-_PERIOD = re.compile(_DATE + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?(?:生效|计算|实施|执行|施行|算)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?")
+_PERIOD = re.compile(
+    _DATE
+    + r"(?:[（(][^（）()]{0,6}[）)])?(?:起|开始)?(?:生效|计算|实施|执行|施行|算)?[ ]?(?:，)?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?(?:(\d{4})[ ]?(?:年|[-/.])[ ]?)?(\d{1,2})[ ]?(?:月|[-/.])[ ]?(\d{1,2})(?!\d)[ ]?日?"
+)
 _STARTS = "开工|开始|启动|起始|签订|签署|进场|生效|发售|发布|公告|公布|印发|下达|领取|获取|动工|立项|入职|上任|起算|施行|实施|起租"
-_ENDS = "竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效|开标|评标|递交|提交|报送|离职|卸任|废止|收尾|投产"
+_ENDS = (
+    "竣工|结束|完工|完成|终止|截止|届满|到期|终验|验收|交付|退场|失效|开标|评标|递交|提交|报送|离职|卸任|废止|收尾|投产"
+)
 _LABELLED = re.compile(
     rf"(?P<word>{_STARTS}|{_ENDS})(?:时间|日期|日|期)?(?:为|是|定于|定在|于|：|:|在)?[ ]?"
     + _DATE
@@ -126,13 +151,19 @@ def date_order(content: Content) -> Iterator[Finding]:
             continue
         low, high = row.get(names[0]), row.get(names[1])
         if _reversed(low, high):
-            yield Finding(_("结束早于开始：{low} 至 {high}").format(low=low, high=high), hint, pointer=f"{pointer}/{names[1]}")
+            yield Finding(
+                _("结束早于开始：{low} 至 {high}").format(low=low, high=high), hint, pointer=f"{pointer}/{names[1]}"
+            )
 
 
 # 2018年5月至2016年12月, 2018年至2016年; without a day.
-_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[ ]?年[ ]?(?:(\d{1,2})[ ]?月)?)(?:起|开始|底|初)?[ ]?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?((?:19|20)\d{2})[ ]?年(?:[ ]?(\d{1,2})[ ]?月)?(?![ ]?\d)")
+_MONTHS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:[ ]?年[ ]?(?:(\d{1,2})[ ]?月)?)(?:起|开始|底|初)?[ ]?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?((?:19|20)\d{2})[ ]?年(?:[ ]?(\d{1,2})[ ]?月)?(?![ ]?\d)"
+)
 # 上午九时至上午八时: within one half of a day, or the hours of one day's office.
-_CLOCK = re.compile(r"(?P<half>上午|下午)(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[时点](?:(?P<minute2>\d{1,2})分)?)(?:至|到|—{1,2}|～|~|-)(?P<half2>上午|下午)?(?P<hour2>\d{1,2})(?:[:：](?P<minute3>\d{2})|[时点](?:(?P<minute4>\d{1,2})分)?)")
+_CLOCK = re.compile(
+    r"(?P<half>上午|下午)(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|[时点](?:(?P<minute2>\d{1,2})分)?)(?:至|到|—{1,2}|～|~|-)(?P<half2>上午|下午)?(?P<hour2>\d{1,2})(?:[:：](?P<minute3>\d{2})|[时点](?:(?P<minute4>\d{1,2})分)?)"
+)
 
 
 def _hours(content: Content, hint: str) -> Iterator[Finding]:
@@ -169,8 +200,16 @@ def _labelled_order(content: Content, hint: str) -> Iterator[Finding]:
             marks.append((word in _STARTING, day, found.start(), found.end(), word))
     for first, second in pairwise(marks):
         between = content.text[first[3] : second[2]]
-        if first[0] and not second[0] and second[1] < first[1] and not re.search(r"[。\n]", between) and len(between) < 30:
-            fact = _("{end}（{second}）早于{start}（{first}）").format(end=second[4], second=second[1], start=first[4], first=first[1])
+        if (
+            first[0]
+            and not second[0]
+            and second[1] < first[1]
+            and not re.search(r"[。\n]", between)
+            and len(between) < 30
+        ):
+            fact = _("{end}（{second}）早于{start}（{first}）").format(
+                end=second[4], second=second[1], start=first[4], first=first[1]
+            )
             yield Finding(fact, hint, first[2], second[3])
 
 
@@ -192,8 +231,12 @@ _IMPOSSIBLE_DAYS = (
     re.compile(r"每月[ ]?(?P<text>(?:3[2-9]|[4-9]\d)[日号])"),
 )
 _IMPOSSIBLE_HOURS = (
-    re.compile(r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"),
-    re.compile(r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"),
+    re.compile(
+        r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:2[5-9]|[3-9]\d)(?:[时点](?!间|[的数位])|[:：][0-5]\d(?!\d)))"
+    ),
+    re.compile(
+        r"(?:[日号午晚天间于前至]|(?:周|星期)[一二三四五六]|时间(?:为|：)?)[ ]?(?P<text>(?:1\d|2[0-4]|\d)[:：](?:[6-9]\d)(?!\d))"
+    ),
     re.compile(r"(?<!\d)(?P<text>\d{1,2}[时点](?:[6-9]\d)分)"),
     re.compile(r"(?:上午|早上|凌晨)(?P<text>(?:1[3-9]|2\d)(?:[时点]|[:：]\d{2}))"),
     re.compile(r"(?P<text>(?:下午|晚上|晚)(?:2[5-9]|[3-9]\d)(?:[时点]|[:：]\d{2}))"),
@@ -202,9 +245,13 @@ _IMPOSSIBLE_NAMES = (
     re.compile(r"(?P<text>第[五六七八九5-9]季度)"),
     re.compile(r"(?P<text>(?:星期|周|礼拜)[八九十])(?!年|方|点|分|大)"),
 )
-_CHINESE_DAY = re.compile(r"(?<![一二三四五六七八九十〇零])([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DAY = re.compile(
+    r"(?<![一二三四五六七八九十〇零])([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 # 第二季度（7月至9月）, 上半年（1—7月）
-_SPAN = re.compile(r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)[（(](?:即|指|为)?(?P<first>\d{1,2})月?(?:[至到～~\-]|—{1,2}|–)(?P<last>\d{1,2})月(?:份)?[）)]")
+_SPAN = re.compile(
+    r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)[（(](?:即|指|为)?(?P<first>\d{1,2})月?(?:[至到～~\-]|—{1,2}|–)(?P<last>\d{1,2})月(?:份)?[）)]"
+)
 
 
 _DIGITS = "0123456789"
@@ -212,7 +259,9 @@ _CHINESE_DIGITS = "一二三四五六七八九十"
 
 
 def _pairs(content: Content, firsts: str, seconds: str) -> bool:
-    return any(content.may_hold(first + second) for second in seconds if second in content.characters for first in firsts)
+    return any(
+        content.may_hold(first + second) for second in seconds if second in content.characters for first in firsts
+    )
 
 
 def _impossible(content: Content) -> Iterator[tuple[str, int, int]]:
@@ -229,7 +278,9 @@ def _impossible(content: Content) -> Iterator[tuple[str, int, int]]:
         if _day("2024", str(chinese_value(found[1])), str(chinese_value(found[2]))) is None:
             yield found[0], found.start(), found.end()
     for found in _SPAN.finditer(content.text) if _pairs(content, "度年", "（(") else ():
-        number = found["quarter"] and (int(found["quarter"]) if found["quarter"].isascii() else chinese_value(found["quarter"]))
+        number = found["quarter"] and (
+            int(found["quarter"]) if found["quarter"].isascii() else chinese_value(found["quarter"])
+        )
         wanted = (number * 3 - 2, number * 3) if number else (1, 6) if found["half"] == "上" else (7, 12)
         if (int(found["first"]), int(found["last"])) != wanted:
             yield found[0], found.start(), found.end()
@@ -253,7 +304,12 @@ def impossible_date(content: Content) -> Iterator[Finding]:
             year, month, day = ["2024", *re.findall(r"\d+", found[0])][-3:]
             if _day(year, month, day) is None:
                 seen.update(range(*found.span()))
-                yield Finding(_("没有“{text}”这一天").format(text=found[0].strip()), _("改成真实的日期"), found.start(), found.end())
+                yield Finding(
+                    _("没有“{text}”这一天").format(text=found[0].strip()),
+                    _("改成真实的日期"),
+                    found.start(),
+                    found.end(),
+                )
     for text, start, end in _impossible(content):
         if start not in seen:
             yield Finding(_("没有“{text}”").format(text=text), _("改成真实的日期或时刻"), start, end)
@@ -277,5 +333,9 @@ def descending_range(content: Content) -> Iterator[Finding]:
     for found in _RANGE.finditer(content.text):
         if found[2] and found[2] != found[4]:
             continue
-        if Decimal(found[1]) > Decimal(found[3]) and not re.search(r"由|从|自|降|减|缩", content.text[max(0, found.start() - 6) : found.start()]):
-            yield Finding(_("范围“{text}”前大后小").format(text=found[0]), _("由小到大写，或核对数值"), found.start(), found.end())
+        if Decimal(found[1]) > Decimal(found[3]) and not re.search(
+            r"由|从|自|降|减|缩", content.text[max(0, found.start() - 6) : found.start()]
+        ):
+            yield Finding(
+                _("范围“{text}”前大后小").format(text=found[0]), _("由小到大写，或核对数值"), found.start(), found.end()
+            )

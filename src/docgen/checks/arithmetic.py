@@ -90,7 +90,9 @@ def _product(found: re.Match[str], content: Content) -> str | None:
         total += sum((_value(extra["number"]) * _scale(extra["unit"]) for extra in _EXTRA.finditer(rest)), Decimal())
     if _near(total, found["total"], found["unit"]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(right=_shown(total), wrong=found["total"], unit=found["unit"])
+    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+        right=_shown(total), wrong=found["total"], unit=found["unit"]
+    )
 
 
 _EQUATION = re.compile(
@@ -123,14 +125,18 @@ def _equation(found: re.Match[str], content: Content) -> str | None:
         total *= 100
     if _near(total, found["total"], found["unit"] or ""):
         return None
-    return _("算出来是 {right}，写的是 {wrong}").format(right=_shown(total / _scale(found["unit"] or "")), wrong=found["total"])
+    return _("算出来是 {right}，写的是 {wrong}").format(
+        right=_shown(total / _scale(found["unit"] or "")), wrong=found["total"]
+    )
 
 
 # 18人，其中客户经理11人、方案工程师4人、内勤2人
 WHOLE = re.compile(
     rf"(?<![\d.,的占])(?P<total>{_NUMBER})[ ]?(?P<unit>万元|亿元|元|{_COUNTED})(?:（[^（）\d]*）)?[，,；：:（(]?(?:其中|包括|分别为|分别是|由|含)(?P<parts>[^。；\n]{{4,160}})"
 )
-_OVERLAPPING = re.compile(r"党员|团员|女|男|以上|以下|以内|持[有证]|本科|硕士|博士|大专|学历|职称|获|残疾|少数民族|退休|兼|交叉|重叠|并行|搭接|同步|平均|最高|最低|最多|最少|不少于|至少|约|余|近|多于|每|单价|比|增|减|下降|上升|占")
+_OVERLAPPING = re.compile(
+    r"党员|团员|女|男|以上|以下|以内|持[有证]|本科|硕士|博士|大专|学历|职称|获|残疾|少数民族|退休|兼|交叉|重叠|并行|搭接|同步|平均|最高|最低|最多|最少|不少于|至少|约|余|近|多于|每|单价|比|增|减|下降|上升|占"
+)
 _PARALLEL_DENIED = re.compile(r"(?:互不|不|无|没有)(?:交叉|重叠|搭接|并行)")
 
 
@@ -140,7 +146,9 @@ def _parts(found: re.Match[str], content: Content) -> str | None:
 
 
 def is_full_mark(found: re.Match[str], content: Content) -> bool:
-    return found["unit"] == "分" and content.text[max(0, found.start() - 6) : found.start()].rstrip("为是： ").endswith(("总分", "满分"))
+    return found["unit"] == "分" and content.text[max(0, found.start() - 6) : found.start()].rstrip("为是： ").endswith(
+        ("总分", "满分")
+    )
 
 
 def parts_fault(found: re.Match[str]) -> str | None:
@@ -158,7 +166,9 @@ def parts_fault(found: re.Match[str]) -> str | None:
         return None
     if total < given and (len(numbers) < 3 or total * 5 < given * 4 or re.search("等", stretch[last : last + 2])):
         return None  # 其中 may tell of a few only
-    return _("各项之和是 {right}{unit}，总数写的是 {wrong}{unit}").format(right=_shown(total), wrong=found["total"], unit=found["unit"])
+    return _("各项之和是 {right}{unit}，总数写的是 {wrong}{unit}").format(
+        right=_shown(total), wrong=found["total"], unit=found["unit"]
+    )
 
 
 # 设备费120万元、施工费30万元、培训费5万元，合计156万元
@@ -171,7 +181,11 @@ _NO_SUM = re.compile(r"[%％折税浮]|单价|每|其中|以上|以下|约|平�
 
 def _added(found: re.Match[str], content: Content) -> str | None:
     start = max(content.text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
-    if _NO_SUM.search(found["parts"]) or _NO_SUM.search(content.text[start : found.start()]) or re.search(r"\d", content.text[start : found.start()]):
+    if (
+        _NO_SUM.search(found["parts"])
+        or _NO_SUM.search(content.text[start : found.start()])
+        or re.search(r"\d", content.text[start : found.start()])
+    ):
         return None
     numbers = list(re.finditer(rf"(?P<number>{_NUMBER})[ ]?(?P<unit>{_UNIT})", found["parts"]))
     units = {number["unit"] for number in numbers} | {found["total_unit"]}
@@ -180,7 +194,9 @@ def _added(found: re.Match[str], content: Content) -> str | None:
     total = sum((_value(number["number"]) * _scale(number["unit"]) for number in numbers), Decimal())
     if _near(total, found["total"], found["total_unit"]):
         return None
-    return _("各项之和是 {right}，合计写的是 {wrong}{unit}").format(right=_shown(total / _scale(found["total_unit"])), wrong=found["total"], unit=found["total_unit"])
+    return _("各项之和是 {right}，合计写的是 {wrong}{unit}").format(
+        right=_shown(total / _scale(found["total_unit"])), wrong=found["total"], unit=found["total_unit"]
+    )
 
 
 # 69,000元；按框架协议下浮10%后为62,100元
@@ -194,7 +210,9 @@ def _changed(found: re.Match[str], content: Content) -> str | None:
     total = _value(found["base"]) * _scale(found["base_unit"]) * (1 + sign * Decimal(found["share"]) / 100)
     if _near(total, found["total"], found["unit"]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(right=_shown(total), wrong=found["total"], unit=found["unit"])
+    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+        right=_shown(total), wrong=found["total"], unit=found["unit"]
+    )
 
 
 # 由100万元增长到120万元，增长20%
@@ -208,7 +226,11 @@ def _grown(found: re.Match[str], content: Content) -> str | None:
     if not old or found["unit"] in ("%", "％"):
         return None
     share = abs(new - old) / old * 100
-    if _near(share, found["share"]) or abs(share - Decimal(found["share"])) <= Decimal("0.5") * (1 if "约" in found[0] else 0) or abs(share - Decimal(found["share"])) < Decimal(1).scaleb(-_places(found["share"])):
+    if (
+        _near(share, found["share"])
+        or abs(share - Decimal(found["share"])) <= Decimal("0.5") * (1 if "约" in found[0] else 0)
+        or abs(share - Decimal(found["share"])) < Decimal(1).scaleb(-_places(found["share"]))
+    ):
         return None
     return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
 
@@ -227,7 +249,9 @@ def _share_of(found: re.Match[str], content: Content) -> str | None:
     if (not named and re.search(r"\d", found["after"])) or not _value(found["total"]):
         return None
     share = _value(found["part"]) / _value(found["total"]) * 100
-    if _near(share, found["share"]) or abs(share - Decimal(found["share"])) <= Decimal(1).scaleb(-_places(found["share"])):
+    if _near(share, found["share"]) or abs(share - Decimal(found["share"])) <= Decimal(1).scaleb(
+        -_places(found["share"])
+    ):
         return None
     return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
 
@@ -245,7 +269,9 @@ def _periodic(found: re.Match[str], content: Content) -> str | None:
     right = _value(count) * _value(price) * _scale(found["price_unit" + second])
     if _near(right, total, found["unit" + second]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(right=_shown(right), wrong=total, unit=found["unit" + second])
+    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+        right=_shown(right), wrong=total, unit=found["unit" + second]
+    )
 
 
 # 参训120人，合格108人，合格率为95%
@@ -274,9 +300,29 @@ _TARGET = re.compile(
 
 _SUMS = ("小计", "合计", "共计", "总计", "总价", "总额")
 _WAYS = ("下浮", "优惠", "下调", "降低", "扣减", "上浮", "上调", "提高", "增加", "增长")
-_MOVES = ("增长", "增加", "增至", "增到", "提高", "上升", "升至", "升到", "扩大", "下降", "降至", "降到", "降低", "减少", "减至", "缩短", "压缩")
+_MOVES = (
+    "增长",
+    "增加",
+    "增至",
+    "增到",
+    "提高",
+    "上升",
+    "升至",
+    "升到",
+    "扩大",
+    "下降",
+    "降至",
+    "降到",
+    "降低",
+    "减少",
+    "减至",
+    "缩短",
+    "压缩",
+)
 # Words near which to look, characters that the text must have, pattern, check.
-_CHECKS: tuple[tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[[re.Match[str], Content], str | None]], ...] = (
+_CHECKS: tuple[
+    tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[[re.Match[str], Content], str | None]], ...
+] = (
     (("单价", "均价", "每"), frozenset("元计"), _PRODUCT, _product),
     (("单价", "均价", "每"), frozenset("元"), _PRICE_FIRST, _product),
     (("=", "＝"), frozenset(), _EQUATION, _equation),
@@ -288,5 +334,10 @@ _CHECKS: tuple[tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[
     (("目标", "任务", "计划", "指标"), frozenset("率%"), _TARGET, _rate),
     (("其中", "包括"), frozenset("占%"), _SHARE_OF, _share_of),
     (("每月", "每年", "每天", "每日", "每周", "每次", "每季"), frozenset("元"), _PERIODIC, _periodic),
-    (("合格率", "完成率", "达标率", "通过率", "回款率", "到场率", "出勤率", "及格率", "优秀率", "中标率", "签约率"), frozenset("%"), _RATE, _rate),
+    (
+        ("合格率", "完成率", "达标率", "通过率", "回款率", "到场率", "出勤率", "及格率", "优秀率", "中标率", "签约率"),
+        frozenset("%"),
+        _RATE,
+        _rate,
+    ),
 )

@@ -15,12 +15,18 @@ _UNIT = r"(?:分|%|％|元|万元|年|天|次|家|人|公里|个月|小时|分�
 _BAND = re.compile(
     rf"(?<![\d.])(?P<low>\d{{1,9}}(?:\.\d{{1,4}})?)[ ]?{_UNIT}?(?P<sign>～|~|—{{1,2}}|–|-|至|到)(?P<high>\d+(?:\.\d+)?)[ ]?{_UNIT}(?=[^\d]{{0,6}}(?:为|是|的|评|属|计|得|奖|：|，|、|；|。|）|$|\n|优|良|合|差))"
 )
-_SOME_RANGE = re.compile(r"\d[%％分元年天次家人万]?(?:～|~|—|–|-|至|到)\d{1,9}(?:\.\d+)?[ ]?(?:分|%|％|元|万元|年|天|次|家|人|公里|个月|小时|分钟)")
+_SOME_RANGE = re.compile(
+    r"\d[%％分元年天次家人万]?(?:～|~|—|–|-|至|到)\d{1,9}(?:\.\d+)?[ ]?(?:分|%|％|元|万元|年|天|次|家|人|公里|个月|小时|分钟)"
+)
 _GRADE = re.compile(r"优|良|合格|差|一般|称职|等|级|档|满意|好|系数|奖|提成|补贴|津贴|工资|计发|折扣")
 _FULL = re.compile(r"(?:满分|总分)(?:为|是|：)?[ ]?(\d{1,4})[ ]?分")
 # 满1年不满3年, 60分以上不满80分, 不满60分.
-_HALF_OPEN = re.compile(rf"(?:(?:满)?(?P<low>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<low_unit>{_UNIT})?(?:（含）|\(含\))?(?:及以上|以上|（含）)?[，、]?)?(?:但)?(?:不满|不足|未满|低于)[ ]?(?P<high>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<unit>{_UNIT})")
-_AT_LEAST = re.compile(rf"满?[ ]?(?P<low>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<unit>{_UNIT})(?:（含）|\(含\))?(?:及)?(?:以上|的)(?![^，。；]{{0,4}}(?:不满|不足|未满|低于))")
+_HALF_OPEN = re.compile(
+    rf"(?:(?:满)?(?P<low>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<low_unit>{_UNIT})?(?:（含）|\(含\))?(?:及以上|以上|（含）)?[，、]?)?(?:但)?(?:不满|不足|未满|低于)[ ]?(?P<high>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<unit>{_UNIT})"
+)
+_AT_LEAST = re.compile(
+    rf"满?[ ]?(?P<low>\d{{1,9}}(?:\.\d+)?)[ ]?(?P<unit>{_UNIT})(?:（含）|\(含\))?(?:及)?(?:以上|的)(?![^，。；]{{0,4}}(?:不满|不足|未满|低于))"
+)
 
 
 def bands_in_text(content: Content) -> Iterator[Finding]:
@@ -35,7 +41,11 @@ def bands_in_text(content: Content) -> Iterator[Finding]:
         found = [(Decimal(band["low"]), Decimal(band["high"])) for band in _BAND.finditer(sentence)]
         if not _GRADE.search(sentence) or "含" in sentence:
             continue
-        fault = _below_the_top(found, sentence) if len(found) == 2 else len(found) > 2 and (inclusive_fault(found) or _short_of_full(found, sentence))
+        fault = (
+            _below_the_top(found, sentence)
+            if len(found) == 2
+            else len(found) > 2 and (inclusive_fault(found) or _short_of_full(found, sentence))
+        )
         if fault:
             yield Finding(*fault, start=place, end=place + len(sentence))
     yield from _banded_lines(content)
@@ -129,7 +139,9 @@ def inclusive_fault(found: Sequence[tuple[Decimal, Decimal]]) -> tuple[str, str]
             end, begin = plain(high), plain(start)
             if gap == 0:
                 return _("分段的端点 {end} 同属两档").format(end=end), _("写成半开区间，例如 [0, 8)、[8, 15)")
-            return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(end=end, start=begin), _("使各档首尾相接而不相交")
+            return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(end=end, start=begin), _(
+                "使各档首尾相接而不相交"
+            )
         if (gap > step and step in steps) or gap > step * 5:
             return seam(high, start, overlap=False)
     return None

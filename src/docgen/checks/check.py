@@ -38,7 +38,20 @@ from docgen.source.load import Loaded
 from docgen.source.workspace import Workspace
 
 # Importing the families registers their rules.
-_FAMILIES = (structure, numbering, language, residue, figures, amounts, arithmetic, law, labour, consistency, terms, contradiction)
+_FAMILIES = (
+    structure,
+    numbering,
+    language,
+    residue,
+    figures,
+    amounts,
+    arithmetic,
+    law,
+    labour,
+    consistency,
+    terms,
+    contradiction,
+)
 
 
 class Checker:
@@ -48,7 +61,9 @@ class Checker:
     empty `select` means all rules that docgen.yaml does not turn off.
     """
 
-    def __init__(self, workspace: Workspace, settings: Settings, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    ) -> None:
         self._sources = Sources(workspace)
         self._settings = settings
         self.rules = _chosen(settings, tuple(select), tuple(ignore))
@@ -146,6 +161,7 @@ def _chosen(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]
     return [
         rule
         for rule in sorted(RULES.values(), key=lambda rule: rule.code)
-        if (not select or _matches(rule, select)) and not _matches(rule, ignore) and settings.levels.get(rule.code) != "off"
+        if (not select or _matches(rule, select))
+        and not _matches(rule, ignore)
+        and settings.levels.get(rule.code) != "off"
     ]
-

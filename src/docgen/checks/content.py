@@ -21,11 +21,15 @@ from docgen.document.nodes import Document
 from docgen.source.tree import pointer_step
 
 # Fields that hold no sentence: names of things inside the machine.
-_UNSPOKEN = re.compile(r"(?:^|_)(?:id|address|label|kind|pinyin|src|file|image|href|url|email|widths|type|cadence|enum|anchor|use|include)$")
+_UNSPOKEN = re.compile(
+    r"(?:^|_)(?:id|address|label|kind|pinyin|src|file|image|href|url|email|widths|type|cadence|enum|anchor|use|include)$"
+)
 # The first text of a record says something, rather than names it, if it is long or has a sentence's marks.
 _SAID = re.compile(r"[，。；]|^[^\n]{14,}$")
 # Sentences with these words speak of hiring, wherever they stand.
-_HIRING = re.compile(r"招聘|应聘|聘用|录用|求职|招收|招录|选聘|招募|招用|遴选|征聘|报考|候选人|应征|选调|报名人员|报名者|只招|限招|拟招|仅招|不招|招人|任职|岗位要求|报名条件|优先|竞聘条件|入职")
+_HIRING = re.compile(
+    r"招聘|应聘|聘用|录用|求职|招收|招录|选聘|招募|招用|遴选|征聘|报考|候选人|应征|选调|报名人员|报名者|只招|限招|拟招|仅招|不招|招人|任职|岗位要求|报名条件|优先|竞聘条件|入职"
+)
 _REQUIREMENTS = re.compile(r"qualification|requirement|recruit|任职|招聘|应聘|录用|资格要求")
 
 
@@ -103,7 +107,10 @@ class Content:
     def near(self, words: Iterable[str], pattern: re.Pattern[str], before: int = 80) -> Iterator[re.Match[str]]:
         """Matches that begin at most `before` characters before one of the words, in its line: a large pattern looks nowhere else."""
         places = sorted(
-            place for word in words if (self.may_hold(word) if len(word) > 1 else word in self.characters) for place in _places(self.text, word)
+            place
+            for word in words
+            if (self.may_hold(word) if len(word) > 1 else word in self.characters)
+            for place in _places(self.text, word)
         )
         done = 0
         for place in places:
@@ -167,7 +174,12 @@ class Content:
             inner = f"{pointer}/{pointer_step(key)}"
             before = len(self.runs)
             piece = self._walk(item, inner, f"{pattern}/{key}", key, wanted)
-            if isinstance(item, list) and lead is not None and len(self.runs) > before and self.runs[before].lead is None:
+            if (
+                isinstance(item, list)
+                and lead is not None
+                and len(self.runs) > before
+                and self.runs[before].lead is None
+            ):
                 self.runs[before].lead = Line(lead.text, lead.start)
             lead = piece
             if isinstance(item, list) and item and isinstance(item[0], dict):

@@ -23,11 +23,15 @@ _LOST = (
     re.compile(
         rf"{_MONEY}的[ ]?{_N}[ ]?(?=给予|给与|提取|计提|计发|计算|计奖|支付|奖励|作为|提成|提奖|扣|处|缴纳|收取|核发|发放|兑现|执行|用于|用作|归|上缴|投入|以内|以下|以上|左右|为|预付|付|，|。|；|、|）|$|\n|比例)(?!以[内下上]的?(?:合同|采购|项目))"
     ),
-    re.compile(rf"(?:扣减|扣除|扣罚|扣发|下浮|上浮|减免|提高|降低|罚没|奖励|预留|支付|返还)[^，。；\d]{{0,10}}{_MONEY}的?[ ]?{_N}(?=[，。；、）]|$|\n|作为|的违约金|的奖)"),
+    re.compile(
+        rf"(?:扣减|扣除|扣罚|扣发|下浮|上浮|减免|提高|降低|罚没|奖励|预留|支付|返还)[^，。；\d]{{0,10}}{_MONEY}的?[ ]?{_N}(?=[，。；、）]|$|\n|作为|的违约金|的奖)"
+    ),
     re.compile(
         r"(?:[^功频速辨帧码样特倍心\d，。；]率|满意度|占比|比例|权重|可用性|合格品|覆盖面|比重|百分比|折扣)(?:应|须|要|需|必须|均|都|已|保持|控制)?(?:为|是|在|达到?|不低于|不少于|不得低于|不高于|不超过|不大于|≥|≤|大于|小于|高于|低于|超过|提高到|下降到|降到|降至|提高至|保持在|控制在|升至|增至)[ ]?(?P<number>\d{2,3}(?:\.\d{1,2})?)(?=以上|以下|以内|左右|之间|时|的，|，|。|；|、|）|\n|$|的)"
     ),
-    re.compile(r"(?:增长|下降|提高|减少|上升|降低|同比|环比|增加)了?[ ]?(?P<number>\d{1,2}\.\d{1,2})(?=[，。；）]|$|\n)"),
+    re.compile(
+        r"(?:增长|下降|提高|减少|上升|降低|同比|环比|增加)了?[ ]?(?P<number>\d{1,2}\.\d{1,2})(?=[，。；）]|$|\n)"
+    ),
 )
 
 
@@ -83,7 +87,9 @@ def _number_stretches(text: str) -> list[tuple[int, int]]:
 
 # --- weights and bands ---
 
-_WEIGHT_HEAD = re.compile(r"^(?:考核|指标|所占|分值)?(?:权重|占比|比重|占时|所占比例|分值比例|权数)(?:[（(]?[%％]?[）)]?)?$")
+_WEIGHT_HEAD = re.compile(
+    r"^(?:考核|指标|所占|分值)?(?:权重|占比|比重|占时|所占比例|分值比例|权数)(?:[（(]?[%％]?[）)]?)?$"
+)
 _POINTS_HEAD = re.compile(r"^(?:分值|满分|标准分|配分)(?:[（(]分[）)])?$")
 _TOTAL = re.compile(r"^(?:合[ 　]?计|总[ 　]?计|总分|小计|共计|总和)")
 _SHARES = re.compile(
@@ -110,14 +116,21 @@ def weights(content: Content) -> Iterator[Finding]:
         values = [number_of(row.get(name)) for _pointer, row in figures.rows] if name else []
         if name and len(values) > 1 and all(value is not None for value in values):
             total = sum((value for value in values if value is not None), Decimal())
-            if total not in (_HUNDRED, 1) and not _whole_by_group([row for _pointer, row in figures.rows], name, values):
+            if total not in (_HUNDRED, 1) and not _whole_by_group(
+                [row for _pointer, row in figures.rows], name, values
+            ):
                 yield Finding(*_off(total), pointer=f"{figures.rows[-1][0]}/{name}")
     for grid in grids(content.document):
         yield from _grid_weights(grid)
     for found in _SHARES.finditer(content.text) if content.characters & frozenset("%％成") else ():
         sentence = content.sentence(found.start(), found.end())
         shares = [_share_value(share) for share in _SHARE.finditer(sentence)]
-        if len(shares) > 1 and (total := sum(shares, Decimal())) != _HUNDRED and not _NO_WHOLE.search(sentence) and (len(shares) > 2 or total > 70):
+        if (
+            len(shares) > 1
+            and (total := sum(shares, Decimal())) != _HUNDRED
+            and not _NO_WHOLE.search(sentence)
+            and (len(shares) > 2 or total > 70)
+        ):
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
             break
@@ -133,7 +146,9 @@ def weights(content: Content) -> Iterator[Finding]:
 # 得分＝业绩×50%＋态度×30%＋能力×20%
 _TERM = r"[\u4e00-\u9fff]{2,12}[ ]?[×xX*][ ]?\d{1,3}(?:\.\d+)?[ ]?[%％]"
 _FORMULA = re.compile(rf"(?<=[=＝])[ ]?{_TERM}(?:[ ]?[+＋][ ]?{_TERM}){{1,9}}(?![ ]?[+＋\-－×])")
-_NO_WHOLE = re.compile(r"其中|以上|以下|以内|不低于|不少于|不高于|超过|另|其余|剩余|余下|增长|下降|提高|降低|完成率|达到|等")
+_NO_WHOLE = re.compile(
+    r"其中|以上|以下|以内|不低于|不少于|不高于|超过|另|其余|剩余|余下|增长|下降|提高|降低|完成率|达到|等"
+)
 
 
 def _share_value(share: re.Match[str]) -> Decimal:
@@ -176,8 +191,13 @@ def _grid_weights(grid: Grid) -> Iterator[Finding]:
         if totals and totals[0][0] is not None and totals[0][0] != total:
             fact = _("合计写的是 {written}，各行之和是 {total}").format(written=plain(totals[0][0]), total=plain(total))
             yield Finding(fact, _("核对各行，或改正合计"), location=totals[0][1].location or grid.location)
-        elif is_weight and not totals and total not in (_HUNDRED, 1) and not _whole_by_group(
-            [{place: cell.text for place, cell in enumerate(row)} for row in grid.rows], column, items
+        elif (
+            is_weight
+            and not totals
+            and total not in (_HUNDRED, 1)
+            and not _whole_by_group(
+                [{place: cell.text for place, cell in enumerate(row)} for row in grid.rows], column, items
+            )
         ):
             yield Finding(*_off(total), location=values[-1][2].location or grid.location)
 
@@ -187,8 +207,12 @@ def _figure(text: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-_BAND_HEAD = re.compile(r"得分|分数|分值|分段|区间|范围|完成率|达成率|比例|金额|成绩|评分|总分|分档|满意度|收入|销售额|回款率")
-_BAND = re.compile(r"[^\d]{0,4}(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?[ ]?(?:～|~|—{1,2}|–|-|至|到)[ ]?(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?")
+_BAND_HEAD = re.compile(
+    r"得分|分数|分值|分段|区间|范围|完成率|达成率|比例|金额|成绩|评分|总分|分档|满意度|收入|销售额|回款率"
+)
+_BAND = re.compile(
+    r"[^\d]{0,4}(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?[ ]?(?:～|~|—{1,2}|–|-|至|到)[ ]?(\d+(?:\.\d+)?)[ ]?(?:%|％|分|元|万元)?"
+)
 
 
 @rule("K402", "bands", "分段重叠或有空档", severity="error")
@@ -228,7 +252,9 @@ def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[F
     for before, after in pairwise(rows):
         if before[1] != after[0]:
             yield Finding(*seam(before[1], after[0], overlap=after[0] < before[1]), pointer=f"{after[2]}/{low_name}")
-    full = number_of(next((figures.parent[name] for name in ("points", "full", "分值", "满分") if name in figures.parent), None))
+    full = number_of(
+        next((figures.parent[name] for name in ("points", "full", "分值", "满分") if name in figures.parent), None)
+    )
     if full is not None and rows and rows[-1][1] != full:
         fact = _("最高一档到 {high}，满分是 {full}").format(high=plain(rows[-1][1]), full=plain(full))
         yield Finding(fact, _("使最高一档的上限等于满分"), pointer=f"{rows[-1][2]}/{high_name}")

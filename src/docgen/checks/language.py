@@ -18,12 +18,16 @@ _HALF = re.compile(r"[,;!?:.]")
 _BEFORE = re.compile(rf"[{HAN}”》）％〉」’]")
 _OPENS = re.compile(rf"[{HAN}“《（「‘]")
 _LATIN_THEN_HAN = re.compile(rf"[0-9A-Za-z][^,;\n]*[{HAN}]")
-_BRACKETED = re.compile(rf"(?<=[{HAN}”》])\(([^()\n（）]*[{HAN}][^()\n（）]*)\)|\(([{HAN}][^()\n（）]*[{HAN}])\)(?=[{HAN}，。；、])")
-_STRAIGHT = re.compile(rf"\"([{HAN}][^\"\n]{{0,60}})\"(?=[{HAN}，。；、：！？]|$)|(?<=[{HAN}])\"([^\"\n]{{1,60}}[{HAN}])\"", re.MULTILINE)
+_BRACKETED = re.compile(
+    rf"(?<=[{HAN}”》])\(([^()\n（）]*[{HAN}][^()\n（）]*)\)|\(([{HAN}][^()\n（）]*[{HAN}])\)(?=[{HAN}，。；、])"
+)
+_STRAIGHT = re.compile(
+    rf"\"([{HAN}][^\"\n]{{0,60}})\"(?=[{HAN}，。；、：！？]|$)|(?<=[{HAN}])\"([^\"\n]{{1,60}}[{HAN}])\"", re.MULTILINE
+)
 _CODE = re.compile(r"https?://[^\s\u4e00-\u9fff]+|`[^`\n]*`|[\w.]+@[\w.]+|\]\([^)\n]*\)|<[a-zA-Z/][^>\n]*>|\{[^}\n]*\}")
 
 
-@rule("K301", "half-width-punctuation", "中文里的半角标点", fixable=True, needs=",;:!?().\"")
+@rule("K301", "half-width-punctuation", "中文里的半角标点", fixable=True, needs=',;:!?()."')
 def half_width(content: Content) -> Iterator[Finding]:
     """中文之间用了半角的逗号、分号、冒号、问号、叹号、句点、括号或直引号。
 
@@ -33,7 +37,11 @@ def half_width(content: Content) -> Iterator[Finding]:
     来源：GB/T 15834—2011。
     """
     text = content.text
-    skipped = [found.span() for found in _CODE.finditer(text)] if content.characters & frozenset("`@<{]") or "://" in text else []
+    skipped = (
+        [found.span() for found in _CODE.finditer(text)]
+        if content.characters & frozenset("`@<{]") or "://" in text
+        else []
+    )
 
     def free(place: int) -> bool:
         return not any(start <= place < end for start, end in skipped)
@@ -44,14 +52,20 @@ def half_width(content: Content) -> Iterator[Finding]:
             mark = found[0]
             full = "。" if mark == "." else mark.translate(_FULL)
             start = found.start() - (text[found.start() - 1] == " ")
-            end = found.end() + (text[found.end() : found.end() + 1] == " " and mark != "." and text[found.end() + 1 : found.end() + 2] != "\n")
+            end = found.end() + (
+                text[found.end() : found.end() + 1] == " "
+                and mark != "."
+                and text[found.end() + 1 : found.end() + 2] != "\n"
+            )
             yield Finding(_("中文里用了半角“{mark}”").format(mark=mark), hint, start, end, full)
-    if not content.characters & frozenset("(\""):
+    if not content.characters & frozenset('("'):
         return
     for found in _BRACKETED.finditer(text):
         if free(found.start()):
             inner = found[1] if found[1] is not None else found[2]
-            yield Finding(_("中文里用了半角括号“({inner})”").format(inner=inner), hint, found.start(), found.end(), f"（{inner}）")
+            yield Finding(
+                _("中文里用了半角括号“({inner})”").format(inner=inner), hint, found.start(), found.end(), f"（{inner}）"
+            )
     for found in _STRAIGHT.finditer(text):
         if free(found.start()):
             inner = found[1] or found[2]
@@ -114,7 +128,9 @@ def slip(content: Content) -> Iterator[Finding]:
     taken: set[int] = set()
     hits: list[tuple[int, int, _Slip]] = []
     for one in _slips():
-        if (content.may_hold(one[0]) if len(one[0]) > 1 else one[0] in characters) and (start := text.find(one[0])) >= 0:
+        if (content.may_hold(one[0]) if len(one[0]) > 1 else one[0] in characters) and (
+            start := text.find(one[0])
+        ) >= 0:
             hits.append((-len(one[0]), start, one))
     for _length, start, (wrong, right, before, after, certain) in sorted(hits, key=lambda hit: hit[:2]):
         if wrong.startswith("登陆") and "登录" in text:
@@ -122,20 +138,43 @@ def slip(content: Content) -> Iterator[Finding]:
         while start >= 0:
             end = start + len(wrong)
             outer = text[start - 1 : start], text[end : end + 1]
-            if not (outer[0] and outer[0] in before) and not (outer[1] and outer[1] in after) and taken.isdisjoint(range(start, end)):
+            if (
+                not (outer[0] and outer[0] in before)
+                and not (outer[1] and outer[1] in after)
+                and taken.isdisjoint(range(start, end))
+            ):
                 taken.update(range(start, end))
-                hint = _("docgen check --fix 可以改正") if certain else _("核对原意；确实无误时注明 # docgen: ignore K302 原因")
-                yield Finding(_("“{wrong}”应为“{right}”").format(wrong=wrong, right=right), hint, start, end, right if certain else None)
+                hint = (
+                    _("docgen check --fix 可以改正")
+                    if certain
+                    else _("核对原意；确实无误时注明 # docgen: ignore K302 原因")
+                )
+                yield Finding(
+                    _("“{wrong}”应为“{right}”").format(wrong=wrong, right=right),
+                    hint,
+                    start,
+                    end,
+                    right if certain else None,
+                )
             start = text.find(wrong, end)
     for found in _BARE_BOTH.finditer(text) if "既" in characters else ():
         yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
     for found in _UP_TO.finditer(text) if "截" in characters else ():
-        yield Finding(_("“{wrong}”应为“截至”").format(wrong=found[0]), _("docgen check --fix 可以改正"), found.start(), found.end(), "截至")
+        yield Finding(
+            _("“{wrong}”应为“截至”").format(wrong=found[0]),
+            _("docgen check --fix 可以改正"),
+            found.start(),
+            found.end(),
+            "截至",
+        )
     yield from _latin_slips(content)
 
 
 # 截止 ends something (报名截止); up to a time is 截至.
-_UP_TO = re.compile(r"(?:^|(?<=[，。；、：\n]))截止(?:到|至)?(?=目前|今天|今日|上月|本月|上年|本年|年底|月底|\d{4}年|\d{1,2}月)", re.MULTILINE)
+_UP_TO = re.compile(
+    r"(?:^|(?<=[，。；、：\n]))截止(?:到|至)?(?=目前|今天|今日|上月|本月|上年|本年|年底|月底|\d{4}年|\d{1,2}月)",
+    re.MULTILINE,
+)
 # 既可 without 又 or 也 after it is 即可.
 _BARE_BOTH = re.compile(r"既可(?!以|能)(?![^。；\n]*(?:又|也|还|亦|且|更|并))")
 
@@ -159,7 +198,9 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
 
 
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}])")
-_AFTER_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$")
+_AFTER_NUMBER = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$"
+)
 
 
 @rule("K303", "inner-space", "词语里夹了空格或断行", fixable=True, needs=" \u00a0\n")
@@ -194,10 +235,14 @@ def inner_space(content: Content) -> Iterator[Finding]:
 
 
 # 大 中 小 is a choice; a standard's title parts its subject from its name: 《信息安全技术 网络安全等级保护基本要求》.
-_KEPT_SPACES = re.compile(rf"[：:（【][{HAN}](?:[ ]+[{HAN}]){{2,}}(?=[】）。；，]|$)|《[{HAN}]{{4,}}(?:[ ][{HAN}]{{4,}})+》")
+_KEPT_SPACES = re.compile(
+    rf"[：:（【][{HAN}](?:[ ]+[{HAN}]){{2,}}(?=[】）。；，]|$)|《[{HAN}]{{4,}}(?:[ ][{HAN}]{{4,}})+》"
+)
 # 每月 / 汇总成简报: a paragraph that ends inside a clause, and the next one that goes on with it.
 _BROKEN = re.compile(rf"(?P<left>[，；][{HAN}]{{1,6}})\n[ 　]*\n[ 　]*(?P<right>[{HAN}][^\n]{{3,}}[。；])")
-_NO_CONTINUATION = re.compile(r"第[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}[、.是]|其[一二三四]|附|注|此致|敬礼|特此|以上|首先|其次|最后|综上|总之")
+_NO_CONTINUATION = re.compile(
+    r"第[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,2}[、.是]|其[一二三四]|附|注|此致|敬礼|特此|以上|首先|其次|最后|综上|总之"
+)
 
 
 def _broken_lines(content: Content) -> Iterator[Finding]:
@@ -262,7 +307,9 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
         yield Finding(_("“{text}”是全角的").format(text=found[0]), hint, found.start(), found.end(), half)
 
 
-_REPEATED = re.compile(r"([，。、；：！？,;:])\1+|[，、；：][。，、；：]|。[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)")
+_REPEATED = re.compile(
+    r"([，。、；：！？,;:])\1+|[，、；：][。，、；：]|。[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)"
+)
 
 
 @rule("K305", "repeated-punctuation", "重复的标点", needs="，。、；：！？,;:《》（）")
@@ -371,7 +418,9 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
         start = max(0, place - 6)
         found = _YEAR.search(content.text[start:place])
         if found and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
-            yield Finding(_("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), start + found.start(), place)
+            yield Finding(
+                _("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), start + found.start(), place
+            )
         place = content.text.find("年", place + 1)
     for day in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
         yield Finding(_("“{text}”混用了两种数字").format(text=day[0]), _("只用一种写法"), day.start(), day.end())

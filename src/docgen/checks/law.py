@@ -19,7 +19,9 @@ _DENIED = re.compile(
 )
 
 
-def _conditions(content: Content, pattern: re.Pattern[str], *, denied: re.Pattern[str] = _DENIED) -> Iterator[tuple[int, int, str]]:
+def _conditions(
+    content: Content, pattern: re.Pattern[str], *, denied: re.Pattern[str] = _DENIED
+) -> Iterator[tuple[int, int, str]]:
     """Matches in requirements, and elsewhere in sentences about hiring; not where the sentence denies the condition."""
     for start, end in content.hiring:
         for found in pattern.finditer(content.text, start, end):
@@ -99,7 +101,9 @@ _AGE = re.compile(
     rf"|(?:不超过|不大于|小于|低于|≤)[ ]?(?:\d{{2}}|{_C})[ ]?(?:周岁|岁)"
     r"|(?<!\d)(?:[6-9]0|00|95|85|75)[ ]?后(?![^，。；]{0,4}(?:客户|用户|消费|市场|人群|群体))|年轻(?:者|人|化)?优先|年富力强|(?:19|20)\d{2}年[^，。；]{0,8}(?:以后|之后|后)出生"
 )
-_AGE_DENIED = re.compile(r"不限|不写|不涉及|不含|不看|不设|不作|不得|不因|不以|无限制|歧视|年满1[68]|满[ ]?1[68]|未满|未成年|退休|法定|老年|客户|用户|人群|老人|儿童|学生|子女|以上老")
+_AGE_DENIED = re.compile(
+    r"不限|不写|不涉及|不含|不看|不设|不作|不得|不因|不以|无限制|歧视|年满1[68]|满[ ]?1[68]|未满|未成年|退休|法定|老年|客户|用户|人群|老人|儿童|学生|子女|以上老"
+)
 
 
 @rule("K503", "age-in-hiring", "招聘条件限定年龄", needs="岁龄后轻富生")
@@ -120,10 +124,17 @@ _LOOKS = re.compile(
     r"五官(?:端正|清秀|精致)?|相貌|容貌|样貌|长相|外貌|颜值|面容|面貌(?:端正|姣好|良好)|仪表(?:堂堂|端庄|端正)|仪态端庄|外形[^，。；]{0,4}(?:好|佳|靓|端|优)|(?:身高|净高|个头|体重|三围|身材|体型|体态|肤色|腰围)[^，。；]{0,8}(?:\d|一米|米|公斤|斤|以上|以下|匀称|均匀|良好|好|佳|高挑|标准|适中|苗条|偏瘦|白皙)|"
     r"形象(?:、|和|与)?(?:气质)?(?:较|良|姣|俱|均|条件|也|要|甜|清)?(?:好|佳|出众|良好|端正|端庄|上佳|俱佳|美|姣好|甜美|阳光|清新)|(?<!的)气质(?:较|良|形象|要|俱)?(?:好|佳|出众|良好|优雅|高雅|端庄|大方)|(?:无|没有)(?:明显)?(?:纹身|疤痕|口吃|斜视)|靓丽|俊朗|漂亮|帅气|面相|长得|声音甜美"
 )
-_LOOKS_DENIED = re.compile(r"不(?:写|涉及|含|限|论|得|因|以|看|作|要求)|无要求|歧视|企业形象|公司形象|品牌形象|单位形象|产品|机柜|设备|货物|包裹|铁塔|文档|界面|图像|维护[^，。；]{0,4}形象|树立|展示|建立|代表公司|客户")
+_LOOKS_DENIED = re.compile(
+    r"不(?:写|涉及|含|限|论|得|因|以|看|作|要求)|无要求|歧视|企业形象|公司形象|品牌形象|单位形象|产品|机柜|设备|货物|包裹|铁塔|文档|界面|图像|维护[^，。；]{0,4}形象|树立|展示|建立|代表公司|客户"
+)
 
 
-@rule("K504", "looks-in-hiring", "招聘条件涉及相貌身高", needs="官貌相样颜面仪外身个体三形气纹疤斜靓俊漂帅长声腰肤净容没无")
+@rule(
+    "K504",
+    "looks-in-hiring",
+    "招聘条件涉及相貌身高",
+    needs="官貌相样颜面仪外身个体三形气纹疤斜靓俊漂帅长声腰肤净容没无",
+)
 def looks_in_hiring(content: Content) -> Iterator[Finding]:
     """任职条件或招聘条件涉及相貌、身高、气质（警告）。
 
@@ -133,7 +144,12 @@ def looks_in_hiring(content: Content) -> Iterator[Finding]:
     来源：就业促进法第三条、第二十六条。
     """
     for start, end, text in _conditions(content, _LOOKS, denied=_LOOKS_DENIED):
-        yield Finding(_("招聘条件涉及相貌身高：“{text}”").format(text=text), _("改写成行为要求，例如着装整洁、用语文明"), start, end)
+        yield Finding(
+            _("招聘条件涉及相貌身高：“{text}”").format(text=text),
+            _("改写成行为要求，例如着装整洁、用语文明"),
+            start,
+            end,
+        )
 
 
 _PERSONAL = re.compile(
@@ -142,7 +158,13 @@ _PERSONAL = re.compile(
 )
 
 
-@rule("K505", "protected-ground-in-hiring", "招聘条件涉及民族、宗教、残疾或病原携带", severity="error", needs="族教信肝阳残农外镇携H艾")
+@rule(
+    "K505",
+    "protected-ground-in-hiring",
+    "招聘条件涉及民族、宗教、残疾或病原携带",
+    severity="error",
+    needs="族教信肝阳残农外镇携H艾",
+)
 def protected_ground(content: Content) -> Iterator[Finding]:
     """任职条件或招聘条件涉及民族、宗教信仰、残疾、乙肝等病原携带或农村户口。
 
@@ -151,7 +173,9 @@ def protected_ground(content: Content) -> Iterator[Finding]:
     好：删去；岗位确有卫生行政部门规定的禁忌的，写明规定。
     来源：就业促进法第三条、第二十八条至第三十一条；人社部发〔2010〕12 号。
     """
-    denied = re.compile(r"不(?:限|论|得以|得因|因|以|作为)|均可|平等|歧视|禁止(?:检测|询问|以)|不得(?:要求|检测|查|拒绝)")
+    denied = re.compile(
+        r"不(?:限|论|得以|得因|因|以|作为)|均可|平等|歧视|禁止(?:检测|询问|以)|不得(?:要求|检测|查|拒绝)"
+    )
     for start, end, text in _conditions(content, _PERSONAL, denied=denied):
         fact = _("招聘条件涉及法律禁止的区别对待：“{text}”").format(text=text)
         yield Finding(fact, _("删去；违反就业促进法第二十八条至第三十一条"), start, end)
@@ -174,19 +198,31 @@ def origin_in_hiring(content: Content) -> Iterator[Finding]:
     wanted = re.compile(r"户|籍|生肖|属相|星座|血型|优先|限|录用")
     for start, end, text in _conditions(content, _ORIGIN):
         if wanted.search(text) and not re.search(r"管理|业务|政策|办理|手续|迁移", content.sentence(start, end)):
-            yield Finding(_("招聘条件涉及户籍或籍贯：“{text}”").format(text=text), _("删去，或改写成工作地点的要求"), start, end)
+            yield Finding(
+                _("招聘条件涉及户籍或籍贯：“{text}”").format(text=text), _("删去，或改写成工作地点的要求"), start, end
+            )
 
 
 @cache
 def _abolished() -> tuple[tuple[str, str, str, str, re.Pattern[str]], ...]:
     # A bare name must not be the tail of another law (劳动合同法) nor go on (合同法律效力).
     return tuple(
-        (name, day, instead, basis, re.compile(rf"(?<!劳动)(?<!集体)(?<!经济)(?<!技术)(?<!涉外)(?<!军)(?<!新)(?<![买卖采购销售服务租赁施工]){name}(?![律院官规定学理人庭案务]|实施)"))
+        (
+            name,
+            day,
+            instead,
+            basis,
+            re.compile(
+                rf"(?<!劳动)(?<!集体)(?<!经济)(?<!技术)(?<!涉外)(?<!军)(?<!新)(?<![买卖采购销售服务租赁施工]){name}(?![律院官规定学理人庭案务]|实施)"
+            ),
+        )
         for name, day, instead, basis in rows("laws_abolished")
     )
 
 
-_PAST = re.compile(r"废止|失效|取代|代替|替代|原《|原合同法|旧法|曾|历史|施行前|实施前|时期|已被|修订为|纳入|吸收|编入|并入|不再|过去|当时|以前的")
+_PAST = re.compile(
+    r"废止|失效|取代|代替|替代|原《|原合同法|旧法|曾|历史|施行前|实施前|时期|已被|修订为|纳入|吸收|编入|并入|不再|过去|当时|以前的"
+)
 
 
 @rule("K507", "abolished-law", "引用了已经废止的法律", needs="法则定例")
@@ -208,4 +244,6 @@ def abolished_law(content: Content) -> Iterator[Finding]:
             if _PAST.search(content.sentence(found.start(), found.end())):
                 continue
             fact = _("“{name}”已于 {day} 废止").format(name=name, day=day)
-            yield Finding(fact, _("改引{instead}（{basis}）").format(instead=instead, basis=basis), found.start(), found.end())
+            yield Finding(
+                fact, _("改引{instead}（{basis}）").format(instead=instead, basis=basis), found.start(), found.end()
+            )

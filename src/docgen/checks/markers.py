@@ -45,7 +45,9 @@ def marker_of(line: str) -> Marker | None:
             typed = next(group for group in found.groups() if group)
             if style == "decimal":
                 numbers = tuple(int(part) for part in re.split("[.．]", typed))
-                if _UNIT.match(line, found.end(1)) or (found[0].endswith(".") and numbers == tuple(range(1, len(numbers) + 1))):
+                if _UNIT.match(line, found.end(1)) or (
+                    found[0].endswith(".") and numbers == tuple(range(1, len(numbers) + 1))
+                ):
                     return None  # 2.5 米; 1.2.熟悉 is two numbers collapsed
                 return Marker(style, numbers, found[0])
             if style == "chapter":

@@ -34,12 +34,18 @@ def typed_number(content: Content) -> Iterator[Finding]:
         if len(marked) > 1:
             yield from _decimals(marked)
             yield from _mixed(run.lines)
-            yield from _sequences(marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)})
+            yield from _sequences(
+                marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)}
+            )
 
 
 _INLINE = (
     ("（(", re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"), ""),
-    ("、.．", re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"), "；;。：:，, \n"),
+    (
+        "、.．",
+        re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"),
+        "；;。：:，, \n",
+    ),
     ("①", re.compile(r"([①-⑳])"), ""),
     ("是", re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n"),
     ("第", re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n"),
@@ -63,7 +69,9 @@ def _inline(content: Content) -> Iterator[Finding]:
             for found, before, value in zip(marks[1:], values, values[1:], strict=False):
                 if value not in (before + 1, 1):
                     fact = _("编号“{typed}”重复了") if value == before else _("编号“{typed}”接不上前面的 {before}")
-                    yield Finding(fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1))
+                    yield Finding(
+                        fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1)
+                    )
 
 
 def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
@@ -84,7 +92,9 @@ def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
         else:
             order.append(style)
         before = last.get(style)
-        if (before is not None and number not in (before + 1, 1)) or (before is not None and number == 1 and before == 1):
+        if (before is not None and number not in (before + 1, 1)) or (
+            before is not None and number == 1 and before == 1
+        ):
             yield _broken(line, marker, before)
         last[style] = number
 
@@ -101,10 +111,21 @@ def _mixed(lines: list[Line]) -> Iterator[Finding]:
         if marker is None or marker.style not in _SINGLE:
             before = None
             continue
-        if before and marker.style == before.style == "chinese" and _stop(marker) != _stop(before) and marker.numbers[0] == before.numbers[0] + 1 and not met.intersection({"stops"}):
+        if (
+            before
+            and marker.style == before.style == "chinese"
+            and _stop(marker) != _stop(before)
+            and marker.numbers[0] == before.numbers[0] + 1
+            and not met.intersection({"stops"})
+        ):
             met.add("stops")  # said once a list
             yield _other_style(line, marker, before)
-        elif before and marker.style != before.style and marker.style not in met and marker.numbers[0] == before.numbers[0] + 1:
+        elif (
+            before
+            and marker.style != before.style
+            and marker.style not in met
+            and marker.numbers[0] == before.numbers[0] + 1
+        ):
             yield _other_style(line, marker, before)
         met.add(marker.style)
         before = marker
@@ -117,7 +138,12 @@ def _stop(marker: Marker) -> str:
 
 def _other_style(line: Line, marker: Marker, before: Marker) -> Finding:
     fact = _("编号“{typed}”与前面的“{before}”式样不同").format(typed=marker.text.strip(), before=before.text.strip())
-    return Finding(fact, _("同一列用一种编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
+    return Finding(
+        fact,
+        _("同一列用一种编号；更好的是写成列表，由 docgen 编号"),
+        line.start,
+        line.start + len(marker.text.rstrip()),
+    )
 
 
 def _broken(line: Line, marker: Marker, before: int) -> Finding:
@@ -126,7 +152,9 @@ def _broken(line: Line, marker: Marker, before: int) -> Finding:
         fact = _("编号“{typed}”重复了").format(typed=marker.text.strip())
     else:
         fact = _("编号“{typed}”接不上前面的 {before}").format(typed=marker.text.strip(), before=before)
-    return Finding(fact, _("改成连续的编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip()))
+    return Finding(
+        fact, _("改成连续的编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip())
+    )
 
 
 def _decimals(marked: list[_Marked]) -> Iterator[Finding]:
@@ -153,11 +181,15 @@ def _follows(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
     if numbers[: len(before)] == before:
         return numbers[len(before) :] == (1,) * (len(numbers) - len(before))
     shorter = min(len(before), len(numbers))
-    return numbers[-1] == 1 or (numbers[: shorter - 1] == before[: shorter - 1] and numbers[shorter - 1] == before[shorter - 1] + 1)
+    return numbers[-1] == 1 or (
+        numbers[: shorter - 1] == before[: shorter - 1] and numbers[shorter - 1] == before[shorter - 1] + 1
+    )
 
 
 _TWO_TOGETHER = re.compile(r"\d[.、．)）][ ]?[（(]?\d{1,2}[.、．)）]|[①-⑳]{2}")
-_COLLAPSED = re.compile(r"(?<![\d.])(?:\d{1,2}[.、．)）][ ]?){3,}(?!\d)|(?:[（(]\d{1,2}[）)][ ]?){3,}|[①-⑳]{3,}", re.MULTILINE)
+_COLLAPSED = re.compile(
+    r"(?<![\d.])(?:\d{1,2}[.、．)）][ ]?){3,}(?!\d)|(?:[（(]\d{1,2}[）)][ ]?){3,}|[①-⑳]{3,}", re.MULTILINE
+)
 
 
 @rule("K202", "collapsed-markers", "几个编号挤在一起", needs="0123456789①")
@@ -193,18 +225,28 @@ def double_number(content: Content) -> Iterator[Finding]:
         typed = []
         for item in block.items:
             first = item.blocks[0] if item.blocks else None
-            if item.number.strip("•-–—·○●") and isinstance(first, Paragraph) and (marker := marker_of(plain_text(first.children))):
+            if (
+                item.number.strip("•-–—·○●")
+                and isinstance(first, Paragraph)
+                and (marker := marker_of(plain_text(first.children)))
+            ):
                 typed.append((first, marker))
         if len(typed) < 2:
             continue
         for first, marker in typed:
             if place := content_place(first.children):
-                yield Finding(_("条目已有编号，又手打了“{typed}”").format(typed=marker.text.strip()), _("删去手打的编号"), location=place)
+                yield Finding(
+                    _("条目已有编号，又手打了“{typed}”").format(typed=marker.text.strip()),
+                    _("删去手打的编号"),
+                    location=place,
+                )
 
 
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条")
 _DEFINES = re.compile(r"(?:^|\n)[ 　]*第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条(?=[ 　：:\n]|$)")
-_OTHERS = re.compile(r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|合同|章程|文件|须知|通则|规则|细则|要求)(?:（[^（）]*）)?$")
+_OTHERS = re.compile(
+    r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|合同|章程|文件|须知|通则|规则|细则|要求)(?:（[^（）]*）)?$"
+)
 _THIS = re.compile(r"本(?:办法|制度|规定|细则|合同|协议|章程|条例|规则|手册)$")
 
 
@@ -237,7 +279,9 @@ def missing_article(content: Content) -> Iterator[Finding]:
         yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
 
 
-_CITED_DECIMAL = re.compile(r"(?:(?<=[按照据见依第至])|(?<=依据|按照|参见|违反|执行|适用))(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<unit>款|条|节|项|所述|规定|的规定|的要求|的约定)|(?<=[（(]见)[ ]?(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3})(?=[）)])")
+_CITED_DECIMAL = re.compile(
+    r"(?:(?<=[按照据见依第至])|(?<=依据|按照|参见|违反|执行|适用))(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<unit>款|条|节|项|所述|规定|的规定|的要求|的约定)|(?<=[（(]见)[ ]?(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3})(?=[）)])"
+)
 
 
 def _missing_decimal(content: Content) -> Iterator[Finding]:
@@ -246,7 +290,11 @@ def _missing_decimal(content: Content) -> Iterator[Finding]:
         return
     own: set[str] = set()
     for run in content.runs:
-        own |= {marker.text.strip(" 　、.．") for line in run.lines if (marker := marker_of(line.text)) and marker.style == "decimal"}
+        own |= {
+            marker.text.strip(" 　、.．")
+            for line in run.lines
+            if (marker := marker_of(line.text)) and marker.style == "decimal"
+        }
     if len(own) < 3:
         return
     for block in walk(content.document.blocks if content.document else ()):
@@ -262,7 +310,9 @@ def _missing_decimal(content: Content) -> Iterator[Finding]:
 
 
 _LABEL = re.compile(r"^(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?:[ 　：:]|$)")
-_CITED_LABEL = re.compile(r"(?:见|如|参见|按|按照|依据|填写|列于|载于|根据)(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?![\d.\-—–－])")
+_CITED_LABEL = re.compile(
+    r"(?:见|如|参见|按|按照|依据|填写|列于|载于|根据)(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?![\d.\-—–－])"
+)
 
 
 def _missing_label(content: Content) -> Iterator[Finding]:
@@ -274,18 +324,28 @@ def _missing_label(content: Content) -> Iterator[Finding]:
         for line in run.lines:
             if (found := _LABEL.match(line.text)) and not line.text.endswith(("。", "；")):
                 own.setdefault(found["kind"], set()).add(found["number"])
-    captions = any(isinstance(block, Table | Figure) and block.caption for block in walk(content.document.blocks if content.document else ()))
+    captions = any(
+        isinstance(block, Table | Figure) and block.caption
+        for block in walk(content.document.blocks if content.document else ())
+    )
     for found in _CITED_LABEL.finditer(content.text) if own else ():
         numbers = own.get(found["kind"], set())
         before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
-        if len(numbers) < 2 or found["number"] in numbers or (captions and found["kind"] in "表图") or _ELSEWHERE.search(before):
+        if (
+            len(numbers) < 2
+            or found["number"] in numbers
+            or (captions and found["kind"] in "表图")
+            or _ELSEWHERE.search(before)
+        ):
             continue
         fact = _("引用的“{text}”不存在：全文没有这一条").format(text=f"{found['kind']}{found['number']}")
         yield Finding(fact, _("补上缺的，或核对编号；更好的是用引用代替手打的号"), found.start("kind"), found.end())
 
 
 _ELSEWHERE = re.compile(r"》|〕|招标文件|合同|标准|对方|贵方|上述文件")
-_CITED_CHAPTER = re.compile(r"本(?:文件|方案|办法|制度|规定|手册|标书|投标文件|招标文件|合同|协议|章程|细则|规则|规范|报告)第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)")
+_CITED_CHAPTER = re.compile(
+    r"本(?:文件|方案|办法|制度|规定|手册|标书|投标文件|招标文件|合同|协议|章程|细则|规则|规范|报告)第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)"
+)
 
 
 def _missing_chapter(content: Content) -> Iterator[Finding]:
@@ -293,16 +353,27 @@ def _missing_chapter(content: Content) -> Iterator[Finding]:
     if "本" not in content.characters or not (cited := list(_CITED_CHAPTER.finditer(content.text))):
         return
     heads = [line.text for run in content.runs for line in run.lines]
-    heads += [block.number + plain_text(block.children) for block in walk(content.document.blocks if content.document else ()) if isinstance(block, Heading)]
+    heads += [
+        block.number + plain_text(block.children)
+        for block in walk(content.document.blocks if content.document else ())
+        if isinstance(block, Heading)
+    ]
     own = {(found["unit"], _value(found["number"])) for head in heads if (found := _CHAPTER.match(head))}
     for found in cited:
-        if sum(unit == found["unit"] for unit, _number in own) > 1 and (found["unit"], _value(found["number"])) not in own:
+        if (
+            sum(unit == found["unit"] for unit, _number in own) > 1
+            and (found["unit"], _value(found["number"])) not in own
+        ):
             fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0].lstrip("本"))
             yield Finding(fact, _("核对编号；更好的是用引用代替手打的号"), found.start(), found.end())
 
 
-_CHAPTER = re.compile(r"[ 　]*第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)(?![^，。；]*[，。；])")
-_CITED_PARAGRAPH = re.compile(r"第(?P<article>[一二三四五六七八九十百]{1,5}|\d{1,3})条第(?:[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)])?(?P<unit>款|项)")
+_CHAPTER = re.compile(
+    r"[ 　]*第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)(?![^，。；]*[，。；])"
+)
+_CITED_PARAGRAPH = re.compile(
+    r"第(?P<article>[一二三四五六七八九十百]{1,5}|\d{1,3})条第(?:[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)])?(?P<unit>款|项)"
+)
 _ITEM = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -329,11 +400,11 @@ def _missing_paragraph(content: Content) -> Iterator[Finding]:
             continue
         wanted, held = _value(found["number"]), size[found["unit"] == "项"]
         if wanted > held and (held or found["unit"] == "款"):
-            fact = _("引用的“{text}”不存在：这一条只有 {held} {unit}").format(text=found[0], held=held, unit=found["unit"])
+            fact = _("引用的“{text}”不存在：这一条只有 {held} {unit}").format(
+                text=found[0], held=held, unit=found["unit"]
+            )
             yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
 
 
 def _value(text: str) -> int:
     return int(text) if text.isdigit() else chinese_value(text)
-
-

@@ -69,7 +69,9 @@ class Sources:
     def _searched(self, mark: Location, lines: list[str], wanted: str) -> Place:
         """Near the mark, the line that holds the words; the mark itself if none does."""
         for number in range(mark.line - 1, min(mark.line + 60, len(lines))):
-            column = lines[number].find(wanted, mark.column - 1 if number == mark.line - 1 else 0) if wanted.strip() else -1
+            column = (
+                lines[number].find(wanted, mark.column - 1 if number == mark.line - 1 else 0) if wanted.strip() else -1
+            )
             if column >= 0:
                 return Place(Location(mark.file, number + 1, column + 1), False)
         return Place(mark, False)

@@ -25,7 +25,11 @@ def as_sarif(problems: Iterable[Problem], version: str, explanations: Mapping[st
 
 
 def _rule(code: str, explanation: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"id": code, "shortDescription": {"text": explanation.split("\n")[0] or code}, "fullDescription": {"text": explanation or code}}
+    made: dict[str, Any] = {
+        "id": code,
+        "shortDescription": {"text": explanation.split("\n")[0] or code},
+        "fullDescription": {"text": explanation or code},
+    }
     if code in RULES:
         made["name"] = "".join(word.capitalize() for word in RULES[code].name.split("-"))
         made["defaultConfiguration"] = {"level": RULES[code].severity}

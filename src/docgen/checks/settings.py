@@ -1,12 +1,12 @@
 """The `checks` (检查) part of docgen.yaml: severities, names and terms of a company.
 
-    checks:
-      rules: {K503: off, K402: warning}
-      organisations: [青禾装备集团有限公司]
-      foreign: [南网]
-      titles: [员工奖惩细则]
-      abbreviations: [SJMS]
-      terms: [[大客户营销, 业务揽收]]
+checks:
+  rules: {K503: off, K402: warning}
+  organisations: [青禾装备集团有限公司]
+  foreign: [南网]
+  titles: [员工奖惩细则]
+  abbreviations: [SJMS]
+  terms: [[大客户营销, 业务揽收]]
 """
 
 from __future__ import annotations
@@ -21,7 +21,16 @@ from docgen.messages import _
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
 
-_LEVELS = {"error": "error", "错误": "error", "warning": "warning", "警告": "warning", "off": "off", "关": "off", "关闭": "off", "False": "off"}
+_LEVELS = {
+    "error": "error",
+    "错误": "error",
+    "warning": "warning",
+    "警告": "warning",
+    "off": "off",
+    "关": "off",
+    "关闭": "off",
+    "False": "off",
+}
 _LISTS = {"organisations": "单位", "foreign": "禁用名称", "titles": "文件", "abbreviations": "缩写"}
 _OTHERS = {"rules": "规则", "terms": "术语"}
 
@@ -49,12 +58,22 @@ def read_settings(workspace: Workspace) -> Settings:
     problems: list[Problem] = []
     if not isinstance(part, dict):
         raise DocgenError(Problem(place, "K003", _("checks 应是一组“名称: 内容”"), _("例如 rules: {K503: off}")))
-    known = {**{key: key for key in (*_LISTS, *_OTHERS)}, **{title: key for key, title in {**_LISTS, **_OTHERS}.items()}}
+    known = {
+        **{key: key for key in (*_LISTS, *_OTHERS)},
+        **{title: key for key, title in {**_LISTS, **_OTHERS}.items()},
+    }
     for key, value in part.items():
         where = loaded.key_marks.get(f"{pointer}/{key}", place)
         name = known.get(key)
         if name is None:
-            problems.append(Problem(where, "K003", _("checks 里没有“{key}”这一项").format(key=key), _("可以写：{names}").format(names="、".join(known))))
+            problems.append(
+                Problem(
+                    where,
+                    "K003",
+                    _("checks 里没有“{key}”这一项").format(key=key),
+                    _("可以写：{names}").format(names="、".join(known)),
+                )
+            )
         elif name == "rules":
             problems += _levels(value, where, settings)
         elif name == "terms":
@@ -74,7 +93,9 @@ def _levels(value: Any, where: Location, settings: Settings) -> list[Problem]:
     problems = []
     for code, level in value.items():
         if code not in RULES:
-            problems.append(Problem(where, "K003", _("没有规则 {code}").format(code=code), _("docgen explain 列出全部代码")))
+            problems.append(
+                Problem(where, "K003", _("没有规则 {code}").format(code=code), _("docgen explain 列出全部代码"))
+            )
         elif str(level) not in _LEVELS:
             problems.append(Problem(where, "K003", _("{code} 的级别只能是 error、warning、off").format(code=code), ""))
         else:
@@ -84,7 +105,8 @@ def _levels(value: Any, where: Location, settings: Settings) -> list[Problem]:
 
 def _terms(value: Any, where: Location, settings: Settings) -> list[Problem]:
     good = isinstance(value, list) and all(
-        isinstance(group, list) and len(group) > 1 and all(isinstance(term, str) and len(term) > 1 for term in group) for group in value
+        isinstance(group, list) and len(group) > 1 and all(isinstance(term, str) and len(term) > 1 for term in group)
+        for group in value
     )
     if not good:
         return [Problem(where, "K003", _("terms 的每一项是一组叫法"), _("例如 [[大客户营销, 业务揽收]]"))]

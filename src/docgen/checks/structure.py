@@ -42,7 +42,9 @@ def empty_heading(content: Content) -> Iterator[Finding]:
             continue
         if isinstance(following, Heading) and following.level <= block.level and following.appendix == block.appendix:
             text = plain_text(block.children)
-            yield Finding(_("标题“{text}”下面没有内容").format(text=text), _("补上正文，或删去这个标题"), location=place)
+            yield Finding(
+                _("标题“{text}”下面没有内容").format(text=text), _("补上正文，或删去这个标题"), location=place
+            )
 
 
 _TITLE_END = re.compile(r"[。，、；：:;,.．]$")
@@ -62,7 +64,11 @@ def title_punctuation(content: Content) -> Iterator[Finding]:
             continue
         text = plain_text(block.children).strip()
         if found := _TITLE_END.search(text):
-            yield Finding(_("标题“{text}”以“{mark}”结尾").format(text=text, mark=found[0]), _("删去标题末尾的标点"), location=place)
+            yield Finding(
+                _("标题“{text}”以“{mark}”结尾").format(text=text, mark=found[0]),
+                _("删去标题末尾的标点"),
+                location=place,
+            )
 
 
 @rule("K103", "single-item-list", "只有一项的编号列表")
@@ -80,23 +86,69 @@ def single_item_list(content: Content) -> Iterator[Finding]:
         found = [(line, marker) for line in run.lines if (marker := marker_of(line.text)) and len(marker.numbers) == 1]
         if len(found) == 1 and found[0][1].numbers == (1,) and found[0][1].style in _LIST_STYLES:
             line = found[0][0]
-            yield Finding(_("只有第 1 项，没有第 2 项"), _("补全其余各项，或去掉编号"), line.start, line.start + len(found[0][1].text))
+            yield Finding(
+                _("只有第 1 项，没有第 2 项"),
+                _("补全其余各项，或去掉编号"),
+                line.start,
+                line.start + len(found[0][1].text),
+            )
 
 
 _LIST_STYLES = {"dun", "point", "bracket", "half-bracket", "circle"}
 # Words of which a text must hold one (looking for them costs next to nothing), and the pattern.
 _PLACEHOLDERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("X", "x", "×", "＊", "*"), re.compile(r"[Xx×＊*](?<![A-Za-z0-9-].)(?:[Xx×＊*]+|(?<=X)(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)")),
-    (("TODO", "TBD", "FIXME", "XXX"), re.compile(r"(?:TODO|TBD|FIXME|XXX+)(?<![A-Za-z0-9_-]TODO)(?<![A-Za-z0-9_-]TBD)(?![A-Za-z0-9_-])(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))")),
+    (
+        ("X", "x", "×", "＊", "*"),
+        re.compile(
+            r"[Xx×＊*](?<![A-Za-z0-9-].)(?:[Xx×＊*]+|(?<=X)(?=[\u4e00-\u9fff]{1,4}X))(?![A-Za-z0-9-]|\*)(?![ ]?\d)"
+        ),
+    ),
+    (
+        ("TODO", "TBD", "FIXME", "XXX"),
+        re.compile(
+            r"(?:TODO|TBD|FIXME|XXX+)(?<![A-Za-z0-9_-]TODO)(?<![A-Za-z0-9_-]TBD)(?![A-Za-z0-9_-])(?![ ]?(?:列表|清单|事项|应用|功能|模块|[Ll]ist))"
+        ),
+    ),
     (("orem ipsum",), re.compile(r"[Ll]orem ipsum")),
-    (("待",), re.compile(r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)")),
-    (("此处", "这里", "在此"), re.compile(r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]")),
+    (
+        ("待",),
+        re.compile(
+            r"待(?<![不留等有对期无未]待)(?:定|补充|完善|填写|填|确认|提供|更新|补|核实|商定)(?=[。，；：）)】」”\s]|$)"
+        ),
+    ),
+    (
+        ("此处", "这里", "在此"),
+        re.compile(
+            r"[（(【\[](?:此处|这里|在此)[^（）()【】\[\]\n]{0,20}(?:插入|填写|填入|补充|粘贴|待)[^（）()【】\[\]\n]{0,20}[）)】\]]"
+        ),
+    ),
     # 请在此处粘贴一寸照片 tells whoever fills a form in what to do.
-    (("此处", "这里", "在此"), re.compile(r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)(?![^，。；\n]{0,6}(?:照片|相片|证件|条码|二维码|标签|票据|发票|印花|凭证|签名|编号|姓名))")),
+    (
+        ("此处", "这里", "在此"),
+        re.compile(
+            r"[此这在](?:(?<=此)处|(?<=这)里|(?<=在)此)(?:应?插入|填写|填入|粘贴|补充)(?![^，。；\n]{0,6}(?:照片|相片|证件|条码|二维码|标签|票据|发票|印花|凭证|签名|编号|姓名))"
+        ),
+    ),
     (("【", "〔", "《", "（"), re.compile(r"[【〔《（](?:(?<!（)[ 　]*|[ 　]+)[】〕》）]")),
-    (("【", "〔"), re.compile(r"[【〔](?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】〕\n]{0,20}[】〕]")),
-    (("称）", "称)", "称〕", "称]", "号）", "号)", "期）", "期)", "名）", "名)", "额）", "额)", "填写"), re.compile(r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)", re.MULTILINE)),
-    (("填写", "输入", "插入", "名称"), re.compile(r"[<＜《{]{1,2}[ ]?(?:请)?(?:填写|输入|插入|公司名称|项目名称|客户名称|单位名称)[^>＞》}\n]{0,12}[>＞》}]{1,2}")),
+    (
+        ("【", "〔"),
+        re.compile(
+            r"[【〔](?:请|待|填|此处|公司名称|项目名称|客户名称|日期|金额|姓名|单位|甲方|乙方|招标人|投标人)[^】〕\n]{0,20}[】〕]"
+        ),
+    ),
+    (
+        ("称）", "称)", "称〕", "称]", "号）", "号)", "期）", "期)", "名）", "名)", "额）", "额)", "填写"),
+        re.compile(
+            r"[（(〔\[](?:(?<=[：:致 \n].)|(?<=^.))(?:项目名称|公司名称|客户名称|招标人名称|投标人名称|单位名称|招标人全称|单位全称|项目编号|招标编号|日期|姓名|金额|填写[^）)\n]{0,12})[）)〕\]](?=[，。；\s]|$)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        ("填写", "输入", "插入", "名称"),
+        re.compile(
+            r"[<＜《{]{1,2}[ ]?(?:请)?(?:填写|输入|插入|公司名称|项目名称|客户名称|单位名称)[^>＞》}\n]{0,12}[>＞》}]{1,2}"
+        ),
+    ),
     (("某",), re.compile(r"某某(?:公司|单位|集团|市|省|县|项目|人|部门|先生|女士|学校|银行|局)?|某{3,}")),
     (("_", "＿"), re.compile(r"[_＿]{3,}")),
     (("○", "〇"), re.compile(r"(?<![○〇\d一二三四五六七八九零])[○〇]{2,}(?![\d○〇年])(?=[\u4e00-\u9fff，。]|$)")),
@@ -118,7 +170,11 @@ def placeholder(content: Content) -> Iterator[Finding]:
     text = content.text
     seen: set[int] = set()
     for needs, pattern in _PLACEHOLDERS:
-        for found in pattern.finditer(text) if any(content.may_hold(need) if len(need) > 1 else need in content.characters for need in needs) else ():
+        for found in (
+            pattern.finditer(text)
+            if any(content.may_hold(need) if len(need) > 1 else need in content.characters for need in needs)
+            else ()
+        ):
             start, end = found.span()
             if any(place in seen for place in range(start, end)) or _is_markdown(text, start, end):
                 continue
@@ -178,7 +234,9 @@ _INLINE_MARKS = (
     re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十])[）)]"),
     re.compile(r"(?:^|[；;，,。：:])[ ]?(\d{1,2})[、.．)）](?!\d)"),
     re.compile(r"([①-⑳])"),
-    re.compile(r"(?:^|[；;，,。])[ ]?第([一二三四五六七八九十])(?:(?:步|阶段|期|方面|类|种|部分|层|级|点|条|项)|(?=[，,、：:是为]))"),
+    re.compile(
+        r"(?:^|[；;，,。])[ ]?第([一二三四五六七八九十])(?:(?:步|阶段|期|方面|类|种|部分|层|级|点|条|项)|(?=[，,、：:是为]))"
+    ),
     re.compile(r"(?:^|[；;，,。])[ ]?(首先|其次|再次|然后|最后|最终)"),
 )
 
@@ -193,7 +251,10 @@ def promised_count(content: Content) -> Iterator[Finding]:
     来源：通行的编辑规范。
     """
     for found in _INLINE.finditer(content.text):
-        promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=found["measure"] in ("个", "级", "档", "性", "不"))
+        promised, counts = (
+            _value(found["count"]),
+            _counts_inline(found["list"], strict=found["measure"] in ("个", "级", "档", "性", "不")),
+        )
         if found["measure"] in "名位家支组" and re.match("负责|承担|要求|应|须|具备|具有|持|均|其中", found["list"]):
             continue  # 两名工程师：负责…… tells what they do
         if "包括" in found["link"] and found["list"].endswith("等"):
@@ -201,7 +262,9 @@ def promised_count(content: Content) -> Iterator[Finding]:
         if _CHOICE.search(content.text[max(0, found.start() - 4) : found.start()]):
             continue
         if counts and promised not in counts and (found["noun"] or found["measure"] not in ("大", "个")):
-            yield _mismatch(found["count"] + found["measure"] + found["noun"], promised, counts, found.start(), found.end("noun"))
+            yield _mismatch(
+                found["count"] + found["measure"] + found["noun"], promised, counts, found.start(), found.end("noun")
+            )
     yield from _told_before(content)
     yield from _told_one_by_one(content)
     for run in content.runs:
@@ -215,11 +278,17 @@ _DIVIDED = re.compile(
 
 
 # 安全帽、反光衣、绝缘鞋这三样: what is counted stands before the count.
-_COUNTED_BEFORE = re.compile(r"(?P<list>[^，。；：、！？\n]{1,16}(?:、[^，。；：、！？\n]{1,16}?){1,9})这(?P<count>[两二三四五六七八九])(?P<measure>样|种|项|类|个|点|件|款|份|方面|条|门|步|部分|大)")
+_COUNTED_BEFORE = re.compile(
+    r"(?P<list>[^，。；：、！？\n]{1,16}(?:、[^，。；：、！？\n]{1,16}?){1,9})这(?P<count>[两二三四五六七八九])(?P<measure>样|种|项|类|个|点|件|款|份|方面|条|门|步|部分|大)"
+)
 
 
 def _told_before(content: Content) -> Iterator[Finding]:
-    for found in content.near(tuple(f"这{digit}" for digit in "两二三四五六七八九"), _COUNTED_BEFORE, 120) if "这" in content.characters else ():
+    for found in (
+        content.near(tuple(f"这{digit}" for digit in "两二三四五六七八九"), _COUNTED_BEFORE, 120)
+        if "这" in content.characters
+        else ()
+    ):
         promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=False)
         if not found["list"].endswith("等") and counts and promised not in counts:
             yield _mismatch(f"这{found['count']}{found['measure']}", promised, counts, found.start(), found.end())
@@ -230,7 +299,9 @@ def _told_one_by_one(content: Content) -> Iterator[Finding]:
     for found in _DIVIDED.finditer(content.text):
         piece = content.piece_at(found.start())
         measure = found["measure"].removesuffix("骤").removesuffix("事")
-        ordinals = re.compile(rf"(?:^|[。；：，\n])[ 　]*(?:[（(][一二三四五六七八九\d][）)])?第([一二三四五六七八九])(?:个|大)?{measure}")
+        ordinals = re.compile(
+            rf"(?:^|[。；：，\n])[ 　]*(?:[（(][一二三四五六七八九\d][）)])?第([一二三四五六七八九])(?:个|大)?{measure}"
+        )
         stretch = content.text[found.end() : min(piece.end, found.end() + 1200)]
         again = _DIVIDED.search(stretch)
         told: list[int] = []
@@ -242,7 +313,13 @@ def _told_one_by_one(content: Content) -> Iterator[Finding]:
                 break
             told.append(number)
         if len(told) > 1 and told == list(range(1, len(told) + 1)) and len(told) != _value(found["count"]):
-            yield _mismatch(found["count"] + "个" * (measure not in "步期批轮类层级点条项章种件") + found["measure"], _value(found["count"]), range(len(told), len(told) + 1), found.start("count"), found.end())
+            yield _mismatch(
+                found["count"] + "个" * (measure not in "步期批轮类层级点条项章种件") + found["measure"],
+                _value(found["count"]),
+                range(len(told), len(told) + 1),
+                found.start("count"),
+                found.end(),
+            )
 
 
 def _value(text: str) -> int:
@@ -284,7 +361,9 @@ def _counts_inline(text: str, *, strict: bool) -> range:
     return range(low, len(parts) + joins + 1)
 
 
-_AFTER_LIST = re.compile(r"分别|并|均|依次|各|每|按|由|实行|逐|互|缺一|三者|两者|都|须|应|不|供|用|作为|对应|同时|任|适用|全部|统一|共同")
+_AFTER_LIST = re.compile(
+    r"分别|并|均|依次|各|每|按|由|实行|逐|互|缺一|三者|两者|都|须|应|不|供|用|作为|对应|同时|任|适用|全部|统一|共同"
+)
 
 
 def _joins_two(part: str) -> bool:
@@ -303,7 +382,9 @@ def _announced(lines: list[Line], lead: Line | None, *, numbered: bool) -> Itera
         first = marker_of(lines[index + 1].text)
         if first is None or first.numbers[-1] != 1:
             continue
-        items = [marker for below in lines[index + 1 :] if (marker := marker_of(below.text)) and marker.style == first.style]
+        items = [
+            marker for below in lines[index + 1 :] if (marker := marker_of(below.text)) and marker.style == first.style
+        ]
         count = 1
         for marker in items[1:]:
             if marker.numbers[-1] <= items[count - 1].numbers[-1] and marker.style != "bullet":
@@ -324,7 +405,13 @@ def _lead_claim(text: str) -> re.Match[str] | None:
 def _compare(claim: re.Match[str], line: Line, count: int) -> Iterator[Finding]:
     promised = _value(claim["count"])
     if (count > 1 and promised != count) or (count == 1 and promised > 1):
-        yield _mismatch(claim[0].rstrip("：: 。"), promised, range(count, count + 1), line.start + claim.start(), line.start + len(claim.string))
+        yield _mismatch(
+            claim[0].rstrip("：: 。"),
+            promised,
+            range(count, count + 1),
+            line.start + claim.start(),
+            line.start + len(claim.string),
+        )
 
 
 def _announced_in_tree(content: Content) -> Iterator[Finding]:
@@ -336,5 +423,7 @@ def _announced_in_tree(content: Content) -> Iterator[Finding]:
             continue
         claim = _lead_claim(plain_text(block.children).strip())
         if claim and (place := content_place(block.children)) and _value(claim["count"]) != len(following.items):
-            fact = _("说是“{claim}”，列出的是 {found} 项").format(claim=claim[0].rstrip("：:"), found=len(following.items))
+            fact = _("说是“{claim}”，列出的是 {found} 项").format(
+                claim=claim[0].rstrip("：:"), found=len(following.items)
+            )
             yield Finding(fact, _("补上缺的，或改正数目"), location=place)

@@ -36,7 +36,9 @@ def read(file: str, lines: list[str]) -> list[Suppression]:
             continue
         codes = tuple(re.findall(r"K\d{3}", match[1].upper()))
         reason = match[2].strip(" ：:，,。-—")
-        found.append(Suppression(Location(file, number, match.start() + 1), codes, reason, not line[: match.start()].strip()))
+        found.append(
+            Suppression(Location(file, number, match.start() + 1), codes, reason, not line[: match.start()].strip())
+        )
     return found
 
 
@@ -50,10 +52,26 @@ def complaints(suppressions: list[Suppression], known: set[str], active: set[str
             continue
         if not one.reason:
             hint = _("在代码后面写原因，例如 # docgen: ignore K503 特种作业的法定年龄")
-            problems.append(Problem(one.location, "K001", _("忽略 {codes} 没有写原因").format(codes="、".join(one.codes)), hint, "warning"))
+            problems.append(
+                Problem(
+                    one.location,
+                    "K001",
+                    _("忽略 {codes} 没有写原因").format(codes="、".join(one.codes)),
+                    hint,
+                    "warning",
+                )
+            )
         for code in one.codes:
             if code not in known:
-                problems.append(Problem(one.location, "K003", _("没有规则 {code}").format(code=code), _("docgen explain 列出全部代码"), "warning"))
+                problems.append(
+                    Problem(
+                        one.location,
+                        "K003",
+                        _("没有规则 {code}").format(code=code),
+                        _("docgen explain 列出全部代码"),
+                        "warning",
+                    )
+                )
             elif complete and code in active and code not in one.used:
                 fact = _("这一行没有 {code} 的问题，忽略是多余的").format(code=code)
                 problems.append(Problem(one.location, "K002", fact, _("删去这条忽略"), "warning"))

@@ -32,16 +32,35 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
     seen: set[str] = set()
     for found in _CAPITALS.finditer(text):
         name = found[0]
-        if name in seen or name in known or name in _PLACEHOLDERS or (name.endswith("S") and name[:-1] in known) or set(name) <= set("XVI"):
+        if (
+            name in seen
+            or name in known
+            or name in _PLACEHOLDERS
+            or (name.endswith("S") and name[:-1] in known)
+            or set(name) <= set("XVI")
+        ):
             continue
         seen.add(name)
-        if _defined(text, name) or content.piece_at(found.start()).text.strip() == name or _WORDY.search(text, max(0, found.start() - 12), found.end() + 12):
+        if (
+            _defined(text, name)
+            or content.piece_at(found.start()).text.strip() == name
+            or _WORDY.search(text, max(0, found.start() - 12), found.end() + 12)
+        ):
             continue
         fact = _("缩写“{name}”没有说明").format(name=name)
-        yield Finding(fact, _("第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations").format(name=name), found.start(), found.end())
+        yield Finding(
+            fact,
+            _(
+                "第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations"
+            ).format(name=name),
+            found.start(),
+            found.end(),
+        )
 
 
-_DEFINED_AFTER = re.compile(r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|表示|代表|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)")
+_DEFINED_AFTER = re.compile(
+    r"[ ]?(?:[（(]|系统?指|是指|指的?是|即|表示|代表|为[^，。\n]*的(?:缩写|简称)|，?全称|[：:]|——)"
+)
 _DEFINED_BEFORE = re.compile(r"(?:简称|缩写为?|称为|称作|英文名|以下称|又称|即)[：:“”\"为 ]*$")
 _BRACKET_BEFORE = re.compile(r"[（(][^（）()\n]*$")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -55,7 +74,11 @@ def _defined(text: str, name: str) -> bool:
         if not _LATIN.match(text[place - 1 : place]) and not _LATIN.match(text, end):
             before = text[max(0, place - 40) : place]
             closed = text.find("）", end, end + 40) >= 0 or text.find(")", end, end + 40) >= 0
-            if _DEFINED_AFTER.match(text, end) or _DEFINED_BEFORE.search(before) or (closed and _BRACKET_BEFORE.search(before)):
+            if (
+                _DEFINED_AFTER.match(text, end)
+                or _DEFINED_BEFORE.search(before)
+                or (closed and _BRACKET_BEFORE.search(before))
+            ):
                 return True
         place = text.find(name, end)
     return False
@@ -88,7 +111,9 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
             yield Finding(fact, _("全文统一成一种叫法"), place, place + len(term))
 
 
-_APART = re.compile(r"[两二三]项(?:独立|不同|指标[^。]{0,30}(?:分别|各自)|[^。]{0,8}分别)|(?:分别|各自)(?:计分|考核|计算|统计)|两者|二者|区别|不同于|不是|区分|是指|不含|以及")
+_APART = re.compile(
+    r"[两二三]项(?:独立|不同|指标[^。]{0,30}(?:分别|各自)|[^。]{0,8}分别)|(?:分别|各自)(?:计分|考核|计算|统计)|两者|二者|区别|不同于|不是|区分|是指|不含|以及"
+)
 
 
 def _told_apart(content: Content, first: tuple[int, str], end: int) -> bool:
@@ -115,7 +140,9 @@ def _find_term(text: str, term: str, group: tuple[str, ...]) -> int:
     place = text.find(term)
     while place >= 0:
         longer = (other for other in group if term in other and other != term)
-        if not any(text[place - other.find(term) :].startswith(other) for other in longer) and not _of_another_sense(text, term, place):
+        if not any(text[place - other.find(term) :].startswith(other) for other in longer) and not _of_another_sense(
+            text, term, place
+        ):
             return place
         place = text.find(term, place + 1)
     return -1

@@ -57,8 +57,42 @@ def main() -> None:
 
 main.add_section(_("写和生成"), (new, kinds, build, watch, check, import_, diff, explain))
 main.add_section(_("模板、表单和试算"), (shell, form, pay, repage))
-main.add_section(_("审批"), (submit, route, inbox, approve, return_, status, log, withdraw, transfer, delegate, add_signer, remove_signer, remind))
-main.add_section(_("签发以后"), (issue, evidence, publish, receipt, distribute, seal_log, register, erratum, supersede, abolish, archive, verify, checkpoint))
+main.add_section(
+    _("审批"),
+    (
+        submit,
+        route,
+        inbox,
+        approve,
+        return_,
+        status,
+        log,
+        withdraw,
+        transfer,
+        delegate,
+        add_signer,
+        remove_signer,
+        remind,
+    ),
+)
+main.add_section(
+    _("签发以后"),
+    (
+        issue,
+        evidence,
+        publish,
+        receipt,
+        distribute,
+        seal_log,
+        register,
+        erratum,
+        supersede,
+        abolish,
+        archive,
+        verify,
+        checkpoint,
+    ),
+)
 main.add_section(_("准备和管理"), (init, doctor, set_up, organisation, person, key, admin, number))
 key.add_command(certificate)
 speak_chinese(main)

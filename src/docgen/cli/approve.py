@@ -25,9 +25,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _paper(command: F) -> F:
     """The options for an approval given on paper or in another system."""
     for option in (
-        click.option("--code", default="", metavar="校验码", help=_("所看文稿上印的校验码；写了就不再询问，对不上则拒绝")),
-        click.option("--evidence", type=click.Path(path_type=Path), default=None, help=_("签批件的扫描件或导出件，与 --recorded-for 同用")),
-        click.option("--recorded-for", "recorded", default="", metavar="人员", help=_("登记纸面签批：这是谁的意见（由有“登记”角色的人办理）")),
+        click.option(
+            "--code", default="", metavar="校验码", help=_("所看文稿上印的校验码；写了就不再询问，对不上则拒绝")
+        ),
+        click.option(
+            "--evidence",
+            type=click.Path(path_type=Path),
+            default=None,
+            help=_("签批件的扫描件或导出件，与 --recorded-for 同用"),
+        ),
+        click.option(
+            "--recorded-for",
+            "recorded",
+            default="",
+            metavar="人员",
+            help=_("登记纸面签批：这是谁的意见（由有“登记”角色的人办理）"),
+        ),
         click.option("--for", "behalf", default="", metavar="人员", help=_("代谁办理（须有 docgen delegate 的委托）")),
     ):
         command = option(command)
@@ -83,7 +96,12 @@ def approve(
 @STEP
 @click.option("--reason", required=True, help=_("理由（必写）"))
 @click.option("--to", default="", metavar="步骤", help=_("退到哪一步；drafter 是起草人（默认按路线）"))
-@click.option("--resume", type=click.Choice(["again", "here"]), default=None, help=_("again：之后各步重新办理；here：改好后直接回到这一步（默认按路线）"))
+@click.option(
+    "--resume",
+    type=click.Choice(["again", "here"]),
+    default=None,
+    help=_("again：之后各步重新办理；here：改好后直接回到这一步（默认按路线）"),
+)
 @problems_stop
 def return_(
     file: Path,
@@ -130,7 +148,9 @@ def _confirm(seen: Subject, code: str, sure: bool) -> None:
     if not sys.stdin.isatty():
         hint = _("写上 --code 校验码（印在送审 PDF 上），或 --yes")
         raise DocgenError(Problem(Location(seen.path), "A206", _("没有确认看过的是哪一稿"), hint))
-    click.confirm(_("同意《{title}》（校验码 {code}）？").format(title=seen.title, code=seen.code), abort=True, err=True)
+    click.confirm(
+        _("同意《{title}》（校验码 {code}）？").format(title=seen.title, code=seen.code), abort=True, err=True
+    )
 
 
 def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Evidence | None:

@@ -14,14 +14,30 @@ from docgen.foreign import visible
 from docgen.messages import _
 
 
-@click.command(help=_("归档：把一个签发版本的定稿、送审稿、审批经过、民主程序和签收的扫描件、卷内目录打成一个包；--verify 核对这样一个包。"))
+@click.command(
+    help=_(
+        "归档：把一个签发版本的定稿、送审稿、审批经过、民主程序和签收的扫描件、卷内目录打成一个包；--verify 核对这样一个包。"
+    )
+)
 @FILE
 @acting
-@click.option("--retention", type=click.Choice(["永久", "30年", "10年"]), default=None, help=_("保管期限（默认取 kind.yaml 的 retention）"))
+@click.option(
+    "--retention",
+    type=click.Choice(["永久", "30年", "10年"]),
+    default=None,
+    help=_("保管期限（默认取 kind.yaml 的 retention）"),
+)
 @click.option("--version", "version", default="", metavar="版本", help=_("归档哪一版（默认最近签发的）"))
 @click.option("--without-review-copy", is_flag=True, help=_("内容已改，不附送审稿"))
 @click.option("--verify", "verifying", is_flag=True, help=_("写的文件是归档包：核对它，有审批记录时连同记录一起核对"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写到这个文件夹（默认 archive）"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="文件夹",
+    help=_("写到这个文件夹（默认 archive）"),
+)
 @problems_stop
 def archive(
     file: Path,

@@ -65,7 +65,13 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
 )
 @click.option("--shell", default="", help=_("不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个"))
 @click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
-@click.option("--cluster", default="", callback=_address, metavar="tcp://HOST:PORT", help=_("交给 Dask 集群生成（要装 docgen[cluster]）"))
+@click.option(
+    "--cluster",
+    default="",
+    callback=_address,
+    metavar="tcp://HOST:PORT",
+    help=_("交给 Dask 集群生成（要装 docgen[cluster]）"),
+)
 @click.option("--resume", is_flag=True, help=_("接着上次做：已写出而没有变化的文档不再生成"))
 @problems_stop
 def build(
@@ -89,7 +95,14 @@ def build(
 
     if shell:
         _check_shell(workspace, shell)
-    order = Order(workspace.root, formats, purpose == "review", standards, shell, _stamps(workspace, files, review=purpose == "review"))
+    order = Order(
+        workspace.root,
+        formats,
+        purpose == "review",
+        standards,
+        shell,
+        _stamps(workspace, files, review=purpose == "review"),
+    )
     if jobs is None:
         jobs = cores() if len(files) > 1 else 1
     sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
@@ -108,7 +121,9 @@ def _check_shell(workspace: Workspace, name: str) -> None:
     """Wrong usage if templates/shells/ has no such shell."""
     names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
     if name not in names:
-        raise click.BadParameter(_("没有这个 Word 模板；可用：{names}").format(names="、".join(names)), param_hint="--shell")
+        raise click.BadParameter(
+            _("没有这个 Word 模板；可用：{names}").format(names="、".join(names)), param_hint="--shell"
+        )
 
 
 def _run(batch: Batch) -> int:

@@ -18,10 +18,23 @@ if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
 
 
-@click.command(help=_("检查文档：一次列出全部问题，不写出文件。包括错别字、编号、金额、歧视性条件等规则（docgen explain K301 看说明）。"))
+@click.command(
+    help=_(
+        "检查文档：一次列出全部问题，不写出文件。包括错别字、编号、金额、歧视性条件等规则（docgen explain K301 看说明）。"
+    )
+)
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help=_("输出格式；sarif 供代码托管平台显示"))
-@click.option("--fix", is_flag=True, help=_("先改正有把握的：全角冒号、制表符、GBK 编码等录入问题，半角标点、全角数字、常见错字"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=_("输出格式；sarif 供代码托管平台显示"),
+)
+@click.option(
+    "--fix", is_flag=True, help=_("先改正有把握的：全角冒号、制表符、GBK 编码等录入问题，半角标点、全角数字、常见错字")
+)
 @click.option("--select", default="", metavar="代码", help=_("只用这些规则，例如 K3,K501（逗号分开，可以只写开头）"))
 @click.option("--ignore", default="", metavar="代码", help=_("不用这些规则"))
 @click.option("--quick", is_flag=True, help=_("只查内容，不排版：不报字体、版式的问题，快得多"))
@@ -58,7 +71,9 @@ def _codes(text: str, option: str) -> list[str]:
     codes = [code for code in text.replace("，", ",").replace(" ", ",").split(",") if code]
     for code in codes:
         if not known_code(code):
-            raise click.BadParameter(_("没有规则 {code}；docgen explain K301 说明规则").format(code=code), param_hint=option)
+            raise click.BadParameter(
+                _("没有规则 {code}；docgen explain K301 说明规则").format(code=code), param_hint=option
+            )
     return codes
 
 
@@ -78,7 +93,9 @@ def _examined(workspace: Workspace, path: Path, checker: Checker, *, quick: bool
     return result.problems
 
 
-def _mend(workspace: Workspace, files: Sequence[Path], paths: Sequence[str], select: list[str], ignore: list[str]) -> None:
+def _mend(
+    workspace: Workspace, files: Sequence[Path], paths: Sequence[str], select: list[str], ignore: list[str]
+) -> None:
     """Typing slips first, so that the files can be read; then what the rules are certain of."""
     from docgen import pipeline
     from docgen.checks.check import Checker

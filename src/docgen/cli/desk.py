@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
-PERSON = click.option("--as", "person", default="", metavar="人员", help=_("由谁办理：编号或姓名（默认取环境变量 DOCGEN_PERSON）"))
+PERSON = click.option(
+    "--as", "person", default="", metavar="人员", help=_("由谁办理：编号或姓名（默认取环境变量 DOCGEN_PERSON）")
+)
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -75,9 +77,18 @@ def secret(file: Path | None, variable: str, option: str, what: str, *, new: boo
     if known is not None:
         return known
     if not sys.stdin.isatty():
-        hint = _("在终端里运行，或用 {option}、环境变量 {variable} 给出{what}").format(option=option, variable=variable, what=what)
+        hint = _("在终端里运行，或用 {option}、环境变量 {variable} 给出{what}").format(
+            option=option, variable=variable, what=what
+        )
         raise DocgenError(Problem(Location(""), "A316", _("没有{what}").format(what=what), hint))
-    return str(click.prompt(_("{what}（输入时不显示）").format(what=what), hide_input=True, confirmation_prompt=_("再输一次") if new else False, err=True))
+    return str(
+        click.prompt(
+            _("{what}（输入时不显示）").format(what=what),
+            hide_input=True,
+            confirmation_prompt=_("再输一次") if new else False,
+            err=True,
+        )
+    )
 
 
 def _text_of(file: Path, fact: str) -> str:
@@ -99,7 +110,11 @@ def say(event: Event, desk: Desk) -> None:
 
     organisation = desk.organisation()
     state = state_of(desk.ledger(), event.document)
-    click.echo(_("已记录（第 {n} 条）：{who} {what}").format(n=event.sequence, who=actor(event, organisation), what=event_text(event, organisation, state)))
+    click.echo(
+        _("已记录（第 {n} 条）：{who} {what}").format(
+            n=event.sequence, who=actor(event, organisation), what=event_text(event, organisation, state)
+        )
+    )
     if not event.document:
         return
     for step in state.current:

@@ -36,7 +36,13 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("revisions", nargs=-1)
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹；不写则只在屏幕上列出"))
-@click.option("--format", "formats", default="docx,pdf,redline", callback=_formats, help=_("docx、pdf（修订对照表）、redline（带修订标记的 Word 文件）"))
+@click.option(
+    "--format",
+    "formats",
+    default="docx,pdf,redline",
+    callback=_formats,
+    help=_("docx、pdf（修订对照表）、redline（带修订标记的 Word 文件）"),
+)
 @click.option("--author", default="docgen", help=_("修订标记的作者"))
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:

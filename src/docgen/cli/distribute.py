@@ -15,11 +15,20 @@ from docgen.messages import _
 @FILE
 @acting
 @click.option("--to", "recipients", multiple=True, metavar="部门或人员", help=_("发给谁，一份写一次"))
-@click.option("--recall", "numbers", multiple=True, type=click.IntRange(1), metavar="份号", help=_("收回哪一份（可写几次）"))
+@click.option(
+    "--recall", "numbers", multiple=True, type=click.IntRange(1), metavar="份号", help=_("收回哪一份（可写几次）")
+)
 @click.option("--how", type=click.Choice(["收回", "销毁", "遗失"]), default="收回", help=_("收回的情况（默认 收回）"))
 @click.option("--note", default="", help=_("说明；遗失必写"))
 @click.option("--print", "reprint", is_flag=True, help=_("重印在外的各份和分发登记表"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写到这个文件夹（默认 output/copies）"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="文件夹",
+    help=_("写到这个文件夹（默认 output/copies）"),
+)
 @problems_stop
 def distribute(
     file: Path,

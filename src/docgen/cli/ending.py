@@ -17,8 +17,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _paper(command: F) -> F:
     """The options for a decision on paper that the office enters."""
-    recorded = click.option("--recorded-for", "recorded", default="", metavar="人员", help=_("登记纸面决定：这是谁的决定（由办公室办理）"))
-    evidence = click.option("--evidence", "material", type=click.Path(path_type=Path), default=None, help=_("纸面决定的扫描件，与 --recorded-for 同用"))
+    recorded = click.option(
+        "--recorded-for", "recorded", default="", metavar="人员", help=_("登记纸面决定：这是谁的决定（由办公室办理）")
+    )
+    evidence = click.option(
+        "--evidence",
+        "material",
+        type=click.Path(path_type=Path),
+        default=None,
+        help=_("纸面决定的扫描件，与 --recorded-for 同用"),
+    )
     return recorded(evidence(command))
 
 
@@ -29,32 +37,50 @@ def _paper(command: F) -> F:
 @REASON
 @click.option("--effective", default="", metavar="日期", help=_("从哪一天起失效（默认今天）"))
 @problems_stop
-def abolish(file: Path, person: str, passphrase_file: Path | None, recorded: str, material: Path | None, reason: str, effective: str) -> None:
+def abolish(
+    file: Path,
+    person: str,
+    passphrase_file: Path | None,
+    recorded: str,
+    material: Path | None,
+    reason: str,
+    effective: str,
+) -> None:
     """Abolish FILE's document."""
     from docgen.approval import ending
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
         whose = desk.person(recorded) if recorded else ""
-        say(ending.abolish(desk, content_file(file), key, reason, effective=effective, person=whose, material=material), desk)
+        say(
+            ending.abolish(desk, content_file(file), key, reason, effective=effective, person=whose, material=material),
+            desk,
+        )
         _copies_out(desk, content_file(file))
 
 
 @click.command(help=_("代替：这份文件从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。"))
 @FILE
-@click.option("--by", required=True, type=click.Path(path_type=Path), metavar="新文件", help=_("代替它的文件（已发布）"))
+@click.option(
+    "--by", required=True, type=click.Path(path_type=Path), metavar="新文件", help=_("代替它的文件（已发布）")
+)
 @acting
 @_paper
 @REASON
 @problems_stop
-def supersede(file: Path, by: Path, person: str, passphrase_file: Path | None, recorded: str, material: Path | None, reason: str) -> None:
+def supersede(
+    file: Path, by: Path, person: str, passphrase_file: Path | None, recorded: str, material: Path | None, reason: str
+) -> None:
     """Put another document in FILE's place."""
     from docgen.approval import ending
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
         whose = desk.person(recorded) if recorded else ""
-        say(ending.supersede(desk, content_file(file), key, content_file(by), reason, person=whose, material=material), desk)
+        say(
+            ending.supersede(desk, content_file(file), key, content_file(by), reason, person=whose, material=material),
+            desk,
+        )
         _copies_out(desk, content_file(file))
 
 
@@ -64,4 +90,8 @@ def _copies_out(desk: Any, path: Path) -> None:
 
     out = copies_out(desk, path)
     if out:
-        click.echo(_("还有 {n} 份受控副本在外，应收回：docgen distribute {file}").format(n=len(out), file=desk.workspace.relative(path)))
+        click.echo(
+            _("还有 {n} 份受控副本在外，应收回：docgen distribute {file}").format(
+                n=len(out), file=desk.workspace.relative(path)
+            )
+        )

@@ -12,7 +12,12 @@ from docgen.cli.report import problems_stop
 from docgen.messages import _
 
 
-@click.command(short_help=_("更正：签发以后改错别字、标点或版式。"), help=_("更正：签发以后只改错别字、标点或版式，文号、日期、版本不变，另存一份更正件。涉及数字、允许或禁止、条款增减的改动会被拒绝。"))
+@click.command(
+    short_help=_("更正：签发以后改错别字、标点或版式。"),
+    help=_(
+        "更正：签发以后只改错别字、标点或版式，文号、日期、版本不变，另存一份更正件。涉及数字、允许或禁止、条款增减的改动会被拒绝。"
+    ),
+)
 @FILE
 @acting
 @click.option("--class", "sort", required=True, type=click.Choice(["错别字", "标点", "版式"]), help=_("更正的类别"))
@@ -40,7 +45,11 @@ def erratum(
         chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
         correction = errata.Correction(sort, reason, desk.person(proofreader))
         made, found = errata.correct(desk, content_file(file), key, chosen, correction)
-        click.echo(_("已更正：《{title}》{version}　{number}").format(**{name: made.event.payload[name] for name in ("title", "version", "number")}).rstrip())
+        click.echo(
+            _("已更正：《{title}》{version}　{number}")
+            .format(**{name: made.event.payload[name] for name in ("title", "version", "number")})
+            .rstrip()
+        )
         for old, new in found.changes:
             click.echo("  " + _("“{old}”改为“{new}”").format(old=old, new=new))
         for path in made.files:

@@ -29,7 +29,9 @@ _COUNT = click.IntRange(0)
 @click.option("--abstained", type=_COUNT, default=None, help=_("弃权票"))
 @click.option("--code", default="", metavar="校验码", help=_("材料上印的校验码；对不上则拒绝"))
 @click.option("--note", default="", help=_("说明"))
-@click.option("--void", "voided", type=click.IntRange(1), default=None, metavar="条号", help=_("作废附错的一条，须写 --reason"))
+@click.option(
+    "--void", "voided", type=click.IntRange(1), default=None, metavar="条号", help=_("作废附错的一条，须写 --reason")
+)
 @REASON
 @problems_stop
 def evidence(

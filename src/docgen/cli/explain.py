@@ -19,7 +19,11 @@ def explain(code: str) -> None:
     text = EXPLANATIONS.get(code)
     if text is None:
         alike = " ".join(known for known in sorted(EXPLANATIONS) if known[0] == code[:1])
-        hint = _("以 {letter} 开头的有：{codes}").format(letter=code[:1], codes=alike) if alike else _("代码写在每条问题的位置后面，例如 S103、K501")
+        hint = (
+            _("以 {letter} 开头的有：{codes}").format(letter=code[:1], codes=alike)
+            if alike
+            else _("代码写在每条问题的位置后面，例如 S103、K501")
+        )
         click.echo(_("没有代码 {code}。{hint}").format(code=code, hint=hint), err=True)
         sys.exit(2)
     click.echo(f"{code}\n{text}")

@@ -65,7 +65,9 @@ class Sections(click.Group):
         width = max((len(name) for name in self.commands), default=0)
         for heading, names in self.sections.items():
             with formatter.section(heading):
-                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names])
+                formatter.write_dl(
+                    [(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names]
+                )
 
 
 def cells(text: str) -> int:

@@ -26,9 +26,25 @@ def sealing(command: F) -> F:
     """The options that say who signs the PDF."""
     for option in (
         click.option("--unsigned", is_flag=True, help=_("PDF 不签名（清单里会写明）")),
-        click.option("--seal-command", default="", metavar="命令", help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出")),
-        click.option("--seal-passphrase-file", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）")),
-        click.option("--seal", type=click.Path(path_type=Path), default=None, metavar="证书.p12", help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）")),
+        click.option(
+            "--seal-command",
+            default="",
+            metavar="命令",
+            help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出"),
+        ),
+        click.option(
+            "--seal-passphrase-file",
+            type=click.Path(path_type=Path, dir_okay=False),
+            default=None,
+            help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）"),
+        ),
+        click.option(
+            "--seal",
+            type=click.Path(path_type=Path),
+            default=None,
+            metavar="证书.p12",
+            help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）"),
+        ),
     ):
         command = option(command)
     return command
@@ -38,7 +54,9 @@ def sealing(command: F) -> F:
 @FILE
 @acting
 @sealing
-@click.option("--number", type=click.IntRange(1), default=None, metavar="序号", help=_("用一个保留过的号，不取下一个号"))
+@click.option(
+    "--number", type=click.IntRange(1), default=None, metavar="序号", help=_("用一个保留过的号，不取下一个号")
+)
 @click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("PDF 遵循的标准：a-3u、ua-1"))
 @problems_stop
 def issue(
@@ -63,7 +81,11 @@ def issue(
         payload = made.event.payload
         if made.resumed:
             click.echo(_("上次签发中断在最后一步，现已补完："))
-        click.echo(_("已签发：《{title}》{version}　{number}").format(title=payload["title"], version=payload["version"], number=payload["number"]).rstrip())
+        click.echo(
+            _("已签发：《{title}》{version}　{number}")
+            .format(title=payload["title"], version=payload["version"], number=payload["number"])
+            .rstrip()
+        )
         for path in made.files:
             click.echo(f"  {desk.workspace.relative(path)}")
         if not payload["certificate"]:
@@ -74,7 +96,9 @@ def issue(
 @click.command(help=_("发布：签发过的版本自施行之日起生效，原来的版本到那天为止。"))
 @FILE
 @acting
-@click.option("--effective", default="", metavar="日期", help=_("施行日期，如 2026-04-01（默认取内容里的施行日期，没有就是今天）"))
+@click.option(
+    "--effective", default="", metavar="日期", help=_("施行日期，如 2026-04-01（默认取内容里的施行日期，没有就是今天）")
+)
 @click.option("--note", default="", help=_("发布的范围或方式，记入记录"))
 @problems_stop
 def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
@@ -83,11 +107,17 @@ def publish(file: Path, person: str, passphrase_file: Path | None, effective: st
     from docgen.approval.operations import known
 
     with open_desk() as desk:
-        event = publishing.publish(desk, content_file(file), key_of(desk, person, passphrase_file), effective=effective, note=note)
+        event = publishing.publish(
+            desk, content_file(file), key_of(desk, person, passphrase_file), effective=effective, note=note
+        )
         said = known(desk, content_file(file)).issued[-1].payload.get("effective_date")
         if said and said != event.payload["effective"]:
             click.echo(_("注意：文中写的施行日期是 {day}，与发布的不同").format(day=said), err=True)
-        click.echo(_("已发布 {version}，自 {day} 起施行").format(version=event.payload["version"], day=event.payload["effective"]))
+        click.echo(
+            _("已发布 {version}，自 {day} 起施行").format(
+                version=event.payload["version"], day=event.payload["effective"]
+            )
+        )
 
 
 def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
@@ -112,5 +142,9 @@ def _words(command: str) -> tuple[str, ...]:
         words = tuple(shlex.split(command, posix=os.name != "nt"))
     except ValueError as error:
         hint = _("引号要成对；文件名里有空格就用引号括起")
-        raise DocgenError(Problem(Location("--seal-command"), "A515", _("签名程序的命令写得不对：{command}").format(command=command), hint)) from error
+        raise DocgenError(
+            Problem(
+                Location("--seal-command"), "A515", _("签名程序的命令写得不对：{command}").format(command=command), hint
+            )
+        ) from error
     return tuple(word.strip('"') for word in words) if os.name == "nt" else words

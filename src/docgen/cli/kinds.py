@@ -59,7 +59,9 @@ def _fields(schema: dict[str, Any], root: dict[str, Any], depth: int, seen: froz
         yield from _fields(field, root, depth + 1, inner)
 
 
-def _follow(schema: dict[str, Any], root: dict[str, Any], seen: frozenset[str]) -> tuple[dict[str, Any], frozenset[str]]:
+def _follow(
+    schema: dict[str, Any], root: dict[str, Any], seen: frozenset[str]
+) -> tuple[dict[str, Any], frozenset[str]]:
     """The schema behind a local $ref; a definition that contains itself is shown once."""
     reference = schema.get("$ref")
     if not isinstance(reference, str) or not reference.startswith("#/"):

@@ -26,7 +26,7 @@ def new(kind: str, name: str) -> None:
     if relative.is_absolute() or ".." in relative.parts:
         raise click.BadParameter(_("名称不能指向 content/ 以外：{name}").format(name=name))
     if any(character in '\\:*?"<>|' or not character.isprintable() for character in name):
-        raise click.BadParameter(_("文件名里不能有 \\ : * ? \" < > |，在 Windows 上打不开：{name}").format(name=name))
+        raise click.BadParameter(_('文件名里不能有 \\ : * ? " < > |，在 Windows 上打不开：{name}').format(name=name))
     folder = workspace.content if len(relative.parts) > 1 else workspace.content / found.name
     target = folder / f"{relative}.yaml"
     if target.exists():
@@ -37,4 +37,6 @@ def new(kind: str, name: str) -> None:
     target.write_text((found.folder / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     shown = workspace.relative(target)
     click.echo(shown)
-    click.echo(_("填好后运行：docgen build {file}").format(file=shlex.quote(shown) if " " in shown else shown), err=True)
+    click.echo(
+        _("填好后运行：docgen build {file}").format(file=shlex.quote(shown) if " " in shown else shown), err=True
+    )

@@ -37,7 +37,12 @@ def list_numbers(kind: str, year: int | None) -> None:
 
     with open_desk() as desk:
         rule, ledger, when = _rule(desk, kind), desk.ledger(), year or int(desk.day[:4])
-        words = {kinds.NUMBER: _("已取号"), kinds.ISSUE: _("已用"), kinds.NUMBER_RESERVED: _("保留"), kinds.NUMBER_VOIDED: _("作废")}
+        words = {
+            kinds.NUMBER: _("已取号"),
+            kinds.ISSUE: _("已用"),
+            kinds.NUMBER_RESERVED: _("保留"),
+            kinds.NUMBER_VOIDED: _("作废"),
+        }
         for value, (standing, reason) in sorted(taken(ledger, rule.code, when).items()):
             click.echo(f"{rule.text(when, value)}  {words[standing]}  {reason}")
         click.echo(_("下一个：{text}").format(text=next_number(ledger, rule, when).text))

@@ -41,14 +41,27 @@ _TABLE = click.Path(path_type=Path, exists=True, dir_okay=False)
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--scores", type=_TABLE, default=None, help=_("得分表（.csv 或 .xlsx）；试算汇总文件里已经写了的可以不给"))
+@click.option(
+    "--scores", type=_TABLE, default=None, help=_("得分表（.csv 或 .xlsx）；试算汇总文件里已经写了的可以不给")
+)
 @click.option("--deals", type=_TABLE, default=None, help=_("揽收表：姓名、业务种类、收入，每笔一行"))
 @click.option("--people", "roster", type=_TABLE, default=None, help=_("名单：应当有得分的人，用来发现漏评"))
 @click.option("--month", default="", callback=_month, help=_("月份，写成 2026-04"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, help=_("输出文件夹（默认 output/pay/得分表名）"))
-@click.option("--format", "formats", default="docx,pdf", callback=_formats, show_default=True, help=_("docx,pdf 中的一种或两种"))
 @click.option(
-    "--blank", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("只写一张空的得分表（.xlsx），列名和取值范围按制度")
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help=_("输出文件夹（默认 output/pay/得分表名）"),
+)
+@click.option(
+    "--format", "formats", default="docx,pdf", callback=_formats, show_default=True, help=_("docx,pdf 中的一种或两种")
+)
+@click.option(
+    "--blank",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=_("只写一张空的得分表（.xlsx），列名和取值范围按制度"),
 )
 @click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
 @problems_stop

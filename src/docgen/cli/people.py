@@ -39,7 +39,9 @@ def person() -> None:
 @click.option("--post", default="", help=_("岗位的编号"))
 @click.option("--role", "roles", multiple=True, help=_("角色，如 审核、财务、签发（可写几次）"))
 @problems_stop
-def add(id: str, name: str, person: str, passphrase_file: Path | None, department: str, post: str, roles: Sequence[str]) -> None:
+def add(
+    id: str, name: str, person: str, passphrase_file: Path | None, department: str, post: str, roles: Sequence[str]
+) -> None:
     """Add a person to the organisation and confirm it."""
     from docgen.approval import organisations
     from docgen.approval.person_entry import add_person
@@ -66,7 +68,14 @@ def list_people() -> None:
         organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
         for one in organisation.people.values():
             department, post = organisation.departments.get(one.department, ""), organisation.posts.get(one.post, "")
-            parts = [one.id, one.name, department, post, "、".join(one.roles), " ".join(ring.keys_of(one.id)) or _("没有密钥")]
+            parts = [
+                one.id,
+                one.name,
+                department,
+                post,
+                "、".join(one.roles),
+                " ".join(ring.keys_of(one.id)) or _("没有密钥"),
+            ]
             parts += [_("管理员")] if one.id in ring.administrators else []
             parts += [_("{day} 离岗").format(day=one.left)] if one.left else []
             click.echo("  ".join(part for part in parts if part))
@@ -88,7 +97,9 @@ def new(person: str, passphrase_file: Path | None) -> None:
         id = desk.person(chosen_person(person))
         private, public = people.new_key(desk.workspace, id, passphrase(passphrase_file, new=True))
         click.echo(_("私钥：{file}（连同口令自己保管）").format(file=private))
-        click.echo(_("公钥申请：{file}；请管理员运行 docgen key register {file}").format(file=desk.workspace.relative(public)))
+        click.echo(
+            _("公钥申请：{file}；请管理员运行 docgen key register {file}").format(file=desk.workspace.relative(public))
+        )
 
 
 @key.command(help=_("登记：管理员核对是本人交来的公钥申请，登记入册。"))
@@ -114,7 +125,9 @@ def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) ->
     from docgen.approval import people
 
     with open_desk() as desk:
-        found = people.revoke_key(desk, desk.organisation().find(name) or name, reason, key_of(desk, person, passphrase_file))
+        found = people.revoke_key(
+            desk, desk.organisation().find(name) or name, reason, key_of(desk, person, passphrase_file)
+        )
         click.echo(_("已吊销密钥 {id}").format(id=found))
 
 
@@ -229,5 +242,3 @@ def _set_administrator(name: str, added: bool, person: str, passphrase_file: Pat
         people.set_administrator(desk, id, added, key_of(desk, person, passphrase_file))
         text = _("{name}现在是管理员") if added else _("{name}不再是管理员")
         click.echo(text.format(name=desk.organisation().name_of(id)))
-
-

@@ -20,12 +20,33 @@ def receipt() -> None:
 @receipt.command("print", help=_("打印签收单（Word 和 PDF）：一批人一张名单，或 --each 每人一页；印有版本和校验码。"))
 @FILE
 @acting
-@click.option("--roster", type=click.Path(path_type=Path), default=None, metavar="名册", help=_("名册 .csv 或 .xlsx，列名：工号、姓名、部门（默认是 organisation.yaml 里的全部在岗人员）"))
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="名册",
+    help=_("名册 .csv 或 .xlsx，列名：工号、姓名、部门（默认是 organisation.yaml 里的全部在岗人员）"),
+)
 @click.option("--each", is_flag=True, help=_("每人一页"))
 @click.option("--batch", type=click.IntRange(1), default=None, metavar="批次", help=_("重新打印已有的一批，不另立一批"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写到这个文件夹（默认 output/receipts）"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="文件夹",
+    help=_("写到这个文件夹（默认 output/receipts）"),
+)
 @problems_stop
-def print_(file: Path, person: str, passphrase_file: Path | None, roster: Path | None, each: bool, batch: int | None, out: Path | None) -> None:
+def print_(
+    file: Path,
+    person: str,
+    passphrase_file: Path | None,
+    roster: Path | None,
+    each: bool,
+    batch: int | None,
+    out: Path | None,
+) -> None:
     """Open a batch and print its sheet."""
     from docgen.approval import receipt_printing, receipts
     from docgen.approval.roster import organisation_roster, read_roster
@@ -38,9 +59,15 @@ def print_(file: Path, person: str, passphrase_file: Path | None, roster: Path |
             event, opened = receipts.open_batch(desk, path, key, people)
             say(event, desk)
             batch = opened.number
-        for written in receipt_printing.print_batch(desk, path, batch, out or desk.workspace.output / "receipts", each=each):
+        for written in receipt_printing.print_batch(
+            desk, path, batch, out or desk.workspace.output / "receipts", each=each
+        ):
             click.echo(str(written))
-        click.echo(_("签好扫描后：docgen receipt return {file} --batch {n} --scan 扫描件 --code 校验码 --all").format(file=file, n=batch))
+        click.echo(
+            _("签好扫描后：docgen receipt return {file} --batch {n} --scan 扫描件 --code 校验码 --all").format(
+                file=file, n=batch
+            )
+        )
 
 
 @receipt.command("return", help=_("收回：登记签好的签收单，扫描件连同指纹存入 evidence/。"))
@@ -53,7 +80,9 @@ def print_(file: Path, person: str, passphrase_file: Path | None, roster: Path |
 @click.option("--signed", multiple=True, metavar="工号", help=_("只有这些人签了（可写几次）"))
 @click.option("--except", "unsigned", multiple=True, metavar="工号", help=_("没有签的人（可写几次）"))
 @click.option("--refused", multiple=True, metavar="工号", help=_("拒签的人（可写几次），须用 --note 写明情况和见证人"))
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="日期", help=_("签收日期（默认今天）"))
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="日期", help=_("签收日期（默认今天）")
+)
 @click.option("--note", default="", help=_("说明"))
 @problems_stop
 def return_(
@@ -76,7 +105,9 @@ def return_(
     path = content_file(file)
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
-        returned = receipts.Return(batch, scan, code, day.date().isoformat() if day else desk.day, signed, unsigned, refused, everyone, note)
+        returned = receipts.Return(
+            batch, scan, code, day.date().isoformat() if day else desk.day, signed, unsigned, refused, everyone, note
+        )
         event, _batch = receipts.take_back(desk, path, key, returned)
         say(event, desk)
         for line in receipts.receipt_lines(desk, path):

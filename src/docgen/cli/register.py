@@ -12,9 +12,20 @@ from docgen.messages import _
 
 
 @click.command(help=_("文件登记簿：现行有效、待施行、已废止和被代替的文件；-o 写成 Word、PDF 和 CSV。"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写到这个文件夹：文件登记簿.docx .pdf .csv"))
-@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf", "csv"]), help=_("只写哪几种（可写几次）"))
-@click.option("--day", default=None, type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help=_("截至哪一天（默认今天）"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="文件夹",
+    help=_("写到这个文件夹：文件登记簿.docx .pdf .csv"),
+)
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf", "csv"]), help=_("只写哪几种（可写几次）")
+)
+@click.option(
+    "--day", default=None, type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help=_("截至哪一天（默认今天）")
+)
 @click.option("--kind", default="", metavar="文种", help=_("只列一个文种"))
 @problems_stop
 def register(out: Path | None, formats: tuple[str, ...], day: click.DateTime | None, kind: str) -> None:

@@ -13,8 +13,19 @@ from docgen.messages import _
 
 @click.command(help=_("用 Word、WPS 导出的 PDF（或 LibreOffice）核对页码，改正目录、索引和页码引用。"))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--pages", required=True, metavar="PDF|libreoffice", help=_("Word 或 WPS 从这个文件导出的 PDF；或写 libreoffice，由 docgen 调用它"))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("写到另一个文件（默认改原文件）"))
+@click.option(
+    "--pages",
+    required=True,
+    metavar="PDF|libreoffice",
+    help=_("Word 或 WPS 从这个文件导出的 PDF；或写 libreoffice，由 docgen 调用它"),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=_("写到另一个文件（默认改原文件）"),
+)
 @problems_stop
 def repage(file: Path, pages: str, output: Path | None) -> None:
     """Refill the page numbers; exit 1, nothing written, if a page could not be found."""
@@ -33,4 +44,8 @@ def repage(file: Path, pages: str, output: Path | None) -> None:
     if not done.total:
         click.echo(_("{file} 里没有目录、索引和页码引用，不用改").format(file=file))
         return
-    click.echo(_("{total} 处页码，改正 {changed} 处：{file}").format(total=done.total, changed=len(done.changes), file=output or file))
+    click.echo(
+        _("{total} 处页码，改正 {changed} 处：{file}").format(
+            total=done.total, changed=len(done.changes), file=output or file
+        )
+    )

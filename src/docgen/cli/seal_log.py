@@ -11,7 +11,10 @@ from docgen.cli.report import problems_stop
 from docgen.messages import _
 
 
-@click.command("seal-log", help=_("用印登记：写文件和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。"))
+@click.command(
+    "seal-log",
+    help=_("用印登记：写文件和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。"),
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @acting
 @click.option("--seal", default="", metavar="印章", help=_("哪一枚章，如 公章、合同专用章"))
@@ -19,7 +22,14 @@ from docgen.messages import _
 @click.option("--purpose", default="", metavar="用途", help=_("用途（必写）"))
 @click.option("--applicant", default="", metavar="人员", help=_("谁申请的，不能是用印人自己"))
 @click.option("--year", default="", metavar="年", help=_("只列一年的，如 2026"))
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="文件夹", help=_("写成 用印登记簿.docx .pdf .csv"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="文件夹",
+    help=_("写成 用印登记簿.docx .pdf .csv"),
+)
 @problems_stop
 def seal_log(
     file: Path | None,
@@ -50,5 +60,7 @@ def seal_log(
             click.echo(line)
         if out is not None:
             made = log.use_files(desk, found, log.FORMATS)
-            for path in write_together([(out / f"{_('用印登记簿')}.{name}", content) for name, content in made.items()], Location(str(out))):
+            for path in write_together(
+                [(out / f"{_('用印登记簿')}.{name}", content) for name, content in made.items()], Location(str(out))
+            ):
                 click.echo(str(path))

@@ -17,7 +17,9 @@ def shell() -> None:
     """The `docgen shell` group."""
 
 
-@shell.command(help=_("采用公司自己的模板（.docx、.dotx）：认出样式、封面字段和正文的位置，写成 templates/shells/ 下的一个模板。"))
+@shell.command(
+    help=_("采用公司自己的模板（.docx、.dotx）：认出样式、封面字段和正文的位置，写成 templates/shells/ 下的一个模板。")
+)
 @click.argument("template", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--for", "kind", default="", help=_("给哪个文种用；同时检查它的字段在模板里有没有位置"))
 @click.option("--name", default="", help=_("模板的名称（默认用文件名）"))
@@ -32,7 +34,11 @@ def adopt(template: Path, kind: str, name: str, force: bool) -> None:
     print_problems(adoption.problems)
 
 
-@shell.command(help=_("检查 Word 模板：一次列出全部问题及其位置。可以写 .docx、.dotx 文件，或 templates/shells/ 下的文件夹或名称。"))
+@shell.command(
+    help=_(
+        "检查 Word 模板：一次列出全部问题及其位置。可以写 .docx、.dotx 文件，或 templates/shells/ 下的文件夹或名称。"
+    )
+)
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @problems_stop
@@ -55,5 +61,7 @@ def check(file: str, form: str) -> None:
     else:
         print_problems(problems)
         errors = sum(problem.severity == "error" for problem in problems)
-        click.echo(_("{errors} 个错误，{warnings} 个警告").format(errors=errors, warnings=len(problems) - errors), err=True)
+        click.echo(
+            _("{errors} 个错误，{warnings} 个警告").format(errors=errors, warnings=len(problems) - errors), err=True
+        )
     sys.exit(1 if has_errors(problems) else 0)

@@ -72,7 +72,12 @@ def delegate(
 @FILE
 @ONE
 @acting
-@click.option("--position", type=click.Choice(["with", "before", "after"]), default="with", help=_("with 一起（默认）、before 之前、after 之后"))
+@click.option(
+    "--position",
+    type=click.Choice(["with", "before", "after"]),
+    default="with",
+    help=_("with 一起（默认）、before 之前、after 之后"),
+)
 @STEP
 @REASON
 @problems_stop

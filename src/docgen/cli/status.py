@@ -55,7 +55,13 @@ def log(file: Path) -> None:
 
 @click.command(help=_("路线：这份文档要经过哪些人，现在到了哪一步；-o 画成 SVG 流程图。"))
 @FILE
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help=_("SVG 文件；一页放不下时另加 -2、-3"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=_("SVG 文件；一页放不下时另加 -2、-3"),
+)
 @problems_stop
 def route(file: Path, out: Path | None) -> None:
     """Show the route of FILE."""
@@ -72,7 +78,9 @@ def route(file: Path, out: Path | None) -> None:
             for line in (*route_lines(desk, plan.state, plan.steps), *plan.notes):
                 click.echo(line)
             return
-        pages = draw_route(_("审批路线"), plan.state, plan.steps, desk.organisation(), desk.workspace.relative(content_file(file)))
+        pages = draw_route(
+            _("审批路线"), plan.state, plan.steps, desk.organisation(), desk.workspace.relative(content_file(file))
+        )
         targets = [out if n == 1 else out.with_name(f"{out.stem}-{n}{out.suffix}") for n in range(1, len(pages) + 1)]
         contents = zip(targets, (page.encode() for page in pages), strict=True)
         for written in write_together(contents, Location(str(out))):

@@ -15,10 +15,14 @@ from docgen.messages import _
 @click.command(help=_("送审：把文档交给路线上的人审批；改过之后再送一次，范围未变的签批仍有效。"))
 @FILE
 @acting
-@click.option("--drafter", "drafters", multiple=True, metavar="人员", help=_("还有谁起草或修改过（可写几次）；他们不能审批这一稿"))
+@click.option(
+    "--drafter", "drafters", multiple=True, metavar="人员", help=_("还有谁起草或修改过（可写几次）；他们不能审批这一稿")
+)
 @click.option("--major", is_flag=True, help=_("重大修订：定稿后版本号进一位，如 V1.2 之后是 V2.0"))
 @click.option("--summary", default="", help=_("这一稿改了什么，写进修订记录"))
-@click.option("--moved-from", default="", metavar="原路径或编号", help=_("内容文件移动或改名过：只记下新位置，审批照旧"))
+@click.option(
+    "--moved-from", default="", metavar="原路径或编号", help=_("内容文件移动或改名过：只记下新位置，审批照旧")
+)
 @problems_stop
 def submit(
     file: Path,
@@ -37,14 +41,23 @@ def submit(
         key = key_of(desk, person, passphrase_file)
         path = content_file(file)
         if moved_from:
-            old = moved_from if moved_from in desk.ledger().documents() else desk.workspace.relative(content_file(Path(moved_from)))
+            old = (
+                moved_from
+                if moved_from in desk.ledger().documents()
+                else desk.workspace.relative(content_file(Path(moved_from)))
+            )
             say(operations.relocate(desk, old, path, key), desk)
             return
         others = [desk.person(name) for name in drafters]
         event, subject = operations.submit(desk, path, key, drafters=others, major=major, summary=summary)
         say(event, desk)
         version = state_of(desk.ledger(), event.document).version
-        click.echo("  " + _("{version}，校验码 {code}（送审 PDF 上印的，纸面签批须与它相同）").format(code=subject.code, version=version))
+        click.echo(
+            "  "
+            + _("{version}，校验码 {code}（送审 PDF 上印的，纸面签批须与它相同）").format(
+                code=subject.code, version=version
+            )
+        )
 
 
 @click.command(help=_("撤回：起草人把送审中的文档拿回来修改。"))

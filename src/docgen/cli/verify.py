@@ -21,10 +21,18 @@ if TYPE_CHECKING:
     from docgen.approval.answers import Answer
 
 
-@click.command(help=_("查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。"))
+@click.command(
+    help=_("查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。")
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--record", is_flag=True, help=_("查验审批记录、检查点和全部签发件"))
-@click.option("--checkpoint", "checkpoints", multiple=True, type=click.Path(path_type=Path), help=_("用导出的检查点文件查验，不需要工作目录；与 --record 同用时核对记录（可写几次）"))
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=_("用导出的检查点文件查验，不需要工作目录；与 --record 同用时核对记录（可写几次）"),
+)
 @click.option("--json", "json_", is_flag=True, help=_("以 JSON 输出"))
 @problems_stop
 def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], json_: bool) -> None:
@@ -88,7 +96,14 @@ def _plain(file: Path, answer: Answer) -> dict[str, Any]:
 
 @click.command(help=_("导出检查点：记录到此为止的长度和指纹，连同签发清单，签名后存成文件；交给别人就能离线查验。"))
 @acting
-@click.option("--out", "-o", "file", type=click.Path(path_type=Path), default=None, help=_("写到这个文件（默认 issued/checkpoint.json）"))
+@click.option(
+    "--out",
+    "-o",
+    "file",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=_("写到这个文件（默认 issued/checkpoint.json）"),
+)
 @problems_stop
 def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> None:
     """Export a signed checkpoint with the catalogue of what was issued."""
@@ -99,5 +114,13 @@ def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> 
         key = key_of(desk, person, passphrase_file)
         path = export_checkpoint(desk, key, file or desk.workspace.root / "issued" / "checkpoint.json")
         ledger = desk.ledger()
-        click.echo(_("检查点：{file}（记录 {n} 条，签发 {count} 版）").format(file=path, n=ledger.size, count=len(catalogue(ledger).entries)))
-        click.echo(_("签署的密钥：{person}　{key}（收件人可凭此核对）").format(person=desk.organisation().name_of(key.person), key=key.key_id))
+        click.echo(
+            _("检查点：{file}（记录 {n} 条，签发 {count} 版）").format(
+                file=path, n=ledger.size, count=len(catalogue(ledger).entries)
+            )
+        )
+        click.echo(
+            _("签署的密钥：{person}　{key}（收件人可凭此核对）").format(
+                person=desk.organisation().name_of(key.person), key=key.key_id
+            )
+        )

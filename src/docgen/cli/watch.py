@@ -25,13 +25,23 @@ _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 @click.option("--format", "formats", default="docx,pdf", callback=_formats, help=_("docx,pdf,html 中的一种或几种"))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹（默认 output/）"))
 @click.option(
-    "--for", "purpose", type=click.Choice(["review", "issue"]), default="issue", show_default=True, help=_("同 docgen build")
+    "--for",
+    "purpose",
+    type=click.Choice(["review", "issue"]),
+    default="issue",
+    show_default=True,
+    help=_("同 docgen build"),
 )
 @click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("同 docgen build"))
 @click.option("--poll", is_flag=True, help=_("定时查看文件，不等系统通知（网络盘上自动如此）"))
 @problems_stop
 def watch(
-    paths: Sequence[str], formats: tuple[str, ...], out: Path | None, purpose: str, standards: tuple[str, ...], poll: bool
+    paths: Sequence[str],
+    formats: tuple[str, ...],
+    out: Path | None,
+    purpose: str,
+    standards: tuple[str, ...],
+    poll: bool,
 ) -> None:
     """Build the documents, then build again what changes concern, until Ctrl-C (exit code 0)."""
     workspace = find_workspace()
@@ -75,6 +85,8 @@ def _report(workspace: Workspace, built: Built) -> None:
         return
     files = "  ".join(str(file) for file in built.files)
     if built.pages:
-        click.echo(_("{files}（{pages} 页，{seconds:.1f} 秒）").format(files=files, pages=built.pages, seconds=built.seconds))
+        click.echo(
+            _("{files}（{pages} 页，{seconds:.1f} 秒）").format(files=files, pages=built.pages, seconds=built.seconds)
+        )
     else:
         click.echo(_("{files}（{seconds:.1f} 秒）").format(files=files, seconds=built.seconds))

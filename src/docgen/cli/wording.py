@@ -60,7 +60,14 @@ _WORDS = {
     "path": _("文件或文件夹"),
 }
 
-_TYPES = {"text": _("文字"), "integer": _("数"), "integer range": _("数"), "file": _("文件"), "directory": _("文件夹"), "path": _("路径")}
+_TYPES = {
+    "text": _("文字"),
+    "integer": _("数"),
+    "integer range": _("数"),
+    "file": _("文件"),
+    "directory": _("文件夹"),
+    "path": _("路径"),
+}
 
 _ARGUMENTS = {
     "file": _("文件"),

@@ -93,7 +93,8 @@ def _texts(
         except FAULTS as error:
             problems.append(fault(error, environment, lambda _name: _NO_FILE, place))
         problems[found:] = [
-            replace(problem, location=place) if problem.location.file in ("", _NO_FILE) else problem for problem in problems[found:]
+            replace(problem, location=place) if problem.location.file in ("", _NO_FILE) else problem
+            for problem in problems[found:]
         ]
     return fields
 

@@ -179,7 +179,9 @@ class BodyBuilder:
         table = self._tables.table(element)
         if not table.rows:
             return
-        caption = next((child for child in element.children if isinstance(child, Element) and child.name == "caption"), None)
+        caption = next(
+            (child for child in element.children if isinstance(child, Element) and child.name == "caption"), None
+        )
         label = element.attributes.get("id", "").strip()
         children = self._inlines.build(caption.children, caption.place) if caption else None
         place = element.origins["id"].location if "id" in element.origins else element.place
@@ -233,13 +235,13 @@ class BodyBuilder:
             else:
                 self._stray_in_figure(child)
         if not found:
-            self._problem(element.place, "T107", _("<figure> 里没有图片"), _("写上 <img src=\"…\" alt=\"…\"/>"))
+            self._problem(element.place, "T107", _("<figure> 里没有图片"), _('写上 <img src="…" alt="…"/>'))
         if picture is not None:
             label = element.attributes.get("id", "").strip()
             yield Figure(picture, caption, label, location=element.place)
 
     def _stray_in_figure(self, element: Element) -> None:
-        hint = _("题注写在 figcaption 里；几张图并排用无框的表（table class=\"plain\"）")
+        hint = _('题注写在 figcaption 里；几张图并排用无框的表（table class="plain"）')
         self._problem(element.place, "T107", _("<figure> 里只能有一个 img 和一个 figcaption"), hint)
 
     # --- places ---

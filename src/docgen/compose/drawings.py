@@ -50,14 +50,17 @@ class Drawings:
             plain = self._plain(data, (), places)
             pictures, faults = draw(strip_marks(str(kind)), plain, TURNED if wide else UPRIGHT)
             for fault in faults:
-                place = _place(fault.path, places) or (caption.origin.location if isinstance(caption, SourcedText) else None)
+                place = _place(fault.path, places) or (
+                    caption.origin.location if isinstance(caption, SourcedText) else None
+                )
                 self._reporter.add(fault.code, fault.message, fault.hint, place)
             if faults:
                 # Drawn as nothing, so that references to it are not reported as well; the document is not printed.
                 pictures = [Canvas(1, 1).drawing("")]
             source = _source(strip_marks(str(kind)), plain, strip_marks(str(alt)), wide)
             return Markup("").join(
-                self._figure(replace(picture, source=f"{source}-{index}"), index, len(pictures), caption, id, alt, at()) for index, picture in enumerate(pictures, 1)
+                self._figure(replace(picture, source=f"{source}-{index}"), index, len(pictures), caption, id, alt, at())
+                for index, picture in enumerate(pictures, 1)
             )
 
         return draw_

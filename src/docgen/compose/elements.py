@@ -92,7 +92,9 @@ class ElementParser(HTMLParser):
                 self._attribute(element, name, value or "")
         if len(self._open) > _DEEPEST:
             if not self._too_deep:
-                self._problem(place, "T107", _("元素套了 {n} 层以上").format(n=_DEEPEST), _("检查模板里的循环和 include"))
+                self._problem(
+                    place, "T107", _("元素套了 {n} 层以上").format(n=_DEEPEST), _("检查模板里的循环和 include")
+                )
             self._too_deep = True
         else:
             self._open[-1].children.append(element)
@@ -156,7 +158,7 @@ class ElementParser(HTMLParser):
             for word in strip_marks(value).split():
                 if word not in CLASSES.get(tag, ()):
                     known = "、".join(sorted(CLASSES.get(tag, ()))) or _("没有")
-                    fact = _("<{tag}> 不能有 class=\"{word}\"").format(tag=tag, word=word)
+                    fact = _('<{tag}> 不能有 class="{word}"').format(tag=tag, word=word)
                     self._problem(element.place, "T106", fact, _("可用的：{known}").format(known=known))
 
     def _unclosed(self, element: Element) -> None:

@@ -110,7 +110,9 @@ def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> C
 def _format(pattern: Any, *values: Any) -> Any:
     """The `%` operator with the values' plain texts; the result is escaped like any text."""
     check_pattern(str(pattern))
-    plain = tuple(Decimal(v) if isinstance(v, SourcedDecimal) else int(v) if isinstance(v, SourcedInteger) else v for v in values)
+    plain = tuple(
+        Decimal(v) if isinstance(v, SourcedDecimal) else int(v) if isinstance(v, SourcedInteger) else v for v in values
+    )
     return str(pattern) % plain
 
 

@@ -27,8 +27,40 @@ from docgen.document.nodes import (
 from docgen.errors import Location, Problem
 from docgen.messages import _
 
-INLINE = frozenset({"strong", "b", "em", "i", "u", "sup", "sub", "del", "s", "code", "span", "br", "a", "ref", "fn", "blank", "box", "img"})
-_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "u": "u", "sup": "sup", "sub": "sub", "del": "del", "s": "del", "code": "code"}
+INLINE = frozenset(
+    {
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "sup",
+        "sub",
+        "del",
+        "s",
+        "code",
+        "span",
+        "br",
+        "a",
+        "ref",
+        "fn",
+        "blank",
+        "box",
+        "img",
+    }
+)
+_MARKS = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "em",
+    "i": "em",
+    "u": "u",
+    "sup": "sup",
+    "sub": "sub",
+    "del": "del",
+    "s": "del",
+    "code": "code",
+}
 _FORMS = ("number", "title", "full", "page")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BETWEEN_WIDE = re.compile(f"(?<=[{WIDE}])[ \t]*\n[ \t\n]*(?=[{WIDE}])")
@@ -145,7 +177,9 @@ class InlineBuilder:
 
     def _refuse(self, element: Element) -> None:
         hint = _("把它放到段落外面；段落里只能有文字和行内元素")
-        self._problems.append(Problem(element.place, "T107", _("<{tag}> 不能放在段落里").format(tag=element.name), hint))
+        self._problems.append(
+            Problem(element.place, "T107", _("<{tag}> 不能放在段落里").format(tag=element.name), hint)
+        )
 
 
 def _strings(element: Element) -> Iterator[str]:
@@ -186,5 +220,3 @@ def _strip_end(out: list[Inline]) -> None:
             out[-1] = replace(last, text=text)
             return
         out.pop()
-
-

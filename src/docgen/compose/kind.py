@@ -83,7 +83,9 @@ def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml) -> Kind:
         return _load(titles[name], workspace, read_yaml)
     names = [*titles, *(folder.name for folder in folders)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("现有的文种：{names}").format(names="、".join(titles))
+    hint = (
+        _("是不是“{near}”？").format(near=near[0]) if near else _("现有的文种：{names}").format(names="、".join(titles))
+    )
     raise DocgenError(Problem(Location(""), "T101", _("没有文种“{name}”").format(name=name), hint))
 
 
@@ -127,14 +129,27 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     fields, values = data.get("fields") or {}, data.get("values") or {}
     for key, texts in (("fields", fields), ("values", values)):
         if not isinstance(texts, dict) or not all(isinstance(value, str | int) for value in texts.values()):
-            problems.append(Problem(place, "T105", _("{key} 应是一组“名称: 文字”").format(key=key), _('例如 title: "{{ title }}"')))
+            problems.append(
+                Problem(place, "T105", _("{key} 应是一组“名称: 文字”").format(key=key), _('例如 title: "{{ title }}"'))
+            )
     slots, scopes = data.get("slots") or [], data.get("scopes") or {}
     if not isinstance(slots, list) or not all(isinstance(name, str) for name in slots):
         problems.append(Problem(place, "T105", _("slots 应是内容里名称的列表"), _("例如 slots: [date]")))
-    if not isinstance(scopes, dict) or not all(isinstance(name, str) for names in scopes.values() for name in (names if isinstance(names, list) else [names])):
-        problems.append(Problem(place, "T105", _("scopes 应是一组“名称: [章节]”"), _("章节写标题的标签或文字，例如 scopes: {报价: [prices]}")))
+    if not isinstance(scopes, dict) or not all(
+        isinstance(name, str) for names in scopes.values() for name in (names if isinstance(names, list) else [names])
+    ):
+        problems.append(
+            Problem(
+                place,
+                "T105",
+                _("scopes 应是一组“名称: [章节]”"),
+                _("章节写标题的标签或文字，例如 scopes: {报价: [prices]}"),
+            )
+        )
     if not str(data.get("title") or "").strip():
-        problems.append(Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书")))
+        problems.append(
+            Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书"))
+        )
     for name in ("schema.yaml", "body.html"):
         if not (folder / name).is_file() and not (name == "body.html" and forms):
             fact = _("文种文件夹里缺少 {name}").format(name=name)
@@ -147,16 +162,36 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     description = str(data.get("description", ""))
     values = {str(key): str(value) for key, value in values.items()}
     workflow = {key: data[key] for key in _WORKFLOW_KEYS if key in data}
-    return Kind(folder.name, title, description, folder, shell, scheme, int(toc), fields, schema, forms, has_body, values, workflow)
+    return Kind(
+        folder.name,
+        title,
+        description,
+        folder,
+        shell,
+        scheme,
+        int(toc),
+        fields,
+        schema,
+        forms,
+        has_body,
+        values,
+        workflow,
+    )
 
 
-def _forms(folder: Path, named: Any, workspace: WorkspaceLike, place: Location) -> tuple[tuple[Path, ...], list[Problem]]:
+def _forms(
+    folder: Path, named: Any, workspace: WorkspaceLike, place: Location
+) -> tuple[tuple[Path, ...], list[Problem]]:
     """The form templates that kind.yaml names: one, or a list."""
     names = [] if named is None else named if isinstance(named, list) else [named]
     paths = tuple(folder / str(name) for name in names)
     problems = []
     for path in paths:
-        if not path.is_file() or path.parent.resolve() != folder.resolve() or path.suffix.lower() not in (".docx", ".dotx"):
+        if (
+            not path.is_file()
+            or path.parent.resolve() != folder.resolve()
+            or path.suffix.lower() not in (".docx", ".dotx")
+        ):
             fact = _("文种文件夹里没有表单模板 {name}").format(name=path.name)
             problems.append(Problem(place, "T105", fact, _("把 .docx 表单放进文种文件夹，form 写它的文件名")))
     if len(paths) > 1 and not (folder / "body.html").is_file():
@@ -174,5 +209,9 @@ def _shell_faults(shell: str, workspace: WorkspaceLike, place: Location) -> list
 
 def _unknown(key: str, place: Location) -> Problem:
     near = difflib.get_close_matches(key, (*_KEYS, *_WORKFLOW_KEYS), n=1, cutoff=0.4)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join((*_KEYS, *_WORKFLOW_KEYS)))
+    hint = (
+        _("是不是“{near}”？").format(near=near[0])
+        if near
+        else _("可用：{names}").format(names="、".join((*_KEYS, *_WORKFLOW_KEYS)))
+    )
     return Problem(place, "T105", _("kind.yaml 里有不认识的名称“{key}”").format(key=key), hint)

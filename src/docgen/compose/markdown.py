@@ -254,5 +254,3 @@ def _is_picture(token: Token) -> bool:
 def reference_form(text: str) -> str | None:
     """The reference form that a link text asks for; None if it is a text of its own."""
     return _FORMS.get(text.strip())
-
-

@@ -20,7 +20,9 @@ from docgen.errors import Location, Problem
 from docgen.messages import _
 
 
-def pricing(reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Location]) -> dict[str, Callable[..., Any]]:
+def pricing(
+    reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Location]
+) -> dict[str, Callable[..., Any]]:
     """The functions for one rendering; `data` and `marks` are the content as loaded."""
 
     def place(pointer: str) -> Location:
@@ -44,7 +46,13 @@ def pricing(reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Loc
         return None if problems else {"scheme": found, "statements": statements}
 
     def priced_team(
-        pointer: str, people: str, deals: str = "", roster: str = "", person: Any = None, month: Any = "", effective: Any = ""
+        pointer: str,
+        people: str,
+        deals: str = "",
+        roster: str = "",
+        person: Any = None,
+        month: Any = "",
+        effective: Any = "",
     ) -> Any:
         """`.scheme`, `.statements` and `.summary`; with `person` (name or number) only that one's statement.
 
@@ -65,7 +73,9 @@ def pricing(reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Loc
     return {"priced_examples": priced_examples, "priced_team": priced_team, "shares": shares}
 
 
-def _only(person: str, statements: list[Statement], place: Callable[[str], Location], problems: list[Problem]) -> list[Statement]:
+def _only(
+    person: str, statements: list[Statement], place: Callable[[str], Location], problems: list[Problem]
+) -> list[Statement]:
     found = [statement for statement in statements if person in (statement.number, statement.name)]
     if len(found) == 1:
         return found

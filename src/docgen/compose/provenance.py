@@ -149,7 +149,12 @@ class Record(dict[str, Any]):
 
 
 def wrap(
-    value: Any, schema_names: Any, marks: Mapping[str, Location], origins: Origins, pointer: str = "", place: Location | None = None
+    value: Any,
+    schema_names: Any,
+    marks: Mapping[str, Location],
+    origins: Origins,
+    pointer: str = "",
+    place: Location | None = None,
 ) -> Any:
     """Content data with every leaf sourced. `schema_names(pointer)` gives the names known at a mapping, or None."""
     place = marks.get(pointer, place or Location(""))
@@ -175,4 +180,6 @@ def wrap(
 
 def origin_of(values: Iterable[Any]) -> Origin | None:
     """The origin of the first value that has one."""
-    return next((value.origin for value in values if isinstance(value, SourcedText | SourcedInteger | SourcedDecimal)), None)
+    return next(
+        (value.origin for value in values if isinstance(value, SourcedText | SourcedInteger | SourcedDecimal)), None
+    )

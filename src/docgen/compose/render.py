@@ -52,7 +52,11 @@ def render(environment: Environment, data: Mapping[str, Any], locate: Locate, fa
 def fault(error: BaseException, environment: Environment, locate: Locate, fallback: Location) -> Problem:
     """What an exception of Jinja, or of an expression in a template, means to the one who wrote the template."""
     if isinstance(error, TemplateSyntaxError):
-        place = Location(locate(error.filename), error.lineno, 1) if error.filename not in (None, "<template>") else fallback
+        place = (
+            Location(locate(error.filename), error.lineno, 1)
+            if error.filename not in (None, "<template>")
+            else fallback
+        )
         return Problem(place, "T100", *_syntax(error.message or "", environment))
     place = place_of_error(error, locate, fallback)
     match error:
@@ -84,7 +88,9 @@ def _syntax(message: str, environment: Environment) -> tuple[str, str]:
         hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的过滤器见 docs/architecture.md")
         return _("没有{what}“{name}”").format(what=what, name=found[2]), hint
     if found := _NO_TAG.search(message):
-        return _("没有标签 {{% {name} %}}").format(name=found[1]), _("可用：if、for、set、macro、include、from … import")
+        return _("没有标签 {{% {name} %}}").format(name=found[1]), _(
+            "可用：if、for、set、macro、include、from … import"
+        )
     if found := _OPEN.search(message):
         return _("{{% {name} %}} 没有结束").format(name=found[2]), _("补上 {{% end{name} %}}").format(name=found[2])
     if found := _EXPECTED.search(message):

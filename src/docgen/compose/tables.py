@@ -54,7 +54,9 @@ class TableBuilder:
         for child in parent.children:
             if isinstance(child, Element) and child.name not in allowed:
                 fact = _("<{tag}> 不能直接放在 <{parent}> 里").format(tag=child.name, parent=parent.name)
-                self._problems.append(Problem(child.place, "T107", fact, _("表格里依次是 caption、thead、tbody、tr、td 或 th")))
+                self._problems.append(
+                    Problem(child.place, "T107", fact, _("表格里依次是 caption、thead、tbody、tr、td 或 th"))
+                )
             elif isinstance(child, str) and strip_marks(child).strip():
                 fact = _("表格里有单元格以外的文字“{text}”").format(text=strip_marks(child).strip()[:20])
                 place = child.place if isinstance(child, PlacedText) else parent.place
@@ -108,7 +110,9 @@ class TableBuilder:
             cells = row.cells
             if any(count > 1 for count in line.values()):
                 fact = _("合并的单元格互相重叠")
-                self._problems.append(Problem(place.place, "T111", fact, _("检查这一行的 colspan 和上面各行的 rowspan")))
+                self._problems.append(
+                    Problem(place.place, "T111", fact, _("检查这一行的 colspan 和上面各行的 rowspan"))
+                )
             elif missing:
                 fact = _("这一行只有 {have} 列，表格有 {want} 列").format(have=columns - missing, want=columns)
                 self._problems.append(Problem(place.place, "T111", fact, _("补上单元格，或用 colspan 合并")))
@@ -139,7 +143,7 @@ class TableBuilder:
             origin = element.origins.get("data-widths")
             fact = _("data-widths 有 {have} 个数，表格有 {want} 列").format(have=len(shares), want=columns)
             place = origin.location if origin else element.place
-            self._problems.append(Problem(place, "T112", fact, _("每列写一个正数，例如 data-widths=\"10 30 60\"")))
+            self._problems.append(Problem(place, "T112", fact, _('每列写一个正数，例如 data-widths="10 30 60"')))
         return _natural_widths(rows, columns)
 
 

@@ -102,7 +102,11 @@ def _report(reporter: Reporter, obj: Any, name: Any, known: frozenset[str] | Non
         fact = _("模板用了没有的字段“{name}”").format(name=name)
         names = sorted(obj.known or obj)
     else:
-        fact = _("模板用了没有的字段“{name}”").format(name=name) if not hint else _("模板里的“{name}”不能用").format(name=name)
+        fact = (
+            _("模板用了没有的字段“{name}”").format(name=name)
+            if not hint
+            else _("模板里的“{name}”不能用").format(name=name)
+        )
         names = []
     near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
     if near:

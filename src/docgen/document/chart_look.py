@@ -34,7 +34,9 @@ _CLOSE = 24  # points on a line
 _DARK = 60  # a colour's lightness below which text on it is white
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _HEADROOM = Decimal("0.05")  # what Word and Excel leave above the highest value, of the range
-_FLAT = Decimal(1) / 6  # a line whose range is a smaller share of its highest value does not start at zero: Excel's rule
+_FLAT = (
+    Decimal(1) / 6
+)  # a line whose range is a smaller share of its highest value does not start at zero: Excel's rule
 
 
 @dataclass(frozen=True, slots=True)

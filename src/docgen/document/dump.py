@@ -89,7 +89,11 @@ def _table(table: Table) -> Iterator[str]:
     caption = "" if table.caption is None else _inlines(table.caption)
     yield f"table {table.style} {_label(table.label)}[{table.number}] {caption} ({widths})"
     for row in table.rows:
-        yield ("  head" if row.header else "  row") + (f" {row.height_mm:g}mm" if row.height_mm else "") + (" keep" if row.keep else "")
+        yield (
+            ("  head" if row.header else "  row")
+            + (f" {row.height_mm:g}mm" if row.height_mm else "")
+            + (" keep" if row.keep else "")
+        )
         for cell in row.cells:
             yield "    " + _cell(cell)
             yield from _blocks(cell.blocks, 3)

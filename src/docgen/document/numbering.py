@@ -80,9 +80,7 @@ class _Counter:
                 return self.table(block)
             case Figure():
                 number = self.caption_number("图") if block.caption is not None else ""
-                return replace(
-                    block, number=number, anchor=self.anchor(), caption=self.caption(block.caption)
-                )
+                return replace(block, number=number, anchor=self.anchor(), caption=self.caption(block.caption))
             case Note() | Landscape():
                 return replace(block, blocks=self.blocks(block.blocks, depth))
             case _:
@@ -141,9 +139,7 @@ class _Counter:
         number = self.caption_number("表") if table.caption is not None else ""
         anchor = self.anchor()
         caption = self.caption(table.caption)
-        rows = tuple(
-            replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in table.rows
-        )
+        rows = tuple(replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in table.rows)
         return replace(table, number=number, anchor=anchor, caption=caption, rows=rows)
 
     def cell(self, cell: Cell) -> Cell:

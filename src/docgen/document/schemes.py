@@ -83,10 +83,7 @@ SCHEMES: dict[str, Scheme] = {
         Scheme(
             "decimal",
             "1 / 1.1 / 1.1.1",
-            tuple(
-                Level("decimal", ".".join(f"%{n}" for n in range(1, depth + 1)))
-                for depth in range(1, 6)
-            ),
+            tuple(Level("decimal", ".".join(f"%{n}" for n in range(1, depth + 1))) for depth in range(1, 6)),
             _APPENDIX,
             lists=("（1）", "①", "a)"),
         ),

@@ -38,7 +38,8 @@ def _low(rows: tuple[Row, ...]) -> bool:
         row.height_mm <= _HIGH_ROW_MM
         and all(
             isinstance(block, Paragraph) and len(plain_text(block.children)) <= _LONG_CELL
-            for cell in row.cells for block in cell.blocks
+            for cell in row.cells
+            for block in cell.blocks
         )
         and all(len(cell.blocks) <= 3 for cell in row.cells)
         for row in rows

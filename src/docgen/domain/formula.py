@@ -21,8 +21,12 @@ from typing import Any
 from docgen.messages import _
 
 LONGEST = 300  # characters of a formula; also bounds how deep brackets go
-_TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>[%％])?|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/×÷−＋－＊／()（）,，]))")
-_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−", "＋": "+", "－": "−", "＊": "×", "／": "÷", "（": "(", "）": ")", "，": ","})
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>[%％])?|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/×÷−＋－＊／()（）,，]))"
+)
+_SIGNS = str.maketrans(
+    {"*": "×", "/": "÷", "-": "−", "＋": "+", "－": "−", "＊": "×", "／": "÷", "（": "(", "）": ")", "，": ","}
+)
 _FUNCTIONS: dict[str, Callable[..., Fraction]] = {"取大": max, "取小": min}
 
 MODES = ("四舍五入", "进位", "舍去")

@@ -14,7 +14,9 @@ from docgen.errors import Problem
 from docgen.messages import _
 
 
-def price_examples(scheme: Scheme, policy: Mapping[str, Any], place: Place, pointer: str = "") -> tuple[list[Statement], list[Problem]]:
+def price_examples(
+    scheme: Scheme, policy: Mapping[str, Any], place: Place, pointer: str = ""
+) -> tuple[list[Statement], list[Problem]]:
     """A statement for each example of the policy, or every problem in them."""
     problems: list[Problem] = []
     statements: list[Statement] = []
@@ -25,14 +27,22 @@ def price_examples(scheme: Scheme, policy: Mapping[str, Any], place: Place, poin
         if found:
             continue
         unit = str(example.get("unit", ""))
-        row: dict[str, Any] = {"name": example["name"], "unit": unit, "award": as_decimal(example.get("contribution", 0))}
+        row: dict[str, Any] = {
+            "name": example["name"],
+            "unit": unit,
+            "award": as_decimal(example.get("contribution", 0)),
+        }
         row |= {item.name: as_decimal(score) for item, score in zip(scheme.indicators, example["scores"], strict=True)}
         standards = scheme.units[unit]
-        deals = [make_deal(scheme, standards, deal["business"], as_decimal(deal["revenue"])) for deal in example["deals"]]
+        deals = [
+            make_deal(scheme, standards, deal["business"], as_decimal(deal["revenue"])) for deal in example["deals"]
+        ]
         try:
             statements.append(price_one(scheme, row, deals))
         except FormulaError as error:
-            problems.append(Problem(scheme.formula_place, "Y107", _("{name}：{error}").format(name=example["name"], error=error)))
+            problems.append(
+                Problem(scheme.formula_place, "Y107", _("{name}：{error}").format(name=example["name"], error=error))
+            )
     return ([] if problems else statements), problems
 
 
@@ -40,21 +50,35 @@ def _faults(scheme: Scheme, example: Mapping[str, Any], path: str, place: Place)
     found: list[Problem] = []
     scores, name = example["scores"], example["name"]
     if len(scores) != len(scheme.indicators):
-        fact = _("“{name}”有 {n} 项得分，指标有 {count} 项").format(name=name, n=len(scores), count=len(scheme.indicators))
+        fact = _("“{name}”有 {n} 项得分，指标有 {count} 项").format(
+            name=name, n=len(scores), count=len(scheme.indicators)
+        )
         indicators = "、".join(item.name for item in scheme.indicators)
-        return [Problem(place(f"{path}/scores"), "Y125", fact, _("按指标的次序每项写一个：{names}").format(names=indicators))]
+        return [
+            Problem(
+                place(f"{path}/scores"), "Y125", fact, _("按指标的次序每项写一个：{names}").format(names=indicators)
+            )
+        ]
     for index, (item, score) in enumerate(zip(scheme.indicators, scores, strict=True)):
         value, where = as_decimal(score), place(f"{path}/scores/{index}")
         if value > item.points:
-            fact = _("“{name}”的{item}得 {value} 分，超出满分 {points}").format(name=name, item=item.name, value=value, points=item.points)
+            fact = _("“{name}”的{item}得 {value} 分，超出满分 {points}").format(
+                name=name, item=item.name, value=value, points=item.points
+            )
             found.append(Problem(where, "Y116", fact, _("改正得分；满分改了就先改制度")))
         elif value != value.quantize(Decimal(1).scaleb(-scheme.decimals)):
-            fact = _("“{name}”的{item}得 {value} 分，小数超过 {n} 位").format(name=name, item=item.name, value=value, n=scheme.decimals)
+            fact = _("“{name}”的{item}得 {value} 分，小数超过 {n} 位").format(
+                name=name, item=item.name, value=value, n=scheme.decimals
+            )
             found.append(Problem(where, "Y117", fact, _("按制度规定的小数位评分")))
     for index, deal in enumerate(example["deals"]):
         if deal["business"] not in scheme.businesses:
             fact = _("“{business}”不在营销奖励比例里").format(business=deal["business"])
-            found.append(Problem(place(f"{path}/deals/{index}/business"), "Y121", fact, near(deal["business"], scheme.businesses)))
+            found.append(
+                Problem(
+                    place(f"{path}/deals/{index}/business"), "Y121", fact, near(deal["business"], scheme.businesses)
+                )
+            )
     if example.get("unit", "") not in scheme.units:
         names = [unit for unit in scheme.units if unit]
         fact = _("制度里没有单位“{unit}”").format(unit=example["unit"])

@@ -25,7 +25,18 @@ Place = Callable[[str], Location]  # JSON pointer into the content → where tha
 
 BASE, SCORE, FULL, COEFFICIENT = "业绩工资基数", "考核总分", "满分", "系数"
 NAMES = (BASE, SCORE, FULL, COEFFICIENT)
-RESERVED = ("name", "number", "unit", "post", "award", "姓名", "工号", "单位", "岗位", "突出贡献奖")  # columns of every table of scores
+RESERVED = (
+    "name",
+    "number",
+    "unit",
+    "post",
+    "award",
+    "姓名",
+    "工号",
+    "单位",
+    "岗位",
+    "突出贡献奖",
+)  # columns of every table of scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,9 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
         problems.append(Problem(place_of_formula, "Y101", _("业绩工资公式没有经人确认"), hint, "warning"))
     rounding = (str(stated.get("unit", "分")), str(stated.get("mode", "四舍五入")))
     decimals = int(assessment.get("decimals", 1))
-    return Scheme(indicators, assessment["grades"], units, formula, rounding, decimals, confirmed, place_of_formula), problems
+    return Scheme(
+        indicators, assessment["grades"], units, formula, rounding, decimals, confirmed, place_of_formula
+    ), problems
 
 
 def early(month: str, effective: str, place: Location) -> list[Problem]:
@@ -145,7 +158,9 @@ def _units(structure: Mapping[str, Any], at: Place, problems: list[Problem]) -> 
         own = dict(rates)
         for number, rate in enumerate(row.get("rewards") or []):
             if rate["business"] not in rates:
-                fact = _("“{unit}”的“{business}”不在公司的营销奖励比例里").format(unit=row["unit"], business=rate["business"])
+                fact = _("“{unit}”的“{business}”不在公司的营销奖励比例里").format(
+                    unit=row["unit"], business=rate["business"]
+                )
                 path = f"/structure/units/{index}/rewards/{number}/business"
                 problems.append(Problem(at(path), "Y108", fact, near(rate["business"], rates)))
             own[rate["business"]] = as_decimal(rate["rate"])
@@ -173,7 +188,9 @@ def _formula(
         for index, row in enumerate(grades):
             if "coefficient" not in row:
                 fact = _("公式用到系数，等级“{grade}”没有写系数").format(grade=row["grade"])
-                problems.append(Problem(at(f"/assessment/grades/{index}"), "Y105", fact, _("在综合等级的每一档写上“系数”")))
+                problems.append(
+                    Problem(at(f"/assessment/grades/{index}"), "Y105", fact, _("在综合等级的每一档写上“系数”"))
+                )
     return None if unknown else formula
 
 

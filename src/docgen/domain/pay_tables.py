@@ -48,7 +48,9 @@ def cell_name(location: Location) -> str:
     return f"{letters}{location.line}"
 
 
-def price_team(scheme: Scheme, data: Mapping[str, Any], tables: Tables, place: Place) -> tuple[list[Statement], list[Problem]]:
+def price_team(
+    scheme: Scheme, data: Mapping[str, Any], tables: Tables, place: Place
+) -> tuple[list[Statement], list[Problem]]:
     """A statement for each row, in their order; none if there are problems. `data` is looked into by the tables' pointers."""
     team = _Team(scheme, data, tables, place)
     statements = team.read()
@@ -69,7 +71,9 @@ class _Team:
     def read(self) -> list[Statement]:
         rows = self._table(self.tables.people)
         if not rows:
-            self._say(self.tables.people, "Y124", _("得分表里没有人"), _("第一行写列名（姓名和各项指标），下面每人一行"))
+            self._say(
+                self.tables.people, "Y124", _("得分表里没有人"), _("第一行写列名（姓名和各项指标），下面每人一行")
+            )
             return []
         self._check_columns(rows)
         self._columns = frozenset(item.name for item in self.scheme.indicators if any(item.name in row for row in rows))
@@ -133,7 +137,12 @@ class _Team:
         if not name:
             self._say(f"{pointer}/name", "Y110", _("这一行没有姓名"), _("填上姓名；不是人的行删去"))
         elif name in _TOTALS:
-            self._say(f"{pointer}/name", "Y111", _("“{name}”不是人").format(name=name), _("删去合计一类的行：合计由 docgen 计算"))
+            self._say(
+                f"{pointer}/name",
+                "Y111",
+                _("“{name}”不是人").format(name=name),
+                _("删去合计一类的行：合计由 docgen 计算"),
+            )
         found["unit"] = self._unit(pointer, _text(row.get("unit")))
         for item in self.scheme.indicators:
             if item.name in self._columns:
@@ -162,7 +171,12 @@ class _Team:
             return
         score = _number(value)
         if score is None:
-            self._say(path, "Y115", _("{whose}得分“{value}”不是数字").format(whose=whose, value=value), _("只写半角数字，例如 16.5"))
+            self._say(
+                path,
+                "Y115",
+                _("{whose}得分“{value}”不是数字").format(whose=whose, value=value),
+                _("只写半角数字，例如 16.5"),
+            )
         elif not 0 <= score <= item.points:
             fact = _("{whose}得 {value} 分，超出 0 到 {points}").format(whose=whose, value=value, points=item.points)
             self._say(path, "Y116", fact, _("改正得分；满分改了就先改制度"))
@@ -179,7 +193,12 @@ class _Team:
         whose = _("{name}的“{item}”").format(name=name, item=label)
         amount = _number(value)
         if amount is None:
-            self._say(path, "Y115", _("{whose}“{value}”不是数字").format(whose=whose, value=value), _("只写半角数字，单位是元"))
+            self._say(
+                path,
+                "Y115",
+                _("{whose}“{value}”不是数字").format(whose=whose, value=value),
+                _("只写半角数字，单位是元"),
+            )
         elif not 0 <= amount < _LARGEST:
             fact = _("{whose} {value} 不合理：应是 0 或更多").format(whose=whose, value=value)
             self._say(path, "Y119", fact, _("退款在当初计奖的那一笔里扣回，不写成负数"))
@@ -256,7 +275,9 @@ class _Team:
         if not self.tables.roster:
             return
         scored = [(row["name"], row["number"]) for row in people]
-        entries = [entry if isinstance(entry, Mapping) else {"name": entry} for entry in self._table(self.tables.roster)]
+        entries = [
+            entry if isinstance(entry, Mapping) else {"name": entry} for entry in self._table(self.tables.roster)
+        ]
         listed = [(_text(entry.get("name")), _text(entry.get("number"))) for entry in entries]
         has_scores, is_listed = _Names(scored), _Names(listed)
         for index, pair in enumerate(listed):

@@ -138,7 +138,13 @@ class Canvas:
         self._elements.append(f"<line {ends}{_look('', stroke, width, dash)}/>")
 
     def polyline(
-        self, points: Sequence[Point], *, stroke: str = palette.LINE, width: float = 0.2, dash: str = "", rounded: float = 0
+        self,
+        points: Sequence[Point],
+        *,
+        stroke: str = palette.LINE,
+        width: float = 0.2,
+        dash: str = "",
+        rounded: float = 0,
     ) -> None:
         """Joined lines; `rounded` mm at corners of lines that run along the axes."""
         self.pieces += pairwise(points)
@@ -147,7 +153,9 @@ class Canvas:
             return
         self._elements.append(f'<polyline points="{_points(points)}"{_look("none", stroke, width, dash)}/>')
 
-    def path(self, data: str, *, fill: str = "none", stroke: str = palette.LINE, width: float = 0.2, dash: str = "") -> None:
+    def path(
+        self, data: str, *, fill: str = "none", stroke: str = palette.LINE, width: float = 0.2, dash: str = ""
+    ) -> None:
         """SVG path data in mm."""
         self._elements.append(f'<path d="{escape(data)}"{_look(fill, stroke, width, dash)}/>')
 
@@ -168,12 +176,16 @@ class Canvas:
         place = f'cx="{_n(centre[0])}" cy="{_n(centre[1])}" r="{_n(radius)}"'
         self._elements.append(f"<circle {place}{_look(fill, stroke, width, '')}/>")
 
-    def arrow_head(self, tip: Point, direction: Literal["up", "down", "left", "right"], size: float = 1.6, fill: str = palette.LINE) -> None:
+    def arrow_head(
+        self, tip: Point, direction: Literal["up", "down", "left", "right"], size: float = 1.6, fill: str = palette.LINE
+    ) -> None:
         """A filled triangle whose point is at `tip`; `size` mm long."""
         dx, dy = {"up": (0, 1), "down": (0, -1), "left": (1, 0), "right": (-1, 0)}[direction]
         half = size * 0.38
         base = (tip[0] + dx * size, tip[1] + dy * size)
-        self.polygon([tip, (base[0] + dy * half, base[1] + dx * half), (base[0] - dy * half, base[1] - dx * half)], fill=fill)
+        self.polygon(
+            [tip, (base[0] + dy * half, base[1] + dx * half), (base[0] - dy * half, base[1] - dx * half)], fill=fill
+        )
 
     # --- text ---
 
@@ -233,7 +245,16 @@ class Canvas:
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{name}\n' + "\n".join(self._elements) + "\n</svg>\n"
 
     def drawing(self, title: str, chart: Chart | None = None) -> Drawing:
-        return Drawing(self.svg(title), self.width_mm, self.height_mm, tuple(self.texts), tuple(self.shapes), chart, title, tuple(self.pieces))
+        return Drawing(
+            self.svg(title),
+            self.width_mm,
+            self.height_mm,
+            tuple(self.texts),
+            tuple(self.shapes),
+            chart,
+            title,
+            tuple(self.pieces),
+        )
 
 
 def block_height(count: int, size_pt: float) -> float:

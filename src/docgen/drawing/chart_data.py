@@ -1,7 +1,7 @@
 """The data of bar, line and pie charts, read from content: a `Chart`, or everything that is wrong with it.
 
-    {title?, unit?, categories: [name …], series: [{name, values: [number or null …]} …]}   bar, line
-    {title?, items: [{name, value} …]}                                                       pie
+{title?, unit?, categories: [name …], series: [{name, values: [number or null …]} …]}   bar, line
+{title?, items: [{name, value} …]}                                                       pie
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def read_pie(data: Any) -> tuple[Chart | None, list[Fault]]:
     title, unit = _line(given, "title", _TITLE), _line(given, "unit", _UNIT)
     if faults:
         return None, faults
-    return Chart("pie", tuple(name for name, _path in names), (Series(title or unit or _("数值"), tuple(values)),), title, unit), []
+    return Chart(
+        "pie", tuple(name for name, _path in names), (Series(title or unit or _("数值"), tuple(values)),), title, unit
+    ), []
 
 
 def _names(given: Record, key: str) -> list[str]:
@@ -91,7 +93,9 @@ def _names(given: Record, key: str) -> list[str]:
     names = []
     for index, item in enumerate(value):
         path = (*given.path, key, index)
-        name = "" if isinstance(item, bool) or not isinstance(item, str | int | Decimal) else " ".join(str(item).split())
+        name = (
+            "" if isinstance(item, bool) or not isinstance(item, str | int | Decimal) else " ".join(str(item).split())
+        )
         if not name:
             given.faults.append(Fault(path, "P131", _("项目的名称应是文字"), _("填上名称；数字也可以")))
         _check_length(name, _NAME, path, given.faults)
@@ -116,13 +120,22 @@ def _series(item: Record, count: int) -> Series:
     name = _line(item, "name", _NAME)
     given = item.raw("values")
     if given is None or not isinstance(given, list):
-        fact = _("“{key}”应是一个列表").format(key="values") if given is not None else _("缺少“{key}”").format(key="values")
-        item.fault("values" if given is not None else None, "P131", fact, _("按项目的次序每项写一个数，没有数的写 null"))
+        fact = (
+            _("“{key}”应是一个列表").format(key="values")
+            if given is not None
+            else _("缺少“{key}”").format(key="values")
+        )
+        item.fault(
+            "values" if given is not None else None, "P131", fact, _("按项目的次序每项写一个数，没有数的写 null")
+        )
         return Series(name, ())
     if count and len(given) != count:
         fact = _("“{name}”有 {n} 个数，项目有 {count} 个").format(name=name, n=len(given), count=count)
         item.fault("values", "P151", fact, _("每个项目写一个数，没有数的写 null"))
-    values = [None if value is None else _number(value, (*item.path, "values", index), item.faults) for index, value in enumerate(given)]
+    values = [
+        None if value is None else _number(value, (*item.path, "values", index), item.faults)
+        for index, value in enumerate(given)
+    ]
     return Series(name, tuple(values))
 
 
@@ -135,7 +148,11 @@ def _number(value: Any, path: Path, faults: list[Fault]) -> Decimal | None:
         faults.append(Fault(path, "P150", fact, _("只写数字，例如 1234.5；单位写在 unit 里，没有数的写 null")))
         return None
     number = Decimal(value)
-    if abs(number) >= _LARGEST or len(number.normalize().as_tuple().digits) > _DIGITS or (number and number.adjusted() < -_DIGITS):
+    if (
+        abs(number) >= _LARGEST
+        or len(number.normalize().as_tuple().digits) > _DIGITS
+        or (number and number.adjusted() < -_DIGITS)
+    ):
         fact = _("“{value}”太长，Word 的图表只能准确保存 {digits} 位数字").format(value=value, digits=_DIGITS)
         faults.append(Fault(path, "P155", fact, _("换用大一些的单位，例如万元、亿元，或四舍五入")))
         return None
@@ -151,7 +168,9 @@ def _line(item: Record, key: str, longest: int, *, required: bool = False) -> st
 
 def _check_length(text: str, longest: int, path: Path, faults: list[Fault]) -> None:
     if len(text) > longest:
-        fact = _("图里的文字太长：“{start}…”有 {n} 个字，最多 {most} 个").format(start=text[:12], n=len(text), most=longest)
+        fact = _("图里的文字太长：“{start}…”有 {n} 个字，最多 {most} 个").format(
+            start=text[:12], n=len(text), most=longest
+        )
         faults.append(Fault(path, "P156", fact, _("缩短名称，把说明写进正文")))
 
 

@@ -55,7 +55,12 @@ class Head:
         used = _TOP + (block_height(len(title), TITLE_SIZE) + _AIR if title else 0.0)
         unit = "" if chart.kind == "pie" else axis_title(chart)
         lines = wrap(unit, width, TEXT_SIZE) if unit else []
-        return cls(title, "\n".join(lines), used, used + ((len(lines) - 1) * PITCH + ROW + _BELOW_UNIT if unit else ROW / 2 + 0.3))
+        return cls(
+            title,
+            "\n".join(lines),
+            used,
+            used + ((len(lines) - 1) * PITCH + ROW + _BELOW_UNIT if unit else ROW / 2 + 0.3),
+        )
 
     def draw(self, canvas: Canvas) -> None:
         pitch = TITLE_SIZE * MM_PER_PT * 1.3
@@ -135,7 +140,9 @@ class Legend:
         """Without names for a chart that needs no legend."""
         key: Literal["swatch", "line"] = "line" if chart.kind == "line" else "swatch"
         room = width - 2 - _key_width(key)
-        names = tuple(tuple(wrap_evenly(series.name, room, TEXT_SIZE)) for series in (chart.series if has_legend(chart) else ()))
+        names = tuple(
+            tuple(wrap_evenly(series.name, room, TEXT_SIZE)) for series in (chart.series if has_legend(chart) else ())
+        )
         if not names:
             return cls((), 1, 0.0, key)
         column = _key_width(key) + max(text_width(line, TEXT_SIZE) for lines in names for line in lines) + _BETWEEN
@@ -158,7 +165,11 @@ class Legend:
         index = 0
         for row in self._rows():
             high = self._row_height(row)
-            widths = [self._width(lines) for lines in row] if self.columns == len(self.names) else [self.column] * self.columns
+            widths = (
+                [self._width(lines) for lines in row]
+                if self.columns == len(self.names)
+                else [self.column] * self.columns
+            )
             x = (canvas.width_mm - sum(widths) + _BETWEEN) / 2
             for lines, wide in zip(row, widths, strict=False):
                 self._draw_entry(canvas, index, lines, (x, y + high / 2))

@@ -38,7 +38,11 @@ class Record:
         for key in data:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-                hint = _("是不是 {near}？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(known))
+                hint = (
+                    _("是不是 {near}？").format(near=near[0])
+                    if near
+                    else _("可用：{names}").format(names="、".join(known))
+                )
                 self.fault(key, "P132", _("图的数据里有不认识的名称“{key}”").format(key=key), hint)
 
     def fault(self, key: str | int | None, code: str, message: str, hint: str = "") -> None:
@@ -70,7 +74,9 @@ class Record:
         if text in options:
             return options[text]
         near = difflib.get_close_matches(text, options, n=1, cutoff=0.5)
-        hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(options))
+        hint = (
+            _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(options))
+        )
         self.fault(key, "P138", _("“{key}”不能是“{text}”").format(key=key, text=text), hint)
         return default
 
@@ -79,7 +85,9 @@ class Record:
         if value is None:
             return None
         if not isinstance(value, int | Decimal) or isinstance(value, bool) or not low <= value <= high:
-            fact = _("“{key}”应是 {low} 到 {high} 的数，这里是“{value}”").format(key=key, low=low, high=high, value=value)
+            fact = _("“{key}”应是 {low} 到 {high} 的数，这里是“{value}”").format(
+                key=key, low=low, high=high, value=value
+            )
             self.fault(key, "P138", fact)
             return None
         return Decimal(value)

@@ -153,7 +153,10 @@ class FlowPage:
 
     def _going_out(self, canvas: Canvas, route: Route, start: Point, direction: int, number: int) -> None:
         if not direction:
-            middle = (start[0], self.centre(route.edge.source)[1] + self.shapes[route.edge.source].height / 2 + 2.4 + _CIRCLE)
+            middle = (
+                start[0],
+                self.centre(route.edge.source)[1] + self.shapes[route.edge.source].height / 2 + 2.4 + _CIRCLE,
+            )
             canvas.line(start, (middle[0], middle[1] - _CIRCLE), width=0.25)
         else:
             lines = label_lines(route, self.cell)
@@ -214,7 +217,11 @@ def _place_rows(page: FlowPage) -> None:
         air = max(0.0, 6.0 - channel) if row else 0.0
         page.channel_top.append(y + strip + air)
         y += channel + air
-        height = max(max((page.shapes[step].height for step in steps), default=0), *(2 * _need(page, step) for step in steps), 4.0)
+        height = max(
+            max((page.shapes[step].height for step in steps), default=0),
+            *(2 * _need(page, step) for step in steps),
+            4.0,
+        )
         page.row_middle.append(y + height / 2)
         page.row_height.append(height)
         y += height
@@ -241,13 +248,18 @@ def _need(page: FlowPage, step: int) -> float:
     for side in ("left", "right"):
         exits = page.routes.exits.get((step, side), [])
         if exits:
-            tallest = max(block_height(len(label_lines(route, page.cell)), _LABEL_PT) if route.edge.label else 0.0 for route in exits)
+            tallest = max(
+                block_height(len(label_lines(route, page.cell)), _LABEL_PT) if route.edge.label else 0.0
+                for route in exits
+            )
             circle = _CIRCLE if any(route.way == "circle" for route in exits) else 0.0
             needed = max(needed, (len(exits) - 1) / 2 * side_pitch(exits) + max(tallest + 0.8, circle + 0.3))
     return needed
 
 
-def _gutters(routes: Routes, columns: dict[int, int], width: int, *, lanes: bool) -> list[tuple[float, float, float, float]]:
+def _gutters(
+    routes: Routes, columns: dict[int, int], width: int, *, lanes: bool
+) -> list[tuple[float, float, float, float]]:
     found: list[tuple[float, float, float, float]] = []
     for number in range(width + 1):
         left_margin = _margin(routes, columns, number - 1, "right")
@@ -286,7 +298,9 @@ def _reach(routes: Routes, step: int) -> float:
 
 def side_pitch(exits: list[Route]) -> float:
     """The distance in mm of lines that leave a step at one side."""
-    tallest = max((block_height(len(label_lines(route, 0)), _LABEL_PT) for route in exits if route.edge.label), default=0.0)
+    tallest = max(
+        (block_height(len(label_lines(route, 0)), _LABEL_PT) for route in exits if route.edge.label), default=0.0
+    )
     if any(route.way == "circle" for route in exits):
         return max(tallest + _CIRCLE + 0.8, 2 * _CIRCLE + 0.6)  # a wide label passes below the circle of a narrow one
     return max(tallest + 1.2, _TRACK)

@@ -46,7 +46,9 @@ class Routes:
 class Router:
     """Routes the edges of one page. `rows` and `columns` of the steps on it; `apart`: edges that become circles."""
 
-    def __init__(self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge], label_mm: float) -> None:
+    def __init__(
+        self, rows: dict[int, int], columns: dict[int, int], edges: list[Edge], apart: set[Edge], label_mm: float
+    ) -> None:
         self._label_mm = label_mm
         self._rows = rows
         self._columns = columns
@@ -166,7 +168,9 @@ class Router:
             if route.way == "around":
                 row = self._rows[route.edge.target]
                 at, to = 2 * route.zone[0], 2 * self._columns[route.edge.target] + 1
-                route.channel_track = _place(channels.setdefault(row, []), (min(at, to), max(at, to), (route.edge.target, "")))
+                route.channel_track = _place(
+                    channels.setdefault(row, []), (min(at, to), max(at, to), (route.edge.target, ""))
+                )
         self.result.zone_tracks = {zone: len(tracks) for zone, tracks in gutters.items()}
         self.result.channel_tracks = {row: len(tracks) for row, tracks in channels.items()}
 

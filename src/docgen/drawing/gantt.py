@@ -60,7 +60,10 @@ def draw_gantt(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     # Half a millimetre at the right keeps the frame's line inside the picture.
     scale = make_scale(plan.unit, left, area.width - left - 0.5, plan.start, plan.end)
     room = area.height - 2 * _HEAD_ROW - _LEGEND
-    again = {group: _row(-1, group, group + _("（续）"), "", columns.name - 2 * _PAD, columns) for group in {row.group for row in rows}}
+    again = {
+        group: _row(-1, group, group + _("（续）"), "", columns.name - 2 * _PAD, columns)
+        for group in {row.group for row in rows}
+    }
     pages = _pages(rows, again, room)
     return [_Sheet(plan, columns, scale, page, area.width).drawing() for page in pages], []
 
@@ -181,7 +184,9 @@ class _Sheet:
         whole = Box(0.25, 0.25, self._columns.name - 0.25, 2 * _HEAD_ROW)
         canvas.lines(whole, [_("任务")], _TEXT_PT, bold=True)
         if self._columns.owner:
-            canvas.lines(Box(self._columns.name, 0.25, self._columns.owner, 2 * _HEAD_ROW), [_("责任人")], _TEXT_PT, bold=True)
+            canvas.lines(
+                Box(self._columns.name, 0.25, self._columns.owner, 2 * _HEAD_ROW), [_("责任人")], _TEXT_PT, bold=True
+            )
         for level, spans in enumerate((self._scale.upper(), self._scale.lower())):
             top = 0.25 + level * _HEAD_ROW
             for span in spans:
@@ -189,7 +194,12 @@ class _Sheet:
                 if span.start != self._scale.start:
                     canvas.line((x, top), (x, top + _HEAD_ROW), stroke=palette.RULE, width=0.15)
                 if span.label:
-                    canvas.lines(Box(x, top, right - x, _HEAD_ROW), [span.label], HEAD_PT, color=palette.INK if not level else palette.GREY)
+                    canvas.lines(
+                        Box(x, top, right - x, _HEAD_ROW),
+                        [span.label],
+                        HEAD_PT,
+                        color=palette.INK if not level else palette.GREY,
+                    )
         canvas.line((self._left, 0.25 + _HEAD_ROW), (self._right, 0.25 + _HEAD_ROW), stroke=palette.RULE, width=0.15)
 
     def _grid(self) -> None:
@@ -264,7 +274,14 @@ class _Sheet:
         x = self._scale.x(min(task.start for task in tasks))
         right = max(self._scale.x(max(task.end for task in tasks) + _DAY), x + 1)
         top, low = y - 0.9, y + 1.3
-        points: list[Point] = [(x, low), (x, top), (right, top), (right, low), (right - 0.5, y + 0.1), (x + 0.5, y + 0.1)]
+        points: list[Point] = [
+            (x, low),
+            (x, top),
+            (right, top),
+            (right, low),
+            (right - 0.5, y + 0.1),
+            (x + 0.5, y + 0.1),
+        ]
         self._canvas.polygon(points, fill=palette.INK)
 
     # --- who waits for whom ---
@@ -301,7 +318,9 @@ class _Sheet:
 
     def _leaving(self, index: int) -> list[int]:
         """Tasks of other pages that wait for this one."""
-        return [later for later, task in enumerate(self._plan.tasks) if index in task.after and later not in self._middles]
+        return [
+            later for later, task in enumerate(self._plan.tasks) if index in task.after and later not in self._middles
+        ]
 
     def _is_before(self, one: int, other: int) -> bool:
         """True if a task stands above another in the whole plan, whatever the page."""
@@ -350,11 +369,17 @@ class _Sheet:
         canvas = self._canvas
         match mark:
             case "bar":
-                canvas.rect(Box(x, y - 1.2, 5.6, 2.4), fill=palette.MIDDLE if self._is_tracked() else palette.PRIMARY, radius=0.5)
+                canvas.rect(
+                    Box(x, y - 1.2, 5.6, 2.4),
+                    fill=palette.MIDDLE if self._is_tracked() else palette.PRIMARY,
+                    radius=0.5,
+                )
             case "done":
                 canvas.rect(Box(x, y - 1.2, 5.6, 2.4), fill=palette.PRIMARY, radius=0.5)
             case "milestone":
-                canvas.polygon([(x + 3.6, y - 1.5), (x + 5.1, y), (x + 3.6, y + 1.5), (x + 2.1, y)], fill=palette.ACCENT)
+                canvas.polygon(
+                    [(x + 3.6, y - 1.5), (x + 5.1, y), (x + 3.6, y + 1.5), (x + 2.1, y)], fill=palette.ACCENT
+                )
             case "arrow":
                 canvas.line((x, y), (x + 5, y), width=0.18)
                 canvas.arrow_head((x + 5.6, y), "right", 1.3)

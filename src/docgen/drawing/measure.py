@@ -115,12 +115,19 @@ def _pieces(text: str, bold: bool) -> tuple[tuple[str, float, float], ...]:
             starts.append(index)
     pieces = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     return tuple(
-        (piece, sum(_advance(c, bold) for c in piece), _advance(" ", bold) if piece.endswith(" ") else 0.0) for piece in pieces
+        (piece, sum(_advance(c, bold) for c in piece), _advance(" ", bold) if piece.endswith(" ") else 0.0)
+        for piece in pieces
     )
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST or unicodedata.combining(after) or after in "\u200d\ufe0f":
+    if (
+        after == " "
+        or after in _NEVER_FIRST
+        or before in _NEVER_LAST
+        or unicodedata.combining(after)
+        or after in "\u200d\ufe0f"
+    ):
         return False
     if before == " ":
         return True

@@ -45,7 +45,9 @@ def _fit(head: Unit, area: Area) -> Block | None:
     """The chart in the best manner that fits: large text and few lists; None if even the smallest does not."""
     trials = product(range(head.height + 1), enumerate(_SIZES), enumerate(_LONGEST))
     # The head's own level as a list is for charts that fit in no other way.
-    ranked = sorted(trials, key=lambda trial: trial[0] + 0.6 * trial[1][0] + 0.45 * trial[2][0] + 2.5 * (trial[0] == head.height))
+    ranked = sorted(
+        trials, key=lambda trial: trial[0] + 0.6 * trial[1][0] + 0.45 * trial[2][0] + 2.5 * (trial[0] == head.height)
+    )
     seen: set[Manner] = set()
     for hanging, (_rank, (size, box)), (_order, longest) in ranked:
         manner = Manner(size, box, hanging, longest if hanging else 0)
@@ -157,7 +159,13 @@ def _picture(page: Placed, number: int, count: int, where: dict[int, int], title
     sheet = Block(width, height, 0)
     roots = {block.units[0].unit.key for block in blocks}
     # The level below a head is tinted where there is more below it.
-    tinted = {item.unit.key for block in blocks if _is_deep(block) for item in block.units if item.level == 1 and not item.side}
+    tinted = {
+        item.unit.key
+        for block in blocks
+        if _is_deep(block)
+        for item in block.units
+        if item.level == 1 and not item.side
+    }
     for block, (x, y) in zip(blocks, places, strict=True):
         sheet.put(block, x + _EDGE, y + _EDGE)
     for line in sheet.lines:

@@ -165,7 +165,9 @@ def _stack(
     side: list[_Slice], aside: set[_Slice], naturals: dict[_Slice, Box], centre: Point, top: float, bottom: float
 ) -> Iterator[tuple[_Slice, Box]]:
     """The names of one side from top to bottom, pushed apart as little as needed; those in `aside` leave the middle free."""
-    boxes = {item: _beside(item, centre, naturals[item].middle[1]) if item in aside else naturals[item] for item in side}
+    boxes = {
+        item: _beside(item, centre, naturals[item].middle[1]) if item in aside else naturals[item] for item in side
+    }
     order = sorted(side, key=lambda item: (-math.cos(item.middle), item.index))
     tops: list[float] = []
     free = top

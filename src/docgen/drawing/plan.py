@@ -54,7 +54,9 @@ def read_plan(data: Any) -> tuple[Plan | None, list[Fault]]:
     unit = source.choice("unit", UNITS, "")
     start, end, today = source.date("start"), source.date("end"), source.date("today")
     if start and end and end < start:
-        source.fault("end", "P134", _("计划的结束 {end} 在开始 {start} 之前").format(start=start, end=end), _("改正其中一个日期"))
+        source.fault(
+            "end", "P134", _("计划的结束 {end} 在开始 {start} 之前").format(start=start, end=end), _("改正其中一个日期")
+        )
     records = source.records("tasks", _TASK, required=True)
     names = [(item.text("name", required=True), (*item.path, "name")) for item in records]
     index = first_of_each(names, faults, _("任务"))
@@ -69,26 +71,40 @@ def read_plan(data: Any) -> tuple[Plan | None, list[Fault]]:
         return None, faults
     first, last = start or min(task.start for task in good), end or max(task.end for task in good)
     if (last - first).days > _LONGEST:
-        source.fault("tasks", "P134", _("计划从 {start} 到 {end}，超过五十年").format(start=first, end=last), _("检查年份"))
+        source.fault(
+            "tasks", "P134", _("计划从 {start} 到 {end}，超过五十年").format(start=first, end=last), _("检查年份")
+        )
         return None, faults
     return Plan(source.text("title"), tuple(good), first, last, unit, today), faults
 
 
-def _task(item: Record, name: str, after: tuple[int, ...], plan_start: date | None, plan_end: date | None) -> Task | None:
+def _task(
+    item: Record, name: str, after: tuple[int, ...], plan_start: date | None, plan_end: date | None
+) -> Task | None:
     start, end, days = item.date("start", required=True), item.date("end"), item.whole("days", 1, _LONGEST)
     milestone = item.flag("milestone")
     progress = item.number("progress", 0, 100)
     if item.has("end") and item.has("days"):
         item.fault("days", "P138", _("任务“{name}”的 end 和 days 只能写一个").format(name=name), _("删去一个"))
     if not milestone and not item.has("end") and not item.has("days"):
-        item.fault(None, "P131", _("任务“{name}”没有写结束").format(name=name), _("写上 end（日期）或 days（天数）；没有工期的写 milestone: true"))
+        item.fault(
+            None,
+            "P131",
+            _("任务“{name}”没有写结束").format(name=name),
+            _("写上 end（日期）或 days（天数）；没有工期的写 milestone: true"),
+        )
     group, owner = item.text("group"), item.text("owner")
     if start is None:
         return None
     if end is None:
         end = start + timedelta(days=(days or 1) - 1)
     if end < start:
-        item.fault("end", "P134", _("任务“{name}”的结束 {end} 在开始 {start} 之前").format(name=name, end=end, start=start), _("改正其中一个日期"))
+        item.fault(
+            "end",
+            "P134",
+            _("任务“{name}”的结束 {end} 在开始 {start} 之前").format(name=name, end=end, start=start),
+            _("改正其中一个日期"),
+        )
     if (plan_start and start < plan_start) or (plan_end and end > plan_end):
         fact = _("任务“{name}”（{start} 至 {end}）超出了计划的起止").format(name=name, start=start, end=end)
         item.fault("start", "P134", fact, _("改正日期，或放宽计划的 start、end"))
@@ -108,7 +124,9 @@ def _after(item: Record, name: str, index: dict[str, int], faults: list[Fault]) 
     return found, paths
 
 
-def _check_cycles(after: list[list[int]], paths: list[list[Path]], names: list[tuple[str, Path]], faults: list[Fault]) -> None:
+def _check_cycles(
+    after: list[list[int]], paths: list[list[Path]], names: list[tuple[str, Path]], faults: list[Fault]
+) -> None:
     """P136 at the first entry that closes each circle."""
     state = [0] * len(after)  # 1: being followed, 2: done
 

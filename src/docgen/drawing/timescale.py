@@ -91,7 +91,9 @@ def make_scale(unit: str, left: float, width: float, first: date, last: date) ->
     """The scale that shows `first` to `last`, widened to whole units; `unit` "" takes the finest that can be read."""
     days = (last - first).days + 1
     if not unit:
-        fitting = (name for name in _NARROWEST if width / max(days, _LONGEST[name]) * _LONGEST[name] >= _NARROWEST[name])
+        fitting = (
+            name for name in _NARROWEST if width / max(days, _LONGEST[name]) * _LONGEST[name] >= _NARROWEST[name]
+        )
         unit = next((name for name in fitting if not (name == "day" and days > 35)), "quarter")
     start, end = first, last + _DAY
     match unit:

@@ -210,7 +210,9 @@ class TreeLayout:
         room = width - 2 * PAD
         lines = [Line(text, self._size, "name") for text in wrap_evenly(unit.name, room, self._size, bold=True)]
         if unit.detail:
-            lines += [Line(text, self._detail_size, "detail") for text in wrap_evenly(unit.detail, room, self._detail_size)]
+            lines += [
+                Line(text, self._detail_size, "detail") for text in wrap_evenly(unit.detail, room, self._detail_size)
+            ]
         if unit.continued:
             lines.append(Line(CONTINUED, 7.5, "continued"))
         height = sum(line.size_pt * LINE_HEIGHT * MM_PER_PT for line in lines) + 2.0

@@ -22,9 +22,13 @@ _LINE_NOISE = re.compile(
     rf"(?:{_SITE}\S{{0,12}}|(?:本文|文章|内容|资料)?(?:来源|出处|转载)(?:于|自)?\s*[:：].*|.{{0,12}}(?:由|经).{{1,12}}(?:整理|收集|提供|发布)[,，。].{{0,20}}(?:分享|下载|收藏|关注).*|点击(?:下载|查看|阅读).*|(?:上|下)一篇\s*[:：].*|.{{0,10}}免费下载.{{0,10}}|扫码关注.*|责任编辑\s*[:：].*|(?:阅读|浏览)(?:次数|量)?\s*[:：]?\s*\d+)$"
 )
 _MARKER_ALONE = re.compile(r"\s*[(（]?[\d.．一二三四五六七八九十]{0,8}[)）]?[、.．:：]?\s*")
-_MORE = re.compile(r"(?:【[^】]*】|《[^》]*》)?\s*(?:推荐阅读|相关(?:推荐|文章|阅读|范文)|延伸阅读|猜你喜欢|热门文章)\s*[:：]?$")
+_MORE = re.compile(
+    r"(?:【[^】]*】|《[^》]*》)?\s*(?:推荐阅读|相关(?:推荐|文章|阅读|范文)|延伸阅读|猜你喜欢|热门文章)\s*[:：]?$"
+)
 _MORE_TITLE = re.compile(r"\S.{0,40}?\s*(?:\d{4}-)?\d{2}-\d{2}$")
-_SELECTION = re.compile(r"^(?P<title>.*?)\s*(?P<note>[(（【\[]?(?:精选|通用|优秀|推荐|合集|最新|汇总|模板|共)?\s*(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})\s*篇(?:合集|汇总)?[)）】\]]?)$")
+_SELECTION = re.compile(
+    r"^(?P<title>.*?)\s*(?P<note>[(（【\[]?(?:精选|通用|优秀|推荐|合集|最新|汇总|模板|共)?\s*(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})\s*篇(?:合集|汇总)?[)）】\]]?)$"
+)
 _QUOTED = re.compile(r"[“\"「][^“”\"「」]*[”\"」]")
 _GAP = re.compile(rf"(?<=[{_HAN}、，。；：“”（）《》,;:]) +(?=[{_HAN}、，。；：“”（）《》,;:(])")
 
@@ -43,7 +47,10 @@ def clean(paper: Paper) -> Selection | None:
         line.text = _visible(line.number, line.text, paper.notes)
         line.text = _SPACE.sub(" ", line.text).strip()
         if line.table:
-            line.table = Table(tuple(tuple(_cell(line.number, cell, paper.notes) for cell in row) for row in line.table.rows), line.table.head)
+            line.table = Table(
+                tuple(tuple(_cell(line.number, cell, paper.notes) for cell in row) for row in line.table.rows),
+                line.table.head,
+            )
     _drop_noise(paper)
     return _selection(paper)
 
@@ -54,7 +61,11 @@ def close_gaps(text: str, number: int, notes: Notes, last: int = 0) -> str:
     A row of words in quotes (“甲 乙 丙”) keeps its spaces: a sign between them
     is lost, and joining them would hide that.
     """
-    kept = [found.span() for found in _QUOTED.finditer(text) if " " in found[0] and all(len(word) > 1 for word in found[0][1:-1].split(" "))]
+    kept = [
+        found.span()
+        for found in _QUOTED.finditer(text)
+        if " " in found[0] and all(len(word) > 1 for word in found[0][1:-1].split(" "))
+    ]
     closed, position = "", 0
     around = []
     for gap in _GAP.finditer(text):
@@ -66,7 +77,12 @@ def close_gaps(text: str, number: int, notes: Notes, last: int = 0) -> str:
     if around:
         notes.changed(_("字间空格"), number, _("去掉：{around}").format(around="、".join(around)), last)
     for start, end in kept:
-        notes.doubt(_("丢失的符号"), number, _("{text} 里各项之间像是丢了符号（例如“+”），保留空格，请补上").format(text=text[start:end]), last)
+        notes.doubt(
+            _("丢失的符号"),
+            number,
+            _("{text} 里各项之间像是丢了符号（例如“+”），保留空格，请补上").format(text=text[start:end]),
+            last,
+        )
     return closed + text[position:]
 
 
@@ -83,7 +99,10 @@ def _visible(number: int, text: str, notes: Notes) -> str:
 
 
 def _odd(character: str) -> bool:
-    return character != "\n" and (unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Co") or character in "\u115f\u1160\u3164\uffa0\ufffc")
+    return character != "\n" and (
+        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Cn", "Co")
+        or character in "\u115f\u1160\u3164\uffa0\ufffc"
+    )
 
 
 def _cell(number: int, cell: Cell, notes: Notes) -> Cell:
@@ -98,7 +117,11 @@ def _drop_noise(paper: Paper) -> None:
     for line in paper.lines:
         if not line.text:
             continue
-        if _MORE.fullmatch(line.text) or (more and _MORE_TITLE.fullmatch(line.text)) or _LINE_NOISE.fullmatch(line.text):
+        if (
+            _MORE.fullmatch(line.text)
+            or (more and _MORE_TITLE.fullmatch(line.text))
+            or _LINE_NOISE.fullmatch(line.text)
+        ):
             more = more or bool(_MORE.fullmatch(line.text))
             paper.notes.dropped(topic, line.number, line.text)
             line.text = ""

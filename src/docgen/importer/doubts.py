@@ -27,7 +27,9 @@ SLIPS = {
 }  # fmt: skip
 _DOUBLED = re.compile(r"([的了在是和对将与])\1(?![确当])")
 _GARBLED = re.compile(r"[亿万千百第微毫纳秒兆]{4,}")
-_LAWS = re.compile(r"(?:(?<=[《、，。])|^|(?<![\u4e00-\u9fff]))(?:中华人民共和国)?(合同法|物权法|担保法|民法通则|民法总则|婚姻法|继承法|收养法|侵权责任法)(?![\u4e00-\u9fff]{0,2}(?:解释|学))")
+_LAWS = re.compile(
+    r"(?:(?<=[《、，。])|^|(?<![\u4e00-\u9fff]))(?:中华人民共和国)?(合同法|物权法|担保法|民法通则|民法总则|婚姻法|继承法|收养法|侵权责任法)(?![\u4e00-\u9fff]{0,2}(?:解释|学))"
+)
 _AGE = re.compile(r"年龄[^，。；、]{0,8}\d+|\d+\s*(?:周岁|岁)(?:以上|以下|以内|左右)")
 _LOOKS = re.compile(r"形象气质|五官端正|相貌|形象(?:良好|佳|好)|身高[^，。；]{0,6}\d")
 _SEX = re.compile(r"(?:限|仅|只)(?:招|限)?(?:男|女)|(?:男|女)(?:性|士)?优先|未婚|已婚|已育|未育|婚育")
@@ -35,10 +37,29 @@ _RATE = re.compile(r"按[^。；，,]{0,14}?的\s*(\d{1,2}(?:\.\d+)?)(?:给予|�
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*元")
 _CITED = re.compile(r"《([^《》]{2,30})》")
 _PUBLIC = re.compile(r"(?:法|条例|规定|办法|规范|标准|准则|通则|解释|公约|民法典|日报|周刊)$")
-_SHORT_NAMES = ("南网", "国网", "华晨金杯", "中石油", "中石化", "中海油", "中移动", "中粮", "万科", "格力", "海尔", "联想", "华为", "中兴", "阿里巴巴", "腾讯")
+_SHORT_NAMES = (
+    "南网",
+    "国网",
+    "华晨金杯",
+    "中石油",
+    "中石化",
+    "中海油",
+    "中移动",
+    "中粮",
+    "万科",
+    "格力",
+    "海尔",
+    "联想",
+    "华为",
+    "中兴",
+    "阿里巴巴",
+    "腾讯",
+)
 # Two characters of a place or a name before the kind of organisation; none of them a word that only leads up to it.
 _NO_NAME = "到在来去是和与从我们你他的了由为对向给让把被本该各全于合参省市总分子母贵此其某一家个多两新老原所外大小以及或等上下开发企业家通"
-_ORGANISATION = re.compile(rf"((?:通[信讯]|(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,10}}有限公司|(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:(?:电信|移动|联通|邮政|邮电)(?:公司|局|大学|学院)|银行|集团(?:公司)?|大学|学院))")
+_ORGANISATION = re.compile(
+    rf"((?:通[信讯]|(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,10}}有限公司|(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:(?:电信|移动|联通|邮政|邮电)(?:公司|局|大学|学院)|银行|集团(?:公司)?|大学|学院))"
+)
 # A trade without 公司 or 局 may be no more than a word; twice with the same word before it, it is a name.
 _TRADE = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:电信|移动|联通|邮政))(?!公司|局|大学|学院|部)")
 _PROMISE = re.compile(r"([二两三四五六七八九十]|\d{1,2})\s*(?:点|个方面|方面|条|项|种|大)([\u4e00-\u9fff]{0,6})[：:]$")
@@ -78,7 +99,14 @@ def check_tree(root: Node, piece: Piece, kind: str, paper: Paper) -> None:
         _check_labels(parent, notes)
     _check_halves(root, notes)
     if kind == "job-description":
-        _check_alike([node.unit for node in root.walk() if node.unit and not node.is_text and not node.is_heading and not node.table], notes)
+        _check_alike(
+            [
+                node.unit
+                for node in root.walk()
+                if node.unit and not node.is_text and not node.is_heading and not node.table
+            ],
+            notes,
+        )
         if "招商" in piece.text:
             for line in piece.lines:
                 if "招生" in line.text:
@@ -103,7 +131,11 @@ def _check_law(line: Line, notes: Notes) -> None:
         notes.doubt(_("法律"), line.number, _("{name}自 2021 年 1 月 1 日起并入民法典，已经废止").format(name=found[1]))
     for pattern, what in ((_AGE, _("年龄")), (_LOOKS, _("相貌")), (_SEX, _("性别或婚育"))):
         for found in pattern.finditer(line.text):
-            notes.doubt(_("任职要求"), line.number, _("“{text}”是{what}上的要求，可能构成就业歧视").format(text=found[0], what=what))
+            notes.doubt(
+                _("任职要求"),
+                line.number,
+                _("“{text}”是{what}上的要求，可能构成就业歧视").format(text=found[0], what=what),
+            )
 
 
 def _check_rate(line: Line, notes: Notes) -> None:
@@ -112,8 +144,14 @@ def _check_rate(line: Line, notes: Notes) -> None:
         rate = Decimal(found[1])
         near = line.text[max(0, found.start() - 60) : found.end() + 60]
         amounts = [Decimal(text) for text in _AMOUNT.findall(near)]
-        proof = next((f"（{a:f} × {rate}% = {b:f}）" for a in amounts for b in amounts if a != b and a * rate / 100 == b), "")
-        notes.doubt(_("丢失的符号"), line.number, _("“{text}”里的 {rate} 像是丢了百分号{proof}").format(text=found[0], rate=found[1], proof=proof))
+        proof = next(
+            (f"（{a:f} × {rate}% = {b:f}）" for a in amounts for b in amounts if a != b and a * rate / 100 == b), ""
+        )
+        notes.doubt(
+            _("丢失的符号"),
+            line.number,
+            _("“{text}”里的 {rate} 像是丢了百分号{proof}").format(text=found[0], rate=found[1], proof=proof),
+        )
 
 
 def _check_names(line: Line, known: tuple[str, ...], seen: set[str], notes: Notes) -> None:
@@ -139,26 +177,50 @@ def _check_promise(parent: Node, notes: Notes) -> None:
             items += 1
         promised = _NUMBERS.get(found[1]) or int(found[1])
         if items and items != promised:
-            notes.doubt(_("数目"), node.unit.first, _("说有{n}，只见到 {m}").format(n=found[0].rstrip("：:"), m=items) if items < promised else _("说有{n}，却有 {m}").format(n=found[0].rstrip("：:"), m=items))
+            notes.doubt(
+                _("数目"),
+                node.unit.first,
+                _("说有{n}，只见到 {m}").format(n=found[0].rstrip("：:"), m=items)
+                if items < promised
+                else _("说有{n}，却有 {m}").format(n=found[0].rstrip("：:"), m=items),
+            )
 
 
 def _check_ends(parent: Node, notes: Notes) -> None:
     """An item without a sentence's end among items that have it; its second half may stand in the item before."""
-    texts = [node for node in parent.children if node.unit and not node.is_heading and not node.table and len(node.unit.text) >= 10]
-    if parent.unit is None and texts and texts[0] is parent.children[0] and texts[0].is_text and len(texts[0].value.text) <= _TITLE:
+    texts = [
+        node
+        for node in parent.children
+        if node.unit and not node.is_heading and not node.table and len(node.unit.text) >= 10
+    ]
+    if (
+        parent.unit is None
+        and texts
+        and texts[0] is parent.children[0]
+        and texts[0].is_text
+        and len(texts[0].value.text) <= _TITLE
+    ):
         texts = texts[1:]
     finished = [node for node in texts if node.unit and node.unit.ended]
     if len(finished) * 2 < sum(not node.unit.leads for node in texts if node.unit):
         return
     for index, node in enumerate(texts):
         unit = node.unit
-        if unit is None or unit.ended or unit.leads or node.children or re.search(r"[\d%）)”》A-Za-z]$|\d\S{0,2}$", unit.text):
+        if (
+            unit is None
+            or unit.ended
+            or unit.leads
+            or node.children
+            or re.search(r"[\d%）)”》A-Za-z]$|\d\S{0,2}$", unit.text)
+        ):
             continue
         before = texts[index - 1].unit if index else None
         tail = before.text.rstrip(_ENDS).rsplit("。", 1) if before and not texts[index - 1].is_text else []
         if len(tail) == 2 and len(tail[1]) >= 8:
             assert before is not None
-            what = _("这一条没有写完，而上一条（{place}）的句号之后还有“{tail}…”，可能是它的后半句").format(place=before.value.place, tail=tail[1][:10])
+            what = _("这一条没有写完，而上一条（{place}）的句号之后还有“{tail}…”，可能是它的后半句").format(
+                place=before.value.place, tail=tail[1][:10]
+            )
             notes.doubt(_("错位"), unit.last, what)
             before.confidence = min(before.confidence, 0.7)
         else:
@@ -169,7 +231,10 @@ def _check_ends(parent: Node, notes: Notes) -> None:
 def _check_labels(parent: Node, notes: Notes) -> None:
     """Headings side by side with the same named parts (原则：, 标准：), one of which lacks a part."""
     headings = [node for node in parent.children if node.is_heading and node.unit]
-    labels = [{found[1] for child in node.children if child.unit and (found := _LABEL.match(child.unit.text))} for node in headings]
+    labels = [
+        {found[1] for child in node.children if child.unit and (found := _LABEL.match(child.unit.text))}
+        for node in headings
+    ]
     if len(headings) < 3:
         return
     for index, node in enumerate(headings):
@@ -177,18 +242,32 @@ def _check_labels(parent: Node, notes: Notes) -> None:
         for name in set.intersection(*others) - labels[index]:
             assert node.unit is not None
             last = max([node.unit.last, *(below.unit.last for below in node.walk() if below.unit)])
-            notes.doubt(_("缺漏"), last, _("“{heading}”没有“{name}”，前后各项都有，原稿可能不全").format(heading=node.unit.text.rstrip("：:"), name=name))
+            notes.doubt(
+                _("缺漏"),
+                last,
+                _("“{heading}”没有“{name}”，前后各项都有，原稿可能不全").format(
+                    heading=node.unit.text.rstrip("：:"), name=name
+                ),
+            )
 
 
 def _check_halves(root: Node, notes: Notes) -> None:
     for node in root.walk():
         if node.is_text and node.unit and _HALF.match(node.unit.text):
-            notes.doubt(_("残缺"), node.unit.first, _("“{start}…”像是半句话，前面可能缺了").format(start=node.unit.text[:8]))
+            notes.doubt(
+                _("残缺"), node.unit.first, _("“{start}…”像是半句话，前面可能缺了").format(start=node.unit.text[:8])
+            )
 
 
 def _check_alike(units: list[Unit], notes: Notes) -> None:
     for one, other, ratio in alike_pairs([unit for unit in units if len(unit.text) >= 10][:_MOST]):
-        notes.doubt(_("内容相近"), other.first, _("与 {place} 相近（{ratio:.0%}）：“{text}…”").format(place=one.value.place, ratio=ratio, text=other.text[:16]))
+        notes.doubt(
+            _("内容相近"),
+            other.first,
+            _("与 {place} 相近（{ratio:.0%}）：“{text}…”").format(
+                place=one.value.place, ratio=ratio, text=other.text[:16]
+            ),
+        )
 
 
 def alike_pairs(units: list[Unit]) -> Iterator[tuple[Unit, Unit, float]]:

@@ -47,7 +47,13 @@ def take_title(root: Node, notes: Notes, fallback: str) -> Value | str:
     if first is not None and first.unit and not first.table:
         text = first.unit.text
         alone = len([child for child in root.children if child.key == first.key]) == 1
-        if first.is_text and 2 <= len(text) <= 40 and not first.unit.ended and not first.unit.leads and "，" not in text:
+        if (
+            first.is_text
+            and 2 <= len(text) <= 40
+            and not first.unit.ended
+            and not first.unit.leads
+            and "，" not in text
+        ):
             root.children.pop(0)
             return first.value
         if first.unit.level and alone and not first.unit.marker:
@@ -61,7 +67,9 @@ def named(value: Value, notes: Notes) -> tuple[Value | None, Value | None]:
     found = _NAMED.match(value.text)
     if found:
         notes.dropped(_("名称后的冒号"), value.first, "：")
-        return Value(found[1], value.first, value.first, value.confidence), Value(value.text[found.end() :], value.first, value.last, value.confidence)
+        return Value(found[1], value.first, value.first, value.confidence), Value(
+            value.text[found.end() :], value.first, value.last, value.confidence
+        )
     if value.text.endswith(("：", ":")):
         return without_colon(value, notes), None
     return None, value

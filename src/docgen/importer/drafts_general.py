@@ -14,7 +14,19 @@ from docgen.messages import _
 
 KIND, TITLE = "general", _("通用文档")
 _DEEPEST = 4
-_STYLES = {"1": "1.", "1.1/2": "1.", "1.1/3": "1.", "(1)": "（1）", "1)": "1.", "①": "①", "a": "a)", "一": "一、", "(一)": "（一）", "第": "一、", "•": "•"}
+_STYLES = {
+    "1": "1.",
+    "1.1/2": "1.",
+    "1.1/3": "1.",
+    "(1)": "（1）",
+    "1)": "1.",
+    "①": "①",
+    "a": "a)",
+    "一": "一、",
+    "(一)": "（一）",
+    "第": "一、",
+    "•": "•",
+}
 
 
 def general_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
@@ -147,7 +159,9 @@ def _widths(table: Table) -> list[int]:
 
 def _group(group: Group, level: int, sections: list[dict[str, Any]]) -> None:
     if level:
-        section: dict[str, Any] = {"小标题": Value(group.title, group.line, group.last, 0.9) if group.title else "【待补：标题】"}
+        section: dict[str, Any] = {
+            "小标题": Value(group.title, group.line, group.last, 0.9) if group.title else "【待补：标题】"
+        }
         if level > 1:
             section["级别"] = min(level, _DEEPEST)
         sections.append(section)

@@ -21,7 +21,19 @@ from docgen.messages import _
 
 KIND, TITLE = "job-description", _("岗位说明书")
 # The order that the kind prints its parts in unless the content says otherwise.
-_ORDER = ("岗位目的", "岗位职责", "职责及标准", "工作目标", "工作任务", "岗位责任", "职权", "考核办法", "工作条件", "任职条件", "工作细则")
+_ORDER = (
+    "岗位目的",
+    "岗位职责",
+    "职责及标准",
+    "工作目标",
+    "工作任务",
+    "岗位责任",
+    "职权",
+    "考核办法",
+    "工作条件",
+    "任职条件",
+    "工作细则",
+)
 _IMPRINT = re.compile(
     r"(?P<单位>[^：，。]{2,30}(?:公司|集团|局|院|中心))?\s*编号：\s*(?P<编号>[A-Za-z0-9-]+)\s*(?:版本：\s*(?P<版本>[\d.]+))?\s*(?P<日期>\d{4}-\d{2}-\d{2})?"
 )
@@ -47,7 +59,11 @@ def job_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     title = take_title(root, notes, _("标题"))
     worker.read(root)
     data = worker.data(title)
-    shown = title.text if isinstance(title, Value) else str(data["概述"]["岗位名称"].text if isinstance(data["概述"]["岗位名称"], Value) else title)
+    shown = (
+        title.text
+        if isinstance(title, Value)
+        else str(data["概述"]["岗位名称"].text if isinstance(data["概述"]["岗位名称"], Value) else title)
+    )
     return Draft(KIND, TITLE, data, shown, piece.first, piece.last)
 
 
@@ -55,7 +71,9 @@ class _Job:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._fields: dict[str, Value] = {}
-        self._lists: dict[str, list[Any]] = {name: [] for name in ("岗位职责", "工作任务", "岗位责任", "职权", "任职条件", "工作细则")}
+        self._lists: dict[str, list[Any]] = {
+            name: [] for name in ("岗位职责", "工作任务", "岗位责任", "职权", "任职条件", "工作细则")
+        }
         self._texts: dict[str, list[Any]] = {}
         self._conditions: dict[str, Value] = {}
         self._order: list[str] = []  # the parts as the source has them
@@ -83,7 +101,11 @@ class _Job:
     def data(self, title: Value | str) -> dict[str, Any]:
         """The draft under the kind's Chinese keys, in the kind's order."""
         notes, fields = self._notes, self._fields
-        data: dict[str, Any] = {"文种": TITLE, "标题": title, "单位": fields.pop("单位", None) or missing(_("单位全称"), notes)}
+        data: dict[str, Any] = {
+            "文种": TITLE,
+            "标题": title,
+            "单位": fields.pop("单位", None) or missing(_("单位全称"), notes),
+        }
         data["编号"] = fields.pop("编号", None) or self._no_number()
         data |= {key: fields.pop(key) for key in ("版本", "日期") if key in fields}
         layout = self._layout()
@@ -115,7 +137,11 @@ class _Job:
         """The source's own order and style of numbers, where the kind's usual ones differ."""
         layout: dict[str, Any] = {"编号方式": "条款"} if self._clauses else {}
         filled = self._lists.keys() | self._texts.keys() | ({"工作条件"} if self._conditions else set())
-        order = [part for part in self._order if part in filled and (self._lists.get(part) or part in self._texts or part == "工作条件")]
+        order = [
+            part
+            for part in self._order
+            if part in filled and (self._lists.get(part) or part in self._texts or part == "工作条件")
+        ]
         if order != [part for part in _ORDER if part in order]:
             layout["次序"] = order
         return layout
@@ -128,7 +154,11 @@ class _Job:
         """Paragraphs before the first item say what the post is for; later ones are rules of their own."""
         if not leads:
             return
-        if not any(self._lists.values()) and "岗位目的" not in self._texts and sum(len(lead.text) for lead in leads) < 300:
+        if (
+            not any(self._lists.values())
+            and "岗位目的" not in self._texts
+            and sum(len(lead.text) for lead in leads) < 300
+        ):
             self._texts["岗位目的"] = list(leads)
         else:
             self._rule_title(merge(leads))
@@ -153,7 +183,11 @@ class _Job:
 
     def _note_order(self) -> None:
         """Remember which part was filled first."""
-        filled = [part for part, entries in self._lists.items() if entries] + list(self._texts) + (["工作条件"] if self._conditions else [])
+        filled = (
+            [part for part, entries in self._lists.items() if entries]
+            + list(self._texts)
+            + (["工作条件"] if self._conditions else [])
+        )
         self._order += [part for part in filled if part not in self._order]
 
     # --- one section -------------------------------------------------------
@@ -166,7 +200,12 @@ class _Job:
             return self._tasks([node])
         if node.children and node.is_heading:
             field = section_of(node.unit.text)
-            handler = {"概述": self._overview, "任职条件": self._qualifications, "工作任务": self._task_section, "考核办法": self._assessment}.get(field)
+            handler = {
+                "概述": self._overview,
+                "任职条件": self._qualifications,
+                "工作任务": self._task_section,
+                "考核办法": self._assessment,
+            }.get(field)
             if handler:
                 handler(node)
             elif field in ("岗位职责", "岗位责任") and self._flat(node):
@@ -174,7 +213,9 @@ class _Job:
                 self._lists[field] += [whole(child) for child in node.children]
             elif field == "职权" and self._powers(node):
                 return None
-            elif field in CONDITIONS and all(child.unit and child.is_heading and section_of(child.unit.text) in CONDITIONS for child in node.children):
+            elif field in CONDITIONS and all(
+                child.unit and child.is_heading and section_of(child.unit.text) in CONDITIONS for child in node.children
+            ):
                 self._label_gone(node.value)
                 for child in node.children:
                     self._section(child)
@@ -232,7 +273,9 @@ class _Job:
         if node.table:
             self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "正文": passage([node])})
         else:
-            self._lists["工作细则"].append({"标题": without_colon(node.value, self._notes), "正文": passage(node.children)})
+            self._lists["工作细则"].append(
+                {"标题": without_colon(node.value, self._notes), "正文": passage(node.children)}
+            )
 
     # --- sections of their own ---------------------------------------------
 
@@ -248,7 +291,9 @@ class _Job:
         if not pairs:
             return value
         if len(pairs) > 1:
-            self._notes.changed(_("粘连"), value.first, _("连在一起的 {n} 个字段已分开").format(n=len(pairs)), value.last)
+            self._notes.changed(
+                _("粘连"), value.first, _("连在一起的 {n} 个字段已分开").format(n=len(pairs)), value.last
+            )
         for label, separator, text, _start, _end in pairs:
             field = LABELS[label]
             if field in self._fields and self._fields[field].text == text:
@@ -281,7 +326,9 @@ class _Job:
             return
         self._tasks(groups)
         if others:
-            self._lists["工作细则"].append({"标题": without_colon(node.value, self._notes), "各条": [whole(child) for child in others]})
+            self._lists["工作细则"].append(
+                {"标题": without_colon(node.value, self._notes), "各条": [whole(child) for child in others]}
+            )
         else:
             self._label_gone(node.value)
 
@@ -332,7 +379,12 @@ class _Job:
         found = [power for power in powers if power is not None]
         if len(found) != len(powers):
             return False
-        self._lists["职权"].append({"事项": without_colon(node.value, self._notes), "权限": [{"种类": kind, "内容": text} for kind, text in found]})
+        self._lists["职权"].append(
+            {
+                "事项": without_colon(node.value, self._notes),
+                "权限": [{"种类": kind, "内容": text} for kind, text in found],
+            }
+        )
         return True
 
     # --- rules -------------------------------------------------------------
@@ -376,7 +428,9 @@ def split_power(value: Value) -> tuple[Value, Value] | None:
     if power is None or len(value.text) <= len(power):
         return None
     rest = value.text[len(power) :]
-    return Value(power, value.first, value.first, value.confidence), Value(rest, value.first, value.last, value.confidence)
+    return Value(power, value.first, value.first, value.confidence), Value(
+        rest, value.first, value.last, value.confidence
+    )
 
 
 def _text_node(node: Node, text: Value) -> Node:

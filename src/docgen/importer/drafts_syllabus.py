@@ -38,7 +38,12 @@ def fits(syllabus: Syllabus) -> bool:
     groups = [group for part in syllabus.parts for group in part.walk()]
     leaves = [group for group in groups if group.kind == "section" or (group.kind == "chapter" and not group.groups)]
     stray = any(group.items for group in groups if group.groups or group.kind == "part")
-    return bool(syllabus.parts) and not stray and all(group.items for group in leaves) and all(_LEVEL.search(item.text) for item in syllabus.items())
+    return (
+        bool(syllabus.parts)
+        and not stray
+        and all(group.items for group in leaves)
+        and all(_LEVEL.search(item.text) for item in syllabus.items())
+    )
 
 
 def _part(part: Group, notes: Notes) -> dict[str, Any]:

@@ -58,7 +58,10 @@ def _row(cells: list[Cell], number: int) -> list[Line] | None:
     if len(cells) % 2 or any(_bare(cell.text) not in LABELS for cell in cells[::2]):
         return None
     pairs = zip(cells[::2], cells[1::2], strict=True)
-    return [Line(number, f"{_bare(label.text)}：{' '.join(value.text.split())}", marker="label", whole=True) for label, value in pairs]
+    return [
+        Line(number, f"{_bare(label.text)}：{' '.join(value.text.split())}", marker="label", whole=True)
+        for label, value in pairs
+    ]
 
 
 def _lines(cells: list[Cell], number: int) -> list[Line]:

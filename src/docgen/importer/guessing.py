@@ -19,7 +19,10 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
     ("bid", "投标文件", r"投标|标书", "bid"),
     ("proposal", "方案建议书", r"建议书|解决方案", "proposal"),
 )
-TITLES = {kind: title for kind, title, _words, _manner in _KINDS} | {"training-syllabus": "培训大纲", "general": "通用文档"}
+TITLES = {kind: title for kind, title, _words, _manner in _KINDS} | {
+    "training-syllabus": "培训大纲",
+    "general": "通用文档",
+}
 _TITLE_POINTS = 0.35
 
 

@@ -50,7 +50,9 @@ class Imported:
         heading = _("由 {name} 导入；来源 S123 指原稿第 123 {unit}，置信低于 0.8 的请对照原稿。见 {report}").format(
             name=self.paper.name, unit=self.paper.unit, report=self.report_name
         )
-        return [(draft.name, yaml_text(draft.data, [heading]).encode()) for draft in self.drafts] + [(self.report_name, self.report.encode())]
+        return [(draft.name, yaml_text(draft.data, [heading]).encode()) for draft in self.drafts] + [
+            (self.report_name, self.report.encode())
+        ]
 
     @property
     def report_name(self) -> str:
@@ -73,15 +75,27 @@ def import_file(path: Path, *, kind: str = "", changes: Changes = "refuse", know
         hint = _("若内容是图片或网页广告，先取出要导入的文字")
         raise DocgenError(Problem(Location(path.name), "I102", _("文件里没有可导入的文字"), hint))
     if promised and promised.count != len(pieces):
-        paper.notes.undecided(_("篇数"), promised.line, _("标题说有 {n} 篇，分出 {m} 篇").format(n=promised.count, m=len(pieces)))
+        paper.notes.undecided(
+            _("篇数"), promised.line, _("标题说有 {n} 篇，分出 {m} 篇").format(n=promised.count, m=len(pieces))
+        )
     facts: list[str] = []
     drafts = [_draft(piece, paper, wanted, known, facts) for piece in pieces]
     _name_drafts(drafts)
     sum_ = balance(paper.visible(), [draft.data for draft in drafts], paper.notes)
     problems: list[Problem] = []
     if not sum_.even:
-        fact = _("字符对不上：少了“{missing}”，多了“{surplus}”").format(missing=sum_.missing[:20], surplus=sum_.surplus[:20])
-        problems.append(Problem(Location(path.name), "I122", fact, _("请对照原稿找回；这是 docgen 的缺陷，请把原稿的相关段落发给我们"), "warning"))
+        fact = _("字符对不上：少了“{missing}”，多了“{surplus}”").format(
+            missing=sum_.missing[:20], surplus=sum_.surplus[:20]
+        )
+        problems.append(
+            Problem(
+                Location(path.name),
+                "I122",
+                fact,
+                _("请对照原稿找回；这是 docgen 的缺陷，请把原稿的相关段落发给我们"),
+                "warning",
+            )
+        )
     promise = promised.count if promised else 0
     return Imported(paper, drafts, sum_, report_text(paper, drafts, sum_, promise, facts), promise, problems)
 
@@ -103,7 +117,14 @@ def _wanted(kind: str, path: Path, known: Collection[str]) -> str:
     possible = [name for name in MADE if name in known]
     if english not in possible:
         names = "、".join(f"{TITLES[name]}（{name}）" for name in possible)
-        raise DocgenError(Problem(Location(path.name), "I121", _("导入不能写成文种“{kind}”").format(kind=kind), _("可以写成：{names}；不写 --kind 由 docgen 判断").format(names=names)))
+        raise DocgenError(
+            Problem(
+                Location(path.name),
+                "I121",
+                _("导入不能写成文种“{kind}”").format(kind=kind),
+                _("可以写成：{names}；不写 --kind 由 docgen 判断").format(names=names),
+            )
+        )
     return english
 
 
@@ -120,7 +141,12 @@ def _draft(piece: Piece, paper: Paper, wanted: str, known: Collection[str], fact
     check_tree(root, piece, seen.kind, paper)
     scores = read_scores(units, notes)
     facts += score_facts(scores)
-    as_job = drafts_job.KIND in known and wanted in ("", drafts_job.KIND) and (seen.kind == drafts_job.KIND or wanted) and drafts_job.is_job(root)
+    as_job = (
+        drafts_job.KIND in known
+        and wanted in ("", drafts_job.KIND)
+        and (seen.kind == drafts_job.KIND or wanted)
+        and drafts_job.is_job(root)
+    )
     if as_job:
         draft = drafts_job.job_draft(root, piece, notes)
     else:
@@ -128,7 +154,9 @@ def _draft(piece: Piece, paper: Paper, wanted: str, known: Collection[str], fact
         if wanted not in ("", drafts_general.KIND):
             draft.remarks.append(_("没有找到{kind}要有的内容，写成通用文档").format(kind=TITLES[wanted]))
         elif seen.kind != drafts_general.KIND:
-            draft.remarks.append(_("看作{kind}，但那个文种要求的内容原稿没有写全，先写成通用文档，不编造").format(kind=seen.title))
+            draft.remarks.append(
+                _("看作{kind}，但那个文种要求的内容原稿没有写全，先写成通用文档，不编造").format(kind=seen.title)
+            )
     return _seen(draft, seen)
 
 
@@ -140,9 +168,17 @@ def _syllabus(piece: Piece, paper: Paper, seen: Guess, structured: bool) -> Draf
     else:
         draft = drafts_general.general_syllabus(syllabus, piece, missing(_("标题"), paper.notes))
     counted = "、".join(f"{level} {count}" for level, count in levels.items())
-    draft.remarks.append(_("知识点 {n} 条，层级要求共 {m} 处（{counted}）").format(n=len(syllabus.items()), m=sum(levels.values()), counted=counted))
+    draft.remarks.append(
+        _("知识点 {n} 条，层级要求共 {m} 处（{counted}）").format(
+            n=len(syllabus.items()), m=sum(levels.values()), counted=counted
+        )
+    )
     if syllabus.runs:
-        draft.remarks.append(_("连在一起的编号 {n} 处，归还 {m} 条，{k} 处无法复原").format(n=syllabus.runs, m=syllabus.repaid, k=syllabus.unrepaired))
+        draft.remarks.append(
+            _("连在一起的编号 {n} 处，归还 {m} 条，{k} 处无法复原").format(
+                n=syllabus.runs, m=syllabus.repaid, k=syllabus.unrepaired
+            )
+        )
     return _seen(draft, seen)
 
 

@@ -22,7 +22,9 @@ def indicator_rows(table: Table, line: int, notes: Notes) -> list[dict[str, Any]
     return _rows(table, line, notes, {"指标": "指标", "目标": "目标值", "周期": "周期"}, {"来源": "数据来源"})
 
 
-def _rows(table: Table, line: int, notes: Notes, wanted: dict[str, str], optional: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(
+    table: Table, line: int, notes: Notes, wanted: dict[str, str], optional: dict[str, str]
+) -> list[dict[str, Any]]:
     heads = [cell.text for cell in table.rows[0]]
     columns: dict[int, str] = {}
     for words, required in ((wanted, True), (optional, False)):
@@ -44,7 +46,9 @@ def _rows(table: Table, line: int, notes: Notes, wanted: dict[str, str], optiona
         if len(row) != len(heads):
             return []
         entry = {field: Value(row[index].text, line, line, 0.9) for index, field in columns.items() if row[index].text}
-        if any(field not in entry for field in wanted.values()) or ("周期" in entry and entry["周期"].text not in _PERIODS):
+        if any(field not in entry for field in wanted.values()) or (
+            "周期" in entry and entry["周期"].text not in _PERIODS
+        ):
             return []
         if "占时" in entry:
             share = entry["占时"].text.rstrip("%％ ")

@@ -54,4 +54,7 @@ def label_pairs(text: str) -> list[tuple[str, str, str, int, int]]:
     if not found or found[0].start() != 0:
         return []
     ends = [match.start() for match in found[1:]] + [len(text)]
-    return [(match[1], match[0], text[match.end() : end].strip(), match.start(), end) for match, end in zip(found, ends, strict=True)]
+    return [
+        (match[1], match[0], text[match.end() : end].strip(), match.start(), end)
+        for match, end in zip(found, ends, strict=True)
+    ]

@@ -28,13 +28,23 @@ def _row_problems(parent: Node) -> Iterator[tuple[Node, str]]:
     last: dict[str, Ordinals] = {}
     usual = _usual_prefixes(row)
     if parent.unit and parent.unit.marker and row and row[0][1].key == parent.key:
-        yield row[0][0], _("“{text}”与上一级的“{upper}”用同一种编号，按内容放在它下面").format(text=row[0][1].text.strip(), upper=parent.unit.marker.text.strip())
+        yield (
+            row[0][0],
+            _("“{text}”与上一级的“{upper}”用同一种编号，按内容放在它下面").format(
+                text=row[0][1].text.strip(), upper=parent.unit.marker.text.strip()
+            ),
+        )
     for node, marker in row:
         now, text = marker.ordinals, marker.text.strip()
         prefix = usual.get(marker.key, now[:-1])
         if now[:-1] != prefix:
             corrected = (*prefix, now[-1])
-            yield node, _("编号“{text}”夹在 {prefix}.x 之间，像是 {corrected} 之误").format(text=text, prefix=_dotted(prefix), corrected=_dotted(corrected))
+            yield (
+                node,
+                _("编号“{text}”夹在 {prefix}.x 之间，像是 {corrected} 之误").format(
+                    text=text, prefix=_dotted(prefix), corrected=_dotted(corrected)
+                ),
+            )
             now = corrected
         before = last.get(marker.key)
         if before is None:
@@ -76,7 +86,10 @@ def _separators(row: list[tuple[Node, Marker]]) -> Iterator[tuple[Node, str]]:
         first = signs.setdefault(marker.key, sign)
         if sign != first and first != "\0":
             signs[marker.key] = "\0"
-            yield node, _("同一级编号有的写“{one}”，有的写“{other}”").format(one=first or _("无"), other=sign or _("无"))
+            yield (
+                node,
+                _("同一级编号有的写“{one}”，有的写“{other}”").format(one=first or _("无"), other=sign or _("无")),
+            )
 
 
 def _step(before: Ordinals, now: Ordinals, text: str, restart: bool) -> str:
@@ -87,7 +100,9 @@ def _step(before: Ordinals, now: Ordinals, text: str, restart: bool) -> str:
     if now == before:
         return _("编号 {now} 重复").format(now=_dotted(now))
     if now[-1] > before[-1]:
-        missing = "、".join(_dotted((*now[:-1], number)) for number in range(before[-1] + 1, min(now[-1], before[-1] + 6)))
+        missing = "、".join(
+            _dotted((*now[:-1], number)) for number in range(before[-1] + 1, min(now[-1], before[-1] + 6))
+        )
         return _("缺少编号 {missing}").format(missing=missing)
     return _("编号从 {before} 退到 {now}").format(before=_dotted(before), now=_dotted(now))
 

@@ -21,7 +21,9 @@ _HEADING = 30
 _PLAIN = "", 1000
 _CADENCE = 999  # the rank of “每天：” until its place is known: just below what it stands under
 # A paper's last words are no heading: who signs, and when.
-_SIGNATURE = re.compile(r"(?:[\d〇零一二三四五六七八九十]{2,4}年.{1,8}[月日]$)|(?:(?:公司|部|处|局|中心|委员会)$)|^(?:此致|敬礼|谢谢|汇报人|演讲人|特此)")
+_SIGNATURE = re.compile(
+    r"(?:[\d〇零一二三四五六七八九十]{2,4}年.{1,8}[月日]$)|(?:(?:公司|部|处|局|中心|委员会)$)|^(?:此致|敬礼|谢谢|汇报人|演讲人|特此)"
+)
 
 
 @dataclass(slots=True)
@@ -52,11 +54,21 @@ class Node:
         """A heading by its source, its style, or for being short and having something below."""
         if self.unit is None or self.is_text or self.table:
             return False
-        if self.unit.level or self.unit.cadence or self.key == "title" or (self.unit.marker and self.unit.marker.is_heading):
+        if (
+            self.unit.level
+            or self.unit.cadence
+            or self.key == "title"
+            or (self.unit.marker and self.unit.marker.is_heading)
+        ):
             return True
         if self.key == "article":
             return False
-        return bool(self.children) and len(self.unit.text) <= _HEADING and not self.unit.ended and "，" not in self.unit.text
+        return (
+            bool(self.children)
+            and len(self.unit.text) <= _HEADING
+            and not self.unit.ended
+            and "，" not in self.unit.text
+        )
 
     def walk(self) -> Iterator[Node]:
         """All nodes below, in order."""
@@ -69,7 +81,9 @@ def outline(units: list[Unit]) -> Node:
     """The tree of a piece's units."""
     root = Node()
     stack = [root]
-    told = any(unit.level for unit in units)  # where the source tells its headings, a short line is no heading of its own
+    told = any(
+        unit.level for unit in units
+    )  # where the source tells its headings, a short line is no heading of its own
     for index, unit in enumerate(units):
         key, rank = _key(unit, units[index + 1] if index + 1 < len(units) else None, bool(root.children) and not told)
         node = Node(unit, key, rank)
@@ -92,8 +106,19 @@ def _key(unit: Unit, following: Unit | None, titles: bool) -> tuple[str, int]:
         return f"h{unit.level}", unit.level - 10
     if unit.marker:
         return unit.marker.key, unit.marker.rank
-    short = 2 <= len(unit.text) <= _TITLE and not unit.ended and not re.search("[，：]", unit.text[:-1]) and not _SIGNATURE.search(unit.text)
-    if titles and short and following is not None and not following.table and (not unit.leads or following.marker is None):
+    short = (
+        2 <= len(unit.text) <= _TITLE
+        and not unit.ended
+        and not re.search("[，：]", unit.text[:-1])
+        and not _SIGNATURE.search(unit.text)
+    )
+    if (
+        titles
+        and short
+        and following is not None
+        and not following.table
+        and (not unit.leads or following.marker is None)
+    ):
         return "title", 75
     return _PLAIN
 
@@ -105,12 +130,22 @@ def _place_text(stack: list[Node], node: Node) -> None:
 
 
 def _leave_items(stack: list[Node]) -> None:
-    while len(stack) > 1 and stack[-1].unit and _finished(stack[-1].unit) and not stack[-1].unit.level and stack[-1].key not in ("cadence", "title"):
+    while (
+        len(stack) > 1
+        and stack[-1].unit
+        and _finished(stack[-1].unit)
+        and not stack[-1].unit.level
+        and stack[-1].key not in ("cadence", "title")
+    ):
         stack.pop()
 
 
 def _finished(unit: Unit) -> bool:
-    return unit.ended or len(unit.text) > _HEADING or (unit.marker is not None and not unit.marker.is_heading and "，" in unit.text)
+    return (
+        unit.ended
+        or len(unit.text) > _HEADING
+        or (unit.marker is not None and not unit.marker.is_heading and "，" in unit.text)
+    )
 
 
 def _close(stack: list[Node], node: Node, before: Unit | None) -> None:

@@ -134,6 +134,15 @@ def joined(texts: Iterable[str]) -> str:
     """Texts one after the other; a space only where both sides are Latin."""
     whole = ""
     for text in texts:
-        gap = " " if whole and text and whole[-1].isascii() and text[0].isascii() and whole[-1].isalnum() and text[0].isalnum() else ""
+        gap = (
+            " "
+            if whole
+            and text
+            and whole[-1].isascii()
+            and text[0].isascii()
+            and whole[-1].isalnum()
+            and text[0].isalnum()
+            else ""
+        )
         whole += gap + text
     return whole

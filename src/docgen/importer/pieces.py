@@ -23,15 +23,23 @@ _AHEAD, _BEHIND = 160, 400  # characters that tell the manner after and before a
 
 NOUNS = "职责|职责和标准|岗位标准|说明书|职能及工作内容|工作内容|制度|办法|规定|细则|方案|建议书|企划书|策划书|计划书|报告|总结|演讲稿|演讲|发言稿|讲话稿|纪要|大纲|合同|协议|通知|标书|投标文件|手册|简介|考核表|通知书|表单|试算单|公告|启事|倡议书|章程|协议书|责任书|汇总表?"
 _TITLE_NOUN = re.compile(rf"(?:{NOUNS})(?:[(（].{{0,12}}[)）])?$")
-_OPENING = re.compile(r"(?:尊敬的|各位|大家好|今天,?，?我|我(?:今天)?(?:竞|竟)聘|我(?:是|叫)[\u4e00-\u9fff]{2,4}[,，。])")
-_DELIMITER = re.compile(r"(?:(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]{1,3}|第\s*[一二三四五六七八九十\d]{1,3}\s*篇)\s*[:：]?")
+_OPENING = re.compile(
+    r"(?:尊敬的|各位|大家好|今天,?，?我|我(?:今天)?(?:竞|竟)聘|我(?:是|叫)[\u4e00-\u9fff]{2,4}[,，。])"
+)
+_DELIMITER = re.compile(
+    r"(?:(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]{1,3}|第\s*[一二三四五六七八九十\d]{1,3}\s*篇)\s*[:：]?"
+)
 _FIRST_HEADS = re.compile(r"(?:任职|岗位|工作|概述|总则|目的|职责|基本)")
 # A row of a table, a field, a caption, who signs and when.
 _NO_TITLE = re.compile(r"[ ；;：:%％☐√]|^[表图附]\s*\d|盖章|公章|签字|签章|^\S{0,8}年\d{1,2}月|(?:有限公司|集团)$")
 _SIGNED = re.compile(r"签字|签章|盖章|日期|签名|\d日$")
 _SPECIFIC = 9  # characters: 渠道专员岗位职责 says of what, 岗位职责 heads a section of anything
-_DATA = re.compile(r"(?:编号|文号|版本|日期|编制单位|报告人|竞聘人|讲话人|发文)\s*[：:]?\s*\S|〔\d{4}〕|^(?:各|尊敬的|致)[^，。]{1,20}[：:]$|^\S{2,8}(?:同志|先生|女士)[：:]$")
-_COVER = re.compile(r"^\S{2,20}(?:公司|集团|委员会|学院|大学|局|部)(?: ?\S{0,10})?(?:文件|内部资料|商业秘密|机密|秘密)?$|^[正副]本$|^\S{2,6}〔\d{4}〕\d+号$|^(?:机密|秘密|内部资料|商业秘密)")
+_DATA = re.compile(
+    r"(?:编号|文号|版本|日期|编制单位|报告人|竞聘人|讲话人|发文)\s*[：:]?\s*\S|〔\d{4}〕|^(?:各|尊敬的|致)[^，。]{1,20}[：:]$|^\S{2,8}(?:同志|先生|女士)[：:]$"
+)
+_COVER = re.compile(
+    r"^\S{2,20}(?:公司|集团|委员会|学院|大学|局|部)(?: ?\S{0,10})?(?:文件|内部资料|商业秘密|机密|秘密)?$|^[正副]本$|^\S{2,6}〔\d{4}〕\d+号$|^(?:机密|秘密|内部资料|商业秘密)"
+)
 _KNOWN = 0.15  # a manner that has this share of the piece so far is no new one
 _SURE = 4  # points of a manner below which it tells nothing
 _TERMINAL = "。！？!?；;…"
@@ -73,7 +81,10 @@ class Piece:
     @property
     def text(self) -> str:
         """All its words, those in tables too."""
-        return "\n".join(line.text if line.table is None else "\n".join(cell.text for cell in cells(line.table)) for line in self.lines)
+        return "\n".join(
+            line.text if line.table is None else "\n".join(cell.text for cell in cells(line.table))
+            for line in self.lines
+        )
 
 
 def cut(lines: list[Line]) -> list[Piece]:
@@ -89,7 +100,10 @@ def cut(lines: list[Line]) -> list[Piece]:
         points, reasons = _points(full, marks, counts, index, len(pieces[-1].lines))
         if structured:
             points = ENOUGH if _tells(full[index], pieces[-1]) else 0
-        elif points >= ENOUGH and any(_points(full, marks, counts, later, len(pieces[-1].lines) + later - index)[0] > points for later in range(index + 1, min(index + _AFTER, len(full)))):
+        elif points >= ENOUGH and any(
+            _points(full, marks, counts, later, len(pieces[-1].lines) + later - index)[0] > points
+            for later in range(index + 1, min(index + _AFTER, len(full)))
+        ):
             points = 0  # the last line of the paper before: the title that comes next has more
         if points >= ENOUGH and _has_body(pieces[-1]):
             pieces.append(Piece(_cover(pieces[-1]), points, reasons))
@@ -102,7 +116,9 @@ def _marks(full: list[Line]) -> list[Marker | None]:
     marks: list[Marker | None] = []
     count = 0
     for line in full:
-        mark = marker_of(line.marker or line.text) or next((m for step in (1, 2) if count and (m := marker_of(line.text, bare=count + step))), None)
+        mark = marker_of(line.marker or line.text) or next(
+            (m for step in (1, 2) if count and (m := marker_of(line.text, bare=count + step))), None
+        )
         marks.append(mark)
         count = mark.last if mark and mark.key == "1" else count if mark else 0
     return marks
@@ -131,7 +147,11 @@ def is_title(line: Line) -> bool:
     text = line.text
     if not text or len(text) > 30 or line.marker or marker_of(text) is not None:
         return False
-    return text[-1] not in _TERMINAL + ":：,，、" and not _NO_TITLE.search(text) and bool(re.search("[\u4e00-\u9fff]{3}", text))
+    return (
+        text[-1] not in _TERMINAL + ":：,，、"
+        and not _NO_TITLE.search(text)
+        and bool(re.search("[\u4e00-\u9fff]{3}", text))
+    )
 
 
 def has_document_noun(text: str) -> bool:
@@ -141,7 +161,10 @@ def has_document_noun(text: str) -> bool:
 
 def _has_body(piece: Piece) -> bool:
     """More than a cover or a title: a paragraph, a table, or three items."""
-    return any(len(line.text) > 40 or line.table for line in piece.lines) or sum(bool(marker_of(line.marker or line.text)) for line in piece.lines) >= 3
+    return (
+        any(len(line.text) > 40 or line.table for line in piece.lines)
+        or sum(bool(marker_of(line.marker or line.text)) for line in piece.lines) >= 3
+    )
 
 
 def _cover(piece: Piece) -> list[Line]:
@@ -155,10 +178,16 @@ def _cover(piece: Piece) -> list[Line]:
 def _above_title(line: Line) -> bool:
     if _SIGNED.search(line.text):
         return False
-    return bool(_COVER.search(line.text) or (len(line.text) <= _WRAPPED and _DATA.search(line.text)) or (is_title(line) and has_document_noun(line.text)))
+    return bool(
+        _COVER.search(line.text)
+        or (len(line.text) <= _WRAPPED and _DATA.search(line.text))
+        or (is_title(line) and has_document_noun(line.text))
+    )
 
 
-def _points(full: list[Line], marks: list[Marker | None], counts: list[Counter[str]], index: int, size: int) -> tuple[int, list[str]]:
+def _points(
+    full: list[Line], marks: list[Marker | None], counts: list[Counter[str]], index: int, size: int
+) -> tuple[int, list[str]]:
     line, mark = full[index], marks[index]
     before = full[index - 1]
     points: list[tuple[int, str]] = []
@@ -171,7 +200,11 @@ def _points(full: list[Line], marks: list[Marker | None], counts: list[Counter[s
         noun = has_document_noun(line.text)
         points.append((2, "像标题") if noun else (1, "像小标题"))
         following = full[index + 1 : index + 3]
-        if noun and len(line.text) >= _SPECIFIC and not any(is_title(other) and has_document_noun(other.text) for other in (before, *following)):
+        if (
+            noun
+            and len(line.text) >= _SPECIFIC
+            and not any(is_title(other) and has_document_noun(other.text) for other in (before, *following))
+        ):
             points.append((1, "标题写明了是什么"))
         if any(_DATA.search(other.text) for other in following):
             points.append((1, "标题下有编号、单位或称呼"))
@@ -182,7 +215,13 @@ def _points(full: list[Line], marks: list[Marker | None], counts: list[Counter[s
     start = index - size
     if _restarts(marks, start, index):
         points.append((1, "编号重新开始"))
-    if mark and mark.last == 1 and len(mark.ordinals) == 1 and _FIRST_HEADS.match(line.text[len(mark.text) :]) and len(line.text) < 16:
+    if (
+        mark
+        and mark.last == 1
+        and len(mark.ordinals) == 1
+        and _FIRST_HEADS.match(line.text[len(mark.text) :])
+        and len(line.text) < 16
+    ):
         points.append((1, "从头的标题"))
     old, new = _manner_before(full, counts, start, index), _manner_after(full, counts, index)
     if new and old and new != old and _is_new(new, counts[start:index]):

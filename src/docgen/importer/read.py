@@ -53,10 +53,14 @@ def _bytes(path: Path, location: Location) -> bytes:
             raise DocgenError(_too_large(location, size, LARGEST))
         raw = path.read_bytes()
     except FileNotFoundError as error:
-        raise DocgenError(Problem(Location(str(path)), "I101", _("没有这个文件"), _("检查文件名和所在的文件夹"))) from error
+        raise DocgenError(
+            Problem(Location(str(path)), "I101", _("没有这个文件"), _("检查文件名和所在的文件夹"))
+        ) from error
     except OSError as error:
         fact = _("文件读不出来：{reason}").format(reason=system_reason(error))
-        raise DocgenError(Problem(location, "I101", fact, _("检查文件的权限；文件若正在 Word 里打开，请先关闭"))) from error
+        raise DocgenError(
+            Problem(location, "I101", fact, _("检查文件的权限；文件若正在 Word 里打开，请先关闭"))
+        ) from error
     if not raw:
         raise DocgenError(Problem(location, "I102", _("文件是空的"), _("检查是不是选错了文件")))
     return raw

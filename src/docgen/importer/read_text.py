@@ -73,7 +73,10 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
         if _BINARY.search(raw[:4096].decode("latin-1")):
             raise DocgenError(_binary(name))
         raise DocgenError(problems)
-    if _BINARY.search(text[:4096]) and sum(unicodedata.category(c) == "Cc" and c not in "\n\t\f" for c in text[:4096]) > 8:
+    if (
+        _BINARY.search(text[:4096])
+        and sum(unicodedata.category(c) == "Cc" and c not in "\n\t\f" for c in text[:4096]) > 8
+    ):
         raise DocgenError(_binary(name))
     if not text.strip():
         raise DocgenError(Problem(Location(name), "I102", _("文件是空的"), _("检查是不是选错了文件")))
@@ -82,7 +85,9 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
 
 
 def _binary(name: str) -> Problem:
-    return Problem(Location(name), "I103", _("这不是文字文件"), _("可以导入 .txt、.md、.docx；.doc 和 .wps 要装有 LibreOffice"))
+    return Problem(
+        Location(name), "I103", _("这不是文字文件"), _("可以导入 .txt、.md、.docx；.doc 和 .wps 要装有 LibreOffice")
+    )
 
 
 def _markdown_line(number: int, content: str, paper: Paper) -> Line:

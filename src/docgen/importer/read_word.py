@@ -28,7 +28,10 @@ Changes = Literal["accept", "refuse"]
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\s*\d|目录\s*\d", re.IGNORECASE)
-_SKIPPED = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "del", "moveFrom", "delText", "proofErr", "sectPr", "sdtPr", "sdtEndPr")}
+_SKIPPED = {
+    f"{W}{name}"
+    for name in ("pPr", "rPr", "instrText", "del", "moveFrom", "delText", "proofErr", "sectPr", "sdtPr", "sdtEndPr")
+}
 _THROUGH = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 
@@ -54,7 +57,9 @@ class _Reader:
         self.paper = paper
         self._levels, self._styles = _style_levels(parts.get("word/styles.xml"))
         self._numbers = Numbers(parts.get("word/numbering.xml"), self._style_numbering(parts.get("word/styles.xml")))
-        self._notes = _beside(parts.get("word/footnotes.xml"), "footnote") | _beside(parts.get("word/endnotes.xml"), "endnote")
+        self._notes = _beside(parts.get("word/footnotes.xml"), "footnote") | _beside(
+            parts.get("word/endnotes.xml"), "endnote"
+        )
         self._fresh = False
         self._joined = ""  # text of a paragraph whose end mark was deleted: it runs on into the next
 
@@ -134,7 +139,11 @@ class _Reader:
 
     def _picture(self, node: Any, number: int) -> str:
         """A text box's paragraphs; a picture itself is noted as left out."""
-        boxes = [box for box in node.iter(f"{W}txbxContent") if not any(up.tag == f"{MC}Fallback" for up in box.iterancestors())]
+        boxes = [
+            box
+            for box in node.iter(f"{W}txbxContent")
+            if not any(up.tag == f"{MC}Fallback" for up in box.iterancestors())
+        ]
         if not boxes:
             self.paper.notes.undecided(_("图片"), number, _("这里有图片或嵌入的对象，没有导入"))
             return ""
@@ -164,7 +173,11 @@ class _Reader:
         if not styles:
             return {}
         root = etree.fromstring(styles)
-        return {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style") if style.get(f"{W}type") == "paragraph"}
+        return {
+            style.get(f"{W}styleId", ""): style
+            for style in root.iter(f"{W}style")
+            if style.get(f"{W}type") == "paragraph"
+        }
 
 
 def _blocks(node: Any) -> Iterator[Any]:

@@ -19,7 +19,9 @@ def report_text(paper: Paper, drafts: list[Draft], balance: Balance, promised: i
     lines = [
         f"# {_('导入报告：')}{_cell(paper.name)}",
         "",
-        _("S123 指原稿第 123 {unit}。草稿里每个字段后面的“来源”写的也是它，“置信”从 0 到 1，低于 0.8 的请对照原稿。").format(unit=paper.unit),
+        _(
+            "S123 指原稿第 123 {unit}。草稿里每个字段后面的“来源”写的也是它，“置信”从 0 到 1，低于 0.8 的请对照原稿。"
+        ).format(unit=paper.unit),
         "",
         f"- {_('原稿')}：{len(paper.lines)} {paper.unit}，{paper.stored}",
         f"- {_('分出')}：{len(drafts)} {_('篇')}" + (f"（{_promise(promised, len(drafts))}）" if promised else ""),
@@ -32,10 +34,20 @@ def report_text(paper: Paper, drafts: list[Draft], balance: Balance, promised: i
         *(_row(number, draft) for number, draft in enumerate(drafts, 1)),
         "",
         *_remarks(drafts, facts),
-        *_section(_("要补的内容"), _added(notes, wanted=True), _("原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。"), added=True),
+        *_section(
+            _("要补的内容"),
+            _added(notes, wanted=True),
+            _("原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。"),
+            added=True,
+        ),
         *_section(_("没有把握的"), notes.of("undecided"), _("docgen 认不准，按原样留着，请对照原稿决定。")),
         *_section(_("原稿可疑之处"), notes.of("doubt"), _("原稿本身像是有错，没有改。")),
-        *_section(_("加上的字"), _added(notes, wanted=False), _("把表格变成文字时，docgen 加上的标点和名称；不用补。"), added=True),
+        *_section(
+            _("加上的字"),
+            _added(notes, wanted=False),
+            _("把表格变成文字时，docgen 加上的标点和名称；不用补。"),
+            added=True,
+        ),
         *_section(_("改动"), notes.of("changed"), _("草稿与原稿不同的地方。")),
         *_dropped(list(notes.of("dropped"))),
     ]
@@ -48,11 +60,17 @@ def _added(notes: Notes, *, wanted: bool) -> list[Note]:
 
 
 def _promise(promised: int, found: int) -> str:
-    return _("标题说有 {n} 篇，相符").format(n=promised) if promised == found else _("标题说有 {n} 篇，**不相符**").format(n=promised)
+    return (
+        _("标题说有 {n} 篇，相符").format(n=promised)
+        if promised == found
+        else _("标题说有 {n} 篇，**不相符**").format(n=promised)
+    )
 
 
 def _balance(balance: Balance) -> str:
-    text = _("原稿 {source} 字（不计空白），草稿 {drafted} 字，丢弃 {dropped} 字").format(source=balance.source, drafted=balance.drafted, dropped=balance.dropped)
+    text = _("原稿 {source} 字（不计空白），草稿 {drafted} 字，丢弃 {dropped} 字").format(
+        source=balance.source, drafted=balance.drafted, dropped=balance.dropped
+    )
     return text + ("，" + _("一字不差") if balance.even else "，" + _("**对不上**"))
 
 
@@ -62,7 +80,11 @@ def _row(number: int, draft: Draft) -> str:
 
 
 def _remarks(drafts: list[Draft], facts: list[str]) -> Iterator[str]:
-    remarks = [f"- {_('第 {n} 篇').format(n=number)}：{remark}" for number, draft in enumerate(drafts, 1) for remark in draft.remarks]
+    remarks = [
+        f"- {_('第 {n} 篇').format(n=number)}：{remark}"
+        for number, draft in enumerate(drafts, 1)
+        for remark in draft.remarks
+    ]
     if remarks or facts:
         yield from (f"## {_('说明')}", "", *remarks, *(f"- {fact}" for fact in facts), "")
 
@@ -92,7 +114,10 @@ def _dropped(notes: list[Note]) -> Iterator[str]:
             listed = " ".join(f"{note.place} `{_code(note.text)}`" for note in group)
             yield f"- **{topic}**（{len(group)}，由 docgen 重新生成或已成为字段）：{listed}"
         else:
-            yield from (f"- {note.place} **{topic}** `{_code(note.text)}`{f' {note.what}' if note.what else ''}" for note in group)
+            yield from (
+                f"- {note.place} **{topic}** `{_code(note.text)}`{f' {note.what}' if note.what else ''}"
+                for note in group
+            )
     yield ""
 
 

@@ -11,7 +11,9 @@ from docgen.importer.units import Unit
 from docgen.messages import _
 
 _INDICATOR = re.compile(r"([^：:，。；]{2,16})[：:]\s*(\d{1,3}(?:\.\d+)?)\s*分[；;。]?$")
-_BAND = re.compile(r"([^：:，。；;\d]{1,8}?)\s*(?:[（(]([^）)]{1,8})[）)])?\s*[：:]\s*(\d{1,3})\s*[-—–~～至到]\s*(\d{1,3})\s*分")
+_BAND = re.compile(
+    r"([^：:，。；;\d]{1,8}?)\s*(?:[（(]([^）)]{1,8})[）)])?\s*[：:]\s*(\d{1,3})\s*[-—–~～至到]\s*(\d{1,3})\s*分"
+)
 _BASE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:基数|标准)?(?:为|按)\s*(\d+(?:\.\d+)?)\s*元\s*/?\s*[每]?月")
 _LISTED = re.compile(r"包括[：:]?([^。；]{4,120}?)([二三四五六七八九十])\s*(?:项|个|部分|方面)")
 _FORMULA = re.compile(r"[×＝=÷*]|乘以|除以|公式")
@@ -63,11 +65,20 @@ def score_facts(scores: Scores) -> list[str]:
     if not scores.indicators:
         return []
     points = "、".join(f"{name} {value:g}（S{line}）" for name, value, line in scores.indicators)
-    facts = [_("评分模型：{points}，合计 {total:g} 分").format(points=points, total=sum(value for _name, value, _line in scores.indicators))]
+    facts = [
+        _("评分模型：{points}，合计 {total:g} 分").format(
+            points=points, total=sum(value for _name, value, _line in scores.indicators)
+        )
+    ]
     for name, (bands, line) in scores.bands.items():
-        listed = "、".join(f"{band.grade}{f'（{band.alias}）' if band.alias else ''} {band.low}–{band.high}" for band in bands)
+        listed = "、".join(
+            f"{band.grade}{f'（{band.alias}）' if band.alias else ''} {band.low}–{band.high}" for band in bands
+        )
         facts.append(_("“{name}”的分档（S{line}）：{listed}").format(name=name, line=line, listed=listed))
-    facts += [_("固定金额：{name} {amount} 元/月（S{line}）").format(name=name, amount=amount, line=line) for name, amount, line in scores.amounts]
+    facts += [
+        _("固定金额：{name} {amount} 元/月（S{line}）").format(name=name, amount=amount, line=line)
+        for name, amount, line in scores.amounts
+    ]
     return facts
 
 
@@ -83,16 +94,32 @@ def _check(scores: Scores, units: list[Unit], notes: Notes) -> None:
     if total != 100:
         notes.doubt(_("分值"), line, _("各项分值合计 {total:g}，不是 100").format(total=total))
     for name, points, _line in scores.indicators:
-        if scores.bands and name not in scores.bands and not any(note.topic == _("缺漏") and name in note.what for note in notes.all):
+        if (
+            scores.bands
+            and name not in scores.bands
+            and not any(note.topic == _("缺漏") and name in note.what for note in notes.all)
+        ):
             at = next((unit.first for unit in reversed(units) if name in unit.text), line)
             notes.doubt(_("缺漏"), at, _("“{name}”没有评分标准，原稿可能不全").format(name=name))
         elif name in scores.bands and scores.bands[name][0][-1].high != points:
-            notes.doubt(_("分档"), scores.bands[name][1], _("“{name}”的最高档到 {high}，分值是 {points:g}").format(name=name, high=scores.bands[name][0][-1].high, points=points))
+            notes.doubt(
+                _("分档"),
+                scores.bands[name][1],
+                _("“{name}”的最高档到 {high}，分值是 {points:g}").format(
+                    name=name, high=scores.bands[name][0][-1].high, points=points
+                ),
+            )
     for name, (bands, at) in scores.bands.items():
         shared = [str(one.high) for one, other in pairwise(bands) if one.high == other.low]
         gaps = [f"{one.high}–{other.low}" for one, other in pairwise(bands) if other.low > one.high + 1]
         if shared:
-            notes.doubt(_("分档"), at, _("“{name}”的 {shared} 分同时属于两档；建议写成含下限、不含上限，最高一档含上限").format(name=name, shared="、".join(shared)))
+            notes.doubt(
+                _("分档"),
+                at,
+                _("“{name}”的 {shared} 分同时属于两档；建议写成含下限、不含上限，最高一档含上限").format(
+                    name=name, shared="、".join(shared)
+                ),
+            )
         if gaps:
             notes.doubt(_("分档"), at, _("“{name}”的 {gaps} 分哪一档都不属于").format(name=name, gaps="、".join(gaps)))
     _check_names(names, units, notes)
@@ -113,4 +140,8 @@ def _check_names(names: set[str], units: list[Unit], notes: Notes) -> None:
             for name in listed:
                 if name not in names:
                     other = "、".join(sorted(names - set(listed)))
-                    notes.doubt(_("名称不一"), unit.first, _("这里叫“{name}”，指标表里叫“{other}”").format(name=name, other=other))
+                    notes.doubt(
+                        _("名称不一"),
+                        unit.first,
+                        _("这里叫“{name}”，指标表里叫“{other}”").format(name=name, other=other),
+                    )

@@ -26,7 +26,9 @@ _RUN = re.compile(r"(?<![\w.])(?:\d{1,2}\s*[.、．]\s*)+(?!\d)")
 _HEADING = re.compile(rf"(?:^|(?<=[\s。；;.．)）]))第({_CN})([章节])\s*")
 _PART = re.compile(rf"[(（]([\u4e00-\u9fff]{{2,14}})[)）](?=\s*(?:第{_CN}章|$|{_VERB}))|(?:^|(?<=\s))第({_CN})部分\s*")
 # An item begins with a level; not after a comma (one item may hold several levels), nor after 并, 和 or an adverb.
-_START = re.compile(rf"(?:^|(?<=\s))\s*(?={_VERB})|(?<=[\u4e00-\u9fff)）])(?<![并和与及且应要需能能够步入面地熟解悉握])(?={_VERB})")
+_START = re.compile(
+    rf"(?:^|(?<=\s))\s*(?={_VERB})|(?<=[\u4e00-\u9fff)）])(?<![并和与及且应要需能能够步入面地熟解悉握])(?={_VERB})"
+)
 _FRAGMENT = 4
 _SMALL = 2
 
@@ -144,14 +146,22 @@ class _Reader:
     def _note_glued(self, found: re.Match[str], text: str, number: int) -> None:
         """A heading with its title behind an item, in one line."""
         if found.re is _HEADING and self._last is not None and self._last.last == number:
-            self._notes.changed(_("粘连"), number, _("“{text}”接在上一条后面，已分开").format(text=text[found.start() : found.start() + 12].strip()))
+            self._notes.changed(
+                _("粘连"),
+                number,
+                _("“{text}”接在上一条后面，已分开").format(text=text[found.start() : found.start() + 12].strip()),
+            )
 
     def finish(self) -> None:
         """The end of the piece ends the last run; what is still owed is said."""
         self._end_run()
         for owed in self._owed:
             self.syllabus.unrepaired += 1
-            self._notes.undecided(_("连在一起的编号"), owed.line, _("“{title}”的 {n} 个编号找不到对应的条目").format(title=owed.group.title, n=owed.count))
+            self._notes.undecided(
+                _("连在一起的编号"),
+                owed.line,
+                _("“{title}”的 {n} 个编号找不到对应的条目").format(title=owed.group.title, n=owed.count),
+            )
             if owed.fragment:
                 self._keep(owed.group, owed.fragment, owed.line, 0.3)
         self._check_chapters()
@@ -164,7 +174,12 @@ class _Reader:
                     item.text, count = widen(item.text)
                     changed += count
         if changed:
-            self._notes.changed(_("半角标点"), self.syllabus.parts[0].line, _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed), max(item.last for item in self.syllabus.items()) if self.syllabus.items() else 0)
+            self._notes.changed(
+                _("半角标点"),
+                self.syllabus.parts[0].line,
+                _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed),
+                max(item.last for item in self.syllabus.items()) if self.syllabus.items() else 0,
+            )
 
     @staticmethod
     def _next_sign(text: str, position: int) -> re.Match[str] | None:
@@ -173,7 +188,9 @@ class _Reader:
 
     # --- headings ----------------------------------------------------------
 
-    def _heading(self, kind: Literal["part", "chapter", "section"], title: str, number: int, line: int, sign: str) -> None:
+    def _heading(
+        self, kind: Literal["part", "chapter", "section"], title: str, number: int, line: int, sign: str
+    ) -> None:
         self._end_run()
         self._finish_title()
         group = Group(kind, title, line, number, last=line)
@@ -218,7 +235,9 @@ class _Reader:
             self._owed.append(_Owed(self._group, self._open, self._run_line, self._fragment))
         elif self._open and self._group is not None:
             self.syllabus.unrepaired += 1
-            what = _("“{title}”有 {n} 个编号，只有 {m} 条，无法复原；按见到的条目排").format(title=self._group.title, n=self._run, m=self._run - self._open)
+            what = _("“{title}”有 {n} 个编号，只有 {m} 条，无法复原；按见到的条目排").format(
+                title=self._group.title, n=self._run, m=self._run - self._open
+            )
             self._notes.undecided(_("连在一起的编号"), self._run_line, what)
         self._open = self._run = 0
         self._fragment = ""
@@ -268,12 +287,20 @@ class _Reader:
         owed.count -= 1
         item.confidence = 0.75
         self.syllabus.repaid += 1
-        self._notes.changed(_("连在一起的编号"), line, _("“{text}”放回 S{from_} 的编号所在的“{title}”").format(text=item.text[:16], from_=owed.line, title=owed.group.title))
+        self._notes.changed(
+            _("连在一起的编号"),
+            line,
+            _("“{text}”放回 S{from_} 的编号所在的“{title}”").format(
+                text=item.text[:16], from_=owed.line, title=owed.group.title
+            ),
+        )
         if owed.count:
             return
         self._owed.pop()
         if owed.fragment:
-            what = _("“{tail}…{fragment}”：S{from_} 的“{fragment}”接回 S{line}").format(tail=item.text[-3:], fragment=owed.fragment, from_=owed.line, line=line)
+            what = _("“{tail}…{fragment}”：S{from_} 的“{fragment}”接回 S{line}").format(
+                tail=item.text[-3:], fragment=owed.fragment, from_=owed.line, line=line
+            )
             self._notes.changed(_("断开的词"), owed.line, what, line)
             item.text, item.first, item.confidence = item.text + owed.fragment, min(item.first, owed.line), 0.6
 
@@ -282,7 +309,9 @@ class _Reader:
         if self._is_fragment(text) and not self._fragment:
             self._fragment = text
         elif self._last is not None and (self._last.last in (line, line - 1)):
-            self._notes.changed(_("硬换行"), self._last.last, _("接上：{text}").format(text=f"{self._last.text[-6:]}↵{text[:6]}"), line)
+            self._notes.changed(
+                _("硬换行"), self._last.last, _("接上：{text}").format(text=f"{self._last.text[-6:]}↵{text[:6]}"), line
+            )
             self._last.text += text
             self._last.last = line
             self._last.confidence = min(self._last.confidence, 0.85)
@@ -305,10 +334,21 @@ class _Reader:
                 before = 0
                 for group in parent.groups:
                     if group.number > before + 1:
-                        names = "、".join(f"第{_chinese(n)}{'章' if group.kind == 'chapter' else '节'}" for n in range(before + 1, group.number))
-                        self._notes.doubt(_("编号"), group.line, _("{parent}缺少{names}").format(parent=f"“{parent.title}”" if parent.title else "", names=names))
+                        names = "、".join(
+                            f"第{_chinese(n)}{'章' if group.kind == 'chapter' else '节'}"
+                            for n in range(before + 1, group.number)
+                        )
+                        self._notes.doubt(
+                            _("编号"),
+                            group.line,
+                            _("{parent}缺少{names}").format(
+                                parent=f"“{parent.title}”" if parent.title else "", names=names
+                            ),
+                        )
                     elif group.number and group.number <= before:
-                        self._notes.doubt(_("编号"), group.line, _("“{title}”的编号与前面的重复").format(title=group.title))
+                        self._notes.doubt(
+                            _("编号"), group.line, _("“{title}”的编号与前面的重复").format(title=group.title)
+                        )
                     before = group.number or before
 
 

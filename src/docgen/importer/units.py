@@ -68,7 +68,9 @@ def units_of(lines: list[Line], notes: Notes) -> list[Unit]:
         unit.text, count = widen(unit.text)
         changed += count
     if changed and units:
-        notes.changed(_("半角标点"), units[0].first, _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed), units[-1].last)
+        notes.changed(
+            _("半角标点"), units[0].first, _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed), units[-1].last
+        )
     return [unit for unit in units if unit.text or unit.table or unit.marker]
 
 
@@ -124,14 +126,25 @@ def _unit(line: Line, marker: Marker | None, notes: Notes) -> Unit:
     elif marker:
         take_marker(unit, marker, notes)
         if marker.style == "bare":
-            notes.doubt(_("编号"), line.number, _("“{text}”的编号后面没有分隔符").format(text=marker.text + unit.text[:6]))
+            notes.doubt(
+                _("编号"), line.number, _("“{text}”的编号后面没有分隔符").format(text=marker.text + unit.text[:6])
+            )
             unit.confidence = 0.8
     return unit
 
 
 def _runs_on(previous: Unit, line: Line, distance: int) -> bool:
     """The line is the second half of the sentence before it."""
-    if line.whole or line.level or previous.level or previous.table or previous.cadence or distance > 1 or previous.leads or previous.ended:
+    if (
+        line.whole
+        or line.level
+        or previous.level
+        or previous.table
+        or previous.cadence
+        or distance > 1
+        or previous.leads
+        or previous.ended
+    ):
         return False
     if _CADENCE.fullmatch(line.text) or re.match(r"[\u4e00-\u9fff]{2,8}[:：]", line.text):
         return previous.text[-1:] in ",，、" and not _CADENCE.fullmatch(line.text)
@@ -143,8 +156,12 @@ def _runs_on(previous: Unit, line: Line, distance: int) -> bool:
 
 
 def _join(unit: Unit, line: Line, notes: Notes) -> None:
-    latin = unit.text[-1:].isascii() and line.text[:1].isascii() and unit.text[-1:].isalnum() and line.text[:1].isalnum()
-    notes.changed(_("硬换行"), line.number - 1, _("接上：{text}").format(text=f"{unit.text[-6:]}↵{line.text[:6]}"), line.number)
+    latin = (
+        unit.text[-1:].isascii() and line.text[:1].isascii() and unit.text[-1:].isalnum() and line.text[:1].isalnum()
+    )
+    notes.changed(
+        _("硬换行"), line.number - 1, _("接上：{text}").format(text=f"{unit.text[-6:]}↵{line.text[:6]}"), line.number
+    )
     unit.text += " " if latin else ""
     unit.starts.append((len(unit.text), line.number))
     unit.text += line.text
@@ -186,7 +203,13 @@ def _next_marker(unit: Unit, text: str) -> Marker | None:
     """The number at the beginning of a text, if it carries on from the unit's own, or heads a part."""
     own = unit.marker
     marker = marker_of(text, bare=own.last + 1 if own and own.key == "1" else 0)
-    if marker and own and marker.key == own.key and marker.ordinals[:-1] == own.ordinals[:-1] and marker.last == own.last + 1:
+    if (
+        marker
+        and own
+        and marker.key == own.key
+        and marker.ordinals[:-1] == own.ordinals[:-1]
+        and marker.last == own.last + 1
+    ):
         return marker
     if marker and marker.is_heading:
         return marker

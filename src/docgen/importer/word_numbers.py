@@ -11,7 +11,16 @@ from docgen.domain.numerals import chinese_number
 from docgen.importer.word_names import W, value
 
 _PLACE = re.compile(r"%([1-9])")
-_CHINESE = ("chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographTraditional", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital")
+_CHINESE = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "chineseLegalSimplified",
+    "ideographTraditional",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographDigital",
+)
 _CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 _DEEPEST = 9
 
@@ -46,7 +55,9 @@ class Numbers:
         if form == "none":
             return ""
         legal = level.find(f"{W}isLgl") is not None
-        return _PLACE.sub(lambda place: self._ordinal(number, int(place[1]) - 1, counts, legal), value(level, "lvlText")).strip()
+        return _PLACE.sub(
+            lambda place: self._ordinal(number, int(place[1]) - 1, counts, legal), value(level, "lvlText")
+        ).strip()
 
     def _list_of(self, paragraph: Any, style: str) -> tuple[str, int] | None:
         own = paragraph.find(f"{W}pPr/{W}numPr")
@@ -66,7 +77,11 @@ class Numbers:
 
     def _linked(self, number: str, style: str) -> str:
         """The level of a list that names the style as its own."""
-        for level in self._abstract_of(number).iter(f"{W}lvl") if number in self._lists and self._abstract_of(number) is not None else ():
+        for level in (
+            self._abstract_of(number).iter(f"{W}lvl")
+            if number in self._lists and self._abstract_of(number) is not None
+            else ()
+        ):
             if value(level, "pStyle") == style:
                 return str(level.get(f"{W}ilvl", "0"))
         return ""
@@ -133,7 +148,21 @@ class Numbers:
 
 def _roman(number: int) -> str:
     text = ""
-    for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= worth:
             text, number = text + sign, number - worth
     return text

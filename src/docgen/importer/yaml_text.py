@@ -65,7 +65,9 @@ def _sequence(items: list[Data], depth: int) -> Iterator[str]:
 
 
 def _comment(item: Value | Passage) -> str:
-    return _("# 来源 {place} 置信 {confidence}").format(place=item.place, confidence=f"{item.confidence:.2f}".rstrip("0").rstrip("."))
+    return _("# 来源 {place} 置信 {confidence}").format(
+        place=item.place, confidence=f"{item.confidence:.2f}".rstrip("0").rstrip(".")
+    )
 
 
 def _scalar(item: str | int | bool) -> str:

@@ -18,7 +18,9 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import _
 
 _SLACK = 2.0  # points that a line may reach into the margin: Word sets a page's first line no higher
-_SAME = str.maketrans(dict.fromkeys("‐‑‒–—―─−﹣", "-") | dict.fromkeys("·•‧∙", "・") | {"‘": "'", "’": "'", "“": '"', "”": '"'})
+_SAME = str.maketrans(
+    dict.fromkeys("‐‑‒–—―─−﹣", "-") | dict.fromkeys("·•‧∙", "・") | {"‘": "'", "’": "'", "“": '"', "”": '"'}
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,9 @@ class ExportedPages:
 def normal(text: str) -> str:
     """Text as it is compared: compatibility forms and sorts of dashes made one, no white space, no invisible characters."""
     plain = unicodedata.normalize("NFKC", text).translate(_SAME)
-    return "".join(char for char in plain if not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co"))
+    return "".join(
+        char for char in plain if not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co")
+    )
 
 
 def read_exported(data: bytes, location: Location, margins: tuple[float, float] = (0, 0)) -> ExportedPages:
@@ -147,7 +151,9 @@ def _destinations(file: Any) -> dict[str, int]:
 
 def _office_name(anchor: str) -> str:
     """A bookmark's name as LibreOffice writes it: what is no ASCII letter, digit or hyphen as its code in hexadecimal."""
-    return "".join(char if char.isascii() and (char.isalnum() or char == "-") else f"{ord(char):02X}" for char in anchor)
+    return "".join(
+        char if char.isascii() and (char.isalnum() or char == "-") else f"{ord(char):02X}" for char in anchor
+    )
 
 
 def _outline(file: Any) -> list[tuple[str, int]]:

@@ -22,7 +22,14 @@ _SONG = ("SimSun", "宋体", "Songti SC", "STSong", "Source Han Serif SC", "Noto
 _HEI = ("SimHei", "黑体", "Heiti SC", "STHeiti", "Source Han Sans SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 _KAI = ("KaiTi", "楷体", "Kaiti SC", "STKaiti", "FandolKai", "LXGW WenKai", "AR PL UKai CN", "AR PL KaitiM GB")
 _FANG = ("FangSong", "仿宋", "STFangsong", "FZFangSong-Z02", "FandolFang", "Zhuque Fangsong", "Noto Serif CJK SC")
-_XIAOBIAO = ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC", "SimSun")
+_XIAOBIAO = (
+    "方正小标宋简体",
+    "FZXiaoBiaoSong-B05S",
+    "方正小标宋_GBK",
+    "FZXiaoBiaoSong-B05",
+    "Noto Serif CJK SC",
+    "SimSun",
+)
 _TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "DejaVu Serif")
 _ARIAL = ("Arial", "Liberation Sans", "Arimo", "Nimbus Sans", "DejaVu Sans")
 _COURIER = ("Courier New", "Liberation Mono", "Cousine", "Nimbus Mono PS", "DejaVu Sans Mono")
@@ -31,9 +38,13 @@ _COURIER = ("Courier New", "Liberation Mono", "Cousine", "Nimbus Mono PS", "Deja
 STAND_INS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("宋体", "SimSun", "NSimSun", "新宋体", "宋体-简", "华文宋体", "STSong", "仿宋_GB2312 宋"), _SONG),
     **dict.fromkeys(("方正小标宋简体", "方正小标宋_GBK", "小标宋", "FZXiaoBiaoSong-B05S"), _XIAOBIAO),
-    **dict.fromkeys(("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian", "方正黑体_GBK", "华文细黑"), _HEI),
+    **dict.fromkeys(
+        ("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian", "方正黑体_GBK", "华文细黑"), _HEI
+    ),
     **dict.fromkeys(("楷体", "楷体_GB2312", "KaiTi", "KaiTi_GB2312", "华文楷体", "STKaiti", "方正楷体_GBK"), _KAI),
-    **dict.fromkeys(("仿宋", "仿宋_GB2312", "FangSong", "FangSong_GB2312", "华文仿宋", "STFangsong", "方正仿宋_GBK"), _FANG),
+    **dict.fromkeys(
+        ("仿宋", "仿宋_GB2312", "FangSong", "FangSong_GB2312", "华文仿宋", "STFangsong", "方正仿宋_GBK"), _FANG
+    ),
     **dict.fromkeys(("Times New Roman", "Times", "Cambria", "Georgia"), _TIMES),
     **dict.fromkeys(("Arial", "Helvetica", "Calibri", "Verdana", "Tahoma"), _ARIAL),
     **dict.fromkeys(("Courier New", "Courier", "Consolas"), _COURIER),
@@ -41,7 +52,12 @@ STAND_INS: dict[str, tuple[str, ...]] = {
 NAMES = ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体", "Times New Roman", "Arial")
 
 _LATIN_FAMILY = re.compile(r'"L ([^"]+)"')
-_FACES = (("normal", "normal", 80, 0), ("bold", "normal", 200, 0), ("normal", "italic", 80, 100), ("bold", "italic", 200, 100))
+_FACES = (
+    ("normal", "normal", 80, 0),
+    ("bold", "normal", 200, 0),
+    ("normal", "italic", 80, 100),
+    ("bold", "italic", 200, 100),
+)
 
 
 def own_folder() -> Path:
@@ -76,7 +92,7 @@ def _configuration(folders: list[Path]) -> str:
     for name, stand_ins in STAND_INS.items():
         prefer = "".join(f"<family>{escape(family)}</family>" for family in stand_ins if family != name)
         lines.append(f'<alias binding="same"><family>{escape(name)}</family><accept>{prefer}</accept></alias>')
-    lines += [f'<dir>{escape(str(folder))}</dir>' for folder in folders]
+    lines += [f"<dir>{escape(str(folder))}</dir>" for folder in folders]
     lines.append(f'<include ignore_missing="yes">{escape(system)}</include>')
     lines.append("</fontconfig>")
     return "\n".join(lines) + "\n"
@@ -158,7 +174,9 @@ def fingerprint() -> str:
     To be called after `use_fonts`; machines with the same fonts in different folders agree.
     """
     try:
-        listing = subprocess.run(["fc-list", "--format", "%{file|basename} %{fontversion}\n"], capture_output=True, check=True).stdout
+        listing = subprocess.run(
+            ["fc-list", "--format", "%{file|basename} %{fontversion}\n"], capture_output=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return ""
     return hashlib.sha256(b"\n".join(sorted(set(listing.splitlines())))).hexdigest()

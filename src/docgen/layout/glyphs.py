@@ -69,7 +69,9 @@ def _has_font(character: str) -> bool:
 def _coverage() -> dict[int, list[tuple[int, int]]] | None:
     """All that any installed font covers, as ranges by the character's upper bits; asked of fontconfig once."""
     try:
-        listing = subprocess.run(["fc-list", "--format", "%{charset}\n"], capture_output=True, text=True, check=True).stdout
+        listing = subprocess.run(
+            ["fc-list", "--format", "%{charset}\n"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
     pages: dict[int, set[tuple[int, int]]] = {}

@@ -42,7 +42,9 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     """
     program = _program()
     if program is None:
-        hint = _("安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf")
+        hint = _(
+            "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
+        )
         raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice"), hint))
     use_fonts(fonts)
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
@@ -50,7 +52,17 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
         source = folder / "document.docx"
         source.write_bytes(docx)
         profile = (folder / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", name, str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            _FILTER,
+            "--outdir",
+            name,
+            str(source),
+        ]
         said = _run(command, location, seconds)
         made = source.with_suffix(".pdf")
         if not made.is_file():
@@ -75,8 +87,12 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
     """
     program = _program()
     if program is None:
-        hint = _("安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx")
-        raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice，读不了 {suffix} 文件").format(suffix=suffix), hint))
+        hint = _(
+            "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx"
+        )
+        raise DocgenError(
+            Problem(location, "L111", _("这台电脑上没有 LibreOffice，读不了 {suffix} 文件").format(suffix=suffix), hint)
+        )
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"document{suffix}"
@@ -109,7 +125,9 @@ def _run(command: list[str], location: Location, seconds: float) -> str:
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
             fact = _("LibreOffice {n} 秒还没有做完，已停止").format(n=round(seconds))
-            raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出"))) from error
+            raise DocgenError(
+                Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出"))
+            ) from error
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 

@@ -180,9 +180,14 @@ def _loose_pages(passage: Passage, fixed: list[tuple[Key, int]], pages: Exported
     first, last = pages.page(low), pages.page(max(high, low))
     if first == last:
         return [first]
-    last_word = not normal(passage.text[passage.offset :])  # nothing of the paragraph follows: it is where its text ends
+    last_word = not normal(
+        passage.text[passage.offset :]
+    )  # nothing of the paragraph follows: it is where its text ends
     for before, after in _needles(passage):
-        hits = [place + len(before) - (last_word and bool(before)) for place, _end in _occurrences(before + after, pages.text)]
+        hits = [
+            place + len(before) - (last_word and bool(before))
+            for place, _end in _occurrences(before + after, pages.text)
+        ]
         found = sorted({pages.page(hit) for hit in hits if low <= hit <= high})
         if found:
             return found

@@ -21,11 +21,17 @@ _CHINESE = ("chineseCounting", "chineseCountingThousand")
 
 def needed_openings(numbering: Sequence[PageNumbering]) -> list[PageNumbering]:
     """The sections whose first page has to be known: they start counting anew, or on an odd or even page."""
-    return [section for section in numbering[1:] if section.start is not None or section.kind in ("oddPage", "evenPage")]
+    return [
+        section for section in numbering[1:] if section.start is not None or section.kind in ("oddPage", "evenPage")
+    ]
 
 
 def printed(
-    found: Mapping[Key, int], numbering: Sequence[PageNumbering], openings: Mapping[Key, int], pages: ExportedPages, location: Location
+    found: Mapping[Key, int],
+    numbering: Sequence[PageNumbering],
+    openings: Mapping[Key, int],
+    pages: ExportedPages,
+    location: Location,
 ) -> tuple[dict[Key, str], list[Problem]]:
     """What Word prints as the number of each page in `found`; `openings` are the physical pages on which sections begin.
 
@@ -73,7 +79,11 @@ def _shifts(
 def _written(number: int, form: str) -> str | None:
     if form in ("decimal", "numberInDash", "decimalFullWidth"):
         text = f"- {number} -" if form == "numberInDash" else str(number)
-        return text.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)}) if form == "decimalFullWidth" else text
+        return (
+            text.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+            if form == "decimalFullWidth"
+            else text
+        )
     if number < 1:
         return str(number)
     if form in ("lowerRoman", "upperRoman"):

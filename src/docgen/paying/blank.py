@@ -22,7 +22,9 @@ def write_blank(scheme: Scheme, people: Sequence[tuple[str, str]]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": "得分", "created": datetime(1980, 1, 1)})
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True, "valign": "vcenter"})
+    head = book.add_format(
+        {"bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True, "valign": "vcenter"}
+    )
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet("得分")
     columns = [*_OWN, *(item.name for item in scheme.indicators), *scheme.businesses, "突出贡献奖"]
@@ -33,7 +35,9 @@ def write_blank(scheme: Scheme, people: Sequence[tuple[str, str]]) -> bytes:
     units = [unit for unit in scheme.units if unit]
     # Excel takes a list of at most 255 characters.
     if units and len(",".join(units)) <= 255:
-        sheet.data_validation(1, 2, _ROWS, 2, {"validate": "list", "source": units, "error_message": _("按制度里的单位填；公司本部空着")})
+        sheet.data_validation(
+            1, 2, _ROWS, 2, {"validate": "list", "source": units, "error_message": _("按制度里的单位填；公司本部空着")}
+        )
     for column, item in enumerate(scheme.indicators, len(_OWN)):
         limits = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": plain(item.points)}
         message = _("{name}：0 到 {points} 分").format(name=item.name, points=item.points)

@@ -41,7 +41,9 @@ class _Paper:
         return outcome
 
 
-def build_team(workspace: Workspace, team: Team, formats: Sequence[str], out: Path, jobs: int | None = None) -> Iterator[tuple[Path, bytes]]:
+def build_team(
+    workspace: Workspace, team: Team, formats: Sequence[str], out: Path, jobs: int | None = None
+) -> Iterator[tuple[Path, bytes]]:
     """The files of the summary, its workbook, and each person's sheet, as they are made; DocgenError if one cannot be.
 
     `jobs` is the number of processes; None: as many as there are processors, for a team that is worth it.

@@ -30,7 +30,16 @@ POLICY, TRIAL, SHEET = "compensation-policy", "pay-trial", "pay-sheet"
 # The fields of a trial by both their names: what is given on the command line takes their place.
 _PEOPLE, _DEALS, _ROSTER = ("people", "得分"), ("deals", "揽收"), ("roster", "名单")
 _MONTH, _TITLE, _KIND = ("month", "月份"), ("title", "标题"), ("kind", "文种")
-_SHARED = ("policy", "制度", "organization", "单位", *_MONTH, "date", "日期", *_DEALS)  # what a sheet takes over from the trial
+_SHARED = (
+    "policy",
+    "制度",
+    "organization",
+    "单位",
+    *_MONTH,
+    "date",
+    "日期",
+    *_DEALS,
+)  # what a sheet takes over from the trial
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -87,7 +96,9 @@ def read_team(workspace: Workspace, path: Path, given: Given) -> Team:
         raise DocgenError(problems)
     month = str(loaded.data.get("month") or "")
     problems += early(month, str(loaded.data["policy"].get("effective_date") or ""), place("/month"))
-    tables = Tables("/people", "/deals" if loaded.data.get("deals") else "", "/roster" if loaded.data.get("roster") else "")
+    tables = Tables(
+        "/people", "/deals" if loaded.data.get("deals") else "", "/roster" if loaded.data.get("roster") else ""
+    )
     statements, found = price_team(scheme, loaded.data, tables, place)
     problems += found
     bearers = Counter(statement.name for statement in statements)
@@ -108,7 +119,10 @@ def read_blank(workspace: Workspace, path: Path, roster: Path | None) -> tuple[S
     people: list[tuple[str, str]] = []
     if roster is not None:
         rows = flatten(_read(roster, problems)).data
-        people = [(str(row.get("工号") or row.get("number") or ""), str(row.get("姓名") or row.get("name") or "")) for row in rows]
+        people = [
+            (str(row.get("工号") or row.get("number") or ""), str(row.get("姓名") or row.get("name") or ""))
+            for row in rows
+        ]
     if has_errors(problems):
         raise DocgenError(problems)
     pointer = "/policy" if kind == TRIAL else ""
@@ -140,7 +154,12 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
     if given.month:
         _replace(entries, _MONTH, Scalar(given.month, given.month, Location("--month")))
     if not any(name in entries for name in _PEOPLE):
-        raise DocgenError([*problems, Problem(loaded.kind_location, "Y131", _("没有得分表"), _("用 --scores 写明 .csv 或 .xlsx 文件"))])
+        raise DocgenError(
+            [
+                *problems,
+                Problem(loaded.kind_location, "Y131", _("没有得分表"), _("用 --scores 写明 .csv 或 .xlsx 文件")),
+            ]
+        )
     if has_errors(problems):
         raise DocgenError(problems)
     return Mapping(entries, loaded.tree.location), problems
@@ -194,7 +213,9 @@ def _sheet_tree(trial: Mapping, statement: Statement) -> Mapping:
             title = re.sub(r"试算汇总.*$", "试算单", entry.node.text)
             entries["title"] = _text(title, entry.node.location)
     where = trial.location
-    return Mapping({"kind": _text(SHEET, where), **entries, "person": _text(statement.number or statement.name, where)}, where)
+    return Mapping(
+        {"kind": _text(SHEET, where), **entries, "person": _text(statement.number or statement.name, where)}, where
+    )
 
 
 # --- file names ---------------------------------------------------------------
@@ -206,7 +227,9 @@ def _file_name(statement: Statement, shared: bool) -> str:
     return _FORBIDDEN.sub("_", name).strip(" .")[:80] or "_"
 
 
-def _same_names(statements: Sequence[Statement], names: Sequence[str], place: Callable[[str], Location]) -> list[Problem]:
+def _same_names(
+    statements: Sequence[Statement], names: Sequence[str], place: Callable[[str], Location]
+) -> list[Problem]:
     found: list[Problem] = []
     first: dict[str, int] = {}
     for index, name in enumerate(names):

@@ -27,7 +27,16 @@ def write_workbook(team: Team) -> bytes:
     looks = {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "note": book.add_format({"font_color": "#7F0000"}),
-        "head": book.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2", "align": "center", "text_wrap": True, "valign": "vcenter"}),
+        "head": book.add_format(
+            {
+                "bold": True,
+                "border": 1,
+                "bg_color": "#F2F2F2",
+                "align": "center",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
         "text": book.add_format({"border": 1}),
         "number": book.add_format({"border": 1, "num_format": "General"}),
         "money": book.add_format({"border": 1, "num_format": "#,##0.00"}),
@@ -40,9 +49,9 @@ def write_workbook(team: Team) -> bytes:
 
 
 def _note(scheme: Scheme) -> str:
-    note = _("试算：税前金额，没有扣除个人所得税，没有计入社会保险费和住房公积金；不作为发放依据。业绩工资 = {formula}").format(
-        formula=scheme.formula.text
-    )
+    note = _(
+        "试算：税前金额，没有扣除个人所得税，没有计入社会保险费和住房公积金；不作为发放依据。业绩工资 = {formula}"
+    ).format(formula=scheme.formula.text)
     return note if scheme.confirmed else note + _("。公式未经确认！")
 
 

@@ -19,7 +19,9 @@ class Pair:
     new: int | None
 
 
-def align(old: Sequence[Hashable], new: Sequence[Hashable], likeness: Callable[[int, int], float], least: float) -> list[Pair]:
+def align(
+    old: Sequence[Hashable], new: Sequence[Hashable], likeness: Callable[[int, int], float], least: float
+) -> list[Pair]:
     """All items of both in one order, which keeps each sequence's own.
 
     Equal keys pair; in the gaps between, items pair whose `likeness(old index, new index)` (0 to 1)

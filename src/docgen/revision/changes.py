@@ -130,7 +130,11 @@ def _blocks(items: Iterable[Item], *, new: bool) -> Iterator[Block]:
         block = item.new if new else item.old
         if block is None or item.kind == ("left" if new else "moved"):
             continue
-        yield block if item.whole or item.old is None or item.new is None or item.kind == "left" else _rebuilt(block, item, new=new)
+        yield (
+            block
+            if item.whole or item.old is None or item.new is None or item.kind == "left"
+            else _rebuilt(block, item, new=new)
+        )
 
 
 def _rebuilt(block: Block, item: Item, *, new: bool) -> Block:

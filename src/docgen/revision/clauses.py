@@ -81,7 +81,11 @@ def renumbered(changes: Changes) -> list[Renumbered]:
         old, new = item.old, item.new
         if item.kind != "renumbered" or old is None or new is None or id(new) in changed:
             continue
-        if isinstance(new, Heading | Table | Figure) and isinstance(old, Heading | Table | Figure) and old.number != new.number:
+        if (
+            isinstance(new, Heading | Table | Figure)
+            and isinstance(old, Heading | Table | Figure)
+            and old.number != new.number
+        ):
             title = new.children if isinstance(new, Heading) else new.caption or ()
             found.append(Renumbered(_bare(old.number), _bare(new.number), plain_text(title)))
     return found
@@ -116,9 +120,9 @@ def _bare(number: str) -> str:
 
 def _only_looks(item: Item) -> bool:
     """True if nothing that is read changed: bold, alignment, widths, roles."""
-    return not any(
-        part.status in ("added", "deleted") for part in _parts(item)
-    ) and not any(entry.kind in ("added", "deleted", "moved") for entry in _entries(item))
+    return not any(part.status in ("added", "deleted") for part in _parts(item)) and not any(
+        entry.kind in ("added", "deleted", "moved") for entry in _entries(item)
+    )
 
 
 def _parts(item: Item) -> Iterator[Part]:
@@ -174,7 +178,10 @@ def _opened(item: Item) -> Iterable[Item] | None:
     if item.old is not None and item.new is not None and item.kind != "left":
         return item.inside
     kind = item.kind
-    return [Item(kind, inner if item.old is not None else None, inner if item.new is not None else None) for inner in block.blocks]
+    return [
+        Item(kind, inner if item.old is not None else None, inner if item.new is not None else None)
+        for inner in block.blocks
+    ]
 
 
 def _origins(items: Iterable[Item]) -> Iterator[tuple[int, Heading | None]]:

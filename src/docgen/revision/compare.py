@@ -42,7 +42,6 @@ _MOVED_CHARACTERS = 6  # shorter texts stand in many places
 _SAME_FIELD = 0.1  # texts of one field of the content are likelier to belong together
 
 
-
 def compare(old: Document, new: Document) -> Changes:
     """What changed from `old` to `new`, both numbered and resolved."""
     names = [name for name in {**old.fields, **new.fields} if old.fields.get(name, "") != new.fields.get(name, "")]
@@ -101,7 +100,9 @@ def _likeness(old: _Sign, new: _Sign) -> float:
     return min(1.0, Indel.normalized_similarity(old.text, new.text) + bonus) if old.text and new.text else 0.0
 
 
-def _moves(old: Sequence[_Sign], new: Sequence[_Sign], pairs: Sequence[Pair], shared: set[str]) -> list[tuple[int, int]]:
+def _moves(
+    old: Sequence[_Sign], new: Sequence[_Sign], pairs: Sequence[Pair], shared: set[str]
+) -> list[tuple[int, int]]:
     """What went at one place and came at another: the same label, the same content, or nearly the same."""
     gone = [pair.old for pair in pairs if pair.new is None and pair.old is not None]
     come = [pair.new for pair in pairs if pair.old is None and pair.new is not None]
@@ -194,7 +195,14 @@ def content_key(block: Block) -> Hashable:
 
 
 def _cell_key(cell: Cell) -> Hashable:
-    return (cell.header, cell.colspan, cell.rowspan, cell.align, cell.valign, tuple(content_key(part) for part in cell.blocks))
+    return (
+        cell.header,
+        cell.colspan,
+        cell.rowspan,
+        cell.align,
+        cell.valign,
+        tuple(content_key(part) for part in cell.blocks),
+    )
 
 
 def _text(block: Block) -> str:
@@ -244,7 +252,9 @@ def _judged(
 ) -> Item:
     """The item with its kind: modified, renumbered only, or kept."""
     kinds = {entry.kind for entry in entries} | {item.kind for item in inside}
-    changed = _frame(old) != _frame(new) or any(part.status != "kept" for part in parts) or kinds - {"kept", "renumbered"}
+    changed = (
+        _frame(old) != _frame(new) or any(part.status != "kept" for part in parts) or kinds - {"kept", "renumbered"}
+    )
     if changed:
         kind: Kind = "modified"
     elif "renumbered" in kinds or getattr(old, "number", "") != getattr(new, "number", ""):
@@ -302,7 +312,9 @@ def _rows(old: Table, new: Table) -> tuple[Entry, ...] | None:
         other = None if pair.new is None else new.rows[pair.new]
         cells: tuple[tuple[Item, ...], ...] = ()
         if one is not None and other is not None:
-            cells = tuple(_items(before.blocks, after.blocks) for before, after in zip(one.cells, other.cells, strict=True))
+            cells = tuple(
+                _items(before.blocks, after.blocks) for before, after in zip(one.cells, other.cells, strict=True)
+            )
         made.append(_entry(one, other, cells, moved=moved, left=pair.old in left, renumbered=False))
     return tuple(made)
 
@@ -312,7 +324,10 @@ def _item_sign(item: ListItem) -> _Sign:
 
 
 def _row_sign(row: Row) -> _Sign:
-    shape = (row.header, tuple((cell.header, cell.colspan, cell.rowspan, cell.align, cell.valign) for cell in row.cells))
+    shape = (
+        row.header,
+        tuple((cell.header, cell.colspan, cell.rowspan, cell.align, cell.valign) for cell in row.cells),
+    )
     text = "\x1f".join(_all_text(cell.blocks) for cell in row.cells)
     return _Sign(f"row {shape}", "", tuple(_cell_key(cell) for cell in row.cells), text)
 
@@ -336,7 +351,15 @@ def _entry(
         return Entry("added" if old is None else "left" if left else "deleted", old, new)
     kinds = {item.kind for cell in cells for item in cell}
     modified = bool(kinds - {"kept", "renumbered"})
-    kind: Kind = "moved" if moved else "modified" if modified else "renumbered" if renumbered or "renumbered" in kinds else "kept"
+    kind: Kind = (
+        "moved"
+        if moved
+        else "modified"
+        if modified
+        else "renumbered"
+        if renumbered or "renumbered" in kinds
+        else "kept"
+    )
     return Entry(kind, old, new, cells, altered=moved and modified)
 
 

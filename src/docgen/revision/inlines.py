@@ -34,7 +34,11 @@ def compare_inlines(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Part,
 
 def fingerprint(children: Iterable[Inline]) -> str:
     """Equal for texts that say the same, whatever numbers their references and footnotes have."""
-    return "\x1f".join(str(key) for key, _inline in _tokens(children)) + "\x1e" + str([_marks(child) for child in _joined(list(children))])
+    return (
+        "\x1f".join(str(key) for key, _inline in _tokens(children))
+        + "\x1e"
+        + str([_marks(child) for child in _joined(list(children))])
+    )
 
 
 def text_of(children: Iterable[Inline]) -> str:

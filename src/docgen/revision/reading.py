@@ -183,16 +183,24 @@ class _Reader:
             related = self._package.related(part, item.get(name) or "")
             target = "" if related is None else self._package.target(part, related)
             if target:
-                return Picture(f"sha256:{self._package.fingerprint(target)}", "" if shown is None else shown.get("descr", ""))
+                return Picture(
+                    f"sha256:{self._package.fingerprint(target)}", "" if shown is None else shown.get("descr", "")
+                )
         return Picture("", "" if shown is None else shown.get("descr", ""))
 
 
 def _marks(look: etree._Element | None) -> frozenset[str]:
     if look is None:
         return frozenset()
-    found = {mark for tag, mark in _MARKS.items() if (item := look.find(f"{W}{tag}")) is not None and value(item) not in _OFF}
+    found = {
+        mark for tag, mark in _MARKS.items() if (item := look.find(f"{W}{tag}")) is not None and value(item) not in _OFF
+    }
     script = value(look.find(f"{W}vertAlign"))
-    return frozenset(found | {{"superscript": "sup", "subscript": "sub"}[script]} if script in ("superscript", "subscript") else found)
+    return frozenset(
+        found | {{"superscript": "sup", "subscript": "sub"}[script]}
+        if script in ("superscript", "subscript")
+        else found
+    )
 
 
 def _joined(children: Iterable[Inline]) -> Iterator[Inline]:

@@ -73,7 +73,9 @@ def _opened(content: bytes, location: Location) -> Package:
 def _stories(package: Package) -> list[str]:
     """The header and footer parts, in the order of the main part's relationships."""
     related = package.relationships(package.main)
-    return [package.target(package.main, item) for item in related if item.get("Type", "").rsplit("/", 1)[-1] in _STORIES]
+    return [
+        package.target(package.main, item) for item in related if item.get("Type", "").rsplit("/", 1)[-1] in _STORIES
+    ]
 
 
 def _body(package: Package) -> etree._Element:
@@ -91,7 +93,12 @@ def _empty_story(root: etree._Element) -> etree._Element:
 
 def _ids(package: Package, names: Iterable[str]) -> list[int]:
     tags = [f"{W}{name}" for name in names]
-    return [int(value(item, "id") or 0) for tree in package.trees.values() for item in tree.iter(*tags) if value(item, "id").lstrip("-").isdigit()]
+    return [
+        int(value(item, "id") or 0)
+        for tree in package.trees.values()
+        for item in tree.iter(*tags)
+        if value(item, "id").lstrip("-").isdigit()
+    ]
 
 
 def _first_free(*packages: Package) -> int:
@@ -139,7 +146,9 @@ def _begin_notes(before: Package, after: Package, name: str) -> None:
     after.trees[name] = root
     after.parts[name] = b""
     after.declare(name, before.content_type(name)[0])
-    kind = next(item.get("Type", "") for item in before.relationships(before.main) if before.target(before.main, item) == name)
+    kind = next(
+        item.get("Type", "") for item in before.relationships(before.main) if before.target(before.main, item) == name
+    )
     after.relate(after.main, kind, name.rsplit("/", 1)[-1])
 
 

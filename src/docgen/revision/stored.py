@@ -108,7 +108,9 @@ def _fits(value: Any, hint: Any) -> bool:
     if origin is frozenset:
         return isinstance(value, frozenset) and all(_fits(item, inner[0]) for item in value)
     if origin in (dict, Mapping):
-        return isinstance(value, dict) and all(_fits(key, inner[0]) and _fits(item, inner[1]) for key, item in value.items())
+        return isinstance(value, dict) and all(
+            _fits(key, inner[0]) and _fits(item, inner[1]) for key, item in value.items()
+        )
     if hint is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, origin or hint) and not (hint is int and isinstance(value, bool))

@@ -72,7 +72,9 @@ def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") 
         blocks.append(_table(rows, old_name, new_name))
     blocks += _renumbered(changes)
     blocks.append(_paragraph(_("其他条款不变。") if changes.any else _("两个版本的内容相同，没有修订。")))
-    return number(Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind))
+    return number(
+        Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind)
+    )
 
 
 def summary(changes: Changes) -> str:
@@ -108,7 +110,9 @@ def field_name(name: str) -> str:
 def _table(rows: Sequence[_Line], old_name: str, new_name: str) -> Table:
     old = _("原条款") + (f"（{old_name}）" if old_name else "")
     new = _("修订后条款") + (f"（{new_name}）" if new_name else "")
-    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in (_("序号"), old, new, _("说明"))), header=True)
+    head = Row(
+        tuple(Cell((_paragraph(words),), header=True) for words in (_("序号"), old, new, _("说明"))), header=True
+    )
     body = []
     for ordinal, line in enumerate(rows, 1):
         for place, (before, after) in enumerate(line.stretches):
@@ -138,7 +142,9 @@ def _field_rows(changes: Changes) -> list[_Line]:
         parts = compare_inlines((Text(change.old),), (Text(change.new),))
         before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
         after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
-        rows.append(_Line([(before, after)], _("封面与页眉") if before and after else _("新增") if after else _("删除")))
+        rows.append(
+            _Line([(before, after)], _("封面与页眉") if before and after else _("新增") if after else _("删除"))
+        )
     return rows
 
 
@@ -185,7 +191,10 @@ def _pieces(unit: _Sides) -> list[_Sides]:
 
 def _height(sides: _Sides) -> int:
     """About how many lines the taller side takes."""
-    return max(sum(1 + len(text_of(block.children)) // _LINE for block in side if isinstance(block, Paragraph)) for side in sides)
+    return max(
+        sum(1 + len(text_of(block.children)) // _LINE for block in side if isinstance(block, Paragraph))
+        for side in sides
+    )
 
 
 def _with_single_gaps(blocks: Iterable[Block]) -> list[Block]:
@@ -260,7 +269,9 @@ def _heads(entries: Iterable[Entry]) -> list[Block]:
 
 
 def _after_heads(entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if not (entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header)]
+    return [
+        entry for entry in entries if not (entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header)
+    ]
 
 
 def _entry(entry: Entry, side: Row | ListItem, *, new: bool) -> list[Block]:
@@ -269,13 +280,17 @@ def _entry(entry: Entry, side: Row | ListItem, *, new: bool) -> list[Block]:
     if entry.kind == "left":
         marks = frozenset()
     if isinstance(side, ListItem):
-        blocks = [made for item in entry.cells[0] for made in _shown(item, new=new)] if both else [
-            made for block in side.blocks for made in _plain(block, marks)
-        ]
+        blocks = (
+            [made for item in entry.cells[0] for made in _shown(item, new=new)]
+            if both
+            else [made for block in side.blocks for made in _plain(block, marks)]
+        )
         return _numbered(side.number, blocks)
-    cells = [[made for item in cell for made in _shown(item, new=new)] for cell in entry.cells] if both else [
-        [made for block in cell.blocks for made in _plain(block, marks)] for cell in side.cells
-    ]
+    cells = (
+        [[made for item in cell for made in _shown(item, new=new)] for cell in entry.cells]
+        if both
+        else [[made for block in cell.blocks for made in _plain(block, marks)] for cell in side.cells]
+    )
     return [_row(cells)]
 
 
@@ -287,10 +302,21 @@ def _plain(block: Block, marks: frozenset[str]) -> list[Block]:
         case Paragraph():
             return [_paragraph(*_inlines(block.children, marks))] if block.children else []
         case List():
-            return [made for item in block.items for made in _numbered(item.number, [part for inner in item.blocks for part in _plain(inner, marks)])]
+            return [
+                made
+                for item in block.items
+                for made in _numbered(item.number, [part for inner in item.blocks for part in _plain(inner, marks)])
+            ]
         case Table():
-            caption = [] if block.caption is None else [_paragraph(Text(f"{block.number} ", marks), *_inlines(block.caption, marks))]
-            rows = [_row([[made for inner in cell.blocks for made in _plain(inner, marks)] for cell in row.cells]) for row in block.rows]
+            caption = (
+                []
+                if block.caption is None
+                else [_paragraph(Text(f"{block.number} ", marks), *_inlines(block.caption, marks))]
+            )
+            rows = [
+                _row([[made for inner in cell.blocks for made in _plain(inner, marks)] for cell in row.cells])
+                for row in block.rows
+            ]
             return [*caption, *rows]
         case Figure():
             picture = Text(_("〔图：{name}〕").format(name=block.picture.alt), marks)
@@ -361,7 +387,9 @@ def _renumbered(changes: Changes) -> list[Block]:
     found = renumbered(changes)
     if not found:
         return []
-    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in (_("原编号"), _("现编号"), _("条款"))), header=True)
+    head = Row(
+        tuple(Cell((_paragraph(words),), header=True) for words in (_("原编号"), _("现编号"), _("条款"))), header=True
+    )
     rows = [
         Row((
             Cell((_paragraph(item.old or _("（无）")),), align="center"),

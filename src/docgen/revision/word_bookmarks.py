@@ -13,7 +13,12 @@ from docgen.revision.word_tokens import Written
 Places = dict[int, list[etree._Element]]  # item before which they stand → bookmark starts and ends
 
 
-def places(items: Sequence[Written], old_end: Sequence[etree._Element], new_end: Sequence[etree._Element], names: Mapping[str, str]) -> Places:
+def places(
+    items: Sequence[Written],
+    old_end: Sequence[etree._Element],
+    new_end: Sequence[etree._Element],
+    names: Mapping[str, str],
+) -> Places:
     """The new paragraph's bookmarks by the item that they stand before (the number of items: at the end).
 
     `names` are what the old bookmarks are called in the new file. A bookmark begins where the first of its two
@@ -57,7 +62,9 @@ def _old_lead(item: Written) -> list[etree._Element]:
     return [] if item.old is None else item.old.lead
 
 
-def _found(leads: Sequence[Sequence[etree._Element]]) -> dict[str, tuple[int, int, etree._Element | None, etree._Element | None]]:
+def _found(
+    leads: Sequence[Sequence[etree._Element]],
+) -> dict[str, tuple[int, int, etree._Element | None, etree._Element | None]]:
     """By name: where each bookmark starts and ends, -1 and None for an end that is elsewhere."""
     made: dict[str, tuple[int, int, etree._Element | None, etree._Element | None]] = {}
     names: dict[str, str] = {}  # by id

@@ -112,7 +112,6 @@ def as_deleted(element: etree._Element) -> etree._Element:
     return element
 
 
-
 def _without(element: etree._Element | None, names: tuple[str, ...]) -> etree._Element:
     if element is None:
         return w("pPr")

@@ -86,7 +86,14 @@ def has_tracked_changes(root: etree._Element) -> bool:
 def inline_text(element: etree._Element) -> Iterator[str]:
     """What is read of an element, in order: characters, tabs, and U+FFFC for each picture or note mark."""
     for item in element.iter(
-        f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}drawing", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sym"
+        f"{W}t",
+        f"{W}tab",
+        f"{W}br",
+        f"{W}cr",
+        f"{W}drawing",
+        f"{W}footnoteReference",
+        f"{W}endnoteReference",
+        f"{W}sym",
     ):
         parent = item.getparent()
         if parent is None or parent.tag != f"{W}r":
@@ -140,7 +147,11 @@ def _write_out(simple: etree._Element) -> None:
     """w:fldSimple → a complex field of runs: only runs can stand in w:ins and w:del."""
     instruction = w("instrText")
     instruction.text = value(simple, "instr")
-    runs = [_field_run(w("fldChar", fldCharType="begin")), _field_run(instruction), _field_run(w("fldChar", fldCharType="separate"))]
+    runs = [
+        _field_run(w("fldChar", fldCharType="begin")),
+        _field_run(instruction),
+        _field_run(w("fldChar", fldCharType="separate")),
+    ]
     simple[:] = [*runs, *simple, _field_run(w("fldChar", fldCharType="end"))]
     _unwrap(simple)
 

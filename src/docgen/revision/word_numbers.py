@@ -26,8 +26,14 @@ class Counter:
     def __init__(self, numbering: bytes | None, styles: bytes | None) -> None:
         root = None if numbering is None else etree.fromstring(numbering)
         self._instances = {} if root is None else {value(item, "numId"): item for item in root.findall(f"{W}num")}
-        self._definitions = {} if root is None else {value(item, "abstractNumId"): item for item in root.findall(f"{W}abstractNum")}
-        self._styles = {} if styles is None else {value(item, "styleId"): item for item in etree.fromstring(styles).iter(f"{W}style")}
+        self._definitions = (
+            {} if root is None else {value(item, "abstractNumId"): item for item in root.findall(f"{W}abstractNum")}
+        )
+        self._styles = (
+            {}
+            if styles is None
+            else {value(item, "styleId"): item for item in etree.fromstring(styles).iter(f"{W}style")}
+        )
         self._counts: dict[str, list[int]] = {}  # by definition: its instances count on
         self._begun: set[str] = set()  # instances whose own starts have been taken
 

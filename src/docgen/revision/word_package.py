@@ -54,7 +54,11 @@ class Package:
         if relationship.get("TargetMode") == "External":
             return ""
         target = relationship.get("Target", "")
-        return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+        return (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+        )
 
     def relate(self, part: str, kind: str, target: str, mode: str = "") -> str:
         """The id of a relationship, made if it is not there; `target` as it is to be written."""
@@ -77,7 +81,9 @@ class Package:
             if item.get("PartName") == f"/{part}":
                 return item.get("ContentType", ""), True
         extension = posixpath.splitext(part)[1].lstrip(".").lower()
-        found = (item for item in self._types.iter(f"{_TYPES}Default") if item.get("Extension", "").lower() == extension)
+        found = (
+            item for item in self._types.iter(f"{_TYPES}Default") if item.get("Extension", "").lower() == extension
+        )
         return next((item.get("ContentType", "") for item in found), ""), False
 
     def declare(self, part: str, content_type: str) -> None:
@@ -90,7 +96,9 @@ class Package:
         digest = hashlib.sha256(self.parts.get(part, b""))
         for item in self.relationships(part):
             target = self.target(part, item)
-            digest.update((item.get("Id", "") + (self.fingerprint(target) if target else item.get("Target", ""))).encode())
+            digest.update(
+                (item.get("Id", "") + (self.fingerprint(target) if target else item.get("Target", ""))).encode()
+            )
         return digest.hexdigest()
 
     def finish(self) -> dict[str, bytes]:
@@ -128,7 +136,11 @@ class Transfer:
         if not identifier or identifier in self._styles:
             return
         self._styles.add(identifier)
-        found = [style for style in self.old.tree("word/styles.xml").iter(f"{W}style") if value(style, "styleId") == identifier]
+        found = [
+            style
+            for style in self.old.tree("word/styles.xml").iter(f"{W}style")
+            if value(style, "styleId") == identifier
+        ]
         for style in found[:1]:
             added = copy.deepcopy(style)
             for number in added.iter(f"{W}numId"):
@@ -167,7 +179,9 @@ class Numbers:
     """
 
     def __init__(self, old: Package, new: Package) -> None:
-        self._old = old.tree(_NUMBERING) if _NUMBERING in old.parts else etree.Element(f"{W}numbering", nsmap={"w": MAIN})
+        self._old = (
+            old.tree(_NUMBERING) if _NUMBERING in old.parts else etree.Element(f"{W}numbering", nsmap={"w": MAIN})
+        )
         self._new_package = new
         self._known: dict[str, str] = {"0": "0", "": ""}
         self._definitions: dict[str, str] = {}
@@ -219,7 +233,9 @@ class Numbers:
                 self._definitions[old] = value(item, "abstractNumId")
                 return self._definitions[old]
         added = copy.deepcopy(_abstract(self._old, old))
-        identifier = str(1 + max((int(value(item, "abstractNumId") or 0) for item in root.findall(f"{W}abstractNum")), default=-1))
+        identifier = str(
+            1 + max((int(value(item, "abstractNumId") or 0) for item in root.findall(f"{W}abstractNum")), default=-1)
+        )
         if added is not None:
             added.set(f"{W}abstractNumId", identifier)
             for serial in added.findall(f"{W}nsid"):  # with equal ones Word takes two definitions for one

@@ -96,11 +96,7 @@ def units(container: etree._Element) -> list[Unit]:
 
 def table_shape(table: etree._Element) -> tuple[str, ...]:
     """What of a table is compared as a whole: its look, its grid, and its merged cells in order."""
-    spans = tuple(
-        f"{index_free}"
-        for row in table.findall(f"{W}tr")
-        if (index_free := _spans(row))
-    )
+    spans = tuple(f"{index_free}" for row in table.findall(f"{W}tr") if (index_free := _spans(row)))
     return (canonical(table.find(f"{W}tblPr")), canonical(table.find(f"{W}tblGrid")), *spans)
 
 
@@ -117,10 +113,14 @@ def pairs(steps: Sequence[Step]) -> Iterator[tuple[etree._Element, etree._Elemen
 
 def _spans(row: etree._Element) -> str:
     """The merged cells of a row, "" if it has none."""
-    cells = [(value(cell.find(f"{W}tcPr/{W}gridSpan")), cell.find(f"{W}tcPr/{W}vMerge")) for cell in row.findall(f"{W}tc")]
+    cells = [
+        (value(cell.find(f"{W}tcPr/{W}gridSpan")), cell.find(f"{W}tcPr/{W}vMerge")) for cell in row.findall(f"{W}tc")
+    ]
     if not any(span not in ("", "1") or merge is not None for span, merge in cells):
         return ""
-    return "|".join(f"{span or 1}{'' if merge is None else 'r' if value(merge) == 'restart' else 'c'}" for span, merge in cells)
+    return "|".join(
+        f"{span or 1}{'' if merge is None else 'r' if value(merge) == 'restart' else 'c'}" for span, merge in cells
+    )
 
 
 def _regions(blocks: list[Unit]) -> list[Unit]:
@@ -146,7 +146,11 @@ def _region(inside: list[Unit]) -> Unit:
     first = inside[0].element
     instruction = next((item.text or "" for item in first.iter(f"{W}instrText")), "")
     plain = all(unit.kind == "p" for unit in inside)
-    key = ("region", instruction.strip()) if plain else ("region", instruction.strip(), tuple(unit.key for unit in inside))
+    key = (
+        ("region", instruction.strip())
+        if plain
+        else ("region", instruction.strip(), tuple(unit.key for unit in inside))
+    )
     return Unit("region", first, instruction, key, inside=list(inside))
 
 
@@ -232,7 +236,9 @@ def _rows(old: etree._Element, new: etree._Element) -> list[RowStep] | None:
         return Indel.normalized_similarity(*(row.text.replace("\x1f", "") for row in (olds[i], news[j])))
 
     steps: list[RowStep] = []
-    for pair in align([(row.shape, row.text) for row in olds], [(row.shape, row.text) for row in news], likeness, _ROW_LEAST):
+    for pair in align(
+        [(row.shape, row.text) for row in olds], [(row.shape, row.text) for row in news], likeness, _ROW_LEAST
+    ):
         before = None if pair.old is None else olds[pair.old]
         after = None if pair.new is None else news[pair.new]
         cells = []
@@ -245,5 +251,9 @@ def _rows(old: etree._Element, new: etree._Element) -> list[RowStep] | None:
 
 def _row(row: etree._Element) -> Row:
     cells = row.findall(f"{W}tc")
-    shape = (canonical(row.find(f"{W}trPr")), canonical(row.find(f"{W}tblPrEx")), *(canonical(cell.find(f"{W}tcPr")) for cell in cells))
+    shape = (
+        canonical(row.find(f"{W}trPr")),
+        canonical(row.find(f"{W}tblPrEx")),
+        *(canonical(cell.find(f"{W}tcPr")) for cell in cells),
+    )
     return Row(row, cells, shape, "\x1f".join(read_text(cell) for cell in cells))

@@ -26,7 +26,9 @@ class Redline:
     names: dict[str, str] = field(default_factory=dict)  # bookmarks of the old file → of the new one
     kept_notes: list[tuple[str, str, str]] = field(default_factory=list)  # tag of the mark, old id, new id
     new_notes: list[tuple[str, str]] = field(default_factory=list)  # tag of the mark, new id
-    old_notes: list[tuple[str, str, str]] = field(default_factory=list)  # tag of the mark, old id, its id in the new file
+    old_notes: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # tag of the mark, old id, its id in the new file
     next_note: int = 1
     next_bookmark: int = 1
 
@@ -139,7 +141,11 @@ class Story:
     def _region(self, step: Step) -> Sequence[_Made | etree._Element]:
         """The paragraphs of a field over several: its beginning and end stay, what is between them is compared."""
         if step.old is None or step.new is None:
-            return [made for unit in step.unit.inside for made in self._block(Step(unit if step.old else None, unit if step.new else None))]
+            return [
+                made
+                for unit in step.unit.inside
+                for made in self._block(Step(unit if step.old else None, unit if step.new else None))
+            ]
         beginning, end = _taken_out(step.new)
         _taken_out(step.old)
         made = [item for inside in step.inside for item in self._block(inside)]
@@ -207,7 +213,12 @@ class Story:
         token, redline = item.token, self._redline
         if not token.note:
             return
-        mark = next(child for run in token.runs for child in run if child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"))
+        mark = next(
+            child
+            for run in token.runs
+            for child in run
+            if child.tag in (f"{W}footnoteReference", f"{W}endnoteReference")
+        )
         tag = str(mark.tag)
         if item.status == "equal" and item.old is not None:
             redline.kept_notes.append((tag, item.old.note, token.note))
@@ -224,7 +235,9 @@ class Story:
     def _table(self, step: Step) -> etree._Element:
         table = copy.deepcopy(step.unit.element)
         rows = step.rows if step.stays else []
-        made = [self._row(row) for row in rows] or [self._whole_row(row, "ins" if step.old is None else "del") for row in table.findall(f"{W}tr")]
+        made = [self._row(row) for row in rows] or [
+            self._whole_row(row, "ins" if step.old is None else "del") for row in table.findall(f"{W}tr")
+        ]
         for row in table.findall(f"{W}tr"):
             table.remove(row)
         if step.new is None:
@@ -310,7 +323,12 @@ def _join_insertions(made: list[_Made | etree._Element]) -> None:
         if not isinstance(anchor, _Made) or anchor.status != "equal" or not _ends_in_insertion(anchor.paragraph):
             continue
         last = index
-        while last + 1 < len(made) and isinstance(item := made[last + 1], _Made) and item.status == "ins" and not item.stays:
+        while (
+            last + 1 < len(made)
+            and isinstance(item := made[last + 1], _Made)
+            and item.status == "ins"
+            and not item.stays
+        ):
             last += 1
         tail = made[last]
         if last > index and isinstance(tail, _Made) and not _has_section(anchor) and not _has_section(tail):
@@ -318,14 +336,18 @@ def _join_insertions(made: list[_Made | etree._Element]) -> None:
 
 
 def _ends_in_insertion(paragraph: etree._Element) -> bool:
-    last = next((child for child in reversed(paragraph) if child.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd")), None)
+    last = next(
+        (child for child in reversed(paragraph) if child.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd")), None
+    )
     if last is not None and last.tag == f"{W}hyperlink" and len(last):
         last = last[-1]
     return last is not None and last.tag == f"{W}ins"
 
 
 def _has_section(made: _Made) -> bool:
-    return any(properties is not None and properties.find(f"{W}sectPr") is not None for properties in (made.new, made.old))
+    return any(
+        properties is not None and properties.find(f"{W}sectPr") is not None for properties in (made.new, made.old)
+    )
 
 
 def _properties(paragraph: etree._Element | None) -> etree._Element | None:
@@ -345,7 +367,11 @@ def _taken_out(region: Unit) -> tuple[list[etree._Element], list[etree._Element]
         if any(value(item, "fldCharType") == "separate" for item in run.iter(f"{W}fldChar")):
             break
     last = region.inside[-1].element
-    closing = [run for run in last.iter(f"{W}r") if any(value(item, "fldCharType") == "end" for item in run.iter(f"{W}fldChar"))]
+    closing = [
+        run
+        for run in last.iter(f"{W}r")
+        if any(value(item, "fldCharType") == "end" for item in run.iter(f"{W}fldChar"))
+    ]
     end = closing[-1:]
     for run in [*beginning, *end]:
         parent = run.getparent()

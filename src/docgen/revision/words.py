@@ -19,7 +19,6 @@ _PIECES = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:[.,]\d+)*%?|\s+|.", re.DOTALL)
 KINSHIP = 0.3
 
 
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """`old[old_start:old_end]` became `new[new_start:new_end]`; for `equal` they are the same."""

@@ -65,7 +65,9 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     problems += _free_headings(parts, sheet, styles, roles, location)
     tables = [table for child in layout.sample for table in child.iter(f"{W}tbl")]
     section = body_section(root, layout)
-    StyleMaker(sheet, {**parts, NAME: sheet.xml()}, roles, looks, text_width(section)).complete(tables, contents_title=layout.contents is None)
+    StyleMaker(sheet, {**parts, NAME: sheet.xml()}, roles, looks, text_width(section)).complete(
+        tables, contents_title=layout.contents is None
+    )
     problems += _layout_problems(layout, roles, location)
     cover = Cover(roots, layout, styles, declared, location).fill()
     problems += cover.problems
@@ -116,7 +118,9 @@ def _clean(parts: dict[str, bytes], location: Location) -> tuple[list[str], list
 
 
 def _text_parts(parts: dict[str, bytes]) -> list[str]:
-    names = [name for name in sorted(parts) if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")]
+    names = [
+        name for name in sorted(parts) if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
+    ]
     return [DOCUMENT, *names]
 
 
@@ -134,12 +138,18 @@ def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
     )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
     relations = parts.get(
-        "word/_rels/document.xml.rels", b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    ).replace(b"</Relationships>", f'<Relationship Id="rIdStyles" Type="{kind}" Target="styles.xml"/></Relationships>'.encode())
+        "word/_rels/document.xml.rels",
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>',
+    ).replace(
+        b"</Relationships>",
+        f'<Relationship Id="rIdStyles" Type="{kind}" Target="styles.xml"/></Relationships>'.encode(),
+    )
     return {**parts, NAME: styles.encode(), "[Content_Types].xml": types, "word/_rels/document.xml.rels": relations}
 
 
-def _free_headings(parts: dict[str, bytes], sheet: StyleSheet, styles: Styles, roles: RoleMap, location: Location) -> list[Problem]:
+def _free_headings(
+    parts: dict[str, bytes], sheet: StyleSheet, styles: Styles, roles: RoleMap, location: Location
+) -> list[Problem]:
     """Take the template's own numbers off the heading styles, and the styles out of its lists: docgen numbers by kind."""
     headings = [roles.ids[f"heading{level}"] for level in range(1, 7) if f"heading{level}" in roles.ids]
     freed = [style for style in headings if sheet.is_numbered(style)]
@@ -167,15 +177,23 @@ def _layout_problems(layout: TemplateLayout, roles: RoleMap, location: Location)
         fact = _("模板的样例没有用样式，直接设了格式；据此新建了样式 {names}").format(names="、".join(by_hand))
         problems.append(Problem(location, "W171", fact, _("以后要改版面，在 shell.docx 里改这些样式"), "warning"))
     if layout.guessed:
-        fact = _("看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾") if not layout.sample else _("模板里没有标题和目录，正文放在了第一处分页之后")
-        problems.append(Problem(location, "W175", fact, _("在 Word 里打开 shell.docx，看 {{p body }} 的位置是否合适"), "warning"))
+        fact = (
+            _("看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾")
+            if not layout.sample
+            else _("模板里没有标题和目录，正文放在了第一处分页之后")
+        )
+        problems.append(
+            Problem(location, "W175", fact, _("在 Word 里打开 shell.docx，看 {{p body }} 的位置是否合适"), "warning")
+        )
     return problems
 
 
 def _dropped(body: BodyResult, location: Location) -> list[Problem]:
     if not body.dropped:
         return []
-    fact = _("样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置").format(shapes="；".join(dict.fromkeys(body.dropped)))
+    fact = _("样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置").format(
+        shapes="；".join(dict.fromkeys(body.dropped))
+    )
     return [Problem(location, "W176", fact, _("横向的页由内容里的横向节来排，照正文的页边距转过来"), "warning")]
 
 

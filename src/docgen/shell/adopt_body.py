@@ -53,13 +53,22 @@ def text_width(section: etree._Element) -> int:
     """Width of a text column in twips."""
     size, margins, columns = (section.find(f"{W}{name}") for name in ("pgSz", "pgMar", "cols"))
     wide = integer(size.get(f"{W}w"), 11906) if size is not None else 11906
-    sides = sum(integer(margins.get(f"{W}{side}"), default) for side, default in (("left", 1800), ("right", 1800), ("gutter", 0))) if margins is not None else 3600
+    sides = (
+        sum(
+            integer(margins.get(f"{W}{side}"), default)
+            for side, default in (("left", 1800), ("right", 1800), ("gutter", 0))
+        )
+        if margins is not None
+        else 3600
+    )
     number = max(integer(columns.get(f"{W}num"), 1), 1) if columns is not None else 1
     gap = integer(columns.get(f"{W}space"), 425) if columns is not None else 0
     return (wide - sides - gap * (number - 1)) // number
 
 
-def place_body(root: etree._Element, layout: TemplateLayout, body_style: str, plain_style: str, title_style: str) -> BodyResult:
+def place_body(
+    root: etree._Element, layout: TemplateLayout, body_style: str, plain_style: str, title_style: str
+) -> BodyResult:
     """Put {{p body }} and {{p toc }} into word/document.xml, in place."""
     result = BodyResult()
     body = root.find(f"{W}body")
@@ -74,11 +83,15 @@ def place_body(root: etree._Element, layout: TemplateLayout, body_style: str, pl
     body.extend([*front, *after, _paragraph("{{p body }}", body_style), section])
     _remove_halves(body)
     fact = _("样例内容（{paragraphs} 段、{tables} 个表格）换成正文的位置 {{{{p body }}}}")
-    result.steps.append(fact.format(paragraphs=counts[0], tables=counts[1]) if sample else _("在末尾加上正文的位置 {{p body }}"))
+    result.steps.append(
+        fact.format(paragraphs=counts[0], tables=counts[1]) if sample else _("在末尾加上正文的位置 {{p body }}")
+    )
     return result
 
 
-def _front(layout: TemplateLayout, plain: str, title: str, result: BodyResult) -> tuple[list[etree._Element], list[etree._Element]]:
+def _front(
+    layout: TemplateLayout, plain: str, title: str, result: BodyResult
+) -> tuple[list[etree._Element], list[etree._Element]]:
     """Everything before the body: what stands before the contents, and the contents with what follows them."""
     children = layout.children
     if layout.contents is None:

@@ -61,10 +61,23 @@ class CoverResult:
 class Cover:
     """Puts the tags into the roots of document, headers and footers, in place."""
 
-    def __init__(self, roots: dict[str, etree._Element], layout: TemplateLayout, styles: Styles, declared: frozenset[str] | None, location: Location) -> None:
+    def __init__(
+        self,
+        roots: dict[str, etree._Element],
+        layout: TemplateLayout,
+        styles: Styles,
+        declared: frozenset[str] | None,
+        location: Location,
+    ) -> None:
         self.result = CoverResult()
         self._styles, self._declared, self._location = styles, declared, location
-        end = layout.body if layout.contents is None else layout.contents[0] if layout.contents_title is None else layout.contents_title
+        end = (
+            layout.body
+            if layout.contents is None
+            else layout.contents[0]
+            if layout.contents_title is None
+            else layout.contents_title
+        )
         self._layout = layout
         self._front = set(layout.children[:end])
         self._first_page = set(layout.children[: min(layout.cover, end)])
@@ -172,7 +185,12 @@ class Cover:
         self._done.add(spot.paragraph)
         if not found.field:
             self._doubt(spot, text, _("没有改：像是供选择的几项"))
-        elif find_fields(text, self._declared, _KNOWN) or not text.strip() or found.default or _FACT.fullmatch(text.strip()):
+        elif (
+            find_fields(text, self._declared, _KNOWN)
+            or not text.strip()
+            or found.default
+            or _FACT.fullmatch(text.strip())
+        ):
             self._replace(spot, found)
         elif found.field in ("title", "project", "subtitle", "organization", "client"):
             self._doubt(spot, text, _("没有改：标签“{label}”后面是现成的文字").format(label=label.strip()))
@@ -233,7 +251,9 @@ class Cover:
         for run in spot.paragraph.iter(f"{W}r"):
             if run.find(f"{W}t") is None:
                 continue
-            properties, look = self._styles.with_direct(style_of(spot.paragraph), spot.paragraph.find(f"{W}pPr"), run.find(f"{W}rPr"))
+            properties, look = self._styles.with_direct(
+                style_of(spot.paragraph), spot.paragraph.find(f"{W}pPr"), run.find(f"{W}rPr")
+            )
             sizes.append(integer(look.get("sz", {}).get("val"), 20) / 2)
             centred = properties.get("jc", {}).get("val") in ("center", "distribute")
         return max(sizes), centred
@@ -244,7 +264,12 @@ class Cover:
         """No placeholder says where the title is: the biggest centred text of the first page, or a line above 投标文件."""
         candidates: list[tuple[float, Spot]] = []
         for spot in self._spots:
-            if spot.part != DOCUMENT or spot.paragraph in self._done or not text_of(spot.paragraph).strip() or self._top(spot.paragraph) not in self._first_page:
+            if (
+                spot.part != DOCUMENT
+                or spot.paragraph in self._done
+                or not text_of(spot.paragraph).strip()
+                or self._top(spot.paragraph) not in self._first_page
+            ):
                 continue
             size, centred = self._look(spot)
             if centred or size >= _TITLE_SIZE:
@@ -259,7 +284,9 @@ class Cover:
             self._replace(spot, Found(lead, len(text.rstrip()), "title"))
         elif candidates:
             spot = max(candidates, key=lambda item: item[0])[1]
-            fact = _("封面上没有标题的位置，已在{place}“{text}”之前加了一段").format(place=spot.place, text=shortened(text_of(spot.paragraph)))
+            fact = _("封面上没有标题的位置，已在{place}“{text}”之前加了一段").format(
+                place=spot.place, text=shortened(text_of(spot.paragraph))
+            )
             self._warn("W174", fact, _("在 Word 里打开 shell.docx，看这一段的位置是否合适"))
             self._insert_title(spot)
         else:
@@ -291,12 +318,19 @@ class Cover:
         replace_span(spot.paragraph, found.start, found.end, found.tag)
         self.result.insertions.append(Insertion(spot.place, text.strip(), found.tag))
         self.result.fields.add(found.field)
-        if spot.part == DOCUMENT and found.field in ("organization", "title") and len(text.strip()) >= 4 and "____" not in text:
+        if (
+            spot.part == DOCUMENT
+            and found.field in ("organization", "title")
+            and len(text.strip()) >= 4
+            and "____" not in text
+        ):
             self._names[text.strip()] = found.tag
 
     def _doubt(self, spot: Spot, text: str, reason: str) -> None:
         fact = _("{place}“{text}”{reason}").format(place=spot.place, text=shortened(text), reason=reason)
-        self._warn("W173", fact, _("需要的话在 shell.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}"))
+        self._warn(
+            "W173", fact, _("需要的话在 shell.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}")
+        )
 
     def _warn(self, code: str, fact: str, hint: str) -> None:
         self.result.problems.append(Problem(self._location, code, fact, hint, "warning"))

@@ -14,7 +14,17 @@ _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MACRO = b"macroEnabled"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_WASTE = ("image", "hyperlink", "oleObject", "package", "chart", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors")
+_WASTE = (
+    "image",
+    "hyperlink",
+    "oleObject",
+    "package",
+    "chart",
+    "diagramData",
+    "diagramLayout",
+    "diagramQuickStyle",
+    "diagramColors",
+)
 DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 
 
@@ -110,7 +120,9 @@ def _remove_unreachable(parts: dict[str, bytes]) -> None:
         reached.add(relations)
         for item in etree.fromstring(parts[relations]):
             target = item.get("Target", "")
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             if item.get("TargetMode") != "External" and target in parts and target not in reached:
                 reached.add(target)
                 waiting.append(target)

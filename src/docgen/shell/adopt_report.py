@@ -33,11 +33,20 @@ def report(adopted: Adopted, source: str, folder: str, name: str, kind_file: str
     lines.append(_("样式：模板原有的"))
     for role, style in adopted.role_map.ids.items():
         if role not in created:
-            lines.append(f"  {_ROLE_TITLES.get(role, role)} ← {adopted.styles.name(style)}（{adopted.role_map.reasons[role]}）")
+            lines.append(
+                f"  {_ROLE_TITLES.get(role, role)} ← {adopted.styles.name(style)}（{adopted.role_map.reasons[role]}）"
+            )
     lines.append(_("样式：模板没有、照它的样子新建的"))
-    lines += [f"  {_ROLE_TITLES.get(role, role)}：{title} ← {origin}" for role, title, origin in adopted.role_map.created]
+    lines += [
+        f"  {_ROLE_TITLES.get(role, role)}：{title} ← {origin}" for role, title, origin in adopted.role_map.created
+    ]
     lines.append(_("封面、页眉、页脚的字段"))
-    lines += [_("  {place}：{before} → {tag}").format(place=item.place, before=f"“{item.before}”" if item.before else _("（空）"), tag=item.tag) for item in adopted.cover.insertions] or [_("  没有找到")]
+    lines += [
+        _("  {place}：{before} → {tag}").format(
+            place=item.place, before=f"“{item.before}”" if item.before else _("（空）"), tag=item.tag
+        )
+        for item in adopted.cover.insertions
+    ] or [_("  没有找到")]
     lines.append(_("正文与目录"))
     lines += [f"  {step}" for step in (*adopted.steps, *adopted.body.steps)]
     lines += ["", _("下一步")]

@@ -60,7 +60,9 @@ def map_roles(sheet: StyleSheet, styles: Styles, layout: TemplateLayout, looks: 
         ranked = [
             (rank, style)
             for style, name in sheet.all(kind)
-            if (rank := name_rank(name, role)) is not None and style not in taken and not (role.startswith("list") and sheet.is_numbered(style))
+            if (rank := name_rank(name, role)) is not None
+            and style not in taken
+            and not (role.startswith("list") and sheet.is_numbered(style))
         ]
         if ranked:
             roles.set(role, min(ranked)[1], _("名称"))
@@ -87,7 +89,14 @@ def _map_headings(roles: RoleMap, sheet: StyleSheet, styles: Styles, used: Count
     if looks.headings and not any(used[style] for found in candidates.values() for style in found):
         return  # the headings of this template are formatted by hand: adopt_styles makes their styles
     for level, found in candidates.items():
-        best = max(found, key=lambda style: (used[style], styles.name(style).casefold() == f"heading {level}", bool(named_level(styles.name(style)))))
+        best = max(
+            found,
+            key=lambda style: (
+                used[style],
+                styles.name(style).casefold() == f"heading {level}",
+                bool(named_level(styles.name(style))),
+            ),
+        )
         if used[best]:
             reason = _("样例里用作第 {level} 级标题").format(level=level)
         else:
@@ -116,7 +125,17 @@ def _map_body(roles: RoleMap, sheet: StyleSheet, styles: Styles, used: Counter[s
 
 def _is_other(name: str) -> bool:
     """A style that by its name is something else than the text."""
-    others = ("caption", "figure-caption", "table-text", "table-head", "toc-title", "header", "footer", "signature", "figure")
+    others = (
+        "caption",
+        "figure-caption",
+        "table-text",
+        "table-head",
+        "toc-title",
+        "header",
+        "footer",
+        "signature",
+        "figure",
+    )
     return is_contents(name) > 0 or any(name_rank(name, role) is not None for role in others)
 
 
@@ -127,7 +146,11 @@ def _map_cells(roles: RoleMap, styles: Styles, layout: TemplateLayout) -> None:
         for cell in child.iter(f"{W}tc"):
             used.update(style_of(paragraph) for paragraph in cell.iterchildren(f"{W}p"))
     for style, _count in used.most_common():
-        if style not in ("", styles.default_paragraph, roles.ids.get("body")) and styles.has(style) and not heading_level(styles, style):
+        if (
+            style not in ("", styles.default_paragraph, roles.ids.get("body"))
+            and styles.has(style)
+            and not heading_level(styles, style)
+        ):
             roles.set("table-text", style, _("样例表格用得最多"))
             return
 

@@ -24,7 +24,9 @@ _NO_INDENT = {"firstLineChars": 0, "firstLine": 0, "leftChars": 0, "left": 0}
 class StyleMaker:
     """Completes a RoleMap; `parts` are the template's, `width` is the body's text width in twips."""
 
-    def __init__(self, sheet: StyleSheet, parts: dict[str, bytes], roles: RoleMap, looks: DirectLooks, width: int) -> None:
+    def __init__(
+        self, sheet: StyleSheet, parts: dict[str, bytes], roles: RoleMap, looks: DirectLooks, width: int
+    ) -> None:
         self._sheet, self._parts, self._roles, self._looks, self._width = sheet, parts, roles, looks, width
         self._styles = Styles(parts)
         self._default = self._styles.default_paragraph
@@ -60,11 +62,26 @@ class StyleMaker:
     def _differs(self, sample: Sample) -> bool:
         return sample.by_spaces or bool(copies(sample.paragraph) or copies(sample.run))
 
-    def _from_sample(self, role: str, identifier: str, name: str, sample: Sample, extra: list[etree._Element], leave: tuple[str, ...] = ()) -> None:
+    def _from_sample(
+        self,
+        role: str,
+        identifier: str,
+        name: str,
+        sample: Sample,
+        extra: list[etree._Element],
+        leave: tuple[str, ...] = (),
+    ) -> None:
         taken = {item.tag for item in extra}
-        paragraph = [item for item in copies(sample.paragraph, ("numPr", "outlineLvl", *leave)) if item.tag not in taken]
+        paragraph = [
+            item for item in copies(sample.paragraph, ("numPr", "outlineLvl", *leave)) if item.tag not in taken
+        ]
         style = self._sheet.add(
-            identifier, name, based=self._default, paragraph=[*paragraph, *extra], run=copies(sample.run), following=self._roles.ids.get("body", "")
+            identifier,
+            name,
+            based=self._default,
+            paragraph=[*paragraph, *extra],
+            run=copies(sample.run),
+            following=self._roles.ids.get("body", ""),
         )
         text = sample.text.strip()[:16]
         self._created(role, style, _("手工格式（如“{text}”）").format(text=text))
@@ -84,7 +101,11 @@ class StyleMaker:
         keep = [make("keepNext"), make("keepLines")]
         if not any(f"heading{level}" in self._roles.ids for level in range(1, 7)):
             for level, sample in enumerate(self._looks.headings, 1):
-                name = f"heading {level}" if not self._has(f"heading {level}") else _("公司标题 {level}").format(level=level)
+                name = (
+                    f"heading {level}"
+                    if not self._has(f"heading {level}")
+                    else _("公司标题 {level}").format(level=level)
+                )
                 extra = [*(make(item.tag.partition("}")[2]) for item in keep), make("outlineLvl", val=level - 1)]
                 self._from_sample(f"heading{level}", f"Heading{level}", name, sample, extra, ("ind",))
         for level in range(1, 7):
@@ -97,7 +118,9 @@ class StyleMaker:
         if level > 1:
             paragraph = [make("pageBreakBefore", val=0), make("outlineLvl", val=level - 1)]
             size = max(self._size(f"heading{level - 1}") - 1, self._size("body"))
-            self._derive(f"heading{level}", f"Heading{level}", name, f"heading{level - 1}", paragraph, _sized(size), following)
+            self._derive(
+                f"heading{level}", f"Heading{level}", name, f"heading{level - 1}", paragraph, _sized(size), following
+            )
             return
         size = self._size("body") + 4
         look = [make("rFonts", eastAsia="黑体"), make("b"), *_sized(size)]
@@ -109,7 +132,11 @@ class StyleMaker:
         margin = round(self._size("body") * 40)
         self._derive_missing("center", "Centered", "居中", "plain", [make("jc", val="center")])
         self._derive_missing("right", "RightAligned", "居右", "plain", [make("jc", val="right")])
-        signature = [make("keepLines"), make("ind", **_NO_INDENT, rightChars=200, right=margin), make("jc", val="right")]
+        signature = [
+            make("keepLines"),
+            make("ind", **_NO_INDENT, rightChars=200, right=margin),
+            make("jc", val="right"),
+        ]
         self._derive_missing("signature", "SignatureLine", "落款", "plain", signature)
         automatic = make("spacing", before=120, after=0, line=240, lineRule="auto")
         self._derive_missing("figure", "Figure", "图", "plain", [make("keepNext"), automatic, make("jc", val="center")])
@@ -120,7 +147,9 @@ class StyleMaker:
             font = self._resolve(self._roles.ids["heading1"])[1].get("rFonts", {}).get("eastAsia", "黑体")
             space = make("spacing", before=0, after=200, line=round(size * 34), lineRule="exact")
             look = [make("rFonts", eastAsia=font), *_sized(size)]
-            self._derive_missing("toc-title", "TOCHeading", "TOC Heading", "plain", [space, make("jc", val="center")], look)
+            self._derive_missing(
+                "toc-title", "TOCHeading", "TOC Heading", "plain", [space, make("jc", val="center")], look
+            )
         tab = make("tabs")
         tab.append(make("tab", val="right", leader="dot", pos=self._width))
         for level in range(1, 4):
@@ -130,7 +159,13 @@ class StyleMaker:
             if level <= len(self._looks.contents):
                 self._from_sample(f"toc{level}", f"TOC{level}", name, self._looks.contents[level - 1], [])
             elif level > 1:
-                self._derive(f"toc{level}", f"TOC{level}", name, f"toc{level - 1}", [make("ind", leftChars=200 * (level - 1), left=2 * unit * (level - 1))])
+                self._derive(
+                    f"toc{level}",
+                    f"TOC{level}",
+                    name,
+                    f"toc{level - 1}",
+                    [make("ind", leftChars=200 * (level - 1), left=2 * unit * (level - 1))],
+                )
             else:
                 self._derive("toc1", "TOC1", name, "plain", [copy.deepcopy(tab), make("jc", val="left")])
 
@@ -140,11 +175,23 @@ class StyleMaker:
             self._from_sample("table-text", "TableText", "表格文字", sample, [], ("ind",))
         size = min(self._size("body"), _TABLE_SIZE)
         line = make("spacing", before=0, after=0, line=round(size * 32), lineRule="exact")
-        self._derive_missing("table-text", "TableText", "表格文字", "plain", [make("snapToGrid", val=0), line, make("jc", val="left")], _sized(size))
-        self._derive_missing("table-head", "TableHead", "表头文字", "table-text", [make("jc", val="center")], [make("b"), make("bCs")])
+        self._derive_missing(
+            "table-text",
+            "TableText",
+            "表格文字",
+            "plain",
+            [make("snapToGrid", val=0), line, make("jc", val="left")],
+            _sized(size),
+        )
+        self._derive_missing(
+            "table-head", "TableHead", "表头文字", "table-text", [make("jc", val="center")], [make("b"), make("bCs")]
+        )
 
     def _make_captions(self) -> None:
-        for role, sample, keep in (("caption", self._looks.caption, True), ("figure-caption", self._looks.figure_caption, False)):
+        for role, sample, keep in (
+            ("caption", self._looks.caption, True),
+            ("figure-caption", self._looks.figure_caption, False),
+        ):
             if role not in self._roles.ids and sample is not None:
                 extra = [make("keepNext" if keep else "keepLines")]
                 names = ("Caption", "caption") if keep else ("FigureCaption", "图题")
@@ -168,33 +215,61 @@ class StyleMaker:
         unit = round(self._size("body") * 20)
         border = make("pBdr")
         border.append(make("left", val="single", sz=18, space=8, color="7F7F7F"))
-        self._derive_missing("note", "NoteBox", "提示", "plain", [border, make("ind", firstLine=0, left=unit, right=unit)])
+        self._derive_missing(
+            "note", "NoteBox", "提示", "plain", [border, make("ind", firstLine=0, left=unit, right=unit)]
+        )
         small = make("spacing", before=0, after=0, line=260, lineRule="exact")
-        self._derive_missing("footnote-text", "FootnoteText", "footnote text", "plain", [small, make("jc", val="left")], _sized(9))
+        self._derive_missing(
+            "footnote-text", "FootnoteText", "footnote text", "plain", [small, make("jc", val="left")], _sized(9)
+        )
         if "footnote-reference" not in self._roles.ids:
-            style = self._sheet.add("FootnoteReference", "footnote reference", kind="character", run=[make("vertAlign", val="superscript")])
+            style = self._sheet.add(
+                "FootnoteReference", "footnote reference", kind="character", run=[make("vertAlign", val="superscript")]
+            )
             self._created("footnote-reference", style, _("上标"))
 
     def _make_tables(self, tables: list[etree._Element]) -> None:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         if "table" not in self._roles.ids:
-            borders = next((found for table in tables if (found := table.find(f"{W}tblPr/{W}tblBorders")) is not None), None)
+            borders = next(
+                (found for table in tables if (found := table.find(f"{W}tblPr/{W}tblBorders")) is not None), None
+            )
             if borders is not None:
                 inside, origin = _inside(borders), _("样例表格的边框")
             else:
                 inside, origin = _grid(sides, 4, "auto"), _("细实线")
-            style = self._sheet.add("CompanyTable", _("公司表格"), kind="table", based=self._styles.default_table, extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>")
+            style = self._sheet.add(
+                "CompanyTable",
+                _("公司表格"),
+                kind="table",
+                based=self._styles.default_table,
+                extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>",
+            )
             self._created("table", style, origin)
         if "form-table" not in self._roles.ids:
             look = Styles({**self._parts, NAME: self._sheet.xml()}).table(self._roles.ids["table"]).borders
             border = next((item for item in look.values() if item.get("val") not in (None, "none", "nil")), {})
             inside = _grid(sides, min(integer(border.get("sz"), 4), 8), border.get("color", "auto"))
-            style = self._sheet.add("CompanyForm", _("公司表单"), kind="table", based=self._styles.default_table, extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>")
+            style = self._sheet.add(
+                "CompanyForm",
+                _("公司表单"),
+                kind="table",
+                based=self._styles.default_table,
+                extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>",
+            )
             self._created("form-table", style, self._title("table"))
 
     # --- making ---
 
-    def _derive_missing(self, role: str, identifier: str, name: str, origin: str, paragraph: list[etree._Element], run: Iterable[etree._Element] = ()) -> None:
+    def _derive_missing(
+        self,
+        role: str,
+        identifier: str,
+        name: str,
+        origin: str,
+        paragraph: list[etree._Element],
+        run: Iterable[etree._Element] = (),
+    ) -> None:
         if role not in self._roles.ids:
             self._derive(role, identifier, name, origin, paragraph, run)
 
@@ -244,4 +319,9 @@ def _grid(sides: Iterable[str], size: int, color: str) -> str:
 
 
 def _inside(borders: etree._Element) -> str:
-    return "".join(f'<w:{etree.QName(side).localname} ' + " ".join(f'w:{etree.QName(k).localname}="{v}"' for k, v in side.attrib.items()) + "/>" for side in borders)
+    return "".join(
+        f"<w:{etree.QName(side).localname} "
+        + " ".join(f'w:{etree.QName(k).localname}="{v}"' for k, v in side.attrib.items())
+        + "/>"
+        for side in borders
+    )

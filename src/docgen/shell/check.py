@@ -23,7 +23,9 @@ from docgen.shell.tags import check_tags, read_tags
 SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
 
 
-def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -> tuple[list[Problem], dict[str, bytes]]:
+def check_shell(
+    content: bytes, location: Location, overrides: dict[str, str]
+) -> tuple[list[Problem], dict[str, bytes]]:
     """The problems of a .docx or .dotx as a shell, errors first, and its parts; `overrides` are shell.yaml's roles.
 
     Raises DocgenError (W101…W104) for a file that is no Word document, has macros, or is dangerous.
@@ -37,7 +39,9 @@ def check_shell(content: bytes, location: Location, overrides: dict[str, str]) -
     problems += check_slots(parts, location)
     problems += check_tags(parts, (*FIELDS,), location)
     if NAME not in parts:
-        problems.append(Problem(location, "W130", _("文件里没有样式（word/styles.xml）"), _("在 Word 里打开并另存一次")))
+        problems.append(
+            Problem(location, "W130", _("文件里没有样式（word/styles.xml）"), _("在 Word 里打开并另存一次"))
+        )
         return problems, parts
     styles = Styles(parts)
     roles = Roles(styles, overrides, location)
@@ -55,7 +59,9 @@ def is_form(content: bytes, location: Location) -> bool:
     Raises DocgenError (W101…W104) as `check_shell` does.
     """
     parts = read_package(content, location)
-    texts = [text_of(spot.paragraph) for part in text_parts(parts) for spot in spots(part, etree.fromstring(parts[part]))]
+    texts = [
+        text_of(spot.paragraph) for part in text_parts(parts) for spot in spots(part, etree.fromstring(parts[part]))
+    ]
     if any(SLOT.search(text) for text in texts):
         return False
     tags = [tag for text in texts for tag in read_tags(text, "", location)[0]]
@@ -89,7 +95,9 @@ def check_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
 def _misplaced(spot: Spot, name: str, text: str, location: Location) -> list[Problem]:
     parent = spot.paragraph.getparent()
     if spot.part != DOCUMENT or parent is None or parent.tag != f"{W}body":
-        fact = _("{place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里").format(place=spot.place, name=name)
+        fact = _("{place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里").format(
+            place=spot.place, name=name
+        )
         return [Problem(location, "W112", fact, _("把它移到正文里，单独成段"))]
     if not SLOT.fullmatch(text.strip()):
         fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=spot.place, name=name)

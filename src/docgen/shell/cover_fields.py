@@ -29,7 +29,11 @@ _WORDS = {
 LABELS = {word: name for name, words in _WORDS.items() for word in words.split()}
 _ALONE = frozenset({"title", "project", "subtitle", "organization"})  # a label that by itself is a placeholder
 # A field that a kind does not declare gives way to one that it does.
-_INSTEAD = {"project": ("project", "title"), "tender_number": ("tender_number", "number"), "number": ("number", "tender_number")}
+_INSTEAD = {
+    "project": ("project", "title"),
+    "tender_number": ("tender_number", "number"),
+    "number": ("number", "tender_number"),
+}
 
 _CROSS = "[×ＸX✕╳]"
 _BRACKETS = re.compile(
@@ -97,7 +101,12 @@ def field_of(label: str, declared: frozenset[str] | None) -> str:
 def find_fields(text: str, declared: frozenset[str] | None, known: frozenset[str]) -> list[Found]:
     """The fields of one paragraph's text, from left to right, none overlapping. `known` are names a tag may already use."""
     found: list[Found] = []
-    for item in (*_labelled(text, declared), *bracketed(text, declared, known), *_bare(text, declared), *_alone(text, declared)):
+    for item in (
+        *_labelled(text, declared),
+        *bracketed(text, declared, known),
+        *_bare(text, declared),
+        *_alone(text, declared),
+    ):
         if all(item.end <= other.start or item.start >= other.end for other in found):
             found.append(item)
     return _joined(text, sorted(found, key=lambda item: item.start))
@@ -171,12 +180,20 @@ def _value(field: str, value: str, offset: int) -> Found | None:
 
 
 def _is_real(text: str) -> bool:
-    return bool(text) and not _BLANK.fullmatch(text) and not _PLACEHOLDER.search(text) and "某" not in text and not set(text) & set("\"'“”‘’{}\\%#")
+    return (
+        bool(text)
+        and not _BLANK.fullmatch(text)
+        and not _PLACEHOLDER.search(text)
+        and "某" not in text
+        and not set(text) & set("\"'“”‘’{}\\%#")
+    )
 
 
 def _bare(text: str, declared: frozenset[str] | None) -> list[Found]:
     return [
-        Found(match.start(), match.end(), _instead(field, declared)) for pattern, field in _BARE for match in pattern.finditer(text)
+        Found(match.start(), match.end(), _instead(field, declared))
+        for pattern, field in _BARE
+        for match in pattern.finditer(text)
     ]
 
 

@@ -18,12 +18,20 @@ _NATURAL = 1.448  # height of a line of CJK text to its size: ascent and descent
 _MM = 20 * 72 / 25.4  # twips
 
 
-def check_cover_room(children: list[etree._Element], section: etree._Element | None, styles: Styles, location: Location) -> list[Problem]:
+def check_cover_room(
+    children: list[etree._Element], section: etree._Element | None, styles: Styles, location: Location
+) -> list[Problem]:
     """W188 where a title of one more line would not fit on the cover's page; `children` are that page's."""
     paragraphs = [child for child in children if child.tag == f"{W}p"]
     title = next((child for child in paragraphs if "{{ title }}" in text_of(child)), None)
     last = next((child for child in reversed(paragraphs) if text_of(child).strip()), None)
-    if section is None or title is None or last is None or title is last or not any(is_blank(child) for child in paragraphs):
+    if (
+        section is None
+        or title is None
+        or last is None
+        or title is last
+        or not any(is_blank(child) for child in paragraphs)
+    ):
         return []
     used = sum(_height(child, styles) for child in children[: children.index(last) + 1])
     room = _page(section) - used
@@ -40,14 +48,21 @@ def _page(section: etree._Element) -> int:
     """Height of the text on a page, in twips."""
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     high = integer(size.get(f"{W}h"), 16838) if size is not None else 16838
-    edges = (abs(integer(margins.get(f"{W}{side}"), 1440)) for side in ("top", "bottom")) if margins is not None else (1440, 1440)
+    edges = (
+        (abs(integer(margins.get(f"{W}{side}"), 1440)) for side in ("top", "bottom"))
+        if margins is not None
+        else (1440, 1440)
+    )
     return high - sum(edges)
 
 
 def _height(child: etree._Element, styles: Styles) -> int:
     if child.tag == f"{W}tbl":
         return sum(
-            max((sum(_height(item, styles) for item in cell.iterchildren(f"{W}p")) for cell in row.iter(f"{W}tc")), default=0)
+            max(
+                (sum(_height(item, styles) for item in cell.iterchildren(f"{W}p")) for cell in row.iter(f"{W}tc")),
+                default=0,
+            )
             for row in child.iter(f"{W}tr")
         )
     if child.tag != f"{W}p":
@@ -55,7 +70,10 @@ def _height(child: etree._Element, styles: Styles) -> int:
     if child.find(f"{W}pPr/{W}sectPr") is not None and is_blank(child):
         return 0
     spacing = _look(child, styles)[0].get("spacing", {})
-    picture = max((integer(item.get("cy")) for item in child.iter("{*}extent") if item.getparent().tag.endswith("}inline")), default=0)
+    picture = max(
+        (integer(item.get("cy")) for item in child.iter("{*}extent") if item.getparent().tag.endswith("}inline")),
+        default=0,
+    )
     return max(_line(child, styles), picture // 635) + integer(spacing.get("before")) + integer(spacing.get("after"))
 
 

@@ -51,8 +51,15 @@ _Key = tuple[float, bool, str]
 def read_looks(layout: TemplateLayout, styles: Styles) -> DirectLooks:
     """The looks of the default style's paragraphs in the sample text and the typed contents."""
     looks = DirectLooks()
-    plain = [item for child in layout.sample for item in paragraphs(child) if _is_default(item, styles) and text_of(item).strip()]
-    captions = {item: match[1] for item in plain if (match := CAPTION.match(text_of(item))) and len(text_of(item)) < _SHORT}
+    plain = [
+        item
+        for child in layout.sample
+        for item in paragraphs(child)
+        if _is_default(item, styles) and text_of(item).strip()
+    ]
+    captions = {
+        item: match[1] for item in plain if (match := CAPTION.match(text_of(item))) and len(text_of(item)) < _SHORT
+    }
     for item, kind in captions.items():
         if kind == "表":
             looks.caption = looks.caption or _sample(item)
@@ -63,7 +70,9 @@ def read_looks(layout: TemplateLayout, styles: Styles) -> DirectLooks:
     looks.body = _most_common(texts, styles)
     size = _key(looks.body.paragraph, looks.body.run, styles)[0] if looks.body else 0.0
     looks.headings = _headings([item for item in rest if item not in texts], styles, size)
-    cells = [item for child in layout.sample for item in _cells(child) if _is_default(item, styles) and text_of(item).strip()]
+    cells = [
+        item for child in layout.sample for item in _cells(child) if _is_default(item, styles) and text_of(item).strip()
+    ]
     looks.cell = _most_common(cells, styles)
     if layout.typed_contents and layout.contents:
         looks.contents = _entries(layout.children[slice(*layout.contents)], styles)
@@ -110,7 +119,9 @@ def _most_common(items: list[etree._Element], styles: Styles) -> Sample | None:
 def _indent(sample: Sample) -> bool:
     """True if the first line is indented, in whatever way."""
     indent = sample.paragraph.find(f"{W}ind") if sample.paragraph is not None else None
-    return sample.by_spaces or (indent is not None and any(name.endswith(("firstLine", "firstLineChars")) for name in map(str, indent.attrib)))
+    return sample.by_spaces or (
+        indent is not None and any(name.endswith(("firstLine", "firstLineChars")) for name in map(str, indent.attrib))
+    )
 
 
 def _sample(paragraph: etree._Element) -> Sample:

@@ -16,7 +16,17 @@ from docgen.shell.roles import Roles
 from docgen.shell.style_sheet import NAME, StyleSheet
 from docgen.shell.styles import Styles, W
 
-_CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "numberingChange")
+_CHANGES = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "numberingChange",
+)
 _LEVELS = range(1, 7)
 
 
@@ -46,7 +56,19 @@ def numbered_headings(parts: dict[str, bytes], roles: Roles, location: Location)
 def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[str, list[str]]:
     """Font name → the roles or parts that use it: of the styles in use and of direct formatting in kept text."""
     found: dict[str, list[str]] = {}
-    for role in ("body", "plain", "heading1", "heading2", "heading3", "caption", "table-text", "table-head", "toc1", "header", "footer"):
+    for role in (
+        "body",
+        "plain",
+        "heading1",
+        "heading2",
+        "heading3",
+        "caption",
+        "table-text",
+        "table-head",
+        "toc1",
+        "header",
+        "footer",
+    ):
         fonts = styles.resolve(roles[role])[1].get("rFonts", {})
         for slot in ("eastAsia", "ascii"):
             if fonts.get(slot):
@@ -63,7 +85,9 @@ def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[st
 
 
 def _style_name(sheet: StyleSheet, style: str) -> str:
-    return next((_("“{name}”").format(name=name) for identifier, name in sheet.all("paragraph") if identifier == style), "")
+    return next(
+        (_("“{name}”").format(name=name) for identifier, name in sheet.all("paragraph") if identifier == style), ""
+    )
 
 
 def _changes(part: str, root: etree._Element, location: Location) -> list[Problem]:
@@ -86,7 +110,9 @@ def _changes(part: str, root: etree._Element, location: Location) -> list[Proble
 def _captions(part: str, root: etree._Element, location: Location) -> list[Problem]:
     """Captions with a typed number: docgen counts its own and does not know of these."""
     stray = [
-        spot.quoted for spot in spots(part, root) if CAPTION.match(text_of(spot.paragraph)) and len(text_of(spot.paragraph)) < 40
+        spot.quoted
+        for spot in spots(part, root)
+        if CAPTION.match(text_of(spot.paragraph)) and len(text_of(spot.paragraph)) < 40
     ]
     if not stray:
         return []
@@ -100,7 +126,9 @@ def _controls(part: str, root: etree._Element, location: Location) -> list[Probl
         if control.find(f"{W}sdtPr/{W}dataBinding") is None:
             continue
         text = shortened("".join(control.itertext(f"{W}t")))
-        fact = _("{part}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它").format(part=part_title(part), text=text)
+        fact = _("{part}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它").format(
+            part=part_title(part), text=text
+        )
         problems.append(_warning(location, "W191", fact, _("在 Word 里删除内容控件（保留文字），换成标签")))
     return problems
 

@@ -179,5 +179,12 @@ def _value(instruction: Instruction, fields: Mapping[str, str]) -> str:
 
 def _dated(day: date, picture: str) -> str:
     r"""A date by Word's picture: yyyy, yy, MM, M, dd, d; other letters stand as they are (§17.16.4.1)."""
-    parts = {"yyyy": f"{day.year}", "yy": f"{day.year % 100:02d}", "MM": f"{day.month:02d}", "M": f"{day.month}", "dd": f"{day.day:02d}", "d": f"{day.day}"}
+    parts = {
+        "yyyy": f"{day.year}",
+        "yy": f"{day.year % 100:02d}",
+        "MM": f"{day.month:02d}",
+        "M": f"{day.month}",
+        "dd": f"{day.day:02d}",
+        "d": f"{day.day}",
+    }
     return re.sub(r"yyyy|yy|MM|M|dd|d", lambda found: parts[found[0]], picture.replace("'", ""))

@@ -156,17 +156,26 @@ def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Prob
     ]
 
 
-def _render(parts: dict[str, bytes], context: dict[str, Any], location: Location, *, ours: bool) -> tuple[dict[str, bytes], list[Problem]]:
+def _render(
+    parts: dict[str, bytes], context: dict[str, Any], location: Location, *, ours: bool
+) -> tuple[dict[str, bytes], list[Problem]]:
     """The parts with their tags filled, or as they were and what is wrong; a template that is not ours is filled in a child."""
     if ours:
         return render_parts(parts, context, location)
     made, problems = run_limited(
-        render_parts, (parts, context, location), location=location, seconds=SECONDS, memory_mb=MEMORY_MB, preload=_LIBRARIES
+        render_parts,
+        (parts, context, location),
+        location=location,
+        seconds=SECONDS,
+        memory_mb=MEMORY_MB,
+        preload=_LIBRARIES,
     )
     return made, problems
 
 
-def render_parts(parts: dict[str, bytes], context: dict[str, Any], location: Location) -> tuple[dict[str, bytes], list[Problem]]:
+def render_parts(
+    parts: dict[str, bytes], context: dict[str, Any], location: Location
+) -> tuple[dict[str, bytes], list[Problem]]:
     """docxtpl over the whole package: sandboxed, autoescaping, every unknown name reported at once."""
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError

@@ -49,7 +49,8 @@ def refuse_tags(root: etree._Element, where: str, location: Location) -> list[Pr
     problems: list[Problem] = []
     for text in _texts(root):
         problems += [
-            Problem(location, code, _("{where}：{fact}").format(where=where, fact=fact), _HINT) for code, fact in _refused(text)
+            Problem(location, code, _("{where}：{fact}").format(where=where, fact=fact), _HINT)
+            for code, fact in _refused(text)
         ]
     return problems
 

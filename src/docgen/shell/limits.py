@@ -61,7 +61,9 @@ def run_limited(
     helper = _take(tuple(preload))
     keep = False
     try:
-        kind, content = helper.call(pickle.dumps((function, tuple(arguments), seconds, memory_mb, output_mb)), seconds, output_mb)
+        kind, content = helper.call(
+            pickle.dumps((function, tuple(arguments), seconds, memory_mb, output_mb)), seconds, output_mb
+        )
         keep = True
     except _Stopped as stopped:
         raise DocgenError(_problem(stopped.limit, location, seconds, memory_mb, output_mb)) from None
@@ -98,7 +100,9 @@ def _problem(limit: bytes, location: Location, seconds: float, memory_mb: int, o
     if limit == _TIME:
         return Problem(location, "W142", _("模板渲染超过 {n} 秒，已停止（时间限制）").format(n=f"{seconds:g}"), hint)
     if limit == _MEMORY:
-        return Problem(location, "W143", _("模板渲染用了超过 {n} MB 内存，已停止（内存限制）").format(n=memory_mb), hint)
+        return Problem(
+            location, "W143", _("模板渲染用了超过 {n} MB 内存，已停止（内存限制）").format(n=memory_mb), hint
+        )
     if limit == _OUTPUT:
         return Problem(location, "W144", _("模板渲染的结果超过 {n} MB，已停止（输出限制）").format(n=output_mb), hint)
     return Problem(location, "W145", _("渲染模板的进程意外结束"), hint)

@@ -22,7 +22,9 @@ _CHECKED = ("body", "plain", "heading1", "heading2", "heading3", "list1", "table
 def check_line_pitch(styles: Styles, roles: Roles, document: bytes, location: Location) -> list[Problem]:
     """Warnings W140 (spacing that is not exact) and W141 (a grid that fights it), each style once."""
     problems: list[Problem] = []
-    loose = dict.fromkeys(styles.name(roles[role]) for role in _CHECKED if not _is_exact(styles.resolve(roles[role])[0]))
+    loose = dict.fromkeys(
+        styles.name(roles[role]) for role in _CHECKED if not _is_exact(styles.resolve(roles[role])[0])
+    )
     if loose:
         fact = _("样式 {names} 的行距不是固定值，Word 与 PDF 的分页可能不同").format(names="、".join(loose))
         hint = _("在 Word 的段落设置里把行距改为“固定值”，例如小四号字 22 磅")

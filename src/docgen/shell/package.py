@@ -133,7 +133,9 @@ def is_xml(name: str, content: bytes) -> bool:
 
 
 def _beginning(content: bytes) -> bytes:
-    return content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16 of ASCII is ASCII between zeros
+    return (
+        content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    )  # UTF-16 of ASCII is ASCII between zeros
 
 
 def _xml_fault(name: str, content: bytes) -> str:
@@ -145,7 +147,9 @@ def _xml_fault(name: str, content: bytes) -> str:
         return _("部件 {name} 用了不寻常的编码").format(name=name) if plain else ""
     declared = _ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
-        return _("部件 {name} 用了不寻常的编码 {encoding}").format(name=name, encoding=declared[1].decode("ascii", "replace"))
+        return _("部件 {name} 用了不寻常的编码 {encoding}").format(
+            name=name, encoding=declared[1].decode("ascii", "replace")
+        )
     if _DOCTYPE.search(content if b"\0" not in content[:400] else content.replace(b"\0", b"")):
         return _("部件 {name} 里有 DOCTYPE 声明").format(name=name)
     return ""
@@ -153,7 +157,9 @@ def _xml_fault(name: str, content: bytes) -> str:
 
 def as_document(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The same parts with a Word template's content type (.dotx) turned into a document's."""
-    types = parts["[Content_Types].xml"].replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+    types = parts["[Content_Types].xml"].replace(
+        b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
+    )
     return parts | {"[Content_Types].xml": types}
 
 

@@ -39,7 +39,13 @@ def text_parts(parts: dict[str, bytes]) -> list[str]:
 def part_title(part: str) -> str:
     """正文, 页眉（header2.xml） and so on."""
     file = part.rpartition("/")[2]
-    titles = {"header": _("页眉"), "footer": _("页脚"), "footnotes": _("脚注"), "endnotes": _("尾注"), "comments": _("批注")}
+    titles = {
+        "header": _("页眉"),
+        "footer": _("页脚"),
+        "footnotes": _("脚注"),
+        "endnotes": _("尾注"),
+        "comments": _("批注"),
+    }
     if part == DOCUMENT:
         return _("正文")
     title = titles.get(file.removesuffix(".xml").rstrip("0123456789"), file)

@@ -19,7 +19,10 @@ ROLES: dict[str, tuple[tuple[str, ...], str]] = {
     "right": (("居右",), "plain"),
     "signature": (("落款",), "right"),
     "form": (("表单文字",), "plain"),
-    **{f"heading{level}": ((f"heading {level}", f"标题 {level}"), "" if level < 4 else f"heading{level - 1}") for level in range(1, 7)},
+    **{
+        f"heading{level}": ((f"heading {level}", f"标题 {level}"), "" if level < 4 else f"heading{level - 1}")
+        for level in range(1, 7)
+    },
     "toc-title": (("TOC Heading", "目录标题"), "plain"),
     **{f"toc{level}": ((f"toc {level}", f"目录 {level}"), "plain") for level in range(1, 4)},
     "caption": (("caption", "题注"), "plain"),
@@ -102,7 +105,9 @@ class Roles:
             return self._styles.default_table
         if fallback:
             return self._ids.get(fallback) or self._find(fallback, location)
-        hint = _("在 Word 里使用内置样式“{name}”一次再保存，或在 shell.yaml 的 roles 里指定别的样式").format(name=names[-1])
+        hint = _("在 Word 里使用内置样式“{name}”一次再保存，或在 shell.yaml 的 roles 里指定别的样式").format(
+            name=names[-1]
+        )
         fact = _("模板里没有样式“{name}”").format(name=names[0])
         self.problems.append(Problem(location, "W130", fact, hint))
         return self._styles.default_paragraph

@@ -39,7 +39,10 @@ STYLE_NAMES: dict[str, tuple[str, ...]] = {
 TABLE_NAMES = ("文档表格", "公司表格", "表格样式", "正文表格", "标准表格", "三线表")
 
 _ORDINALS = {**{str(n): n for n in range(1, 7)}, **{word: n for n, word in enumerate("一二三四五六", 1)}}
-_LEVEL = re.compile(r"(?:标题|heading|title|h)[ _-]?([1-6一二三四五六])(?:级)?$|([1-6一二三四五六])级(?:标题|条标题)?$|第?([1-6一二三四五六])[级层](?:标题)", re.I)
+_LEVEL = re.compile(
+    r"(?:标题|heading|title|h)[ _-]?([1-6一二三四五六])(?:级)?$|([1-6一二三四五六])级(?:标题|条标题)?$|第?([1-6一二三四五六])[级层](?:标题)",
+    re.I,
+)
 _PARTS = {"章标题": 1, "章": 1, "节标题": 2, "节": 2, "条标题": 3, "一级条标题": 2, "二级条标题": 3, "三级条标题": 4}
 _NOT_BODY = re.compile(r"附录|附件|封面|目[录次]|前言|toc|图|表|页[眉脚]|appendix|cover", re.I)
 

@@ -123,7 +123,19 @@ class StyleSheet:
         return "" if name is None else name.get(f"{W}val", "")
 
 
-_BUILT_IN = {"caption", "footnote text", "footnote reference", "header", "footer", "hyperlink", "toc heading", "body text", "list 2", "list 3", "list"}
+_BUILT_IN = {
+    "caption",
+    "footnote text",
+    "footnote reference",
+    "header",
+    "footer",
+    "hyperlink",
+    "toc heading",
+    "body text",
+    "list 2",
+    "list 3",
+    "list",
+}
 
 
 def make(tag: str, **attributes: str | int) -> etree._Element:

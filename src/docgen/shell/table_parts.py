@@ -8,7 +8,14 @@ from lxml import etree
 
 from docgen.shell.styles import Properties, TableLook, W, merge
 
-_BITS = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100, "noHBand": 0x0200, "noVBand": 0x0400}
+_BITS = {
+    "firstRow": 0x0020,
+    "lastRow": 0x0040,
+    "firstColumn": 0x0080,
+    "lastColumn": 0x0100,
+    "noHBand": 0x0200,
+    "noVBand": 0x0400,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,14 @@ _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _KIND = re.compile(r"(p|tr|tc|r)\s+")
 _NEAR = re.compile(r"\{\s+\{|\}\s+\}|\{\s+%|%\s+\}|｛\s*｛|｝\s*｝|｛\s*%|%\s*｝")
-_PAIRS = {"if": "endif", "for": "endfor", "with": "endwith", "filter": "endfilter", "macro": "endmacro", "call": "endcall"}
+_PAIRS = {
+    "if": "endif",
+    "for": "endfor",
+    "with": "endwith",
+    "filter": "endfilter",
+    "macro": "endmacro",
+    "call": "endcall",
+}
 _ENDS = {end: begin for begin, end in _PAIRS.items()}
 _MIDDLE = {"else": ("if", "for"), "elif": ("if",)}
 _SINGLE = ("set", "cellbg", "colspan", "vm", "hm", "do", "raw", "endraw")
@@ -64,7 +71,9 @@ def check_tags(parts: dict[str, bytes], names: Iterable[str], location: Location
                 problems += _check(tag, state, known, location)
         for word, tag in state.open:
             fact = _("{place}：{tag} 没有配对的 {{% {end} %}}").format(place=tag.place, tag=tag.whole, end=_PAIRS[word])
-            problems.append(Problem(location, "W120", fact, _("在它管到的地方之后写上结束的标签；两者须在同一部件（正文、页眉）里")))
+            problems.append(
+                Problem(location, "W120", fact, _("在它管到的地方之后写上结束的标签；两者须在同一部件（正文、页眉）里"))
+            )
     return problems
 
 
@@ -112,7 +121,11 @@ def _texts(parts: dict[str, bytes]) -> Iterator[list[tuple[str, str]]]:
         yield [(spot.place, text_of(spot.paragraph)) for spot in spots(part, etree.fromstring(parts[part]))]
     if _CORE in parts:
         root = etree.fromstring(parts[_CORE])
-        yield [(_("文档属性 {name}").format(name=etree.QName(item).localname), item.text or "") for item in root if isinstance(item.tag, str)]
+        yield [
+            (_("文档属性 {name}").format(name=etree.QName(item).localname), item.text or "")
+            for item in root
+            if isinstance(item.tag, str)
+        ]
 
 
 def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[Problem]:
@@ -139,7 +152,14 @@ def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[
         return []
     near = difflib.get_close_matches(word, [*_PAIRS, *_ENDS, *_MIDDLE, *_SINGLE], n=1, cutoff=0.5)
     hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、elif、else、endif、for、endfor、set")
-    return [Problem(location, "W120", _("{place}：{tag} 里没有名为“{word}”的命令").format(place=tag.place, tag=tag.whole, word=word), hint)]
+    return [
+        Problem(
+            location,
+            "W120",
+            _("{place}：{tag} 里没有名为“{word}”的命令").format(place=tag.place, tag=tag.whole, word=word),
+            hint,
+        )
+    ]
 
 
 def _close(tag: Tag, word: str, state: _Part, location: Location) -> list[Problem]:
@@ -171,7 +191,11 @@ def _names(tag: Tag, source: str, state: _Part, known: set[str], location: Locat
                 problems.append(_wrong(tag, location, _("少了 p：写成 {{{{p {name} }}}}").format(name=name)))
             continue
         near = difflib.get_close_matches(name, [*known, *_SLOTS], n=1, cutoff=0.5)
-        hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的名称：{names}").format(names=" ".join(sorted(known)))
+        hint = (
+            _("是不是“{near}”？").format(near=near[0])
+            if near
+            else _("可用的名称：{names}").format(names=" ".join(sorted(known)))
+        )
         fact = _("{place}：{tag} 用了没有的名称“{name}”").format(place=tag.place, tag=tag.whole, name=name)
         problems.append(Problem(location, "W121", fact, hint))
     return problems

@@ -19,7 +19,9 @@ from docgen.shell.styles import Styles, W, integer
 
 CONTENTS_TITLE = re.compile(r"\s*(目\s*[录次]|contents|table of contents)\s*", re.I)
 _LEADER_LINE = re.compile(r".*\S\s*(\t|…{2,}|\.{4,}|·{4,}|．{3,})\s*[0-9ivxIVX]{1,4}\s*")
-_TYPED_NUMBER = re.compile(r"\s*(第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、\s])")
+_TYPED_NUMBER = re.compile(
+    r"\s*(第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、\s])"
+)
 _LONG = 60  # characters: a paragraph that long is text, not a cover
 _BIG = 22  # pt: a centred heading that big before the first break is the cover's title
 
@@ -74,7 +76,9 @@ def read_layout(root: etree._Element, styles: Styles) -> TemplateLayout:
         layout.cover = min(first_break + 1, start)
         layout.body = _after(children, breaks, contents[1])
         return layout
-    heading = next((n for n, child in enumerate(children) if _is_heading(child, styles, bool(breaks) and n < first_break)), None)
+    heading = next(
+        (n for n, child in enumerate(children) if _is_heading(child, styles, bool(breaks) and n < first_break)), None
+    )
     if heading is not None:
         past = [index + 1 for index in breaks if index < heading]
         layout.cover = min(first_break + 1, heading)

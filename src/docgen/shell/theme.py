@@ -62,7 +62,14 @@ class Theme:
 
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
-_PRESETS = {"white": "FFFFFF", "black": "000000", "red": "FF0000", "blue": "0000FF", "silver": "C0C0C0", "gray": "808080"}
+_PRESETS = {
+    "white": "FFFFFF",
+    "black": "000000",
+    "red": "FF0000",
+    "blue": "0000FF",
+    "silver": "C0C0C0",
+    "gray": "808080",
+}
 
 
 def read_theme(parts: dict[str, bytes]) -> Theme:

@@ -36,7 +36,9 @@ def mark_pages(parts: dict[str, bytes], watermark: str = "", note: str = "") -> 
     root = etree.fromstring(parts[_DOCUMENT])
     relations = etree.fromstring(parts[_RELATIONS])
     even = _has_even(parts)
-    current: dict[str, str] = {}  # kind of page → relationship of the header it prints, from section to section (§17.10.5)
+    current: dict[
+        str, str
+    ] = {}  # kind of page → relationship of the header it prints, from section to section (§17.10.5)
     made = ""
     printed: dict[str, None] = {}
     for section in root.iter(f"{W}sectPr"):
@@ -51,7 +53,9 @@ def mark_pages(parts: dict[str, bytes], watermark: str = "", note: str = "") -> 
     width = _text_width(root)
     parts[_DOCUMENT], parts[_RELATIONS] = _written(root), _written(relations)
     targets = {item.get("Id", ""): _part(item.get("Target", "")) for item in relations if item.get("Type") == _HEADER}
-    for serial, name in enumerate(dict.fromkeys(targets[identifier] for identifier in printed if identifier in targets), 1):
+    for serial, name in enumerate(
+        dict.fromkeys(targets[identifier] for identifier in printed if identifier in targets), 1
+    ):
         parts[name] = _marked(parts[name], watermark, note, width, serial)
 
 

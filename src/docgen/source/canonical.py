@@ -122,7 +122,11 @@ class _Facts:
     @cached_property
     def others(self) -> tuple[Schema, ...]:
         """The schemas of properties that no branch names."""
-        return tuple(branch["additionalProperties"] for branch in self.branches if isinstance(branch.get("additionalProperties"), dict))
+        return tuple(
+            branch["additionalProperties"]
+            for branch in self.branches
+            if isinstance(branch.get("additionalProperties"), dict)
+        )
 
     @cached_property
     def items(self) -> tuple[Schema, ...]:
@@ -197,7 +201,12 @@ class _Canonicaliser:
                 if not (entries[name].inherited and not entry.inherited):
                     self.problems.append(_twice(key, written[name], entry, entries[name]))
                     continue
-            if isinstance(entry.node, Scalar) and entry.node.value is None and name in names and name not in facts.required:
+            if (
+                isinstance(entry.node, Scalar)
+                and entry.node.value is None
+                and name in names
+                and name not in facts.required
+            ):
                 continue  # a key with nothing behind it is the same as no key
             value = self.node(entry.node, facts.properties.get(name) or facts.others)
             entries[name] = Entry(value, entry.key_location, entry.inherited)

@@ -26,7 +26,9 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
             problems.append(slip_problem(Location(file, 1, 1), "C115", ""))
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        problems.append(slip_problem(Location(file, line, text.split("\n", line)[line - 1].index("\r") + 1), "C116", ""))
+        problems.append(
+            slip_problem(Location(file, line, text.split("\n", line)[line - 1].index("\r") + 1), "C116", "")
+        )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, problems
 

@@ -67,7 +67,9 @@ class Resolver:
         except OSError as error:
             hint = _("检查文件是否存在、是否有读取权限")
             reason = system_reason(error)
-            self.problems.append(Problem(Location(file), "C100", _("文件读不出来：{reason}").format(reason=reason), hint))
+            self.problems.append(
+                Problem(Location(file), "C100", _("文件读不出来：{reason}").format(reason=reason), hint)
+            )
             return None
         examined = examine(raw, file)
         self.problems += examined.problems
@@ -94,7 +96,9 @@ class Resolver:
             if not self._too_deep:
                 self._too_deep = True
                 hint = _("减少层层引用")
-                self.problems.append(Problem(node.location, "C103", _("引用展开后嵌套超过 {n} 层").format(n=DEPTH), hint))
+                self.problems.append(
+                    Problem(node.location, "C103", _("引用展开后嵌套超过 {n} 层").format(n=DEPTH), hint)
+                )
             return node
         if isinstance(node, Sequence):
             items = [self._resolve(item, path, chain, depth + 1) for item in node.items]
@@ -113,7 +117,12 @@ class Resolver:
             own[key] = entry if value is entry.node else Entry(value, entry.key_location, entry.inherited)
         if len(own) == len(node.entries):
             return Mapping(own, node.location) if changed else node
-        bases = [base for name in (*INCLUDE, *USE) if name in node.entries for base in self._bases(name, node, path, chain, depth)]
+        bases = [
+            base
+            for name in (*INCLUDE, *USE)
+            if name in node.entries
+            for base in self._bases(name, node, path, chain, depth)
+        ]
         if not own and len(bases) == 1:
             return bases[0]
         merged: dict[str, Entry] = {}
@@ -167,7 +176,9 @@ class Resolver:
         places = _("、").join(dict.fromkeys(f"{self.workspace.relative(folder)}/" for folder in folders))
         hint = _("在 {places} 下查找；检查文件名").format(places=places)
         names = [
-            file.relative_to(folder).as_posix().removesuffix("" if text.endswith((".yaml", ".yml")) or is_table(file) else file.suffix)
+            file.relative_to(folder)
+            .as_posix()
+            .removesuffix("" if text.endswith((".yaml", ".yml")) or is_table(file) else file.suffix)
             for folder in folders
             for file in sorted(folder.rglob("*.y*ml" if not is_table(Path(text)) else "*.*"))
             if (not is_table(Path(text)) or is_table(file)) and self.workspace.relative(file) != item.location.file
@@ -212,7 +223,11 @@ class Resolver:
                 continue
             names = list(node.entries) if isinstance(node, Mapping) else []
             near = nearest(step, names)
-            hint = _("是不是“{near}”？").format(near=near) if near else _("有的是：{names}").format(names="、".join(names[:12]))
+            hint = (
+                _("是不是“{near}”？").format(near=near)
+                if near
+                else _("有的是：{names}").format(names="、".join(names[:12]))
+            )
             fact = _("{file} 里没有“{step}”").format(file=self.workspace.relative(path), step=step)
             self.problems.append(Problem(location, "C208", fact, hint if names else _("检查“#”后面的路径")))
             return None

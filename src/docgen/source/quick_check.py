@@ -186,7 +186,9 @@ def _bound(holds: Callable[[Any, Any], bool]) -> Callable[[_Compiler, Any], Chec
 def _unique(_compiler: _Compiler, wanted: Any) -> Check:
     if not wanted:
         return lambda _data: True
-    return lambda data: not isinstance(data, list) or (all(isinstance(item, str) for item in data) and len(set(data)) == len(data))
+    return lambda data: (
+        not isinstance(data, list) or (all(isinstance(item, str) for item in data) and len(set(data)) == len(data))
+    )
 
 
 _KEYWORDS: dict[str, Callable[[_Compiler, Any], Check]] = {

@@ -45,7 +45,9 @@ def _causes(error: Any) -> Iterator[Any]:
     for inner in error.context:
         branches.setdefault(inner.schema_path[0], []).append(inner)
     # A branch of another type is not what the writer meant; of the rest the one with fewest complaints.
-    best = min(branches.values(), key=lambda found: (any(e.validator == "type" and not e.path for e in found), len(found)))
+    best = min(
+        branches.values(), key=lambda found: (any(e.validator == "type" and not e.path for e in found), len(found))
+    )
     if all(inner.validator == "type" and not inner.path for inner in best):
         yield error
         return
@@ -147,7 +149,12 @@ class _Speaker:
                 continue
             inner = f"{pointer}/{pointer_step(str(key))}"
             place = self._key_marks.get(inner, self._place(inner))
-            self._add(place, "S103", _("不认识的名称“{key}”").format(key=key), self._meant(str(key), list(known), titles, error.schema))
+            self._add(
+                place,
+                "S103",
+                _("不认识的名称“{key}”").format(key=key),
+                self._meant(str(key), list(known), titles, error.schema),
+            )
 
     def _meant(self, key: str, known: list[str], titles: list[str], schema: Any) -> str:
         """A slip of the pen; else a field that belongs further in, mostly wrongly indented; else a likeness; else all names."""
@@ -157,7 +164,11 @@ class _Speaker:
             if inside:
                 path = _("的").join(f"“{title}”" for title in inside)
                 return _("“{key}”是{path}里的字段：写到那下面，多缩进两格").format(key=key, path=path)
-        return _("是不是“{near}”？").format(near=near[0]) if near else _("这里可以写：{names}").format(names="、".join(titles))
+        return (
+            _("是不是“{near}”？").format(near=near[0])
+            if near
+            else _("这里可以写：{names}").format(names="、".join(titles))
+        )
 
     def _further_in(self, key: str, schema: Any) -> list[str]:
         """The titles of the fields, from the outside in, that a field named `key` lies within; the least deep, [] if none."""
@@ -167,7 +178,11 @@ class _Speaker:
             for path, outer in level:
                 for branch in expand(outer, self._root):
                     inner = [(path, branch["items"])] if "items" in branch else []
-                    inner += [([*path, str(field.get("title", name))], field) for name, field in branch.get("properties", {}).items() if isinstance(field, dict)]
+                    inner += [
+                        ([*path, str(field.get("title", name))], field)
+                        for name, field in branch.get("properties", {}).items()
+                        if isinstance(field, dict)
+                    ]
                     if path and key in property_names([branch]):
                         return path
                     below += inner
@@ -205,26 +220,38 @@ def _is(value: Any) -> str:
         return _("一组“名称: 内容”")
     if isinstance(value, list):
         return _("列表")
-    return _("“{value}”").format(value=_shown({True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value))
+    return _("“{value}”").format(
+        value=_shown({True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value)
+    )
 
 
 def _type(field: str, error: Any) -> tuple[str, str, str]:
-    fact = _("{field}应为{wanted}，这里是{found}").format(field=field, wanted=_kinds(error.validator_value), found=_is(error.instance))
+    fact = _("{field}应为{wanted}，这里是{found}").format(
+        field=field, wanted=_kinds(error.validator_value), found=_is(error.instance)
+    )
     return "S104", fact, ""
 
 
 def _alternatives(field: str, error: Any) -> tuple[str, str, str]:
-    wanted = list(dict.fromkeys(str(branch["type"]) for branch in error.validator_value if isinstance(branch.get("type"), str)))
+    wanted = list(
+        dict.fromkeys(str(branch["type"]) for branch in error.validator_value if isinstance(branch.get("type"), str))
+    )
     if not wanted:
         return "S106", _("{field}不合要求").format(field=field), ""
-    return "S104", _("{field}应为{wanted}，这里是{found}").format(field=field, wanted=_kinds(wanted), found=_is(error.instance)), ""
+    return (
+        "S104",
+        _("{field}应为{wanted}，这里是{found}").format(field=field, wanted=_kinds(wanted), found=_is(error.instance)),
+        "",
+    )
 
 
 def _enum(field: str, error: Any) -> tuple[str, str, str]:
     values = [str(value) for value in error.validator_value]
     near = difflib.get_close_matches(str(error.instance), values, n=1, cutoff=0.5)
     hint = _("是不是“{near}”？").format(near=near[0]) if near else ""
-    fact = _("{field}只能是：{values}；这里是{found}").format(field=field, values="、".join(values), found=_is(error.instance))
+    fact = _("{field}只能是：{values}；这里是{found}").format(
+        field=field, values="、".join(values), found=_is(error.instance)
+    )
     return "S105", fact, hint
 
 
@@ -238,12 +265,18 @@ def _format(field: str, error: Any) -> tuple[str, str, str]:
         "email": _("写成 name@example.com"),
         "uri": _("写成 https://…"),
     }
-    return "S106", _("{field}的写法不对：{found}").format(field=field, found=_is(error.instance)), hints.get(error.validator_value, "")
+    return (
+        "S106",
+        _("{field}的写法不对：{found}").format(field=field, found=_is(error.instance)),
+        hints.get(error.validator_value, ""),
+    )
 
 
 def _limit(text: str) -> Callable[[str, Any], tuple[str, str, str]]:
     def say(field: str, error: Any) -> tuple[str, str, str]:
-        fact = _(text).format(field=field, limit=error.validator_value, found=_shown(error.instance), count=_count(error.instance))
+        fact = _(text).format(
+            field=field, limit=error.validator_value, found=_shown(error.instance), count=_count(error.instance)
+        )
         return "S106", fact, ""
 
     return say

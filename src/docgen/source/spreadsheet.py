@@ -59,7 +59,9 @@ def read_table(path: Path, file: str) -> tuple[List | None, list[Problem]]:
     except OSError as error:
         reason = system_reason(error)
         fact = _("文件读不出来：{reason}").format(reason=reason)
-        return None, [Problem(Location(file), "C140", fact, _("检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭"))]
+        return None, [
+            Problem(Location(file), "C140", fact, _("检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭"))
+        ]
     problems: list[Problem] = []
     if not raw.strip():
         return None, [Problem(Location(file), "C141", _("文件是空的"), _("第一行写列名，下面每行一条"))]
@@ -121,7 +123,14 @@ def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, p
     for column, (_value, text) in enumerate(row, 1):
         if text and column not in header and column > max(header, default=0):
             fact = _("{cell} 单元格：“{text}”上面没有列名").format(cell=cell(number, column), text=text[:20])
-            problems.append(Problem(Location(file, number, column), "C144", fact, _("补上列名；多余的内容删去（没加引号的逗号也会多出一列）")))
+            problems.append(
+                Problem(
+                    Location(file, number, column),
+                    "C144",
+                    fact,
+                    _("补上列名；多余的内容删去（没加引号的逗号也会多出一列）"),
+                )
+            )
     entries = {}
     for column, name in header.items():
         if not name:
@@ -160,7 +169,9 @@ def _from_text(text: str) -> _Cell:
 
 def _csv(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell]] | None:
     if raw.startswith(b"PK\x03\x04"):
-        problems.append(Problem(Location(file), "C142", _("这个 .csv 其实是 Excel 的 .xlsx 文件"), _("把文件名改成以 .xlsx 结尾")))
+        problems.append(
+            Problem(Location(file), "C142", _("这个 .csv 其实是 Excel 的 .xlsx 文件"), _("把文件名改成以 .xlsx 结尾"))
+        )
         return None
     text, found = decode(raw, file)
     if text is None:
@@ -253,7 +264,11 @@ def _from_cell(value: Any, formula: Any, row: int, column: int, file: str, probl
         problems.append(Problem(place, "C145", fact, _("用 Excel 打开、保存一次，或改成数值")))
         return None, ""
     if isinstance(value, str) and re.fullmatch(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)", value):
-        problems.append(Problem(place, "C145", _("{cell} 单元格是错误值 {value}").format(cell=name, value=value), _("改正公式或数据")))
+        problems.append(
+            Problem(
+                place, "C145", _("{cell} 单元格是错误值 {value}").format(cell=name, value=value), _("改正公式或数据")
+            )
+        )
         return None, ""
     if value is None:
         return None, ""
@@ -281,7 +296,12 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
                     fact = _("工作簿的 {part} 里有 DTD").format(part=entry.filename)
                     return Problem(Location(file), "C143", fact, _("Excel 不会写出这样的文件；用 Excel 另存一份"))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        return Problem(Location(file), "C143", _("不是 Excel 工作簿，或已经损坏"), _("用 Excel 打开，另存为 .xlsx；打不开就换原来的文件"))
+        return Problem(
+            Location(file),
+            "C143",
+            _("不是 Excel 工作簿，或已经损坏"),
+            _("用 Excel 打开，另存为 .xlsx；打不开就换原来的文件"),
+        )
     return None
 
 

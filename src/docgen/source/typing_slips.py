@@ -85,7 +85,9 @@ def examine(raw: bytes, file: str) -> Examined:
     structural = _Walk(lines).slips() if any(sign.search(text) for sign in _MAY_SLIP) else []
     if structural:
         text = "\n".join(_apply(lines, structural))
-    found = [slip_problem(Location(file, slip.line + 1, slip.start + 1), slip.code, slip.what) for slip in slips + structural]
+    found = [
+        slip_problem(Location(file, slip.line + 1, slip.start + 1), slip.code, slip.what) for slip in slips + structural
+    ]
     return Examined(text, problems + sorted(found, key=lambda problem: problem.location))
 
 
@@ -334,7 +336,9 @@ class _Walk:
                 continue
             sign, column = found[0], found.end()
             if sign in "\"'":
-                if line[entry : found.start()].strip(" :") == "" or line[: found.start()].rstrip().endswith((":", "：")):
+                if line[entry : found.start()].strip(" :") == "" or line[: found.start()].rstrip().endswith(
+                    (":", "：")
+                ):
                     column = self._quoted(found.start())
                 continue
             if stack and stack[-1] == "{" and sign in ",}[{":

@@ -196,7 +196,7 @@ class _Builder:
 
     def _key(self, node: Any, location: Location) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            hint = _('键应是一个词；以 [ 或 { 开头的文字要加引号')
+            hint = _("键应是一个词；以 [ 或 { 开头的文字要加引号")
             self.problems.append(Problem(location, "C105", _("键不能是列表或一组字段"), hint))
             return None
         if node.value == "<<" and not node.style:
@@ -274,13 +274,24 @@ def _syntax_problem(error: Any, file: str) -> Problem:
 def _syntax_table() -> tuple[tuple[str, str, str], ...]:
     """Parts of the complaints of libyaml and of PyYAML's own parser: the fact and the way out."""
     quote = _("引号没有闭合"), _('在文字末尾补上引号；文字里的 " 写成 \\"，或改用单引号')
-    bracket = _("括号里缺少逗号，或括号没有闭合"), _("各项之间用半角逗号“,”分开，末尾补上 ] 或 }；含逗号、冒号的文字加引号")
+    bracket = (
+        _("括号里缺少逗号，或括号没有闭合"),
+        _("各项之间用半角逗号“,”分开，末尾补上 ] 或 }；含逗号、冒号的文字加引号"),
+    )
     indent = _("缩进与上面的行对不齐"), _("同一级的各行要左对齐，下一级多缩进两个空格；上一行的文字若含“: ”要加引号")
     character = _("这个字符不能作文字的开头"), _('以 @ ` % & * ! | > 等开头的文字要加引号，例如 "@公司"')
     return (
         ("quoted scalar", *quote),
-        ("mapping values are not allowed", _("一行里出现了第二个“: ”，或缩进多了"), _('值里含有“: ”时加引号："甲方: 乙方"；否则检查缩进')),
-        ("could not find expected ':'", _("这里缺少冒号"), _("每一项写成“名称: 内容”，冒号用半角，后面空一格；多行文字用“|”")),
+        (
+            "mapping values are not allowed",
+            _("一行里出现了第二个“: ”，或缩进多了"),
+            _('值里含有“: ”时加引号："甲方: 乙方"；否则检查缩进'),
+        ),
+        (
+            "could not find expected ':'",
+            _("这里缺少冒号"),
+            _("每一项写成“名称: 内容”，冒号用半角，后面空一格；多行文字用“|”"),
+        ),
         ("flow ", *bracket),
         ("expected ',' or", *bracket),
         ("unknown escape", _("双引号里的“\\”后面不能是这个字符"), _("反斜杠写成 \\\\，或改用单引号")),

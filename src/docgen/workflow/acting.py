@@ -120,7 +120,9 @@ def _check_registrar(organisation: Organisation, state: State, act: Act) -> None
         raise refuse(state.path, "A216", fact, _("请另一位登记人登记，或由本人用密钥签署"))
     expected = short_code(state.run.submission.digest)
     if act.evidence.code.replace("-", "").strip().upper() != expected.replace("-", ""):
-        fact = _("纸面上的校验码是 {found}，送审稿的是 {expected}：签的不是这一稿").format(found=act.evidence.code, expected=expected)
+        fact = _("纸面上的校验码是 {found}，送审稿的是 {expected}：签的不是这一稿").format(
+            found=act.evidence.code, expected=expected
+        )
         raise refuse(state.path, "A216", fact, _("打印这一稿的送审 PDF 重新签批"))
 
 
@@ -132,11 +134,18 @@ def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) ->
         raise _no_turn(organisation, state, act)
     if len(mine) > 1:
         steps = "、".join(step.step.id for step in mine)
-        raise refuse(state.path, "A202", _("{name}现在有几个步骤要办").format(name=name), _("用 --step 写明一个：{steps}").format(steps=steps))
+        raise refuse(
+            state.path,
+            "A202",
+            _("{name}现在有几个步骤要办").format(name=name),
+            _("用 --step 写明一个：{steps}").format(steps=steps),
+        )
     if act.behalf and act.behalf != act.hand:
         known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.hand]
         if not any(item.covers(act.document, state.kind, mine[0].step.id, act.day) for item in known):
-            fact = _("{name}没有委托{hand}办理这一步，或委托不在期限内").format(name=name, hand=organisation.name_of(act.hand))
+            fact = _("{name}没有委托{hand}办理这一步，或委托不在期限内").format(
+                name=name, hand=organisation.name_of(act.hand)
+            )
             raise refuse(state.path, "A209", fact, _("请{name}本人办理，或先用 docgen delegate 委托").format(name=name))
     return mine[0]
 

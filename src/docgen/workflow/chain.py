@@ -15,7 +15,9 @@ from docgen.messages import _
 from docgen.workflow.events import START, hash_of
 
 
-def check_chain(rows: Iterable[tuple[Any, ...]], place: str = "", *, after: int = 0, previous: str = START) -> list[Problem]:
+def check_chain(
+    rows: Iterable[tuple[Any, ...]], place: str = "", *, after: int = 0, previous: str = START
+) -> list[Problem]:
     """Everything wrong with rows in the order they are kept (columns as `events.COLUMNS`): A421 edited, A422 missing or
     added, A423 out of order. `after` and `previous`: the event that the first row should follow."""
     problems: list[Problem] = []

@@ -59,11 +59,17 @@ def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
     try:
         data: Any = read_json(source.read_bytes() if isinstance(source, Path) else source)
         checkpoint = Checkpoint(**data)
-        if type(checkpoint.size) is not int or checkpoint.size < 1 or not all(isinstance(v, str) for k, v in data.items() if k != "size"):
+        if (
+            type(checkpoint.size) is not int
+            or checkpoint.size < 1
+            or not all(isinstance(v, str) for k, v in data.items() if k != "size")
+        ):
             raise ValueError
     except (OSError, ValueError, TypeError) as error:
         fact = _("这不是完好的检查点")
-        raise DocgenError(Problem(place, "A431", fact, _("从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出"))) from error
+        raise DocgenError(
+            Problem(place, "A431", fact, _("从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出"))
+        ) from error
     return checkpoint
 
 
@@ -76,10 +82,14 @@ def check_checkpoint(checkpoint: Checkpoint, ledger: Ledger, owners: dict[str, s
         return [Problem(Location(place), "A432", fact, _("用别处的检查点核对：备份，或已签发的 PDF"))]
     events = list(ledger)
     if checkpoint.size > len(events):
-        fact = _("记录只有 {n} 条，检查点（{at}）说有 {size} 条：末尾的被删掉了").format(n=len(events), at=checkpoint.at, size=checkpoint.size)
+        fact = _("记录只有 {n} 条，检查点（{at}）说有 {size} 条：末尾的被删掉了").format(
+            n=len(events), at=checkpoint.at, size=checkpoint.size
+        )
         return [Problem(Location(place), "A433", fact, _("从备份恢复 .docgen/record.db"))]
     if not events or events[0].hash != checkpoint.workspace or events[checkpoint.size - 1].hash != checkpoint.head:
-        fact = _("第 {n} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录").format(n=checkpoint.size, at=checkpoint.at)
+        fact = _("第 {n} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录").format(
+            n=checkpoint.size, at=checkpoint.at
+        )
         return [Problem(Location(place), "A434", fact, _("从备份恢复 .docgen/record.db"))]
     if owners.get(checkpoint.key_id) != checkpoint.person:
         fact = _("检查点由“{person}”签署，所用的密钥从未登记").format(person=checkpoint.person)
@@ -88,5 +98,12 @@ def check_checkpoint(checkpoint: Checkpoint, ledger: Ledger, owners: dict[str, s
 
 
 def _signed(checkpoint: Checkpoint) -> bytes:
-    fields = (checkpoint.workspace, checkpoint.size, checkpoint.head, checkpoint.at, checkpoint.person, checkpoint.key_id)
+    fields = (
+        checkpoint.workspace,
+        checkpoint.size,
+        checkpoint.head,
+        checkpoint.at,
+        checkpoint.person,
+        checkpoint.key_id,
+    )
     return "\n".join(["docgen-checkpoint-1", *map(str, fields)]).encode()

@@ -63,7 +63,9 @@ def read_conditions(data: Any, step: str, place: Location) -> tuple[tuple[Condit
         condition = _read(entry)
         if condition is None:
             fact = _("步骤 {id} 的 when 写得不对").format(id=step)
-            hint = _("每个条件写一个字段和一个比较，例如 field: quotation_total 与 over: 200000；比较可用：") + "、".join(OPERATORS)
+            hint = _(
+                "每个条件写一个字段和一个比较，例如 field: quotation_total 与 over: 200000；比较可用："
+            ) + "、".join(OPERATORS)
             problems.append(Problem(place, "A103", fact, hint))
         else:
             found.append(condition)
@@ -80,7 +82,9 @@ def _read(entry: Any) -> Condition | None:
     if operator == "present":
         return Condition(entry["field"], operator, "true" if value else "false") if isinstance(value, bool) else None
     if operator == "in":
-        return Condition(entry["field"], operator, tuple(map(_text, value))) if isinstance(value, list) and value else None
+        return (
+            Condition(entry["field"], operator, tuple(map(_text, value))) if isinstance(value, list) and value else None
+        )
     if operator == "equals" and isinstance(value, str | int | Decimal | float):
         return Condition(entry["field"], operator, _text(value))
     return None

@@ -51,7 +51,9 @@ def step_standing(state: StepState, organisation: Organisation, day: str) -> str
     if refusals := [who(vote, organisation) for vote in state.votes if not vote.approves]:
         parts.append(_("不同意：{names}").format(names="、".join(refusals)))
     for person, earlier in state.carried.items():
-        parts.append(_("{name}已在 {step} 同意同样的内容，不再重复").format(name=organisation.name_of(person), step=earlier))
+        parts.append(
+            _("{name}已在 {step} 同意同样的内容，不再重复").format(name=organisation.name_of(person), step=earlier)
+        )
     if state.pending:
         names = "、".join(organisation.name_of(person) for person in state.pending)
         parts.append(_("等待：{names}").format(names=names) + overdue(state, day))
@@ -82,25 +84,43 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
     match event.kind:
         case kinds.SUBMIT:
             extra = "；".join(_passed_over(event, organisation))
-            return _("送审《{title}》，第 {n} 版").format(title=payload["title"], n=event.revision) + (f"（{extra}）" if extra else "")
+            return _("送审《{title}》，第 {n} 版").format(title=payload["title"], n=event.revision) + (
+                f"（{extra}）" if extra else ""
+            )
         case kinds.WITHDRAW:
             return _("撤回") + _reason(payload["reason"])
         case kinds.APPROVE:
-            entered = _("登记 {name} 的签批：").format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
+            entered = (
+                _("登记 {name} 的签批：").format(name=name(payload["person"]))
+                if payload["method"] == "recorded"
+                else ""
+            )
             return entered + _("同意（{step}）").format(step=step) + _reason(payload["note"])
         case kinds.RETURN:
-            entered = _("登记 {name} 的签批：").format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
+            entered = (
+                _("登记 {name} 的签批：").format(name=name(payload["person"]))
+                if payload["method"] == "recorded"
+                else ""
+            )
             if payload["effect"] == "vote":
                 return entered + _("不同意（{step}）").format(step=step) + _reason(payload["reason"])
             target = _("起草人") if payload["to"] == DRAFTER else _step_name(payload["to"], state)
             resume = _("之后各步重新办理") if payload["resume"] == "again" else _("改好后直接回到这一步")
-            return entered + _("退回{target}（{step}；{resume}）").format(target=target, step=step, resume=resume) + _reason(payload["reason"])
+            return (
+                entered
+                + _("退回{target}（{step}；{resume}）").format(target=target, step=step, resume=resume)
+                + _reason(payload["reason"])
+            )
         case kinds.TRANSFER:
             return _("把“{step}”转给{to}").format(step=step, to=name(payload["to"])) + _reason(payload["reason"])
         case kinds.ADD_SIGNER:
-            return _("在“{step}”加签{person}").format(step=step, person=name(payload["person"])) + _reason(payload["reason"])
+            return _("在“{step}”加签{person}").format(step=step, person=name(payload["person"])) + _reason(
+                payload["reason"]
+            )
         case kinds.REMOVE_SIGNER:
-            return _("在“{step}”减签{person}").format(step=step, person=name(payload["person"])) + _reason(payload["reason"])
+            return _("在“{step}”减签{person}").format(step=step, person=name(payload["person"])) + _reason(
+                payload["reason"]
+            )
         case kinds.REMIND:
             return _("催办：{names}").format(names="、".join(map(name, payload["to"]))) + _reason(payload["note"])
         case kinds.RELOCATE:
@@ -108,15 +128,23 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
         case kinds.NUMBER:
             return _("取文号 {text}").format(text=payload["text"])
         case kinds.ISSUE:
-            return _("定稿编号：{version} {number}").format(version=payload.get("version", ""), number=payload.get("number", ""))
+            return _("定稿编号：{version} {number}").format(
+                version=payload.get("version", ""), number=payload.get("number", "")
+            )
         case kinds.PUBLISH:
             return _("发布，{day} 起生效").format(day=payload.get("effective", ""))
         case kinds.ABOLISH:
-            return _("废止，{day} 起").format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
+            return _("废止，{day} 起").format(day=payload.get("effective", "")) + _reason(
+                str(payload.get("reason", ""))
+            )
         case kinds.SUPERSEDE:
-            return _("被替代，{day} 起").format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
+            return _("被替代，{day} 起").format(day=payload.get("effective", "")) + _reason(
+                str(payload.get("reason", ""))
+            )
         case kinds.DELEGATE:
-            return _("委托{to}代办，{starts} 至 {ends}").format(to=name(payload["to"]), starts=payload["starts"], ends=payload["ends"])
+            return _("委托{to}代办，{starts} 至 {ends}").format(
+                to=name(payload["to"]), starts=payload["starts"], ends=payload["ends"]
+            )
         case kinds.DELEGATION_ENDED:
             return _("收回委托 {id}").format(id=payload["id"])
         case kinds.ERRATUM:
@@ -130,11 +158,15 @@ def _afterwards(event: Event, organisation: Organisation) -> str:
     payload = event.payload
     match event.kind:
         case procedure.EVIDENCE:
-            return _("附民主程序材料：{category}（{name}）").format(category=procedure.category_name(payload["category"]), name=payload["name"])
+            return _("附民主程序材料：{category}（{name}）").format(
+                category=procedure.category_name(payload["category"]), name=payload["name"]
+            )
         case procedure.EVIDENCE_VOIDED:
             return _("作废第 {n} 条材料").format(n=payload["sequence"]) + _reason(payload["reason"])
         case kinds.RECEIPT_SHEET:
-            return _("发出第 {n} 批签收单（{version}，{count} 人）").format(n=payload["batch"], version=payload["version"], count=len(payload["people"]))
+            return _("发出第 {n} 批签收单（{version}，{count} 人）").format(
+                n=payload["batch"], version=payload["version"], count=len(payload["people"])
+            )
         case kinds.RECEIPT:
             return _("收回第 {n} 批签收单：签收 {count} 人").format(n=payload["batch"], count=len(payload["signed"]))
         case kinds.DISTRIBUTE:
@@ -146,9 +178,13 @@ def _afterwards(event: Event, organisation: Organisation) -> str:
         case kinds.SEAL:
             applicant = organisation.name_of(payload["applicant"])
             text = _("在 {version} 上用{seal} {n} 份，{applicant}申请")
-            return text.format(version=payload["version"], seal=payload["seal"], n=payload["copies"], applicant=applicant) + _reason(payload["purpose"])
+            return text.format(
+                version=payload["version"], seal=payload["seal"], n=payload["copies"], applicant=applicant
+            ) + _reason(payload["purpose"])
         case kinds.ARCHIVE:
-            return _("归档 {version}，保管期限 {retention}").format(version=payload["version"], retention=payload["retention"])
+            return _("归档 {version}，保管期限 {retention}").format(
+                version=payload["version"], retention=payload["retention"]
+            )
     return event.kind
 
 

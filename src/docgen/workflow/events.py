@@ -148,7 +148,19 @@ def seal(draft: Draft, size: int, previous: str, at: str) -> Event:
         fact = _("这条记录里有不能保存的字符或数值")
         hint = _("去掉换行、控制字符和小数，再试一次")
         raise DocgenError(Problem(Location(draft.document), "A411", fact, hint)) from error
-    row = (size + 1, draft.document, draft.kind, draft.revision, draft.actor, draft.on_behalf, draft.step, at, body, previous, key_id)
+    row = (
+        size + 1,
+        draft.document,
+        draft.kind,
+        draft.revision,
+        draft.actor,
+        draft.on_behalf,
+        draft.step,
+        at,
+        body,
+        previous,
+        key_id,
+    )
     hash = hash_of(row)
     signature = draft.signer.sign(signed_bytes(hash)).hex() if draft.signer else ""
     return Event(*row, hash, signature, json.loads(body))

@@ -74,4 +74,6 @@ def check_administrator(ledger: Ledger, person: str) -> None:
     known = keyring(ledger.events("")).administrators
     if person not in known:
         fact = _("“{person}”不是管理员").format(person=person)
-        raise DocgenError(Problem(Location(""), "A308", fact, _("管理员是：{names}").format(names="、".join(sorted(known)))))
+        raise DocgenError(
+            Problem(Location(""), "A308", fact, _("管理员是：{names}").format(names="、".join(sorted(known))))
+        )

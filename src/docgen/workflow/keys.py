@@ -101,7 +101,9 @@ def save(key: Key, folder: Path, passphrase: str) -> Path:
             os.fsync(file.fileno())
     except OSError as error:
         fact = _("写不出密钥文件：{reason}").format(reason=system_reason(error))
-        raise DocgenError(Problem(Location(str(path)), "A303", fact, _("检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹"))) from error
+        raise DocgenError(
+            Problem(Location(str(path)), "A303", fact, _("检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹"))
+        ) from error
     return path
 
 
@@ -114,7 +116,9 @@ def load(person: str, folder: Path, known: dict[str, str], passphrase: str) -> K
     path = next((path for path in reversed(paths) if path.is_file()), None)
     if path is None:
         fact = _("这台电脑上没有“{person}”的有效密钥").format(person=person)
-        hint = _("密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记").format(folder=folder, person=person)
+        hint = _("密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记").format(
+            folder=folder, person=person
+        )
         raise DocgenError(Problem(Location(str(folder)), "A304", fact, hint))
     key = unlock(path, person, passphrase)
     if key.key_id not in known:
@@ -143,7 +147,9 @@ def unlock(path: Path, person: str, passphrase: str) -> Key:
 def request(key: Key) -> str:
     """What an owner hands to the administrator: the public key, signed by itself, as JSON."""
     fields = {"person": key.person, "public": key.public}
-    return json.dumps(fields | {"signature": key.sign(_request_bytes(fields)).hex()}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(fields | {"signature": key.sign(_request_bytes(fields)).hex()}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def read_request(path: Path) -> tuple[str, str]:
@@ -155,7 +161,9 @@ def read_request(path: Path) -> tuple[str, str]:
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError) as error:
         fact = _("这不是完好的公钥申请")
-        raise DocgenError(Problem(Location(str(path)), "A307", fact, _("请本人用 docgen key new 重新生成，把 .pub 文件原样交来"))) from error
+        raise DocgenError(
+            Problem(Location(str(path)), "A307", fact, _("请本人用 docgen key new 重新生成，把 .pub 文件原样交来"))
+        ) from error
     return fields["person"], fields["public"]
 
 
@@ -165,4 +173,8 @@ def _request_bytes(fields: dict[str, str]) -> bytes:
 
 def _damaged(path: Path) -> DocgenError:
     fact = _("密钥文件读不出来或已损坏")
-    return DocgenError(Problem(Location(str(path)), "A306", fact, _("从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的")))
+    return DocgenError(
+        Problem(
+            Location(str(path)), "A306", fact, _("从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的")
+        )
+    )

@@ -66,7 +66,9 @@ def read_rule(data: Any, place: Location) -> NumberRule:
         and _is_count(width, 0)
         and width <= _WIDEST
         and _plain_fields(pattern)
-        and all(str(year).isdecimal() and len(str(year)) <= 4 and _is_count(start, 1) for year, start in by_year.items())
+        and all(
+            str(year).isdecimal() and len(str(year)) <= 4 and _is_count(start, 1) for year, start in by_year.items()
+        )
     )
     rule = NumberRule("")
     if fits:
@@ -91,9 +93,17 @@ def next_number(ledger: Ledger, rule: NumberRule, year: int) -> Number:
 def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) -> Number:
     """A number that was reserved, taken now. Raises DocgenError A441 where it was not, or is used or voided."""
     if taken(ledger, rule.code, year).get(number, ("", ""))[0] != kinds.NUMBER_RESERVED:
-        raise _refused(rule.text(year, number), _("没有保留过，或已经用过"), _("只能用 docgen number reserve 保留过的号，或由系统取下一个号"))
+        raise _refused(
+            rule.text(year, number),
+            _("没有保留过，或已经用过"),
+            _("只能用 docgen number reserve 保留过的号，或由系统取下一个号"),
+        )
     if rule.text(year, number) in _printed(ledger):
-        raise _refused(rule.text(year, number), _("别的文种已经用过同样的文号"), _("由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code"))
+        raise _refused(
+            rule.text(year, number),
+            _("别的文种已经用过同样的文号"),
+            _("由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code"),
+        )
     return Number(rule.code, year, number, rule.text(year, number))
 
 
@@ -112,7 +122,9 @@ def _printed(ledger: Ledger) -> set[str]:
     return {str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER})}
 
 
-def give(ledger: Ledger, rule: NumberRule, document: str, revision: int, year: int, wanted: int, actor: str, signer: Signer) -> Draft:
+def give(
+    ledger: Ledger, rule: NumberRule, document: str, revision: int, year: int, wanted: int, actor: str, signer: Signer
+) -> Draft:
     """The next number for a revision, or a reserved one that is `wanted`: taken from here on, whether or not its issue succeeds.
 
     Raises DocgenError A441 for a wanted number that was not reserved.
@@ -134,7 +146,9 @@ def _which(payload: Mapping[str, Any]) -> tuple[str, int, int]:
     return payload["code"], payload["year"], payload["number"]
 
 
-def reserve(ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, actor: str, signer: Signer | None) -> list[Draft]:
+def reserve(
+    ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, actor: str, signer: Signer | None
+) -> list[Draft]:
     """Keep a free number back. Raises DocgenError A441."""
     if not reason.strip():
         raise _refused(rule.text(year, number), _("没有写理由"), _("加上 --reason"))
@@ -144,7 +158,9 @@ def reserve(ledger: Ledger, rule: NumberRule, year: int, number: int, reason: st
     return [Draft(kinds.NUMBER_RESERVED, actor, payload=payload, signer=signer)]
 
 
-def void(ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, actor: str, signer: Signer | None) -> list[Draft]:
+def void(
+    ledger: Ledger, rule: NumberRule, year: int, number: int, reason: str, actor: str, signer: Signer | None
+) -> list[Draft]:
     """A number that will never be used again; one under which a document was issued cannot be voided. Raises DocgenError A441."""
     if not reason.strip():
         raise _refused(rule.text(year, number), _("没有写理由"), _("加上 --reason"))
@@ -166,7 +182,9 @@ def _plain_fields(pattern: str) -> bool:
         fields = [field for field in Formatter().parse(pattern) if field[1] is not None]
     except ValueError:
         return False
-    return all(name in ("code", "year", "number") and not form and not conversion for _text, name, form, conversion in fields)
+    return all(
+        name in ("code", "year", "number") and not form and not conversion for _text, name, form, conversion in fields
+    )
 
 
 def _is_count(value: Any, least: int) -> bool:

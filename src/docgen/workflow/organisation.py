@@ -84,7 +84,13 @@ class Organisation:
             for person in self.people.values()
         }
         order = list(self.people)
-        return {"name": self.name, "people": people, "order": order, "departments": self.departments, "posts": self.posts}
+        return {
+            "name": self.name,
+            "people": people,
+            "order": order,
+            "departments": self.departments,
+            "posts": self.posts,
+        }
 
     @property
     def digest(self) -> str:
@@ -114,7 +120,10 @@ def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisati
     departments = reader.names(top.get("departments"), "departments")
     posts = reader.names(top.get("posts"), "posts")
     people: dict[str, Person] = {}
-    entries, key = top.get("people"), next((name for name in ("people", "人员") if isinstance(data, Mapping) and name in data), "people")
+    entries, key = (
+        top.get("people"),
+        next((name for name in ("people", "人员") if isinstance(data, Mapping) and name in data), "people"),
+    )
     if not isinstance(entries, list) or not entries:
         reader.fault("", _("没有写人员"), _("在“人员”下每人写一项：{编号: lin, 姓名: 林示例, 角色: [拟稿]}"))
         entries = []
@@ -142,22 +151,32 @@ class _Reader:
         for key in data:
             if key not in names:
                 known = "、".join(name for name in names if not name.isascii())
-                self.fault(f"{pointer}/{key}", _("不认识的名称“{key}”").format(key=key), _("可用：{names}").format(names=known))
+                self.fault(
+                    f"{pointer}/{key}", _("不认识的名称“{key}”").format(key=key), _("可用：{names}").format(names=known)
+                )
         return {names[key]: value for key, value in data.items() if key in names}
 
     def names(self, data: Any, key: str) -> dict[str, str]:
         if data is None:
             return {}
-        if not isinstance(data, Mapping) or not all(isinstance(value, str) and value.strip() for value in data.values()):
+        if not isinstance(data, Mapping) or not all(
+            isinstance(value, str) and value.strip() for value in data.values()
+        ):
             self.fault("", _("部门和岗位应写成“编号: 名称”"), _("例如 部门: {hr: 人力资源部}"))
             return {}
         return {str(id): value.strip() for id, value in data.items()}
 
-    def person(self, entry: Any, pointer: str, departments: Mapping[str, str], posts: Mapping[str, str]) -> Person | None:
+    def person(
+        self, entry: Any, pointer: str, departments: Mapping[str, str], posts: Mapping[str, str]
+    ) -> Person | None:
         values = self.renamed(entry, _PERSON, pointer)
         id, name = str(values.get("id") or "").strip(), str(values.get("name") or "").strip()
         if not _ID.fullmatch(id) or not name:
-            self.fault(pointer, _("人员要写编号和姓名"), _("编号用字母、数字、点和短横，定下后不再改；例如 {编号: lin, 姓名: 林示例}"))
+            self.fault(
+                pointer,
+                _("人员要写编号和姓名"),
+                _("编号用字母、数字、点和短横，定下后不再改；例如 {编号: lin, 姓名: 林示例}"),
+            )
             return None
         roles = values.get("roles") or []
         roles = [roles] if isinstance(roles, str) else roles
@@ -166,7 +185,9 @@ class _Reader:
             roles = []
         left = str(values.get("left") or "")
         if left and not _DATE.fullmatch(left):
-            self.fault(pointer, _("离岗日期“{left}”写得不对").format(left=left), _("写成 2026-05-01，即不再在岗的第一天"))
+            self.fault(
+                pointer, _("离岗日期“{left}”写得不对").format(left=left), _("写成 2026-05-01，即不再在岗的第一天")
+            )
             left = ""
         found = [str(values.get(key) or "").strip() for key in ("department", "post")]
         for value, known, what in zip(found, (departments, posts), (_("部门"), _("岗位")), strict=True):

@@ -74,7 +74,9 @@ def faults(proof: Proof, place: str, day: str) -> list[Problem]:
     if proof.held > day:
         found.append((_("{name}的日期 {day} 还没有到").format(name=name, day=proof.held), _("等做过以后再登记")))
     if proof.category in (OPINIONS, PUBLICITY) and (not proof.until or proof.until < proof.held):
-        found.append((_("{name}没有写明截止日期，或截止早于开始").format(name=name), _("用 --from 和 --to 写明起止日期")))
+        found.append(
+            (_("{name}没有写明截止日期，或截止早于开始").format(name=name), _("用 --from 和 --to 写明起止日期"))
+        )
     if proof.category == CONGRESS:
         found += _vote_faults(proof.figures or {})
     if proof.category == CONSULTATION and not proof.party:
@@ -108,7 +110,9 @@ def earliest(found: Iterable[Proof], digest: str) -> str:
     return max(days, default="")
 
 
-def effect_faults(ledger: Ledger, document: str, revision: int, digest: str, effective: str, place: str) -> list[Problem]:
+def effect_faults(
+    ledger: Ledger, document: str, revision: int, digest: str, effective: str, place: str
+) -> list[Problem]:
     """Why a version may not take effect on a day (YYYY-MM-DD): A602 for what is missing, A603 for a day too early."""
     found = proofs(ledger, document, revision)
     problems = gaps(found, digest, place)
@@ -123,20 +127,50 @@ def _vote_faults(figures: Mapping[str, int]) -> list[tuple[str, str]]:
     names = {"entitled": _("应到"), "attended": _("实到"), "yes": _("同意")}
     missing = [name for key, name in names.items() if not isinstance(figures.get(key), int)]
     if missing:
-        return [(_("职代会没有写明{names}人数").format(names="、".join(missing)), _("用 --entitled 应到 --attended 实到 --yes 同意 写明人数"))]
+        return [
+            (
+                _("职代会没有写明{names}人数").format(names="、".join(missing)),
+                _("用 --entitled 应到 --attended 实到 --yes 同意 写明人数"),
+            )
+        ]
     entitled, attended, yes = (figures[key] for key in names)
     cast = yes + figures.get("no", 0) + figures.get("abstained", 0)
     found = []
     if not 0 < attended <= entitled or cast > attended or min(figures.values()) < 0:
-        found.append((_("职代会的人数对不上：应到 {entitled}，实到 {attended}，投票 {cast}").format(entitled=entitled, attended=attended, cast=cast), _("核对签到表和表决结果")))
+        found.append(
+            (
+                _("职代会的人数对不上：应到 {entitled}，实到 {attended}，投票 {cast}").format(
+                    entitled=entitled, attended=attended, cast=cast
+                ),
+                _("核对签到表和表决结果"),
+            )
+        )
     elif Fraction(attended, entitled) < _PRESENT:
-        found.append((_("到会 {attended} 人，不足应到 {entitled} 人的三分之二").format(attended=attended, entitled=entitled), _("重新召开")))
+        found.append(
+            (
+                _("到会 {attended} 人，不足应到 {entitled} 人的三分之二").format(attended=attended, entitled=entitled),
+                _("重新召开"),
+            )
+        )
     elif yes * 2 <= entitled:
-        found.append((_("同意 {yes} 票，没有超过全体代表 {entitled} 人的半数").format(yes=yes, entitled=entitled), _("修改后重新讨论、表决")))
+        found.append(
+            (
+                _("同意 {yes} 票，没有超过全体代表 {entitled} 人的半数").format(yes=yes, entitled=entitled),
+                _("修改后重新讨论、表决"),
+            )
+        )
     return found
 
 
 def _proof(event: Event) -> Proof:
     payload: dict[str, Any] = event.payload
-    texts = {key: str(payload.get(key) or "") for key in ("category", "name", "sha256", "digest", "held", "until", "note")}
-    return Proof(event.sequence, revision=event.revision, party=str(payload.get("with") or ""), figures=payload.get("figures"), **texts)
+    texts = {
+        key: str(payload.get(key) or "") for key in ("category", "name", "sha256", "digest", "held", "until", "note")
+    }
+    return Proof(
+        event.sequence,
+        revision=event.revision,
+        party=str(payload.get("with") or ""),
+        figures=payload.get("figures"),
+        **texts,
+    )

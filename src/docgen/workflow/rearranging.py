@@ -32,7 +32,13 @@ def add_signer(ledger: Ledger, act: Act, person: str, position: str = "with", re
     taken = {state.step.id for state in found.state.steps}
     new = next(name for n in range(1, len(taken) + 2) if (name := f"{step.id}+{n}") not in taken)
     name = _("{step}（加签）").format(step=step.name)
-    payload = {"person": person, "position": position, "new_step": "" if position == "with" else new, "name": name, "reason": reason}
+    payload = {
+        "person": person,
+        "position": position,
+        "new_step": "" if position == "with" else new,
+        "name": name,
+        "reason": reason,
+    }
     return [_draft(kinds.ADD_SIGNER, found, act, payload)]
 
 

@@ -12,11 +12,21 @@ def refuse(place: str, code: str, message: str, hint: str) -> DocgenError:
 
 
 def unknown_document(path: str) -> DocgenError:
-    return refuse(path, "A219", _("这份文档还没有送审过"), _("先用 docgen submit 送审；文件若移动或改名过，用 docgen submit --moved-from 原路径"))
+    return refuse(
+        path,
+        "A219",
+        _("这份文档还没有送审过"),
+        _("先用 docgen submit 送审；文件若移动或改名过，用 docgen submit --moved-from 原路径"),
+    )
 
 
 def not_under_review(path: str, label: str) -> DocgenError:
-    return refuse(path, "A201", _("文档现在是“{label}”，不在审批中").format(label=label), _("用 docgen status 看进度；修改后由起草人 docgen submit 送审"))
+    return refuse(
+        path,
+        "A201",
+        _("文档现在是“{label}”，不在审批中").format(label=label),
+        _("用 docgen status 看进度；修改后由起草人 docgen submit 送审"),
+    )
 
 
 def editor(path: str, name: str) -> DocgenError:
@@ -26,5 +36,7 @@ def editor(path: str, name: str) -> DocgenError:
 
 def not_here(path: str, name: str) -> DocgenError:
     fact = _("“{name}”不在人员名单里，或已经离岗").format(name=name)
-    hint = _("核对 content/organisation.yaml（改动由管理员 docgen organisation confirm）；轮到的人离岗了，由起草人撤回再送审，会按现在的名单派人，已有的签批仍有效")
+    hint = _(
+        "核对 content/organisation.yaml（改动由管理员 docgen organisation confirm）；轮到的人离岗了，由起草人撤回再送审，会按现在的名单派人，已有的签批仍有效"
+    )
     return refuse(path, "A217", fact, hint)

@@ -31,7 +31,9 @@ def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
     for event in events:
         if reason := _against(ledger, event):
             fact = _("第 {n} 条记录不合规则：{reason}").format(n=event.sequence, reason=reason)
-            problems.append(Problem(Location(place), "A427", fact, _("这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复")))
+            problems.append(
+                Problem(Location(place), "A427", fact, _("这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复"))
+            )
         ledger.extend([event])
     return problems
 
@@ -101,7 +103,9 @@ def _delegate(ledger: Ledger, act: Act, event: Event) -> list[Draft]:
     payload = event.payload
     document = payload["documents"][0] if payload["documents"] else ""
     act = Act(document, act.actor, act.day)
-    return rearranging.delegate(ledger, act, payload["to"], payload["starts"], payload["ends"], tuple(payload["kinds"]), tuple(payload["steps"]))
+    return rearranging.delegate(
+        ledger, act, payload["to"], payload["starts"], payload["ends"], tuple(payload["kinds"]), tuple(payload["steps"])
+    )
 
 
 def _add_signer(ledger: Ledger, act: Act, event: Event) -> list[Draft]:
@@ -116,7 +120,9 @@ _AGAIN: dict[str, Again] = {
     kinds.ADD_SIGNER: _add_signer,
     kinds.WITHDRAW: lambda ledger, act, event: submitting.withdraw(ledger, act, event.payload["reason"]),
     kinds.RELOCATE: lambda ledger, act, event: submitting.relocate(ledger, act, event.payload["path"]),
-    kinds.TRANSFER: lambda ledger, act, event: rearranging.transfer(ledger, act, event.payload["to"], event.payload["reason"]),
+    kinds.TRANSFER: lambda ledger, act, event: rearranging.transfer(
+        ledger, act, event.payload["to"], event.payload["reason"]
+    ),
     kinds.REMOVE_SIGNER: lambda ledger, act, event: rearranging.remove_signer(
         ledger, act, event.payload["person"], event.payload["reason"]
     ),
@@ -137,7 +143,12 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
     if state.run and state.run.open and event.actor not in known:
         return _("文档正在审批，换稿的不是起草人")
     rules = {rule.id: rule for rule in from_data(payload["route"])}
-    if state.run and state.run.submission and (state.run.open or state.run.returned) and payload["route"] != state.run.submission.payload["route"]:
+    if (
+        state.run
+        and state.run.submission
+        and (state.run.open or state.run.returned)
+        and payload["route"] != state.run.submission.payload["route"]
+    ):
         return _("审批中的文档换了路线")
     days = [(moment(event.at) + shift * _DAY).date().isoformat() for shift in (-1, 0, 1)]
     steps = from_data(payload["steps"])
@@ -151,7 +162,12 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
                 return _("步骤 {step} 不在路线里").format(step=step.id)
             continue
         expected = [_staffed(rule, organisation.with_role, editors, day, set(organisation.people)) for day in days]
-        if (step.rule, step.scope, step.veto, step.order) != (rule.rule, rule.scope, rule.veto, rule.order) or own not in expected:
+        if (step.rule, step.scope, step.veto, step.order) != (
+            rule.rule,
+            rule.scope,
+            rule.veto,
+            rule.order,
+        ) or own not in expected:
             return _("步骤 {step} 与路线或当时的人员不符").format(step=step.id)
     left_out = [id for id, rule in rules.items() if not rule.when and id not in {step.id for step in steps}]
     return _("少了步骤 {steps}").format(steps="、".join(left_out)) if left_out else ""
@@ -161,7 +177,9 @@ def _added_before(route: tuple[Step, ...]) -> set[str]:
     return {person for step in route for person in step.added}
 
 
-def _staffed(rule: Step, with_role: Callable[[str, str], list[str]], editors: Iterable[str], day: str, known: set[str]) -> list[str]:
+def _staffed(
+    rule: Step, with_role: Callable[[str, str], list[str]], editors: Iterable[str], day: str, known: set[str]
+) -> list[str]:
     named = [person for role in rule.roles for person in with_role(role, day)]
     named += [person for person in rule.people if person in known]
     return [person for person in dict.fromkeys(named) if person not in set(editors)]

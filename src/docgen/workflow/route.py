@@ -30,7 +30,21 @@ Target = Literal["drafter", "previous", "any"]
 Resume = Literal["again", "here"]
 WHOLE = ("whole",)
 
-_KEYS = ("step", "name", "by", "people", "rule", "order", "veto", "scope", "when", "due", "returns", "duplicates", "sign")
+_KEYS = (
+    "step",
+    "name",
+    "by",
+    "people",
+    "rule",
+    "order",
+    "veto",
+    "scope",
+    "when",
+    "due",
+    "returns",
+    "duplicates",
+    "sign",
+)
 _CHOICES: dict[str, tuple[str, ...]] = {"order": ("together", "sequence"), "duplicates": ("skip", "again")}
 
 
@@ -96,7 +110,9 @@ def from_data(data: list[dict[str, Any]]) -> tuple[Step, ...]:
     """The steps that `to_data` wrote."""
     found = []
     for entry in data:
-        values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+        }
         values["when"] = tuple(Condition(**condition) for condition in values["when"])
         found.append(Step(**values))
     return tuple(found)
@@ -144,7 +160,9 @@ class _Reader:
                 self.fault(fact, _("可用：{names}").format(names="、".join(_KEYS)))
         roles, people = self.texts(entry, "by", id), self.texts(entry, "people", id)
         if not roles and not people:
-            self.fault(_("步骤 {id} 没有写由谁办理").format(id=id), _("by 写角色，people 写人员编号；没有人的步骤永远不会通过"))
+            self.fault(
+                _("步骤 {id} 没有写由谁办理").format(id=id), _("by 写角色，people 写人员编号；没有人的步骤永远不会通过")
+            )
         choices = {key: self.choice(entry, key, values, id) for key, values in _CHOICES.items()}
         return_to, resume = self.returns(entry, id)
         when, faults = read_conditions(entry.get("when"), id, self._place)
@@ -167,20 +185,28 @@ class _Reader:
         value = entry.get(key)
         values = [] if value is None else value if isinstance(value, list) else [value]
         if not all(isinstance(item, str) and item.strip() for item in values):
-            self.fault(_("步骤 {id} 的 {key} 应是文字或文字的列表").format(id=id, key=key), _("例如 {key}: [财务, 法务]").format(key=key))
+            self.fault(
+                _("步骤 {id} 的 {key} 应是文字或文字的列表").format(id=id, key=key),
+                _("例如 {key}: [财务, 法务]").format(key=key),
+            )
             return ()
         return tuple(dict.fromkeys(item.strip() for item in values))
 
     def choice(self, entry: Mapping[str, Any], key: str, values: tuple[str, ...], id: str) -> str:
         value = entry.get(key, values[0])
         if value not in values:
-            self.fault(_("步骤 {id} 的 {key} 写得不对").format(id=id, key=key), _("可用：{names}").format(names="、".join(values)))
+            self.fault(
+                _("步骤 {id} 的 {key} 写得不对").format(id=id, key=key),
+                _("可用：{names}").format(names="、".join(values)),
+            )
         return str(value)
 
     def flag(self, entry: Mapping[str, Any], key: str, default: bool, id: str) -> bool:
         value = entry.get(key, default)
         if not isinstance(value, bool):
-            self.fault(_("步骤 {id} 的 {key} 应是 true 或 false").format(id=id, key=key), _("改成 {key}: true").format(key=key))
+            self.fault(
+                _("步骤 {id} 的 {key} 应是 true 或 false").format(id=id, key=key), _("改成 {key}: true").format(key=key)
+            )
         return bool(value)
 
     def rule(self, entry: Mapping[str, Any], id: str) -> Rule:
@@ -189,7 +215,10 @@ class _Reader:
             return value
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
-        self.fault(_("步骤 {id} 的 rule 写得不对").format(id=id), _("可用：all（全体）、any（任一人）、majority（过半数）或人数，例如 rule: 3"))
+        self.fault(
+            _("步骤 {id} 的 rule 写得不对").format(id=id),
+            _("可用：all（全体）、any（任一人）、majority（过半数）或人数，例如 rule: 3"),
+        )
         return "all"
 
     def returns(self, entry: Mapping[str, Any], id: str) -> tuple[Target, Resume]:

@@ -156,7 +156,9 @@ def _return(run: Run, event: Event) -> None:
         void = set(ids if target == DRAFTER else ids[ids.index(target) :])
     else:
         void = set() if target == DRAFTER else {target}
-    run.votes = tuple(replace(vote, void=True) if vote.step in void or not vote.approves else vote for vote in run.votes)
+    run.votes = tuple(
+        replace(vote, void=True) if vote.step in void or not vote.approves else vote for vote in run.votes
+    )
     if target == DRAFTER:
         run.open, run.returned = False, True
 
@@ -166,7 +168,9 @@ def _vote(event: Event, *, approves: bool) -> Vote:
     registrar = event.actor if payload["method"] == "recorded" else ""
     hand = payload["person"] if registrar else event.actor
     person = event.on_behalf or hand
-    return Vote(event.sequence, event.step, person, hand, registrar, payload["digest"], event.at, approves, payload=payload)
+    return Vote(
+        event.sequence, event.step, person, hand, registrar, payload["digest"], event.at, approves, payload=payload
+    )
 
 
 def _step_states(run: Run) -> tuple[StepState, ...]:
@@ -197,7 +201,13 @@ def _counting(run: Run, step: Step, submission: Submission) -> tuple[Vote, ...]:
     latest: dict[str, Vote] = {}
     for vote in run.votes:
         hands = {vote.person, vote.hand}
-        if vote.step == step.id and not vote.void and vote.digest == digest and vote.person in step.people and not hands & run.editors:
+        if (
+            vote.step == step.id
+            and not vote.void
+            and vote.digest == digest
+            and vote.person in step.people
+            and not hands & run.editors
+        ):
             latest[vote.person] = vote
     return tuple(latest.values())
 
@@ -223,7 +233,10 @@ def _carried(
 def _transferred(route: tuple[Step, ...], id: str, old: str, new: str) -> tuple[Step, ...]:
     """A turn handed on. Who takes that of an added signer is an added signer: the next submission asks them again."""
     return tuple(
-        replace(step, people=_renamed(step.people, old, new), added=_renamed(step.added, old, new)) if step.id == id else step for step in route
+        replace(step, people=_renamed(step.people, old, new), added=_renamed(step.added, old, new))
+        if step.id == id
+        else step
+        for step in route
     )
 
 
@@ -241,6 +254,13 @@ def _with_signer(route: tuple[Step, ...], event: Event) -> tuple[Step, ...]:
         elif position == "with":
             found.append(replace(step, people=(*step.people, person), added=(*step.added, person)))
         else:
-            extra = Step(payload["new_step"], payload["name"], people=(person,), scope=step.scope, duplicates="again", added=(person,))
+            extra = Step(
+                payload["new_step"],
+                payload["name"],
+                people=(person,),
+                scope=step.scope,
+                duplicates="again",
+                added=(person,),
+            )
             found += [extra, step] if position == "before" else [step, extra]
     return tuple(found)

@@ -28,7 +28,9 @@ def check_signatures(events: Iterable[Event], place: str = "", *, processes: int
     ring = Keyring()
     for event in events:
         if event.kind == kinds.SET_UP:
-            ring.apply(event)  # the first key vouches for itself; the workspace's anchor says whether it is the right one
+            ring.apply(
+                event
+            )  # the first key vouches for itself; the workspace's anchor says whether it is the right one
         if problem := _unfit(event, ring, place):
             problems.append(problem)
         else:
@@ -50,7 +52,9 @@ def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
         return Problem(Location(place), "A426", fact, _ways_out())
     if owner != event.actor or not owner:
         why = _("已吊销") if event.key_id in ring.revoked else _("没有登记，或属于别人")
-        fact = _("第 {n} 条记录以“{person}”的名义签署，所用的密钥{why}").format(n=event.sequence, person=event.actor, why=why)
+        fact = _("第 {n} 条记录以“{person}”的名义签署，所用的密钥{why}").format(
+            n=event.sequence, person=event.actor, why=why
+        )
         return Problem(Location(place), "A425", fact, _ways_out())
     administrative = event.kind in (kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION)
     if administrative and event.actor not in ring.administrators:
@@ -60,7 +64,11 @@ def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
 
 
 def _forged(jobs: Sequence[Job], processes: int | None) -> list[int]:
-    count = processes or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else processes or os.cpu_count() or 1
+    count = (
+        processes or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else processes or os.cpu_count() or 1
+    )
     if count == 1 or len(jobs) < _LONG:
         return _forged_part(jobs)
     parts = [jobs[start : start + _PART] for start in range(0, len(jobs), _PART)]

@@ -40,7 +40,9 @@ def staff(
         if not all(condition.holds(lookup) for condition in rule.when):
             continue
         named = [person for role in rule.roles for person in organisation.with_role(role, day)]
-        named += [person for person in rule.people if person in organisation.people and organisation.people[person].here(day)]
+        named += [
+            person for person in rule.people if person in organisation.people and organisation.people[person].here(day)
+        ]
         wanted = list(dict.fromkeys(named))
         people = tuple(person for person in wanted if person not in editors)
         if len(people) < len(wanted):

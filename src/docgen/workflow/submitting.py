@@ -94,7 +94,9 @@ def submit(ledger: Ledger, act: Act, handing: Handing) -> list[Draft]:
         "summary": handing.summary,
         "docgen": handing.program,
     }
-    return [Draft(kinds.SUBMIT, act.actor, act.document or new_id(ledger), revision, payload=payload, signer=act.signer)]
+    return [
+        Draft(kinds.SUBMIT, act.actor, act.document or new_id(ledger), revision, payload=payload, signer=act.signer)
+    ]
 
 
 def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
@@ -104,7 +106,12 @@ def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
     check_here(confirmed(ledger), [act.actor], act.day, state.path)
     if act.actor not in run.editors:
         names = "、".join(confirmed(ledger).name_of(person) for person in sorted(run.editors))
-        raise refuse(state.path, "A213", _("只有起草人能撤回"), _("请{names}撤回；审批人可以用 docgen return 退回").format(names=names))
+        raise refuse(
+            state.path,
+            "A213",
+            _("只有起草人能撤回"),
+            _("请{names}撤回；审批人可以用 docgen return 退回").format(names=names),
+        )
     return [Draft(kinds.WITHDRAW, act.actor, act.document, run.revision, payload={"reason": reason}, signer=act.signer)]
 
 
@@ -131,7 +138,9 @@ def _check_due(state: State, act: Act, handing: Handing) -> None:
     if not run.open or run.submission is None:
         return
     if run.submission.digest == handing.content.digest:
-        raise refuse(path, "A214", _("这一稿已经送审，内容没有变化"), _("用 docgen status 看进度；催办用 docgen remind"))
+        raise refuse(
+            path, "A214", _("这一稿已经送审，内容没有变化"), _("用 docgen status 看进度；催办用 docgen remind")
+        )
     if act.actor not in run.editors:
         hint = _("请起草人修改后送审，或由审批人用 docgen return 退回")
         raise refuse(path, "A214", _("文档正在审批，只有起草人能换稿"), hint)

@@ -105,7 +105,9 @@ class Chapters:
             if fonts is None:
                 self._sheets.clear()
                 fonts = FontConfiguration()
-            sheets = [weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (faces, style) if text]
+            sheets = [
+                weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (faces, style) if text
+            ]
             self._sheets[(style, faces)] = (sheets, fonts)
         return self._sheets[(style, faces)]
 
@@ -189,7 +191,11 @@ class _Assembly:
             if chapter:
                 names = self._names[index]
                 self._page_map.update(
-                    {names[int(own[1:])]: start + page + 1 for page, anchors in reversed(list(enumerate(chapter.anchors))) for own in anchors}
+                    {
+                        names[int(own[1:])]: start + page + 1
+                        for page, anchors in reversed(list(enumerate(chapter.anchors)))
+                        for own in anchors
+                    }
                 )
                 continue
             for found in _ANCHOR.finditer(part.body):
@@ -205,7 +211,11 @@ class _Assembly:
             return f'<a class="{found[1]}" href="#{found[2]}" data-p="{page if exact else "0" * len(page)}">'
 
         turned = self._sided and self._starts()[index] % 2 == 1
-        opening = self._parts.opening.replace("<html ", '<html style="break-before:left" ', 1) if turned else self._parts.opening
+        opening = (
+            self._parts.opening.replace("<html ", '<html style="break-before:left" ', 1)
+            if turned
+            else self._parts.opening
+        )
         html = f"{opening}</head>\n<body>{REFERENCE.sub(placed, self._bodies[index])}</body></html>\n"
         seal = hashlib.sha256()
         for text in (html, self._style(part), self._faces, *_pictures(part.body)):

@@ -58,8 +58,14 @@ def write_parts(document: Document, filled: FilledShell, extents: Extents = usua
 def _parts(document: Document, filled: FilledShell, pages: ShellPages) -> list[Part]:
     place = pages.pieces.index(BODY)
     start = max(index for index in range(place) if pages.pieces[index].startswith("<section"))
-    flowing = [piece for piece in pages.pieces if not piece.startswith("<section")]  # headers stand in a section's opening
-    if _counts_itself(pages) or _OWN_COUNTING.search(filled.css) or any(mark in piece for piece in flowing for mark in _PAGE_COUNTERS):
+    flowing = [
+        piece for piece in pages.pieces if not piece.startswith("<section")
+    ]  # headers stand in a section's opening
+    if (
+        _counts_itself(pages)
+        or _OWN_COUNTING.search(filled.css)
+        or any(mark in piece for piece in flowing for mark in _PAGE_COUNTERS)
+    ):
         return []
     front, *chapters = _chapters(document, filled, pages)
     if len(chapters) < 2:
@@ -67,7 +73,12 @@ def _parts(document: Document, filled: FilledShell, pages: ShellPages) -> list[P
     table = contents(document)
     before, section, lead, after = (
         "".join(table if piece == TOC else piece for piece in pieces)
-        for pieces in (pages.pieces[:start], pages.pieces[start : start + 1], pages.pieces[start + 1 : place], pages.pieces[place + 1 :])
+        for pieces in (
+            pages.pieces[:start],
+            pages.pieces[start : start + 1],
+            pages.pieces[start + 1 : place],
+            pages.pieces[place + 1 :],
+        )
     )
     begun = bool(lead or front)
     parts = [Part(before + (f"{section}{lead}{front}</section>" if begun else ""), False)] if before or begun else []
@@ -79,7 +90,9 @@ def _parts(document: Document, filled: FilledShell, pages: ShellPages) -> list[P
 
 def _counts_itself(pages: ShellPages) -> bool:
     """True where pages depend on pages before them: own numbers, titles of chapters in headers, columns."""
-    return bool(_PAGES_TIED.search(pages.css)) or pages.columns.count > 1 or counter_style(pages.number_format) is not None
+    return (
+        bool(_PAGES_TIED.search(pages.css)) or pages.columns.count > 1 or counter_style(pages.number_format) is not None
+    )
 
 
 def _chapters(document: Document, filled: FilledShell, pages: ShellPages) -> list[str]:
@@ -87,7 +100,11 @@ def _chapters(document: Document, filled: FilledShell, pages: ShellPages) -> lis
     groups: list[list[Block]] = [[]]
     always = begins_pages("heading1", filled)
     for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1 and (always or (groups[-1] and isinstance(groups[-1][-1], PageBreak))):
+        if (
+            isinstance(block, Heading)
+            and block.level == 1
+            and (always or (groups[-1] and isinstance(groups[-1][-1], PageBreak)))
+        ):
             groups.append([])
         groups[-1].append(block)
     writer = BodyWriter(document, pages, filled)  # one for all: a page break at a group's end is the next group's

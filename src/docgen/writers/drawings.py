@@ -35,7 +35,18 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 _KNOWN = {"wps", "wpg", "wp14", "a14"}
 _TYPES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "svg": "svg+xml", "bmp": "bmp", "webp": "webp"}
-_NAMES = {"white": "FFFFFF", "black": "000000", "red": "FF0000", "blue": "0000FF", "silver": "C0C0C0", "gray": "808080", "green": "008000", "yellow": "FFFF00", "navy": "000080", "maroon": "800000"}
+_NAMES = {
+    "white": "FFFFFF",
+    "black": "000000",
+    "red": "FF0000",
+    "blue": "0000FF",
+    "silver": "C0C0C0",
+    "gray": "808080",
+    "green": "008000",
+    "yellow": "FFFF00",
+    "navy": "000080",
+    "maroon": "800000",
+}
 
 WriteBlocks = Callable[[Iterable[etree._Element], float], str]  # blocks of a text box, its width in pt → HTML
 
@@ -53,7 +64,9 @@ class Drawn:
 class Drawings:
     """Draws what one part holds; `picture` gives the bytes and the name of a relationship's picture."""
 
-    def __init__(self, picture: Callable[[str], tuple[str, bytes] | None], theme: Theme, write_blocks: WriteBlocks) -> None:
+    def __init__(
+        self, picture: Callable[[str], tuple[str, bytes] | None], theme: Theme, write_blocks: WriteBlocks
+    ) -> None:
         self._picture = picture
         self._theme = theme
         self._write_blocks = write_blocks
@@ -112,12 +125,17 @@ class Drawings:
         kind = geometry.get("prst", "rect") if geometry is not None else "rect"
         fill, line, weight = self._paint(properties, style)
         if kind in ("line", "straightConnector1"):
-            return _rotated(_line(width, height, line or "000000", weight or 0.75, _flipped(properties)), properties, width, height)
+            return _rotated(
+                _line(width, height, line or "000000", weight or 0.75, _flipped(properties)), properties, width, height
+            )
         warp = body.find(f"{A}prstTxWarp") if body is not None else None
         if content is not None and warp is not None and warp.get("prst") != "textNoShape":
             return _rotated(self._warped(content, width, height), properties, width, height)
         inside = ""
-        insets = [emu(body.get(f"{side}Ins", default)) if body is not None else emu(default) for side, default in (("t", "45720"), ("r", "91440"), ("b", "45720"), ("l", "91440"))]
+        insets = [
+            emu(body.get(f"{side}Ins", default)) if body is not None else emu(default)
+            for side, default in (("t", "45720"), ("r", "91440"), ("b", "45720"), ("l", "91440"))
+        ]
         if content is not None:
             inside = self._write_blocks(content, max(width - insets[1] - insets[3], 1))
         css = _box(width, height, fill, line, weight, kind)
@@ -133,7 +151,9 @@ class Drawings:
             for name, slot in (("fillRef", "fill"), ("lnRef", "line")):
                 reference = style.find(f"{A}{name}")
                 if reference is not None and reference.get("idx", "0") != "0":
-                    fill, line = (self._theme.drawn(reference), line) if slot == "fill" else (fill, self._theme.drawn(reference))
+                    fill, line = (
+                        (self._theme.drawn(reference), line) if slot == "fill" else (fill, self._theme.drawn(reference))
+                    )
         for child in properties if properties is not None else ():
             name = local(child)
             if name == "noFill":
@@ -145,17 +165,25 @@ class Drawings:
                 fill = self._theme.drawn(stop)
             elif name == "ln":
                 weight = emu(child.get("w")) or weight
-                line = "" if child.find(f"{A}noFill") is not None else self._theme.drawn(child.find(f"{A}solidFill")) or line
+                line = (
+                    ""
+                    if child.find(f"{A}noFill") is not None
+                    else self._theme.drawn(child.find(f"{A}solidFill")) or line
+                )
         return fill, line, weight
 
     def _warped(self, content: etree._Element, width: float, height: float) -> str:
         text = "\n".join("".join(p.itertext(f"{W}t")) for p in content.iter(f"{W}p"))
         color = next((c.get(f"{W}val", "") for c in content.iter(f"{W}color")), "")
-        font = next((f.get(f"{W}eastAsia") or f.get(f"{W}ascii") or "" for f in content.iter(f"{W}rFonts")), "") or "宋体"
+        font = (
+            next((f.get(f"{W}eastAsia") or f.get(f"{W}ascii") or "" for f in content.iter(f"{W}rFonts")), "") or "宋体"
+        )
         opacity = 1.0
         for alpha in content.iter("{http://schemas.microsoft.com/office/word/2010/wordml}alpha"):
             opacity = 1 - share(next(iter(alpha.attrib.values()), None), 0.0)
-        return word_art(text, width, height, color=color if is_color(color) else "C0C0C0", opacity=opacity, family=f"'{font}'")
+        return word_art(
+            text, width, height, color=color if is_color(color) else "C0C0C0", opacity=opacity, family=f"'{font}'"
+        )
 
     def _group(self, group: etree._Element, width: float, height: float) -> str:
         frame = next((child for child in group if local(child) == "grpSpPr"), None)
@@ -166,12 +194,19 @@ class Drawings:
         across, down = width / emu(room.get("cx")), height / emu(room.get("cy"))
         inside = ""
         for child in group:
-            own = next((found for found in child.iter(f"{A}xfrm") if found is not shape), None) if isinstance(child.tag, str) else None
+            own = (
+                next((found for found in child.iter(f"{A}xfrm") if found is not shape), None)
+                if isinstance(child.tag, str)
+                else None
+            )
             place, size = (own.find(f"{A}{name}") if own is not None else None for name in ("off", "ext"))
             if place is None or size is None or local(child) not in ("wsp", "pic", "grpSp", "wgp"):
                 continue
             wide, high = emu(size.get("cx")) * across, emu(size.get("cy")) * down
-            left, top = (emu(place.get("x")) - emu(offset.get("x"))) * across, (emu(place.get("y")) - emu(offset.get("y"))) * down
+            left, top = (
+                (emu(place.get("x")) - emu(offset.get("x"))) * across,
+                (emu(place.get("y")) - emu(offset.get("y"))) * down,
+            )
             css = {"position": "absolute", "left": f"{left:g}pt", "top": f"{top:g}pt"}
             inside += f'<div style="{declarations(css)}">{self._graphic(child, wide, high)}</div>'
         return f'<div style="position:relative;width:{width:g}pt;height:{height:g}pt">{inside}</div>'
@@ -220,7 +255,10 @@ class Drawings:
         insets = [3.6, 7.2, 3.6, 7.2]
         if box is not None and box.get("inset"):
             given = [length(part, -1) for part in box.get("inset", "").split(",")]
-            left, top, right, bottom = (given[index] if index < len(given) and given[index] >= 0 else (7.2, 3.6, 7.2, 3.6)[index] for index in range(4))
+            left, top, right, bottom = (
+                given[index] if index < len(given) and given[index] >= 0 else (7.2, 3.6, 7.2, 3.6)[index]
+                for index in range(4)
+            )
             insets = [top, right, bottom, left]
         inside = self._write_blocks(content, max(width - insets[1] - insets[3], 1)) if content is not None else ""
         css = _box(width, height, fill, line, weight, {"oval": "ellipse", "roundrect": "roundRect"}.get(kind, "rect"))
@@ -238,7 +276,10 @@ class Drawings:
             style = read_style(child.get("style", "")) if isinstance(child.tag, str) else {}
             wide, high = length(style.get("width", "0")) * across, length(style.get("height", "0")) * down
             html = self._vml_html(child, wide, high) if style and local(child) != "shapetype" else ""
-            left, top = (length(style.get("left", "0")) - origin[0]) * across, (length(style.get("top", "0")) - origin[1]) * down
+            left, top = (
+                (length(style.get("left", "0")) - origin[0]) * across,
+                (length(style.get("top", "0")) - origin[1]) * down,
+            )
             if html:
                 inside += f'<div style="position:absolute;left:{left:g}pt;top:{top:g}pt">{html}</div>'
         return f'<div style="position:relative;width:{width:g}pt;height:{height:g}pt">{inside}</div>'
@@ -291,7 +332,11 @@ def _filled(css: Css, inside: str, insets: list[float], middle: str, *, grows: b
     if inside:
         css["padding"] = " ".join(f"{inset:g}pt" for inset in insets)
     if inside and middle != "top":
-        css |= {"display": "flex", "flex-direction": "column", "justify-content": "center" if middle == "middle" else "flex-end"}
+        css |= {
+            "display": "flex",
+            "flex-direction": "column",
+            "justify-content": "center" if middle == "middle" else "flex-end",
+        }
         inside = f"<div>{inside}</div>"
     return f'<div style="{declarations(css)}">{inside}</div>'
 

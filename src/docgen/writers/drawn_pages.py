@@ -146,7 +146,9 @@ class DrawnPages:
 
     # --- structure ---
 
-    def tree(self, box: Any, parent: Any, pdf: Any, number: int, nums: dict[int, bytes], annotations: list[Any], tags: Any) -> Iterable[Any]:
+    def tree(
+        self, box: Any, parent: Any, pdf: Any, number: int, nums: dict[int, bytes], annotations: list[Any], tags: Any
+    ) -> Iterable[Any]:
         """The page's elements below `parent`, added to `pdf`: tags._build_box_tree for a page box."""
         page = self._pages[number]
         drawing = page.__dict__.get("_docgen_drawings", {}).get(self._standards)
@@ -157,7 +159,9 @@ class DrawnPages:
         if drawing is not None and drawing.tags is not None and drawing.tags.links == len(links):
             kept = drawing.tags
             texts = kept.texts % tuple([start + gap if gap >= 0 else outside[gap] for gap in kept.gaps])
-            pdf.objects += [_written(place, text) for place, text in enumerate(texts.split(b"\0"), start)] if texts else []
+            pdf.objects += (
+                [_written(place, text) for place, text in enumerate(texts.split(b"\0"), start)] if texts else []
+            )
             nums.update({marked: b"%d 0 R" % (start + gap) for marked, gap in kept.marked})
             annotations += [(b"%d 0 R" % (start + gap), links[_FIRST_LINK - link]) for gap, link in kept.linked]
             return [pdf.objects[start + top] for top in kept.tops]
@@ -212,7 +216,13 @@ def _written(number: int, text: bytes) -> Any:
 
 
 def _tags(
-    objects: list[Any], start: int, outside: dict[int, int], elements: list[Any], nums: dict[int, bytes], linked: list[Any], links: list[Any]
+    objects: list[Any],
+    start: int,
+    outside: dict[int, int],
+    elements: list[Any],
+    nums: dict[int, bytes],
+    linked: list[Any],
+    links: list[Any],
 ) -> Tags | None:
     """The page's structure with gaps for its numbers; None if it points to something unknown."""
     places = {number: gap for gap, number in outside.items()}

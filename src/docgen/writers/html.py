@@ -71,7 +71,13 @@ def look_of(document: Document, filled: FilledShell, extents: Extents) -> tuple[
     """The shell's pages, and the whole style sheet: Word's styles, the pages, page tops, and the shell's own style.css."""
     lines = LineHeights(extents, body_pitch(filled), adjusts_cells(filled.parts))
     pages = shell_pages(filled, document, lines)
-    style = stylesheet(filled.styles, filled.roles, lines) + pages.css + _toc_numbers(pages) + _page_tops(filled) + filled.css
+    style = (
+        stylesheet(filled.styles, filled.roles, lines)
+        + pages.css
+        + _toc_numbers(pages)
+        + _page_tops(filled)
+        + filled.css
+    )
     return pages, style
 
 
@@ -102,9 +108,7 @@ def _page_tops(filled: FilledShell) -> str:
 
     CSS would do so too, but WeasyPrint takes every break within a named page for a forced one.
     """
-    keeping = [
-        f".{role}" for role in ROLES if role.startswith("heading") and begins_pages(role, filled)
-    ]
+    keeping = [f".{role}" for role in ROLES if role.startswith("heading") and begins_pages(role, filled)]
     rules = [
         "body *{margin-break:discard}",
         "body :is(ol,ul){break-before:auto}",
@@ -250,7 +254,11 @@ class BodyWriter:
         if not content.strip():
             return f"<p{attributes}><br></p>"
         if pictures:
-            return f'<p{attributes[:-1]};line-height:normal">{content}</p>' if "style=" in attributes else f'<p{attributes} style="line-height:normal">{content}</p>'
+            return (
+                f'<p{attributes[:-1]};line-height:normal">{content}</p>'
+                if "style=" in attributes
+                else f'<p{attributes} style="line-height:normal">{content}</p>'
+            )
         return f'<p{attributes}><span class="l">{content}</span></p>'
 
     def _list(self, block: List, cell: str, align: str, note: bool) -> str:
@@ -287,7 +295,7 @@ class BodyWriter:
         rows = [f"<tr{_KEPT if index in kept else ''}>{self._cells(row)}</tr>" for index, row in enumerate(table.rows)]
         head = f"<thead>{''.join(rows[:heads])}</thead>" if heads else ""
         return (
-            f'{caption}<table{attributes}><colgroup>{columns}</colgroup>'
+            f"{caption}<table{attributes}><colgroup>{columns}</colgroup>"
             f"{head}<tbody>{''.join(rows[heads:])}</tbody></table>"
         )
 
@@ -316,7 +324,9 @@ class BodyWriter:
         picture = f"<p{self._attributes('figure', anchor)}>{self._picture(figure.picture)}</p>"
         if figure.caption is None:
             return picture
-        return f"<figure>{picture}{self._caption('figure-caption', figure.number, figure.anchor, figure.caption)}</figure>"
+        return (
+            f"<figure>{picture}{self._caption('figure-caption', figure.number, figure.anchor, figure.caption)}</figure>"
+        )
 
     # --- inlines ---
 
@@ -403,6 +413,4 @@ def _is_text(block: Block) -> bool:
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:
-    return all(
-        isinstance(child, Picture) or (isinstance(child, Text) and not child.text.strip()) for child in children
-    )
+    return all(isinstance(child, Picture) or (isinstance(child, Text) and not child.text.strip()) for child in children)

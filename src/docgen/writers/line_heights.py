@@ -67,7 +67,9 @@ class LineHeights:
         if spacing.get("lineRule", "auto") != "auto":
             return 0.0
         natural = self.natural(run, scripts)
-        return (self._snapped(paragraph, natural, in_table) - natural) * max(integer(spacing.get("line"), 240) / 240 - 1, 0.0)
+        return (self._snapped(paragraph, natural, in_table) - natural) * max(
+            integer(spacing.get("line"), 240) / 240 - 1, 0.0
+        )
 
     def drop(self, height: float, paragraph: Properties, run: Properties, scripts: frozenset[str]) -> float:
         """How far below CSS's place, in pt, the text of a line `height` pt high stands.
@@ -90,12 +92,16 @@ class LineHeights:
     def natural(self, run: Properties, scripts: frozenset[str] = BOTH) -> float:
         """A single line's height in pt, of the fonts that its text needs together."""
         found = self._fonts(run, scripts)
-        return _size(run) * (max(ascent + leading for ascent, _, leading in found) + max(descent for _, descent, _ in found))
+        return _size(run) * (
+            max(ascent + leading for ascent, _, leading in found) + max(descent for _, descent, _ in found)
+        )
 
     def _fonts(self, run: Properties, scripts: frozenset[str]) -> list[tuple[float, float, float]]:
         fonts = run.get("rFonts", {})
         latin = fonts.get("ascii", "") or fonts.get("hAnsi", "")
-        names = [name for script, name in ((ASIAN, fonts.get("eastAsia", "")), (LATIN, latin)) if name and script in scripts]
+        names = [
+            name for script, name in ((ASIAN, fonts.get("eastAsia", "")), (LATIN, latin)) if name and script in scripts
+        ]
         return [self.extents(name) for name in names] or [_USUAL]
 
     def _snapped(self, paragraph: Properties, natural: float, in_table: bool) -> float:
@@ -110,5 +116,9 @@ def _size(run: Properties) -> float:
 
 def scripts_of(text: str) -> frozenset[str]:
     """Which of a run's fonts a text needs; an empty line is as high as the Latin font, as in Word."""
-    found = {ASIAN if unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’…—" else LATIN for sign in text if not sign.isspace()}
+    found = {
+        ASIAN if unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’…—" else LATIN
+        for sign in text
+        if not sign.isspace()
+    }
     return frozenset(found) or frozenset({LATIN})

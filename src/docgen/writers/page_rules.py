@@ -110,7 +110,9 @@ def read_sections(body: etree._Element, relations: dict[str, str]) -> list[Secti
     children: list[etree._Element] = []
     running: dict[tuple[str, str], str] = {}
     for child in body:
-        properties = child if child.tag == f"{W}sectPr" else child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+        properties = (
+            child if child.tag == f"{W}sectPr" else child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+        )
         if properties is None:
             children.append(child)
             continue
@@ -120,7 +122,9 @@ def read_sections(body: etree._Element, relations: dict[str, str]) -> list[Secti
         made = _section(f"s{len(sections)}", tuple(children), properties, running)
         if made.continuous and sections and _same_paper(made, sections[-1]):
             before = sections[-1]
-            made = replace(made, name=before.name, running=before.running, title_page=before.title_page, borders=before.borders)
+            made = replace(
+                made, name=before.name, running=before.running, title_page=before.title_page, borders=before.borders
+            )
         sections.append(replace(made, continuous=bool(sections) and made.name == sections[-1].name))
         children = []
     return sections
@@ -199,7 +203,12 @@ def _switched_on(value: str) -> bool:
 
 
 def page_css(
-    section: Section, *, even_odd: bool, turned: bool, drawn: frozenset[str], counted: bool,
+    section: Section,
+    *,
+    even_odd: bool,
+    turned: bool,
+    drawn: frozenset[str],
+    counted: bool,
     raised: Mapping[str, tuple[float, float]],
 ) -> str:
     """The @page rules of a section, or of its turned pages.
@@ -217,7 +226,9 @@ def page_css(
         for _tag, edge, letter in EDGES:
             distance = page.header if edge == "top" else page.footer
             content = f"element({section.name}{letter}{kind})" if section.part(edge, kind) else "none"
-            boxes += f"@{edge}-center{{content:{content};width:100%;vertical-align:{edge};padding-{edge}:{distance:g}pt}}"
+            boxes += (
+                f"@{edge}-center{{content:{content};width:100%;vertical-align:{edge};padding-{edge}:{distance:g}pt}}"
+            )
         if kind in drawn:
             boxes += f"@top-left-corner{{content:element({name}x{kind});vertical-align:top;z-index:-1}}"
         high = "margin-top:{:g}pt;margin-bottom:{:g}pt;".format(*raised[kind]) if kind in raised else ""
@@ -231,4 +242,8 @@ def border_sides(section: Section) -> list[etree._Element]:
     """The sides of w:pgBorders that are drawn."""
     if section.borders is None:
         return []
-    return [side for side in section.borders if isinstance(side.tag, str) and local(side) in ("top", "right", "bottom", "left")]
+    return [
+        side
+        for side in section.borders
+        if isinstance(side.tag, str) and local(side) in ("top", "right", "bottom", "left")
+    ]

@@ -90,7 +90,9 @@ def _declare_accessible(_document: Any, pdf: Any) -> None:
         extra = getattr(item, "extra", None)
         if isinstance(extra, dict) and extra.get("Type") == "/Metadata":
             item.stream = [
-                part.replace(b"</rdf:RDF>", _UA_DECLARATION.encode() + b"</rdf:RDF>") if isinstance(part, bytes) else part
+                part.replace(b"</rdf:RDF>", _UA_DECLARATION.encode() + b"</rdf:RDF>")
+                if isinstance(part, bytes)
+                else part
                 for part in item.stream
             ]
 
@@ -154,7 +156,11 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
     from PIL import Image
 
     roots = [picture] if isinstance(picture, Path) else []
-    address = picture.as_uri() if isinstance(picture, Path) else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+    address = (
+        picture.as_uri()
+        if isinstance(picture, Path)
+        else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+    )
     with _quiet():
         height = 2000.0
         for _attempt in range(2):  # once to learn the picture's height, once on a page of that height

@@ -52,7 +52,9 @@ class RunningText:
     def setting(self, style: str, text: str, number: str = "") -> str:
         """CSS `string-set` of a paragraph in `style` with its text; "" where no header repeats it."""
         pairs = [
-            f"{name} {_quoted(number if numbered else text)}" for (wanted, numbered), name in self.strings.items() if wanted == style
+            f"{name} {_quoted(number if numbered else text)}"
+            for (wanted, numbered), name in self.strings.items()
+            if wanted == style
         ]
         return ",".join(pairs)
 

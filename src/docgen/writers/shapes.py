@@ -111,14 +111,18 @@ def read_anchor(anchor: etree._Element) -> Anchor | None:
     if local(anchor) != "anchor":
         return None
     width, height = extent(anchor)
-    wrap = next((local(child)[4:] for child in anchor if isinstance(child.tag, str) and local(child).startswith("wrap")), "None")
+    wrap = next(
+        (local(child)[4:] for child in anchor if isinstance(child.tag, str) and local(child).startswith("wrap")), "None"
+    )
     simple = anchor.find(f"{WP}simplePos")
     if anchor.get("simplePos") in ("1", "true") and simple is not None:
         across, down = Side("page", offset=emu(simple.get("x"))), Side("page", offset=emu(simple.get("y")))
     else:
         across, down = _side(anchor, "positionH"), _side(anchor, "positionV")
     gaps = {side: emu(anchor.get(f"dist{side[0].upper()}")) for side in ("top", "right", "bottom", "left")}
-    return Anchor(across, down, width, height, 0.0, anchor.get("behindDoc") in ("1", "true"), wrap[:1].lower() + wrap[1:], gaps)
+    return Anchor(
+        across, down, width, height, 0.0, anchor.get("behindDoc") in ("1", "true"), wrap[:1].lower() + wrap[1:], gaps
+    )
 
 
 def extent(anchor: etree._Element) -> tuple[float, float]:
@@ -178,7 +182,11 @@ def vml_anchor(style: dict[str, str], wrap: str = "none") -> Anchor | None:
         relative = style.get(f"mso-position-{axis}-relative", "text")
         area = default if relative == "text" else _VML_AREAS.get(relative, default)
         align = style.get(f"mso-position-{axis}", "absolute")
-        return Side(area, "" if align == "absolute" else align, length(style.get(f"margin-{edge}", "0")) + length(style.get(edge, "0")))
+        return Side(
+            area,
+            "" if align == "absolute" else align,
+            length(style.get(f"margin-{edge}", "0")) + length(style.get(edge, "0")),
+        )
 
     return Anchor(
         side("horizontal", "left", "column"), side("vertical", "top", "paragraph"),

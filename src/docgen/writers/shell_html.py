@@ -79,7 +79,9 @@ class _Pages:
         self._running.prepare(sections)
         self._first_settings = self._running.first_settings(document.blocks)
         self._turned = any(isinstance(block, Landscape) for block in document.blocks)
-        self._counted = any(b"SECTIONPAGES" in content for name, content in filled.parts.items() if name.startswith("word/"))
+        self._counted = any(
+            b"SECTIONPAGES" in content for name, content in filled.parts.items() if name.startswith("word/")
+        )
 
     def write(self, relations: dict[str, str]) -> ShellPages:
         pages = ShellPages("", self._running)
@@ -95,7 +97,9 @@ class _Pages:
             if not follows:
                 end = f'<div id="_end-{section.name}"></div>' if self._counted else ""
                 pages.pieces.append(f"{end}</section>")
-        css += "".join(rule(selector, {"content": text.removeprefix("content:")}) for selector, text in self._running.css.items())
+        css += "".join(
+            rule(selector, {"content": text.removeprefix("content:")}) for selector, text in self._running.css.items()
+        )
         pages.css = css
         return pages
 
@@ -104,7 +108,9 @@ class _Pages:
     def _flow(self, section: Section, relations: dict[str, str], pages: ShellPages) -> None:
         page, columns = section.page, section.columns
         width = (page.text_width - columns.gap * (columns.count - 1)) / columns.count
-        story = Story(self._surroundings(section.pitch), relations, page, section.name, width, begins_page=not section.continuous)
+        story = Story(
+            self._surroundings(section.pitch), relations, page, section.name, width, begins_page=not section.continuous
+        )
         if columns.count > 1:
             pages.pieces.append(f'<div class="cols" style="{columns.css()}">')
         for child in section.children:
@@ -122,7 +128,9 @@ class _Pages:
 
     def _surroundings(self, pitch: float) -> Surroundings:
         lines = LineHeights(self._lines.extents, pitch, self._lines.cells)
-        return Surroundings(self._filled, lines, self._running.field_html, self._running.setting, self._tab, self._outdented)
+        return Surroundings(
+            self._filled, lines, self._running.field_html, self._running.setting, self._tab, self._outdented
+        )
 
     # --- headers, footers, and what stands behind the text ---
 
@@ -158,7 +166,12 @@ class _Pages:
             if (top, bottom) != (page.top, page.bottom):
                 raised[kind] = (top, bottom)
         rules = page_css(
-            section, even_odd=self._even_odd, turned=turned, drawn=frozenset(drawn), counted=self._counted, raised=raised
+            section,
+            even_odd=self._even_odd,
+            turned=turned,
+            drawn=frozenset(drawn),
+            counted=self._counted,
+            raised=raised,
         )
         return html, rules
 
@@ -198,7 +211,10 @@ def _page_border(section: Section, page: Page, kind: str, filled: FilledShell) -
         css[f"border-{name}"] = border_css(filled.styles.theme.resolved(name, border))
         inset[name] = space if from_page else max(edges[name] - space, 0.0)
     css |= {"left": f"{inset['left']:g}pt", "top": f"{inset['top']:g}pt"}
-    css |= {"width": f"{page.width - inset['left'] - inset['right']:g}pt", "height": f"{page.height - inset['top'] - inset['bottom']:g}pt"}
+    css |= {
+        "width": f"{page.width - inset['left'] - inset['right']:g}pt",
+        "height": f"{page.height - inset['top'] - inset['bottom']:g}pt",
+    }
     return [f'<div style="{declarations(css)}"></div>']
 
 
@@ -228,6 +244,8 @@ def relations_of(parts: dict[str, bytes], part: str) -> dict[str, str]:
     for item in etree.fromstring(content):
         target = item.get("Target", "")
         if item.get("TargetMode") != "External":
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
         found[item.get("Id", "")] = target
     return found

@@ -121,7 +121,11 @@ class Story:
         if top is None and anchor.wrap in ("square", "tight", "through"):
             side = "right" if left + drawn.width / 2 > self.page.width / 2 else "left"
             inset = left - self.page.left if side == "left" else self.page.width - self.page.right - left - drawn.width
-            css = {"float": side, f"margin-{side}": f"{max(inset, 0):g}pt", "margin-top": f"{max(anchor.down.offset, 0):g}pt"}
+            css = {
+                "float": side,
+                f"margin-{side}": f"{max(inset, 0):g}pt",
+                "margin-top": f"{max(anchor.down.offset, 0):g}pt",
+            }
             css[f"margin-{'left' if side == 'right' else 'right'}"] = f"{anchor.gaps.get('left', 9):g}pt"
             return f'<div style="{declarations(css)}">{drawn.html}</div>'
         css = {"position": "absolute", "left": f"{left - self.page.left:g}pt"}
@@ -147,13 +151,19 @@ class Story:
 class _Paragraph:
     """One w:p on its way to HTML."""
 
-    def __init__(self, story: Story, style: str, direct: etree._Element | None, found: list[Atom], table: TableText | None) -> None:
+    def __init__(
+        self, story: Story, style: str, direct: etree._Element | None, found: list[Atom], table: TableText | None
+    ) -> None:
         self._story = story
         self._style = style
         self._direct = direct
         self._table = table
         styles = story.shared.filled.styles
-        mark = direct.find(f"{W}rPr") if direct is not None and not any(atom.kind in ("text", "field") for atom in found) else None
+        mark = (
+            direct.find(f"{W}rPr")
+            if direct is not None and not any(atom.kind in ("text", "field") for atom in found)
+            else None
+        )
         self._properties, self._run = styles.with_direct(style, direct, mark, table=table)
         lines = story.shared.lines
         self._unsnapped = table is not None or story.running
@@ -171,7 +181,9 @@ class _Paragraph:
         if before[1]:
             between = border_css(self._properties.get("border-between", {}))
             self._css["border-top"] = between
-            self._css["padding-top"] = "0pt" if between == "none" else points(20 * integer(self._properties["border-between"].get("space")))
+            self._css["padding-top"] = (
+                "0pt" if between == "none" else points(20 * integer(self._properties["border-between"].get("space")))
+            )
         if after[1]:
             self._css |= {"border-bottom": "none", "padding-bottom": "0pt"}
 
@@ -181,7 +193,10 @@ class _Paragraph:
             return False, False
         direct = other.find(f"{W}pPr")
         theirs = self._story.shared.filled.styles.with_direct(style_of(direct), direct, table=self._table)[0]
-        frames = [{key: value for key, value in found.items() if key.startswith("border-") or key == "ind"} for found in (self._properties, theirs)]
+        frames = [
+            {key: value for key, value in found.items() if key.startswith("border-") or key == "ind"}
+            for found in (self._properties, theirs)
+        ]
         framed = any(key in self._css for key in ("border-top", "border-bottom"))
         return style_of(direct) == self._style, framed and frames[0] == frames[1]
 
@@ -189,7 +204,11 @@ class _Paragraph:
         """A line that is not exact is as high as the largest text in it: that text's size becomes the paragraph's."""
         if self._properties.get("spacing", {}).get("lineRule") == "exact":
             return
-        runs = [self._resolved(atom.run) for atom in found if atom.kind in ("text", "field") and (atom.text.strip() or atom.field)]
+        runs = [
+            self._resolved(atom.run)
+            for atom in found
+            if atom.kind in ("text", "field") and (atom.text.strip() or atom.field)
+        ]
         largest = max(runs, key=size, default=self._run)
         if runs and size(largest) != size(self._run):
             own = size(self._run)
@@ -248,12 +267,20 @@ class _Paragraph:
     def _height(self, part: list[Atom], css: Css) -> float:
         """About how high the paragraph is, in pt: what stands in a header decides where the text begins."""
         line = 0.0 if css["line-height"] == "normal" else points_of(css["line-height"])
-        pictures = [drawn.height for atom in part if atom.element is not None and atom.kind == "drawing" for drawn in self._drawn(atom) if drawn.anchor is None]
+        pictures = [
+            drawn.height
+            for atom in part
+            if atom.element is not None and atom.kind == "drawing"
+            for drawn in self._drawn(atom)
+            if drawn.anchor is None
+        ]
         breaks = sum(atom.kind == "line" for atom in part)
         wide = sum(text_width(atom.text, self._resolved(atom.run)) for atom in part if atom.kind == "text")
         room = max(self._story.width - points_of(css["margin-left"]) - points_of(css["margin-right"]), 1)
         rows = max(int(wide // room) + 1, breaks + 1) if not any(atom.kind == "tab" for atom in part) else breaks + 1
-        around = sum(points_of(css.get(name, "0")) for name in ("margin-top", "margin-bottom", "padding-top", "padding-bottom"))
+        around = sum(
+            points_of(css.get(name, "0")) for name in ("margin-top", "margin-bottom", "padding-top", "padding-bottom")
+        )
         exact = self._properties.get("spacing", {}).get("lineRule") == "exact" and css["line-height"] != "normal"
         return around + rows * line + (0.0 if exact else max(max(pictures, default=0.0) - line * 0.8, 0.0))
 
@@ -315,7 +342,11 @@ class _Paragraph:
                 if drawn.anchor is not None:
                     floating += self._story.place(drawn)
                     continue
-                inline += drawn.html if drawn.html.startswith("<img") else f'<span style="display:inline-block">{drawn.html}</span>'
+                inline += (
+                    drawn.html
+                    if drawn.html.startswith("<img")
+                    else f'<span style="display:inline-block">{drawn.html}</span>'
+                )
                 width += drawn.width
             return floating, Piece(inline, width)
         if atom.kind == "field" and atom.field is not None:

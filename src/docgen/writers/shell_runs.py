@@ -14,7 +14,18 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = frozenset({"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF"})
 # Symbol fonts' marks that forms use, by the low byte of their code.
-_SYMBOLS = {"A8": "□", "6F": "□", "FE": "☑", "FD": "☒", "6C": "●", "6E": "■", "FC": "✓", "D8": "➢", "B7": "•", "75": "◆"}
+_SYMBOLS = {
+    "A8": "□",
+    "6F": "□",
+    "FE": "☑",
+    "FD": "☒",
+    "6C": "●",
+    "6E": "■",
+    "FC": "✓",
+    "D8": "➢",
+    "B7": "•",
+    "75": "◆",
+}
 
 
 @dataclass(frozen=True, slots=True)

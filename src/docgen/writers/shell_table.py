@@ -99,7 +99,9 @@ def _cell(
     paragraph, run, styled = look_at(frame.look, frame.asked, spot)
     properties = story.shared.filled.styles.direct(cell.find(f"{W}tcPr"))
     merged = {**styled, **properties}
-    css: Css = {"vertical-align": {"center": "middle", "bottom": "bottom"}.get(merged.get("vAlign", {}).get("val", ""), "top")}
+    css: Css = {
+        "vertical-align": {"center": "middle", "bottom": "bottom"}.get(merged.get("vAlign", {}).get("val", ""), "top")
+    }
     fill = shading(merged)
     if fill:
         css["background"] = f"#{fill}"

@@ -56,7 +56,9 @@ def text_width(text: str, run: Properties) -> float:
     """An estimate in pt: a Chinese character is as wide as it is high, a Latin one half as wide."""
     points = size(run)
     spread = integer(run.get("spacing", {}).get("val")) / 20
-    em = sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.29 if sign in " .,:;il|'" else 0.53 for sign in text)
+    em = sum(
+        1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.29 if sign in " .,:;il|'" else 0.53 for sign in text
+    )
     return em * points + spread * len(text)
 
 
@@ -74,8 +76,15 @@ def read_stops(paragraph: Properties) -> list[Stop]:
 
 
 def set_line(
-    pieces: Sequence[Piece], tabs: Sequence[Tab], stops: Sequence[Stop], *, start: float, indent: float, default: float,
-    room: float = 0.0, height: str = "normal",
+    pieces: Sequence[Piece],
+    tabs: Sequence[Tab],
+    stops: Sequence[Stop],
+    *,
+    start: float,
+    indent: float,
+    default: float,
+    room: float = 0.0,
+    height: str = "normal",
 ) -> str:
     """One line: `pieces` with `tabs` between them (one fewer), its text beginning `start` pt from the margin edge.
 
@@ -120,7 +129,9 @@ class _Line:
                 else:
                     half = max(stop.position, piece.width)
                     left = stop.position - half - self._from
-                    self._done += _over(_points(left), _points(2 * half), _points(-left - 2 * half), piece.html, "center")
+                    self._done += _over(
+                        _points(left), _points(2 * half), _points(-left - 2 * half), piece.html, "center"
+                    )
                 self._at = max(self._at, stop.position + piece.width / 2)
             case "center":
                 self._close(stop.position + piece.width / 2, filler, piece.html)
@@ -152,7 +163,9 @@ class _Line:
             self._done += f'<span class="tc" style="{place}"><span class="l">{inside}{filler}{ending}</span></span>'
             inside = ""
         elif ending and self._whole() and abs(end - self._room) < _NEAR:
-            self._done += f'<span class="tb" style="width:100%">{inside}</span>' + _over("-100%", "100%", "0", ending, "right")
+            self._done += f'<span class="tb" style="width:100%">{inside}</span>' + _over(
+                "-100%", "100%", "0", ending, "right"
+            )
             inside, width = "", 0.0
         elif ending:
             after = _over(_points(-width), _points(width), "0", ending, "right")

@@ -84,7 +84,9 @@ def _part(rows: str, name: str, styles: Styles, roles: Roles, look: TableLook, l
     rules = [rule(f"{rows}>:is(td,th)", css)]
     for side, edge in (("left", "first"), ("right", "last")):
         if f"border-{side}" in cell:
-            rules.append(rule(f"{rows}>:is(td,th):{edge}-child", {f"border-{side}": border_css(cell[f"border-{side}"])}))
+            rules.append(
+                rule(f"{rows}>:is(td,th):{edge}-child", {f"border-{side}": border_css(cell[f"border-{side}"])})
+            )
     table_run, table_paragraph = {**look.run, **run}, {**look.paragraph, **paragraph}
     for role in ("table-text", "table-head"):
         rules.append(rule(f"{rows} .{role}", _difference(styles, roles[role], table_paragraph, table_run, lines)))

@@ -42,8 +42,20 @@ _EXPECTED = {
     "set_text": ("self", "text", "justify"),
     "justify_line": ("context", "line", "extra_width"),
     "split_inline_level": (
-        "context", "box", "position_x", "max_x", "bottom_space", "skip_stack", "containing_block", "absolute_boxes",
-        "fixed_boxes", "line_placeholders", "waiting_floats", "line_children", "first_letter_style", "first_line_style",
+        "context",
+        "box",
+        "position_x",
+        "max_x",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "line_placeholders",
+        "waiting_floats",
+        "line_children",
+        "first_letter_style",
+        "first_line_style",
     ),
     "draw_first_line": ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
 }
@@ -144,7 +156,14 @@ def _space_letters(layout: Any, text: str, spaces: dict[int, float]) -> None:
 
 
 def _split_inline_level(
-    context: Any, box: Any, position_x: Any, max_x: Any, bottom_space: Any, skip_stack: Any, containing_block: Any, *rest: Any
+    context: Any,
+    box: Any,
+    position_x: Any,
+    max_x: Any,
+    bottom_space: Any,
+    skip_stack: Any,
+    containing_block: Any,
+    *rest: Any,
 ) -> Any:
     """split_inline_level; a number in the middle of a line goes to the next one rather than being broken.
 

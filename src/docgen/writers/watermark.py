@@ -7,7 +7,17 @@ from html import escape
 _ASCENT, _DESCENT = 0.88, 0.12  # of a Chinese character's square: what the shape's height holds
 
 
-def word_art(text: str, width: float, height: float, *, color: str, opacity: float, family: str, bold: bool = False, italic: bool = False) -> str:
+def word_art(
+    text: str,
+    width: float,
+    height: float,
+    *,
+    color: str,
+    opacity: float,
+    family: str,
+    bold: bool = False,
+    italic: bool = False,
+) -> str:
     """The text as an inline SVG of `width` by `height` pt, its lines filling it; `family` is a CSS family list."""
     lines = text.replace("\r", "\n").split("\n")
     row = height / len(lines)

@@ -153,7 +153,12 @@ def font_faces(families: Iterable[str]) -> str:
 
 
 def paragraph_css(
-    paragraph: Properties, run: Properties, lines: LineHeights, *, in_table: bool = False, scripts: frozenset[str] = BOTH
+    paragraph: Properties,
+    run: Properties,
+    lines: LineHeights,
+    *,
+    in_table: bool = False,
+    scripts: frozenset[str] = BOTH,
 ) -> Css:
     """A paragraph's effective properties as CSS; `in_table` and `scripts` as `LineHeights.height` has them."""
     css = run_css(run)
@@ -210,7 +215,10 @@ def _indents(paragraph: Properties) -> Css:
 
     # A first line's characters are the paragraph's own; those of left and right are the default style's, and Word
     # keeps beside them what they come to.
-    css = {f"margin-{side}": points(indent[side]) if integer(indent.get(side)) else amount(side) for side in ("left", "right")}
+    css = {
+        f"margin-{side}": points(indent[side]) if integer(indent.get(side)) else amount(side)
+        for side in ("left", "right")
+    }
     hanging = amount("hanging")
     css["text-indent"] = f"-{hanging}" if hanging not in ("0pt", "0em") else amount("firstLine")
     if hanging not in ("0pt", "0em") and integer(indent.get("hangingChars")) and not integer(indent.get("left")):

@@ -59,7 +59,9 @@ class Absences:
             return _Absence([], [], _("“{value}”是单个的值，没有下级“{name}”").format(value=str(obj)[:20], name=name))
         above = self.paths.get(id(obj), "")
         step = f"[{name}]" if isinstance(obj, list) else f".{name}"
-        return _Absence([f"{above}{step}" if above else name], [str(key) for key in obj] if isinstance(obj, dict) else [])
+        return _Absence(
+            [f"{above}{step}" if above else name], [str(key) for key in obj] if isinstance(obj, dict) else []
+        )
 
     def _problem(self, line: int, name: str, absence: _Absence, location: Location) -> Problem:
         fact = absence.fact

@@ -151,7 +151,9 @@ def _unknown(tag: Tag, words: Sequence[str], location: Location) -> Problem:
         return Problem(location, "W201", fact, _("把内容直接写进这个模板"))
     near = difflib.get_close_matches(tag.word, words, n=1, cutoff=0.5)
     fact = _("{place}：{tag}：没有“{word}”这个语句").format(place=tag.place, tag=_short(tag.text), word=tag.word)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、for、set、with；印出内容写 {{ 名称 }}")
+    hint = (
+        _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、for、set、with；印出内容写 {{ 名称 }}")
+    )
     return Problem(location, "W201", fact, hint)
 
 
@@ -165,7 +167,7 @@ def _snippet(tag: Tag) -> str | None:
     if word in ("vm", "hm", "else", "raw") or (word.startswith("end") and word[3:] in BLOCKS):
         return None
     if word in ("colspan", "cellbg"):
-        return f"{{{{ {tag.inner[len(word):]} }}}}"
+        return f"{{{{ {tag.inner[len(word) :]} }}}}"
     if word == "elif":
         return f"{{% if {tag.inner[4:]} %}}{{% endif %}}"
     if word in BLOCKS and not (word == "set" and "=" in tag.inner):

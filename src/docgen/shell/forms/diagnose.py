@@ -72,7 +72,9 @@ def _failed(part: PartTemplate, line: int, error: BaseException, location: Locat
         fact = _("{where}：模板不许这样写（{reason}）").format(where=place, reason=error)
         return Problem(location, "W209", fact, _("表单模板只用来填内容：取字段、判断、循环"))
     if isinstance(error, PlainValue):
-        fact = _("{where}：这里的数据是普通内容“{value}”，{{{{r … }}}}、{{{{p … }}}} 只印 $rich、$paragraphs、$document").format(where=place, value=error)
+        fact = _(
+            "{where}：这里的数据是普通内容“{value}”，{{{{r … }}}}、{{{{p … }}}} 只印 $rich、$paragraphs、$document"
+        ).format(where=place, value=error)
         return Problem(location, "W208", fact, _("普通内容写成 {{ 名称 }}；要带格式，数据里写 {$rich: [...]}"))
     reason = error.message if isinstance(error, TemplateError) else str(error) or type(error).__name__
     if isinstance(error, UndefinedError):
@@ -86,7 +88,9 @@ def _uneven(part: PartTemplate, location: Location) -> Problem:
     fact = _("{where}：成对的标签一头在表格（或文本框）里面，一头在外面，生成的文件会损坏").format(
         where=_("；").join(where(tag) for tag in tags)
     )
-    return Problem(location, "W204", fact, _("把 for 与 endfor、if 与 endif 放在同一层：都在表格外，或在同一表格的行里"))
+    return Problem(
+        location, "W204", fact, _("把 for 与 endfor、if 与 endif 放在同一层：都在表格外，或在同一表格的行里")
+    )
 
 
 def _unprintable(value: Any, path: str, location: Location) -> Iterator[Problem]:

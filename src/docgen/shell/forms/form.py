@@ -89,7 +89,9 @@ class Form:
         from docgen.shell.forms.whole import render_whole
 
         try:
-            return render_whole(self.source, self.environment, data, folder, self.location, lists=self.numbering is not None)
+            return render_whole(
+                self.source, self.environment, data, folder, self.location, lists=self.numbering is not None
+            )
         except DocgenError:
             raise
         except Exception as error:
@@ -164,7 +166,9 @@ class _Reader:
         self._template.docx.save(buffer)
         parts = read_package(buffer.getvalue(), self._location)
         core = parts.get(_CORE, b"")
-        if b"python-docx" in core and _CORE not in read_package(self._template.template_file.getvalue(), self._location):
+        if b"python-docx" in core and _CORE not in read_package(
+            self._template.template_file.getvalue(), self._location
+        ):
             # python-docx's stand-in for absent properties carries the clock's time.
             parts[_CORE] = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + _UNDATED, core)
         return parts

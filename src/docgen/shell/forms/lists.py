@@ -24,7 +24,9 @@ from docgen.shell.styles import W
 
 DOCUMENT, NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 # Of a paragraph's properties (CT_PPr, §17.3.1.26), those before w:numPr and those after w:ind.
-_BEFORE_NUMBER = {f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
+_BEFORE_NUMBER = {
+    f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+}
 _AFTER_INDENT = {
     f"{W}{name}"
     for name in (
@@ -168,7 +170,9 @@ class _Lists:
             return 0, 0
         sources = [properties, *(one.find(f"{W}pPr") for one in chain)]
         number = self._value(sources, "numId")
-        level = self._value(sources[:1], "ilvl") or self._level_of_style(number, chain) or self._value(sources[1:], "ilvl")
+        level = (
+            self._value(sources[:1], "ilvl") or self._level_of_style(number, chain) or self._value(sources[1:], "ilvl")
+        )
         return (number, level) if number in self._nums and self._counts(number, level) else (0, 0)
 
     def beginning_anew(self, loop: _Loop, loops: list[_Loop]) -> set[int]:
@@ -176,7 +180,9 @@ class _Lists:
         owners = [self.of(paragraph)[0] for paragraph in loop.body]
         inner = {paragraph for other in loops if loop.holds(other) for paragraph in other.body}
         several = {number for number in set(owners) - {0} if owners.count(number) > 1}
-        several |= {number for number, paragraph in zip(owners, loop.body, strict=True) if number and paragraph in inner}
+        several |= {
+            number for number, paragraph in zip(owners, loop.body, strict=True) if number and paragraph in inner
+        }
         return several - set(owners[:1])
 
     def mark(self, paragraph: etree._Element, number: int, level: int) -> None:
@@ -198,7 +204,9 @@ class _Lists:
     def numbering(self) -> Numbering:
         text = etree.tostring(self._numbering, xml_declaration=True, encoding="UTF-8", standalone=True).decode()
         at = text.rindex("</w:num>") + len("</w:num>")
-        return Numbering(text[:at], text[at:], {number: self._anew(number) for number in self._nums}, max(self._nums) + 1)
+        return Numbering(
+            text[:at], text[at:], {number: self._anew(number) for number in self._nums}, max(self._nums) + 1
+        )
 
     def _anew(self, number: int) -> tuple[str, str]:
         """The list's `w:num` with every level started over where it starts, in two halves around its number."""

@@ -25,7 +25,9 @@ def put_cells_in_order(package: bytes, location: Location) -> bytes:
     """The .docx with every cell's properties in the schema's order; as it is where they were."""
     parts = read_package(package, location)
     changed = False
-    for name in [name for name in parts if name.startswith("word/") and name.endswith(".xml") and b":tcPr" in parts[name]]:
+    for name in [
+        name for name in parts if name.startswith("word/") and name.endswith(".xml") and b":tcPr" in parts[name]
+    ]:
         root = etree.fromstring(parts[name])
         if any([_sort(properties) for properties in root.iter(f"{W}tcPr")]):
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

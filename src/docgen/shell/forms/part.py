@@ -27,7 +27,9 @@ _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
 _CONTROL = re.compile(r"[\n\t\a\f]")
 _CHECKED = re.compile(rf"^(?:{'|'.join(CHECKS.values())})\((.*)\)$", re.DOTALL)
 _HOLLOW = re.compile(r"((?:</w:tcPr>|<w:tcPr/>|<w:tc(?: [^>]*)?>|</w:tbl>)\s*)(?=</w:tc>)")
-_NO_CELLS = re.compile(r"<w:tr(?: [^>]*)?>(?:\s|<w:(?:tblPrEx|trPr)/>|<w:(tblPrEx|trPr)>(?:(?!</w:\1>).)*</w:\1>)*</w:tr>", re.DOTALL)
+_NO_CELLS = re.compile(
+    r"<w:tr(?: [^>]*)?>(?:\s|<w:(?:tblPrEx|trPr)/>|<w:(tblPrEx|trPr)>(?:(?!</w:\1>).)*</w:\1>)*</w:tr>", re.DOTALL
+)
 FIRST_DRAWING = 1001  # where docxtpl begins
 
 
@@ -112,7 +114,9 @@ def _split(patched: str) -> tuple[list[str], list[str]]:
     tags: list[str] = []
     at = 0
     for found in _TAG.finditer(patched):
-        inside = any(start < found.start() and not found[0].startswith(("{%",)) and found.end() <= end for start, end in raws)
+        inside = any(
+            start < found.start() and not found[0].startswith(("{%",)) and found.end() <= end for start, end in raws
+        )
         if inside:
             continue
         pieces.append(patched[at : found.start()])

@@ -36,9 +36,7 @@ class Structure:
 
 def examine(pieces: Sequence[str], tags: Sequence[str]) -> Structure:
     """Look at a part given as XML pieces and the tags between them."""
-    marked = "".join(
-        piece + (chr(_MARK + number) if number < len(tags) else "") for number, piece in enumerate(pieces)
-    )
+    marked = "".join(piece + (chr(_MARK + number) if number < len(tags) else "") for number, piece in enumerate(pieces))
     try:
         root = etree.fromstring(marked.encode())
     except etree.XMLSyntaxError:

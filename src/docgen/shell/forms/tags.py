@@ -18,11 +18,23 @@ from lxml import etree
 from docgen.messages import _
 from docgen.shell.styles import W
 
-_SHIELDED = {"%": "\ue010", "}": "\ue011", "{": "\ue012", "#": "\ue013", "“": "\ue014", "”": "\ue015", "‘": "\ue016", "’": "\ue017"}
+_SHIELDED = {
+    "%": "\ue010",
+    "}": "\ue011",
+    "{": "\ue012",
+    "#": "\ue013",
+    "“": "\ue014",
+    "”": "\ue015",
+    "‘": "\ue016",
+    "’": "\ue017",
+}
 _APART = "\ue01a"  # a space that docxtpl does not take for one
 _UNSHIELD = str.maketrans({shield: character for character, shield in _SHIELDED.items()} | {_APART: " "})
 _CELL = re.compile(r"\{%[-+]?\s*(?:colspan|cellbg)\s+")
-CHECKS = {"r": "docgen_runs", "p": "docgen_paragraphs"}  # functions of the environment around what {{r }} and {{p }} print
+CHECKS = {
+    "r": "docgen_runs",
+    "p": "docgen_paragraphs",
+}  # functions of the environment around what {{r }} and {{p }} print
 _WANTED = re.compile(r"\{\{([rp])\s+(?=[^\s}])")
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _PARAGRAPH = re.compile(r"<(/?)w:p(?:[ >]|/>)")
@@ -217,7 +229,9 @@ def _read_tag(text: str, start: int, closing: str, strict: bool) -> tuple[int | 
 def paragraph_places(xml: str, part: str) -> list[tuple[str, int]]:
     """For each paragraph of a part, in document order: where it is, for people, and in how many tables it stands."""
     root = etree.fromstring(xml.encode())
-    tables = {table: number for number, table in enumerate((t for t in root.iter(f"{W}tbl") if not _inside(t, "tbl")), 1)}
+    tables = {
+        table: number for number, table in enumerate((t for t in root.iter(f"{W}tbl") if not _inside(t, "tbl")), 1)
+    }
     places: list[tuple[str, int]] = []
     count = 0
     for paragraph in root.iter(f"{W}p"):

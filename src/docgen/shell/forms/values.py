@@ -97,7 +97,9 @@ class Builder:
         rich = RichTextParagraph()
         for paragraph in paragraphs if isinstance(paragraphs, list) else [paragraphs]:
             if isinstance(paragraph, dict):
-                rich.add(self._rich(paragraph.get("$rich", paragraph.get("text", ""))), parastyle=paragraph.get("style"))
+                rich.add(
+                    self._rich(paragraph.get("$rich", paragraph.get("text", ""))), parastyle=paragraph.get("style")
+                )
             else:
                 rich.add(self._rich(paragraph))
         return rich

@@ -37,7 +37,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
 
 def render_whole(
-    source: bytes, environment: FormEnvironment, data: Mapping[str, Any], folder: Path, location: Location, *, lists: bool = False
+    source: bytes,
+    environment: FormEnvironment,
+    data: Mapping[str, Any],
+    folder: Path,
+    location: Location,
+    *,
+    lists: bool = False,
 ) -> bytes:
     """The .docx for a record with objects (values.py); `lists`: some begin anew in loops (lists.py). Raises DocgenError W206 for those, and whatever the template raises."""
     with warnings.catch_warnings():

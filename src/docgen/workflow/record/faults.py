@@ -54,7 +54,12 @@ def _known() -> list[tuple[tuple[str, ...], str, str, str]]:
             _("审批记录已损坏"),
             _("保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符"),
         ),
-        (("disk is full", "disk i/o error", "no space"), "A408", _("磁盘已满或读写出错"), _("腾出空间或检查磁盘后再做一次；刚才的操作没有记录")),
+        (
+            ("disk is full", "disk i/o error", "no space"),
+            "A408",
+            _("磁盘已满或读写出错"),
+            _("腾出空间或检查磁盘后再做一次；刚才的操作没有记录"),
+        ),
         (
             (
                 "server closed the connection",
@@ -75,6 +80,8 @@ def _known() -> list[tuple[tuple[str, ...], str, str, str]]:
             ),
             "A407",
             _("连不上数据库，或连接断了"),
-            _("检查 DOCGEN_DATABASE_URL 和数据库是否在运行；用 docgen log 看刚才的操作是否已记录，没有记录就等于没有做"),
+            _(
+                "检查 DOCGEN_DATABASE_URL 和数据库是否在运行；用 docgen log 看刚才的操作是否已记录，没有记录就等于没有做"
+            ),
         ),
     ]

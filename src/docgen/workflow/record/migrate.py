@@ -32,7 +32,9 @@ def migrate(connection: Connection, place: str) -> None:
     config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
     try:
-        context = EnvironmentContext(config, script, fn=lambda revision, _context: script._upgrade_revs(VERSION, revision))
+        context = EnvironmentContext(
+            config, script, fn=lambda revision, _context: script._upgrade_revs(VERSION, revision)
+        )
         with context:
             context.configure(connection=connection, version_table=_TABLE, transactional_ddl=False)
             context.run_migrations()

@@ -55,7 +55,9 @@ class Record:
         self.clock = clock
 
     @classmethod
-    def open(cls, url: str | URL, *, create: bool = False, clock: Callable[[], datetime] = utc_now, patience: float = 20.0) -> Record:
+    def open(
+        cls, url: str | URL, *, create: bool = False, clock: Callable[[], datetime] = utc_now, patience: float = 20.0
+    ) -> Record:
         """Open the record at an SQLAlchemy URL, making it with `create`. `patience`: seconds to wait for other writers.
 
         Raises DocgenError A401 (network mount), A403 (newer docgen), A404 to A409 (database), A410 (no record there).
@@ -100,7 +102,9 @@ class Record:
                 ledger = self._refresh(connection)
                 events = ledger.seal(decide(ledger), self.clock())
                 if events:
-                    connection.execute(EVENTS.insert(), [dict(zip(COLUMNS, event.row, strict=True)) for event in events])
+                    connection.execute(
+                        EVENTS.insert(), [dict(zip(COLUMNS, event.row, strict=True)) for event in events]
+                    )
         except DocgenError as error:
             if error.problems[0].code != "A407" or not events or not self._recorded(events):
                 raise
@@ -197,7 +201,9 @@ class Record:
 def missing(place: str) -> DocgenError:
     """There is no record yet."""
     fact = _("这个工作目录还没有审批记录")
-    return DocgenError(Problem(Location(place), "A410", fact, _("请管理员先运行 docgen set-up；记录若曾有过，从备份恢复")))
+    return DocgenError(
+        Problem(Location(place), "A410", fact, _("请管理员先运行 docgen set-up；记录若曾有过，从备份恢复"))
+    )
 
 
 def _engine(url: str | URL, create: bool, patience: float) -> tuple[Engine, str]:
@@ -205,7 +211,9 @@ def _engine(url: str | URL, create: bool, patience: float) -> tuple[Engine, str]
         address = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         fact = _("DOCGEN_DATABASE_URL 写得不对")
-        raise DocgenError(Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, _("写成 postgresql://用户@主机/库名"))) from error
+        raise DocgenError(
+            Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, _("写成 postgresql://用户@主机/库名"))
+        ) from error
     if address.get_backend_name() == "sqlite":
         return _sqlite_engine(address, create, patience)
     if address.get_backend_name() == "postgresql":
@@ -227,9 +235,14 @@ def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine,
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fact = _("审批记录不能写入")
-        raise DocgenError(Problem(Location(place), "A405", fact, _("检查 .docgen 文件夹及其中文件的权限；记录没有改动"))) from error
+        raise DocgenError(
+            Problem(Location(place), "A405", fact, _("检查 .docgen 文件夹及其中文件的权限；记录没有改动"))
+        ) from error
     engine = create_engine(
-        address, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"timeout": patience, "check_same_thread": False}
+        address,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": patience, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -247,7 +260,10 @@ def _postgresql_engine(address: URL, patience: float) -> tuple[Engine, str]:
         address = address.set(drivername="postgresql+psycopg")
     try:
         engine = create_engine(
-            address, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"options": options, "connect_timeout": max(2, int(patience))}
+            address,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"options": options, "connect_timeout": max(2, int(patience))},
         )
     except (ImportError, NoSuchModuleError) as error:
         fact = _("缺少 PostgreSQL 的驱动程序")

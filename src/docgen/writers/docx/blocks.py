@@ -145,9 +145,7 @@ def _role(role: str, place: Place) -> tuple[str, str]:
 
 
 def _only_pictures(children: Iterable[Inline]) -> bool:
-    return all(
-        isinstance(child, Picture) or (isinstance(child, Text) and not child.text.strip()) for child in children
-    )
+    return all(isinstance(child, Picture) or (isinstance(child, Text) and not child.text.strip()) for child in children)
 
 
 # --- lists ---
@@ -215,9 +213,7 @@ def _table(table: Table, writing: Writing, place: Place) -> list[str]:
     if table.caption is not None:
         content = caption_content(table.number, table.anchor, table.caption, writing, place)
         pieces.append(
-            paragraph(
-                writing.look.style("caption"), content, keep_next=True, page_break=writing.take_page_break()
-            )
+            paragraph(writing.look.style("caption"), content, keep_next=True, page_break=writing.take_page_break())
         )
     body = write_table(table, writing, place, write_blocks)
     if table.caption is None and table.label:
@@ -248,9 +244,7 @@ def _figure(figure: Figure, writing: Writing, place: Place) -> list[str]:
     return pieces
 
 
-def caption_content(
-    number: str, anchor: str, caption: tuple[Inline, ...], writing: Writing, place: Place
-) -> str:
+def caption_content(number: str, anchor: str, caption: tuple[Inline, ...], writing: Writing, place: Place) -> str:
     """表 2-3 in a bookmark, its last part a SEQ field pinned to the tree's number, and the title in another."""
     parts = _CAPTION_NUMBER.fullmatch(number)
     if parts is None:

@@ -124,11 +124,13 @@ def _values(chart: Chart) -> str:
     low = f'<c:min val="{plain(axis.low)}"/>' if axis.low >= 0 else ""
     high = f'<c:max val="{plain(axis.high)}"/>' if axis.high <= 0 or not _any_value(chart) else ""
     title = axis_title(chart)
-    heading = f'<c:title>{rich_text(title)}{place(0.005, chart.plan.unit_top)}<c:overlay val="0"/></c:title>' if title else ""
+    heading = (
+        f'<c:title>{rich_text(title)}{place(0.005, chart.plan.unit_top)}<c:overlay val="0"/></c:title>' if title else ""
+    )
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{high}{low}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if chart.horizontal else "l"}"/>'
-        f'<c:majorGridlines>{stroke(GRID_COLOUR, 0.5)}</c:majorGridlines>{heading}'
+        f"<c:majorGridlines>{stroke(GRID_COLOUR, 0.5)}</c:majorGridlines>{heading}"
         f'<c:numFmt formatCode="{number_format(axis.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"high" if chart.horizontal else "low"}"/>'
         f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{text_properties()}"
@@ -179,7 +181,9 @@ def _slice_labels(chart: Chart) -> str:
         words = "" if share == rounded_share(value, total) else rich_text(f"{name} {share:.1f}%")
         if not (words or index in moves or index in plan.keyed):
             continue
-        shown = _SLICE_SHOWN.replace('<c:showLegendKey val="0"/>', f'<c:showLegendKey val="{int(index in plan.keyed)}"/>')
+        shown = _SLICE_SHOWN.replace(
+            '<c:showLegendKey val="0"/>', f'<c:showLegendKey val="{int(index in plan.keyed)}"/>'
+        )
         place = shift(*moves[index]) if index in moves else ""
         look = '<c:dLblPos val="outEnd"/>' if words else _slice_look(chart)
         found += f'<c:dLbl><c:idx val="{index}"/>{place}{words}{look}{shown}</c:dLbl>'

@@ -61,7 +61,9 @@ def _frame(alt: str, relationship: str, identifier: int, wide: int, high: int) -
 
 def _chart_space(chart: Chart, data: str) -> str:
     """The chart part; `data` is its relationship to the workbook."""
-    title = f'<c:title>{rich_text(chart.title, TITLE_SIZE, bold=True)}<c:overlay val="0"/></c:title>' if chart.title else ""
+    title = (
+        f'<c:title>{rich_text(chart.title, TITLE_SIZE, bold=True)}<c:overlay val="0"/></c:title>' if chart.title else ""
+    )
     legend = _legend(chart) if has_legend(chart) else ""
     plot = {"bar": bars, "line": lines, "pie": slices}[chart.kind](chart)
     return (
@@ -74,4 +76,6 @@ def _chart_space(chart: Chart, data: str) -> str:
 
 
 def _legend(chart: Chart) -> str:
-    return f'<c:legend><c:legendPos val="b"/>{place(*chart.plan.legend)}<c:overlay val="0"/>{text_properties()}</c:legend>'
+    return (
+        f'<c:legend><c:legendPos val="b"/>{place(*chart.plan.legend)}<c:overlay val="0"/>{text_properties()}</c:legend>'
+    )

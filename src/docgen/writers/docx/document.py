@@ -156,7 +156,11 @@ class _Slot:
 
 def _instruction(root: etree._Element, name: str) -> etree._Element | None:
     return next(
-        (item for item in root.iter(etree.ProcessingInstruction) if f"{item.target} {item.text}".strip() == f"docgen {name}"),
+        (
+            item
+            for item in root.iter(etree.ProcessingInstruction)
+            if f"{item.target} {item.text}".strip() == f"docgen {name}"
+        ),
         None,
     )
 

@@ -37,9 +37,7 @@ def write_footnote(footnote: Footnote, writing: Writing, place: Place, write_inl
     writing.relationships = outside
     mark = f"<w:r><w:rPr>{_mark_style(writing)}</w:rPr><w:footnoteRef/></w:r>"
     note = paragraph(writing.look.style("footnote-text"), mark + run(" ", EAST_ASIAN) + content)
-    writing.footnotes[identifier - writing.first_footnote] = (
-        f'<w:footnote w:id="{identifier}">{note}</w:footnote>'
-    )
+    writing.footnotes[identifier - writing.first_footnote] = f'<w:footnote w:id="{identifier}">{note}</w:footnote>'
     return f'<w:r><w:rPr>{_mark_style(writing)}</w:rPr><w:footnoteReference w:id="{identifier}"/></w:r>'
 
 

@@ -57,6 +57,4 @@ def write_inline(inline: Inline, writing: Writing, place: Place, style: str = ""
 def _link(link: Link, writing: Writing, place: Place) -> str:
     relationship = writing.relationships.external(_HYPERLINK, link.href)
     content = write_inlines(link.children, writing, place, writing.look.hyperlink)
-    return (
-        f'<w:hyperlink {_REFERENCE_NAMESPACE} r:id="{attribute(relationship)}" w:history="1">{content}</w:hyperlink>'
-    )
+    return f'<w:hyperlink {_REFERENCE_NAMESPACE} r:id="{attribute(relationship)}" w:history="1">{content}</w:hyperlink>'

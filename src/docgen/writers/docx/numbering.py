@@ -143,9 +143,7 @@ class Numbering:
     def _instance(self, definition: int, override: str = "") -> int:
         identifier = self._number
         self._number += 1
-        self._numbers.append(
-            f'<w:num w:numId="{identifier}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
-        )
+        self._numbers.append(f'<w:num w:numId="{identifier}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>')
         return identifier
 
 

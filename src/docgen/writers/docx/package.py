@@ -16,8 +16,10 @@ class Relationships:
     """One .rels part; equal targets share an id, new ids never meet those in use."""
 
     def __init__(self, part: bytes | None) -> None:
-        self._root = etree.fromstring(part) if part else etree.Element(
-            f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS}
+        self._root = (
+            etree.fromstring(part)
+            if part
+            else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
         )
         self._used = {item.get("Id", "") for item in self._root}
         self._known = {

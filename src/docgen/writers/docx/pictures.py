@@ -104,7 +104,7 @@ def _drawing(alt: str, relationship: str, vector: str, identifier: int, wide: in
         f'<wp:docPr id="{identifier}" name="图片 {identifier}" descr="{description}"/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{identifier}" name="图片 {identifier}"/>'
-        '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip '
+        "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip "
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:embed="{relationship}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'

@@ -22,7 +22,9 @@ _LONGEST = 200  # characters of a paragraph that is looked for as a whole: a hea
 _AROUND = 80  # characters of the neighbours that a passage tells
 _PAGE = r"(?:\d+|[ivxlcdm]+|[IVXLCDM]+|- ?\d+ ?-)"
 _PAGE_TEXT = re.compile(rf"\s*{_PAGE}\s*")
-_INDEX_PAGES = re.compile(r"^(?P<words>.*?\S)(?P<gap>[\s,，:：·.…]+)(?P<pages>\d+(?:(?P<between>\s*[,，、]\s*)\d+)*)\s*$", re.DOTALL)
+_INDEX_PAGES = re.compile(
+    r"^(?P<words>.*?\S)(?P<gap>[\s,，:：·.…]+)(?P<pages>\d+(?:(?P<between>\s*[,，、]\s*)\d+)*)\s*$", re.DOTALL
+)
 _OWN_FORMAT = re.compile(r"\\(?:p\b|#|\*\s*(?!MERGEFORMAT\b|CHARFORMAT\b)\w)", re.IGNORECASE)
 _ENTRY = re.compile(r'^\s*XE\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
 
@@ -228,7 +230,10 @@ class _Collection:
             counted,
             "".join(reversed(list(_gather(paragraphs, range(number - 1, -1, -1))))),
             "".join(_gather(paragraphs, range(number + 1, len(paragraphs)))),
-            whole=bool(own) and not text[:offset].strip(WILD + " \t\n") and len(own) <= _LONGEST and not paragraph.in_table,
+            whole=bool(own)
+            and not text[:offset].strip(WILD + " \t\n")
+            and len(own) <= _LONGEST
+            and not paragraph.in_table,
         )
 
 

@@ -37,8 +37,15 @@ def write_table(table: Table, writing: Writing, place: Place, write_blocks: Writ
     kept = kept_rows(table)
     rows = "".join(
         _row(
-            slots, columns, margins, writing, place, write_blocks, header=index < heads,
-            keep=index < heads or index in kept, height_mm=row.height_mm,
+            slots,
+            columns,
+            margins,
+            writing,
+            place,
+            write_blocks,
+            header=index < heads,
+            keep=index < heads or index in kept,
+            height_mm=row.height_mm,
         )
         for index, (row, slots) in enumerate(zip(table.rows, _grid(table.rows, len(columns)), strict=True))
     )

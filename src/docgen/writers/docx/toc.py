@@ -19,9 +19,7 @@ _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 def write_toc(document: Document, writing: Writing, place: Place) -> str:
     """Paragraphs for the shell's toc slot; "" for a document without a table of contents or without headings."""
     headings = [
-        block
-        for block in walk(document.blocks)
-        if isinstance(block, Heading) and block.level <= document.toc_depth
+        block for block in walk(document.blocks) if isinstance(block, Heading) and block.level <= document.toc_depth
     ]
     if not headings:
         return ""
