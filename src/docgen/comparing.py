@@ -14,7 +14,6 @@ from docgen import pipeline
 from docgen.approval.comparing import as_listed, stamp_beside, without_pages
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.pipeline import NONE, Stamp
 from docgen.revision.changes import Changes
 from docgen.revision.compare import compare
@@ -59,7 +58,7 @@ def compare_revisions(
     named = list(words) or [latest(workspace.root, file)]
     with find(workspace.root, file, named, finders) as found:
         if len(found) == 1:
-            found.append(Source(_("现稿"), content=file.resolve(), root=workspace.root))
+            found.append(Source("现稿", content=file.resolve(), root=workspace.root))
         # Of a version that is a Word file only, both are read as Word files: like is compared with like.
         read = any(source.word is not None and source.tree is None for source in found)
         # A draft is printed as the issued version is: its number, date and sheet are no change that anyone made.
@@ -78,7 +77,7 @@ def papers(
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     if printed := [name for name in formats if name != "redline"]:
-        name = _("{name}-修订对照表").format(name=file.stem)
+        name = f"{file.stem}-修订对照表"
         document = table_document(made.changes, old_name=made.old.name, new_name=made.new.name)
         known = (workspace.templates / "shells" / _SHELL / "shell.docx").is_file()
         shell = _SHELL if known else made.new.shell or made.old.shell
@@ -91,7 +90,7 @@ def papers(
         content = redline(
             made.old.word, made.new.word, author=author, date=_moment(), old_name=made.old.name, new_name=made.new.name
         )
-        contents[_("{name}-修订标记.docx").format(name=file.stem)] = content
+        contents[f"{file.stem}-修订标记.docx"] = content
     return contents, problems
 
 
@@ -117,14 +116,14 @@ def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
 def _tree(file: Path) -> Document:
     content = file.read_bytes()
     if not as_listed(file, content):
-        hint = _("从备份恢复这个文件夹；docgen verify --record 列出所有改动过的签发件")
-        raise DocgenError(Problem(Location(str(file)), "V112", _("存档的文档树与清单不符：签发后被改动过"), hint))
+        hint = "从备份恢复这个文件夹；docgen verify --record 列出所有改动过的签发件"
+        raise DocgenError(Problem(Location(str(file)), "V112", "存档的文档树与清单不符：签发后被改动过", hint))
     return thaw(content, Location(str(file)))
 
 
 def _no_body(source: Source) -> Problem:
-    fact = _("这个文种只有表单，没有可比较的正文")
-    return Problem(Location(str(source.content)), "V104", fact, _("在 Word 里用“比较”功能比较两个表单"))
+    fact = "这个文种只有表单，没有可比较的正文"
+    return Problem(Location(str(source.content)), "V104", fact, "在 Word 里用“比较”功能比较两个表单")
 
 
 def _moment() -> str:

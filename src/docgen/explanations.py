@@ -9,7 +9,6 @@ from docgen.compose.explanations import EXPLANATIONS as COMPOSE
 from docgen.drawing.explanations import EXPLANATIONS as DRAWING
 from docgen.importer.explanations import EXPLANATIONS as IMPORTER
 from docgen.layout.explanations import EXPLANATIONS as LAYOUT
-from docgen.messages import _
 from docgen.paying.explanations import EXPLANATIONS as PAYING
 from docgen.revision.explanations import EXPLANATIONS as REVISION
 from docgen.shell.explanations import EXPLANATIONS as SHELL
@@ -17,20 +16,18 @@ from docgen.source.explanations import EXPLANATIONS as SOURCE
 from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
 
 _OWN: dict[str, str] = {
-    "B101": _(
-        "文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。"
-    ),
-    "B102": _("内容文件没有写“文种”（kind），docgen 不知道用哪套模板。docgen kinds 列出可用的文种。"),
-    "B103": _("docgen new 不覆盖已有的文件。换一个名称，或直接编辑已有的文件。"),
-    "B104": _("docgen init 只在没有 templates/ 和 content/ 的文件夹里建立工作目录。"),
-    "B120": _("环境变量 SOURCE_DATE_EPOCH 应是整数（1970 年以来的秒数），文件的日期由它而来。"),
-    "B140": _("docgen form 的数据是列表时，须加 --each，每份数据生成一个文件。"),
-    "B141": _("--name 取不出文件名，或两份数据取出同一个文件名。"),
-    "B142": _("docgen form 找不到模板或数据文件，或输出会盖掉模板。"),
-    "D120": _("文字里有 Word 文件不能容纳的控制字符。"),
-    "D101": _("同一个标签（id）出现了两次，引用无法判断指哪一处。给其中一处改名。"),
-    "D102": _("引用了不存在的标签。检查拼写；被引用的标题、表或图须写上 id。"),
-    "D103": _('引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。'),
+    "B101": "文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。",
+    "B102": "内容文件没有写“文种”（kind），docgen 不知道用哪套模板。docgen kinds 列出可用的文种。",
+    "B103": "docgen new 不覆盖已有的文件。换一个名称，或直接编辑已有的文件。",
+    "B104": "docgen init 只在没有 templates/ 和 content/ 的文件夹里建立工作目录。",
+    "B120": "环境变量 SOURCE_DATE_EPOCH 应是整数（1970 年以来的秒数），文件的日期由它而来。",
+    "B140": "docgen form 的数据是列表时，须加 --each，每份数据生成一个文件。",
+    "B141": "--name 取不出文件名，或两份数据取出同一个文件名。",
+    "B142": "docgen form 找不到模板或数据文件，或输出会盖掉模板。",
+    "D120": "文字里有 Word 文件不能容纳的控制字符。",
+    "D101": "同一个标签（id）出现了两次，引用无法判断指哪一处。给其中一处改名。",
+    "D102": "引用了不存在的标签。检查拼写；被引用的标题、表或图须写上 id。",
+    "D103": '引用要求编号，但目标没有编号。按标题引用（form="title"），或给目标编号；表和图有题注才有编号。',
 }
 
 EXPLANATIONS: dict[str, str] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 
 def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -> list[Path]:
@@ -26,8 +26,8 @@ def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -
             os.replace(aside, final)
     except OSError as error:
         reason = system_reason(error)
-        hint = _("检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹")
-        raise DocgenError(Problem(location, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
+        hint = "检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹"
+        raise DocgenError(Problem(location, "B101", f"写不出文件：{reason}", hint)) from error
     finally:
         for aside, _final in pending:
             aside.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.shell.forms import compile_form
 from docgen.shell.forms.environment import FormEnvironment, make_environment
 from docgen.shell.forms.order import put_cells_in_order
@@ -79,8 +79,8 @@ def read_template(path: Path, name: str = "") -> Template:
     try:
         source = path.read_bytes()
     except OSError as error:
-        hint = _("检查文件名、所在的文件夹和权限")
-        fact = _("表单模板读不出来：{reason}").format(reason=system_reason(error))
+        hint = "检查文件名、所在的文件夹和权限"
+        fact = f"表单模板读不出来：{system_reason(error)}"
         raise DocgenError(Problem(location, "B142", fact, hint)) from error
     arguments = (source, str(location))
     found = run_limited(check_template, arguments, location=location, seconds=SECONDS, preload=_LIBRARIES)
@@ -105,9 +105,9 @@ def read_both(template: Path, data: Path) -> tuple[Template, Records]:
 def write_one(form: Template, records: Records, out: Path, folder: Path) -> list[Problem]:
     """Render the only record to `out`; its warnings. Raises DocgenError: B140 if there are several, W20x."""
     if not records.single:
-        hint = _("加上 --each，每份数据生成一个文件")
+        hint = "加上 --each，每份数据生成一个文件"
         place = records.places[0]
-        raise DocgenError(Problem(place, "B140", _("数据是列表，有 {n} 份").format(n=len(records.records)), hint))
+        raise DocgenError(Problem(place, "B140", f"数据是列表，有 {len(records.records)} 份", hint))
     outcome = next(form.render(records.records, folder))
     if not isinstance(outcome, bytes):
         raise DocgenError(outcome)
@@ -161,8 +161,8 @@ def empty_values(data: dict[str, Any], place: Location) -> list[Problem]:
     paths = [path for path, value in _leaves(data, "") if value is None]
     if not paths:
         return []
-    fact = _("没有填的值会印成 None：{paths}").format(paths="、".join(paths[:12]))
-    return [Problem(place, "W205", fact, _('填上内容；确实空着的写 ""'), "warning")]
+    fact = "没有填的值会印成 None：{paths}".format(paths="、".join(paths[:12]))
+    return [Problem(place, "W205", fact, '填上内容；确实空着的写 ""', "warning")]
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -178,7 +178,7 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _in_record(problem: Problem, name: str, place: Location) -> Problem:
     """The problem with the record that it came up in."""
-    fact = _("{record}（{place}）：{fact}").format(record=name, place=place, fact=problem.message)
+    fact = f"{name}（{place}）：{problem.message}"
     return Problem(problem.location, problem.code, fact, problem.hint, problem.severity)
 
 
@@ -194,8 +194,8 @@ def _names(records: Records, pattern: str) -> list[str]:
         name = _name(environment, pattern, data, place, problems)
         names.append(name)
         if name and name.casefold() in first:
-            fact = _("文件名“{name}”与 {first} 的重复").format(name=name, first=first[name.casefold()])
-            problems.append(Problem(place, "B141", fact, _("在 --name 里加上编号一类不会重复的字段")))
+            fact = f"文件名“{name}”与 {first[name.casefold()]} 的重复"
+            problems.append(Problem(place, "B141", fact, "在 --name 里加上编号一类不会重复的字段"))
         first.setdefault(name.casefold(), place)
     if problems:
         raise DocgenError(problems)
@@ -210,10 +210,10 @@ def _name(
     try:
         text = unescape(environment.from_string(pattern).render(data))
     except Exception as error:  # a wrong pattern, a wrong name, a filter that cannot: all are the pattern's fault
-        fact = _("文件名“{pattern}”取不出来：{reason}").format(pattern=pattern, reason=error)
-        problems.append(Problem(place, "B141", fact, _("检查 --name 里的名称")))
+        fact = f"文件名“{pattern}”取不出来：{error}"
+        problems.append(Problem(place, "B141", fact, "检查 --name 里的名称"))
         return ""
     name = _FORBIDDEN.sub("_", text).strip(" .")[:120]
     if not name:
-        problems.append(Problem(place, "B141", _("文件名是空的"), _("检查 --name 里的名称")))
+        problems.append(Problem(place, "B141", "文件名是空的", "检查 --name 里的名称"))
     return name

@@ -29,7 +29,7 @@ from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside, write_together
 from docgen.forms import fill_forms
 from docgen.layout import office
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.printing import Kept as Kept
 from docgen.printing import Result as Result
 from docgen.printing import stamp_form, write_formats
@@ -112,8 +112,8 @@ def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = system_reason(error)
-        hint = _("检查文件的权限")
-        fact = _("改不了文件：{reason}").format(reason=reason)
+        hint = "检查文件的权限"
+        fact = f"改不了文件：{reason}"
         raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error
 
 
@@ -266,8 +266,8 @@ def _load(
     files += loaded.files
     if not loaded.kind_name:
         if not has_errors(loaded.problems):
-            hint = _("在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种")
-            problems.append(Problem(loaded.kind_location, "B102", _("没有写文种（kind）"), hint))
+            hint = "在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种"
+            problems.append(Problem(loaded.kind_location, "B102", "没有写文种（kind）", hint))
         return None, None
     kind = _kind(workspace, loaded.kind_name, loaded.kind_location, problems)
     if kind is not None:
@@ -362,7 +362,7 @@ def _softened(problem: Problem) -> Problem:
     """A form needs LibreOffice for its PDF only: the Word file comes all the same."""
     if problem.code != "L111":
         return problem
-    hint = _("表单的 PDF 要用 LibreOffice 转出；Word 文件已生成，可在 Word 或 WPS 里导出 PDF")
+    hint = "表单的 PDF 要用 LibreOffice 转出；Word 文件已生成，可在 Word 或 WPS 里导出 PDF"
     return Problem(problem.location, problem.code, problem.message, hint, "warning")
 
 

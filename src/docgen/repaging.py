@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.shell.package import read_package, replace_parts
 from docgen.writers.docx.repage import Change
 
@@ -51,6 +51,6 @@ def repage(file: Path, pdf: Path | None, out: Path, fonts: Path | None = None) -
             os.replace(write_aside(out, made), out)
     except OSError as error:
         reason = system_reason(error)
-        hint = _("检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭")
-        raise DocgenError(Problem(location, "B101", _("写不出文件：{reason}").format(reason=reason), hint)) from error
+        hint = "检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭"
+        raise DocgenError(Problem(location, "B101", f"写不出文件：{reason}", hint)) from error
     return Repaged(changes, stored.total, problems)

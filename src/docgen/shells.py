@@ -17,7 +17,7 @@ from typing import Any
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.forms import read_template
 from docgen.layout import fonts
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.pipeline import load_kind
 from docgen.shell.adopt import Adopted, adopt
 from docgen.shell.adopt_report import field_title, report
@@ -56,8 +56,8 @@ def adopt_template(
     place = Location(workspace.relative(path))
     target = workspace.templates / "shells" / _folder_name(name or path.stem, place)
     if target.exists() and not force:
-        fact = _("{folder} 已经存在").format(folder=workspace.relative(target))
-        raise DocgenError(Problem(place, "W187", fact, _("用 --name 换一个名称，或用 --force 覆盖")))
+        fact = f"{workspace.relative(target)} 已经存在"
+        raise DocgenError(Problem(place, "W187", fact, "用 --name 换一个名称，或用 --force 覆盖"))
     found = load_kind(workspace, kind) if kind else None
     adopted = adopt(_read(path, place), place, frozenset(found.fields) if found else None)
     problems = [*adopted.problems]
@@ -90,8 +90,8 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
 
 
 def _check_form(file: Path, place: Location) -> list[Problem]:
-    fact = _("文件里没有正文的位置 {{p body }}，按表单模板检查（docgen form）")
-    hint = _("要排长文档的，先用 docgen shell adopt 采用")
+    fact = "文件里没有正文的位置 {{p body }}，按表单模板检查（docgen form）"
+    hint = "要排长文档的，先用 docgen shell adopt 采用"
     notes = [] if file.with_name("kind.yaml").is_file() else [Problem(place, "W110", fact, hint, "warning")]
     try:
         return notes + read_template(file, str(place)).warnings
@@ -106,8 +106,8 @@ def _folder_name(text: str, place: Location) -> str:
             Problem(
                 place,
                 "W187",
-                _("“{name}”不能用作文件夹名").format(name=text),
-                _("用 --name 给一个由汉字、字母、数字组成的名称"),
+                f"“{text}”不能用作文件夹名",
+                "用 --name 给一个由汉字、字母、数字组成的名称",
             )
         )
     return name
@@ -118,9 +118,7 @@ def _read(path: Path, place: Location) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = system_reason(error)
-        raise DocgenError(
-            Problem(place, "W101", _("Word 模板打不开：{reason}").format(reason=reason), _("检查文件名和权限"))
-        ) from error
+        raise DocgenError(Problem(place, "W101", f"Word 模板打不开：{reason}", "检查文件名和权限")) from error
 
 
 def _roles(settings: Path, workspace: Workspace | None) -> dict[str, str]:
@@ -138,15 +136,15 @@ def _unplaced(adopted: Adopted, fields: frozenset[str], kind: str, place: Locati
     problems = []
     if missing:
         names = "、".join(field_title(name) for name in missing)
-        fact = _("文种“{kind}”的 {names} 在模板里没有位置，不会印出来").format(kind=kind, names=names)
-        hint = _("需要的话在 shell.docx 里写上 {tags}").format(tags=" ".join(f"{{{{ {name} }}}}" for name in missing))
+        fact = f"文种“{kind}”的 {names} 在模板里没有位置，不会印出来"
+        hint = "需要的话在 shell.docx 里写上 {tags}".format(tags=" ".join(f"{{{{ {name} }}}}" for name in missing))
         problems.append(Problem(place, "W183", fact, hint, "warning"))
     empty = sorted(placed - fields)
     if empty:
         names = "、".join(field_title(name) for name in empty)
-        fact = _("模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的").format(kind=kind, names=names)
+        fact = f"模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的"
         problems.append(
-            Problem(place, "W183", fact, _("在 kind.yaml 的 fields 里加上它们，或从 shell.docx 里删去"), "warning")
+            Problem(place, "W183", fact, "在 kind.yaml 的 fields 里加上它们，或从 shell.docx 里删去", "warning")
         )
     return problems
 
@@ -158,9 +156,9 @@ def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, place: Locatio
         if fonts.stand_in(name)[0]:
             continue
         where = "、".join(places[:3])
-        fact = _("这台机器没有字体“{name}”，也没有可以代替的（用在 {where}）").format(name=name, where=where)
+        fact = f"这台机器没有字体“{name}”，也没有可以代替的（用在 {where}）"
         problems.append(
-            Problem(place, "W181", fact, _("把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等"), "warning")
+            Problem(place, "W181", fact, "把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等", "warning")
         )
     return problems
 
@@ -182,16 +180,14 @@ def _write(target: Path, adopted: Adopted, source: str, place: Location) -> list
         return warnings
     except OSError as error:
         reason = system_reason(error)
-        raise DocgenError(
-            Problem(place, "B101", _("写不出文件：{reason}").format(reason=reason), _("检查文件夹的权限和磁盘空间"))
-        ) from error
+        raise DocgenError(Problem(place, "B101", f"写不出文件：{reason}", "检查文件夹的权限和磁盘空间")) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
 def _settings(adopted: Adopted, source: str) -> str:
     lines = [
-        _("# 由 docgen shell adopt 从 {source} 生成。角色: 样式的 ID 或名称；可以修改。").format(source=source),
+        f"# 由 docgen shell adopt 从 {source} 生成。角色: 样式的 ID 或名称；可以修改。",
         "roles:",
     ]
     for role, style in adopted.roles.items():

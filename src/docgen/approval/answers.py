@@ -15,17 +15,16 @@ from docgen.approval.sheet import Decision
 from docgen.approval.shelf import Shelf
 from docgen.approval.subject import read_subject
 from docgen.approval.verifying import Finding, described, examine
-from docgen.messages import _
 from docgen.workflow.digests import short_code
 from docgen.workflow.state import State, Status, state_of
 from docgen.workflow.submitting import document_at
 
 _HEADLINES = {
-    "genuine": _("原件"),
-    "resaved": _("不是原件：签发后重新保存过"),
-    "altered": _("不是原件：签发后被改动过"),
-    "unrecorded": _("查无此版"),
-    "unknown": _("不是签发件"),
+    "genuine": "原件",
+    "resaved": "不是原件：签发后重新保存过",
+    "altered": "不是原件：签发后被改动过",
+    "unrecorded": "查无此版",
+    "unknown": "不是签发件",
 }
 
 
@@ -57,7 +56,7 @@ def from_catalogue(content: bytes, known: Catalogue, today: str) -> Answer:
     checkpoint = known.checkpoint
     if checkpoint is None:
         return answer
-    note = _("依据检查点：{at}，由 {person} 签署（密钥 {key}，请与签发方公布的核对）；此后的变动不在其中")
+    note = "依据检查点：{at}，由 {person} 签署（密钥 {key}，请与签发方公布的核对）；此后的变动不在其中"
     line = note.format(at=clock(checkpoint.at), person=checkpoint.person, key=checkpoint.key_id)
     return Answer(
         answer.verdict, answer.headline, (*answer.lines, line), answer.genuine, answer.in_force, answer.identity
@@ -69,21 +68,17 @@ def from_file_alone(content: bytes) -> Answer:
     identity, signature = described(content)
     lines: list[str] = []
     if identity is not None:
-        lines.append(_("文件自称：{what}").format(what=_named(identity)))
+        lines.append(f"文件自称：{_named(identity)}")
     match signature.state:
         case "intact":
-            lines.append(
-                _("PDF 签名完好：{name}（证书 {print}）").format(
-                    name=signature.signer, print=signature.certificate[:16]
-                )
-            )
+            lines.append(f"PDF 签名完好：{signature.signer}（证书 {signature.certificate[:16]}）")
         case "extended":
-            lines.append(_("PDF 签名之后又追加了内容"))
+            lines.append("PDF 签名之后又追加了内容")
         case "altered":
-            lines.append(_("PDF 在签名之后被改动过"))
-    hint = _("要知道是否原件、是否有效：在签发的工作目录里查验，或用 --checkpoint 给出签发方导出的检查点")
+            lines.append("PDF 在签名之后被改动过")
+    hint = "要知道是否原件、是否有效：在签发的工作目录里查验，或用 --checkpoint 给出签发方导出的检查点"
     altered = signature.state in ("altered", "extended")
-    headline = _HEADLINES["altered"] if altered else _("没有可以核对的记录") if identity else _HEADLINES["unknown"]
+    headline = _HEADLINES["altered"] if altered else "没有可以核对的记录" if identity else _HEADLINES["unknown"]
     return Answer(
         "altered" if altered else "unchecked" if identity else "unknown", headline, (*lines, hint), identity=identity
     )
@@ -102,10 +97,10 @@ def _answer(finding: Finding, today: str) -> Answer:
     if not finding.genuine:
         lines = (
             *finding.facts,
-            _("出自 {what}，原件{standing}").format(what=_named(entry.identity), standing=_standing(entry, status)),
+            f"出自 {_named(entry.identity)}，原件{_standing(entry, status)}",
         )
         return Answer(finding.verdict, headline, lines, identity=entry.identity)
-    headline += "，" + (_("现行有效") if held else status.label)
+    headline += "，" + ("现行有效" if held else status.label)
     lines = (_named(entry.identity), *finding.facts, _standing(entry, status), *_approved(entry.decisions))
     return Answer(finding.verdict, headline, lines, True, held, entry.identity)
 
@@ -117,7 +112,7 @@ def _with_correction(finding: Finding, known: Catalogue) -> Finding:
         return finding
     return replace(
         finding,
-        facts=(*finding.facts, _("此后做过文字更正，以更正件 issued/{folder} 为准").format(folder=latest.folder)),
+        facts=(*finding.facts, f"此后做过文字更正，以更正件 issued/{latest.folder} 为准"),
     )
 
 
@@ -125,7 +120,7 @@ def _named(identity: Identity) -> str:
     parts = [
         f"《{identity.title}》{identity.version}",
         identity.number,
-        _("{day}签发").format(day=day(identity.issued_on)),
+        f"{day(identity.issued_on)}签发",
     ]
     return "　".join(filter(None, parts))
 
@@ -133,40 +128,36 @@ def _named(identity: Identity) -> str:
 def _standing(entry: Entry, status: Status) -> str:
     match status:
         case Status.IN_FORCE:
-            until = _("，到 {day} 为止").format(day=entry.until) if entry.until else ""
-            return _("自 {day} 起生效").format(day=entry.effective) + until
+            until = f"，到 {entry.until} 为止" if entry.until else ""
+            return f"自 {entry.effective} 起生效" + until
         case Status.PUBLISHED:
-            return _("已发布，自 {day} 起施行").format(day=entry.effective)
+            return f"已发布，自 {entry.effective} 起施行"
         case Status.SUPERSEDED:
-            by = _("，由 {name} 代替").format(name=entry.successor) if entry.successor else ""
-            return _("自 {day} 起失效").format(day=entry.until) + by
+            by = f"，由 {entry.successor} 代替" if entry.successor else ""
+            return f"自 {entry.until} 起失效" + by
         case Status.ABOLISHED:
-            return _("自 {day} 起废止").format(day=entry.until)
-    return _("已签发，尚未发布施行")
+            return f"自 {entry.until} 起废止"
+    return "已签发，尚未发布施行"
 
 
 def _approved(decisions: tuple[Decision, ...]) -> list[str]:
     lines = []
     for decision in decisions:
-        name = (
-            _("{person}代{other}").format(person=decision.person, other=decision.on_behalf)
-            if decision.on_behalf
-            else decision.person
-        )
-        how = _("电子签名") if decision.how == "signed" else _("{registrar}登记").format(registrar=decision.registrar)
-        scope = _("，范围：{scope}").format(scope=decision.scope) if decision.scope else ""
+        name = f"{decision.person}代{decision.on_behalf}" if decision.on_behalf else decision.person
+        how = "电子签名" if decision.how == "signed" else f"{decision.registrar}登记"
+        scope = f"，范围：{decision.scope}" if decision.scope else ""
         lines.append(f"{decision.step}：{name}　{clock(decision.at)}　{how}{scope}")
     return lines
 
 
 def _never() -> Finding:
-    return Finding("unknown", None, (_("这份内容没有送审过"),))
+    return Finding("unknown", None, ("这份内容没有送审过",))
 
 
 def _of_content(desk: Desk, path: Path, state: State) -> Answer:
     """A content file: is it what was approved, or issued?"""
     subject = read_subject(desk.workspace, path)
-    code = _("校验码 {code}").format(code=short_code(subject.content.digest))
+    code = f"校验码 {short_code(subject.content.digest)}"
     entries = [entry for entry in catalogue(desk.ledger()).entries if entry.identity.document == state.document]
     entry = next((entry for entry in reversed(entries) if entry.identity.digest == subject.content.digest), None)
     if entry is not None:
@@ -174,7 +165,7 @@ def _of_content(desk: Desk, path: Path, state: State) -> Answer:
         lines = (_named(entry.identity), code, _standing(entry, status), *_approved(entry.decisions))
         return Answer(
             "genuine",
-            _("内容与 {version} 签发时相同，{status}").format(version=entry.identity.version, status=status.label),
+            f"内容与 {entry.identity.version} 签发时相同，{status.label}",
             lines,
             True,
             status == Status.IN_FORCE,
@@ -182,11 +173,9 @@ def _of_content(desk: Desk, path: Path, state: State) -> Answer:
         )
     submission = state.run.submission if state.run else None
     if submission is not None and submission.digest == subject.content.digest:
-        return Answer(
-            "submitted", _("内容与送审稿相同，{status}").format(status=state.status(desk.day).label), (code,), True
-        )
-    last = _("最近签发的是 {version}").format(version=state.issued[-1].version) if state.issued else _("还没有签发过")
-    return Answer("changed", _("内容改过，与送审和签发的都不同"), (code, last))
+        return Answer("submitted", f"内容与送审稿相同，{state.status(desk.day).label}", (code,), True)
+    last = f"最近签发的是 {state.issued[-1].version}" if state.issued else "还没有签发过"
+    return Answer("changed", "内容改过，与送审和签发的都不同", (code, last))
 
 
 def _original(desk: Desk) -> Callable[[Entry, str], bytes | None]:

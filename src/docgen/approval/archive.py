@@ -25,7 +25,6 @@ from docgen.approval.subject import read_subject
 from docgen.document.nodes import Block, Document
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
-from docgen.messages import _
 from docgen.workflow import kinds, procedure
 from docgen.workflow.descriptions import actor, event_text
 from docgen.workflow.digests import short_code
@@ -37,7 +36,7 @@ from docgen.workflow.procedure import category_name, proofs
 from docgen.workflow.refusals import refuse
 from docgen.workflow.state import Issued, State, fold
 
-RETENTIONS = (_("永久"), _("30年"), _("10年"))  # 企业文件材料归档范围和档案保管期限规定（国家档案局令第10号）
+RETENTIONS = ("永久", "30年", "10年")  # 企业文件材料归档范围和档案保管期限规定（国家档案局令第10号）
 
 
 @dataclass(slots=True)
@@ -78,13 +77,13 @@ def archive(
         raise refuse(
             place,
             "A761",
-            _("没有写明保管期限，或写得不对"),
-            _("加上 --retention {names}，或在 kind.yaml 写 retention").format(names="｜".join(RETENTIONS)),
+            "没有写明保管期限，或写得不对",
+            "加上 --retention {names}，或在 kind.yaml 写 retention".format(names="｜".join(RETENTIONS)),
         )
     contents = _contents(desk, path, ledger, state, issued, review_copy=review_copy)
     catalogue = _catalogue(contents, state, issued, period, desk, key)
     for form_, content in typeset(desk.workspace, catalogue, ("docx", "pdf"), "catalogue").items():
-        contents.files[f"{_('卷内目录')}.{form_}"] = content
+        contents.files[f"卷内目录.{form_}"] = content
     facts = {
         "document": state.document, "title": str(issued.payload.get("title") or state.title), "number": issued.number, "version": issued.version,
         "digest": issued.digest, "retention": period, "archived_on": desk.day, "missing": contents.missing,
@@ -105,7 +104,7 @@ def archive(
     def decide(now: Ledger) -> Iterable[Draft]:
         check_office(confirmed(now), key.person, desk.day, place)
         if now.events(state.document) != ledger.events(state.document):
-            raise refuse(place, "A762", _("归档时记录又有了变动"), _("再运行一次"))
+            raise refuse(place, "A762", "归档时记录又有了变动", "再运行一次")
         return (
             []
             if same
@@ -127,9 +126,9 @@ def _contents(desk: Desk, path: Path, ledger: Ledger, state: State, issued: Issu
     if review_copy:
         _add_review_copy(desk, path, state, issued, made)
     else:
-        made.missing.append(_("送审稿：归档时没有要求附上"))
+        made.missing.append("送审稿：归档时没有要求附上")
     log = "\n".join(_log(state, confirmed(ledger))) + "\n"
-    made.add(_("审批和办理经过"), f"03-{_('审批')}/{_('经过')}.txt", log.encode(), "")
+    made.add("审批和办理经过", "03-审批/经过.txt", log.encode(), "")
     _add_scans(desk, ledger, state, issued, made)
     return made
 
@@ -142,15 +141,15 @@ def _add_issued(desk: Desk, state: State, issued: Issued, made: _Contents) -> No
         if problems:
             raise DocgenError(problems)
         folder = Shelf(desk.workspace.root).place(str(one.payload["folder"]))
-        what = _("更正件 {n}").format(n=place) if place else _("签发件")
+        what = f"更正件 {place}" if place else "签发件"
         for name in sorted(one.payload["files"]):
-            inside = f"01-{_('定稿')}/" + (f"{_('更正')}{place}/" if place else "") + name
+            inside = "01-定稿/" + (f"更正{place}/" if place else "") + name
             made.add(f"{what}：{_part(name)}", inside, (folder / name).read_bytes(), day_of(one.at))
 
 
 def _part(name: str) -> str:
     known = {
-        "manifest.json": _("清单"), "checkpoint.json": _("检查点"), "document.json": _("文档树"), "stamp.json": _("文号日期"),
+        "manifest.json": "清单", "checkpoint.json": "检查点", "document.json": "文档树", "stamp.json": "文号日期",
     }  # fmt: skip
     return known.get(name, {"docx": "Word", "pdf": "PDF"}.get(name.rsplit(".", 1)[-1], name))
 
@@ -160,20 +159,20 @@ def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made:
     subject = read_subject(desk.workspace, path)
     if subject.content.digest != issued.digest:
         if issued.errata and subject.content.digest == issued.text:
-            made.missing.append(_("送审稿：签发后做过文字更正，送审稿以签发件为准"))
+            made.missing.append("送审稿：签发后做过文字更正，送审稿以签发件为准")
             return
         place = desk.workspace.relative(path)
-        fact = _("内容已不是 {version} 的文本，做不出送审稿").format(version=issued.version)
-        raise refuse(place, "A763", fact, _("从版本库取回签发时的内容再归档，或加 --without-review-copy"))
+        fact = f"内容已不是 {issued.version} 的文本，做不出送审稿"
+        raise refuse(place, "A763", fact, "从版本库取回签发时的内容再归档，或加 --without-review-copy")
     kind = pipeline.load_kind(desk.workspace, subject.kind)
     before = fold(state.document, [event for event in state.events if event.sequence < issued.sequence])
     result = pipeline.build(desk.workspace, path, ("pdf",), stamp=review_stamp(kind, subject, before.version))
     if has_errors(result.problems):
         raise DocgenError(result.problems)
     submitted = [event for event in state.events if event.kind == kinds.SUBMIT and event.revision == issued.revision]
-    name = f"02-{_('送审稿')}/{path.stem}-{_('送审稿')}.pdf"
+    name = f"02-送审稿/{path.stem}-送审稿.pdf"
     made.add(
-        _("送审稿（校验码 {code}）").format(code=short_code(issued.digest)),
+        f"送审稿（校验码 {short_code(issued.digest)}）",
         name,
         result.outputs["pdf"],
         day_of(submitted[-1].at),
@@ -192,8 +191,8 @@ def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _
             _add_scan(
                 desk,
                 made,
-                f"03-{_('审批')}",
-                _("纸面签批"),
+                "03-审批",
+                "纸面签批",
                 payload["evidence"],
                 payload["evidence_name"],
                 day_of(event.at),
@@ -203,24 +202,22 @@ def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _
             _add_scan(
                 desk,
                 made,
-                f"06-{_('废止')}",
-                _("废止或代替的决定"),
+                "06-废止",
+                "废止或代替的决定",
                 payload["sha256"],
                 payload["name"],
                 payload["effective"],
                 event.sequence,
             )
         if event.kind == kinds.RECEIPT and payload["version"] == issued.version:
-            what = _("签收单（第 {n} 批）").format(n=payload["batch"])
-            _add_scan(
-                desk, made, f"05-{_('签收')}", what, payload["sha256"], payload["name"], payload["day"], event.sequence
-            )
+            what = "签收单（第 {n} 批）".format(n=payload["batch"])
+            _add_scan(desk, made, "05-签收", what, payload["sha256"], payload["name"], payload["day"], event.sequence)
     found = proofs(ledger, state.document, issued.revision)
     for proof in found:
         _add_scan(
             desk,
             made,
-            f"04-{_('民主程序')}",
+            "04-民主程序",
             category_name(proof.category),
             proof.sha256,
             proof.name,
@@ -231,9 +228,7 @@ def _add_scans(desk: Desk, ledger: Ledger, state: State, issued: Issued, made: _
         made.missing += [problem.message for problem in procedure.gaps(found, issued.digest, state.path)]
     for batch in batches(ledger, state.document):
         if batch.version == issued.version and batch.missing:
-            made.missing.append(
-                _("签收单第 {n} 批还有 {count} 人未签收").format(n=batch.number, count=len(batch.missing))
-            )
+            made.missing.append(f"签收单第 {batch.number} 批还有 {len(batch.missing)} 人未签收")
 
 
 def _add_scan(
@@ -242,7 +237,7 @@ def _add_scan(
     file = stored(desk.workspace, digest)
     content = file.read_bytes() if file else b""
     if sha256(content) != digest:
-        made.missing.append(_("{what}“{name}”：evidence/ 里没有，或被改动过").format(what=what, name=name))
+        made.missing.append(f"{what}“{name}”：evidence/ 里没有，或被改动过")
         return
     made.add(what, f"{folder}/{sequence:04d}-{Path(name).name}", content, day)
 
@@ -261,12 +256,12 @@ def _catalogue(contents: _Contents, state: State, issued: Issued, retention: str
     """卷内目录 and 备考表."""
     payload, organisation = issued.payload, desk.organisation()
     pairs = [
-        (_("题名"), str(payload.get("title") or state.title), "", ""),
-        (_("文号"), issued.number or "—", _("版本"), issued.version),
-        (_("责任者"), organisation.name, _("签发人"), str(payload.get("signers") or "—")),
-        (_("签发日期"), in_words(str(payload.get("issued_on") or "")), _("施行日期"), in_words(issued.effective)),
-        (_("保管期限"), retention, _("归档日期"), in_words(desk.day)),
-        (_("归档人"), organisation.name_of(key.person), _("校验码"), short_code(issued.digest)),
+        ("题名", str(payload.get("title") or state.title), "", ""),
+        ("文号", issued.number or "—", "版本", issued.version),
+        ("责任者", organisation.name, "签发人", str(payload.get("signers") or "—")),
+        ("签发日期", in_words(str(payload.get("issued_on") or "")), "施行日期", in_words(issued.effective)),
+        ("保管期限", retention, "归档日期", in_words(desk.day)),
+        ("归档人", organisation.name_of(key.person), "校验码", short_code(issued.digest)),
     ]
     rows = [
         (str(n), what, name, day or "—", sha256(contents.files[name])[:12])
@@ -274,10 +269,10 @@ def _catalogue(contents: _Contents, state: State, issued: Issued, retention: str
     ]
     blocks: list[Block] = [
         form(pairs),
-        text(_("卷内文件"), "caption"),
-        grid((_("序号"), _("材料"), _("包内文件"), _("日期"), _("指纹")), rows, (7, 24, 37, 14, 18), left=(1, 2)),
-        text(_("备考"), "caption"),
-        text("；".join(contents.missing) + "。" if contents.missing else _("材料齐全。"), "plain"),
-        text(_("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，可用 docgen 核对。"), "plain"),
+        text("卷内文件", "caption"),
+        grid(("序号", "材料", "包内文件", "日期", "指纹"), rows, (7, 24, 37, 14, 18), left=(1, 2)),
+        text("备考", "caption"),
+        text("；".join(contents.missing) + "。" if contents.missing else "材料齐全。", "plain"),
+        text("“指纹”是文件 SHA-256 的前 12 位；全部指纹和审批记录在包内的 packet.json，可用 docgen 核对。", "plain"),
     ]
-    return paper(_("卷内目录"), blocks, organization=organisation.name, number=issued.number, date=desk.day)
+    return paper("卷内目录", blocks, organization=organisation.name, number=issued.number, date=desk.day)

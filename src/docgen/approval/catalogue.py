@@ -16,7 +16,6 @@ from docgen.approval.manifest import Identity, read_identity
 from docgen.approval.sheet import Decision
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
-from docgen.messages import _
 from docgen.workflow.checkpoints import Checkpoint, read_checkpoint
 from docgen.workflow.events import canonical_json
 from docgen.workflow.keys import Key, verify
@@ -90,11 +89,11 @@ def read_catalogue(content: bytes, place: str) -> Catalogue:
         entries = tuple(_entry(row) for row in rows)
         signed = _signed(rows, checkpoint)
     except (DocgenError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = _("请签发方用 docgen checkpoint 重新导出，原样发来")
-        raise DocgenError(Problem(Location(place), "A431", _("这不是完好的检查点文件"), hint)) from error
+        hint = "请签发方用 docgen checkpoint 重新导出，原样发来"
+        raise DocgenError(Problem(Location(place), "A431", "这不是完好的检查点文件", hint)) from error
     if not checkpoint.genuine or not verify(checkpoint.public, signature, signed):
-        fact = _("检查点文件的签名不对：文件被改过，或是伪造的")
-        raise DocgenError(Problem(Location(place), "A432", fact, _("请签发方用 docgen checkpoint 重新导出，原样发来")))
+        fact = "检查点文件的签名不对：文件被改过，或是伪造的"
+        raise DocgenError(Problem(Location(place), "A432", fact, "请签发方用 docgen checkpoint 重新导出，原样发来"))
     return Catalogue(entries, checkpoint)
 
 

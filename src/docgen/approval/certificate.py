@@ -18,7 +18,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_aside
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 YEARS = 3
 SHORTEST = 8  # characters of a passphrase
@@ -30,20 +30,18 @@ def trial_certificate(organisation: str, passphrase: str, now: datetime) -> tupl
 
     Raises DocgenError A511 for a passphrase that is too short or an organisation without a name.
     """
-    place = Location(_("证书"))
+    place = Location("证书")
     if len(passphrase) < SHORTEST:
-        raise DocgenError(Problem(place, "A511", _("口令太短"), _("口令至少 {n} 个字符").format(n=SHORTEST)))
+        raise DocgenError(Problem(place, "A511", "口令太短", f"口令至少 {SHORTEST} 个字符"))
     name = organisation.strip()
     if not 1 <= len(name) <= 64:
-        raise DocgenError(
-            Problem(place, "A511", _("证书上的单位名称应是 1 到 64 个字"), _("用 --organisation 写单位的名称"))
-        )
+        raise DocgenError(Problem(place, "A511", "证书上的单位名称应是 1 到 64 个字", "用 --organisation 写单位的名称"))
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, name),
-            x509.NameAttribute(NameOID.COMMON_NAME, _("{name}（试用）").format(name=name)[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"{name}（试用）"[:64]),
         ]
     )
     usage = x509.KeyUsage(
@@ -74,15 +72,15 @@ def write_certificate(path: Path, content: bytes) -> Path:
     """Put a PKCS#12 file where only its owner reads it; an existing one is never overwritten (A512)."""
     if path.exists():
         raise DocgenError(
-            Problem(Location(str(path)), "A512", _("已有这个证书文件"), _("换一个文件名（-o），或先把旧的移走"))
+            Problem(Location(str(path)), "A512", "已有这个证书文件", "换一个文件名（-o），或先把旧的移走")
         )
     try:
         aside = write_aside(path, content)
         aside.chmod(0o600)
         aside.replace(path)
     except OSError as error:
-        fact = _("写不出文件：{reason}").format(reason=system_reason(error))
-        raise DocgenError(Problem(Location(str(path)), "B101", fact, _("检查文件夹的权限和磁盘空间"))) from error
+        fact = f"写不出文件：{system_reason(error)}"
+        raise DocgenError(Problem(Location(str(path)), "B101", fact, "检查文件夹的权限和磁盘空间")) from error
     return path
 
 

@@ -16,7 +16,6 @@ from docgen.approval.subject import read_subject
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
-from docgen.messages import _
 from docgen.pipeline import Kept, load_kind
 from docgen.workflow.refusals import refuse
 from docgen.workflow.state import State
@@ -37,23 +36,20 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
     for copy in wanted:
         issued = issued_version(state, place, copy.version)
         if subject.content.digest != issued.text:
-            fact = _("内容已不是 {version} 的文本，印不出它的副本").format(version=copy.version)
-            raise refuse(place, "A743", fact, _("从版本库取回签发时的内容再印，或复印 issued/ 里的签发件"))
-        note = _("受控副本 {number}　{version}　发：{to}").format(number=copy.label, version=copy.version, to=copy.to)
-        stamp = reprint_stamp(kind, issued, watermark(kind, "issued") or _("受控"), note)
+            fact = f"内容已不是 {copy.version} 的文本，印不出它的副本"
+            raise refuse(place, "A743", fact, "从版本库取回签发时的内容再印，或复印 issued/ 里的签发件")
+        note = f"受控副本 {copy.label}　{copy.version}　发：{copy.to}"
+        stamp = reprint_stamp(kind, issued, watermark(kind, "issued") or "受控", note)
         result = pipeline.build(desk.workspace, path, ("pdf",), stamp=stamp, kept=kept)
         if has_errors(result.problems):
             raise DocgenError(result.problems)
         contents.append(
             (
-                out
-                / _("{stem}-{version}-副本{number}.pdf").format(
-                    stem=path.stem, version=copy.version, number=copy.label
-                ),
+                out / f"{path.stem}-{copy.version}-副本{copy.label}.pdf",
                 result.outputs["pdf"],
             )
         )
-    name = _("{stem}-分发登记表").format(stem=path.stem)
+    name = f"{path.stem}-分发登记表"
     made = typeset(desk.workspace, distribution_list(desk, state), ("docx", "pdf"), name)
     contents += [(out / f"{name}.{form}", content) for form, content in made.items()]
     return write_together(contents, Location(str(out)))
@@ -61,15 +57,11 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
 
 def distribution_list(desk: Desk, state: State) -> Document:
     """All copies of a document, with room for signatures."""
-    head = (_("份号"), _("版本"), _("发给"), _("发放日期"), _("领取人签名"), _("收回情况"), _("经办人签名"))
+    head = ("份号", "版本", "发给", "发放日期", "领取人签名", "收回情况", "经办人签名")
     rows = [
         (copy.label, copy.version, copy.to, copy.day, "", standing(state, copy, desk.day) if copy.back else "", "")
         for copy in copies(desk.ledger(), state.document)
     ]
-    said = text(
-        _("《{title}》{number}　受控副本共 {n} 份。").format(
-            title=state.title, number=state.issued[-1].number, n=len(rows)
-        )
-    )
+    said = text(f"《{state.title}》{state.issued[-1].number}　受控副本共 {len(rows)} 份。")
     table = grid(head, rows, (8, 9, 24, 14, 16, 15, 14), left=(2,), height_mm=_ROW_MM)
-    return paper(_("分发登记表"), [said, table], organization=desk.organisation().name, date=desk.day)
+    return paper("分发登记表", [said, table], organization=desk.organisation().name, date=desk.day)

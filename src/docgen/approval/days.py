@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from docgen.domain.dates import date_cn
-from docgen.messages import _
 from docgen.workflow.events import moment
 from docgen.workflow.refusals import refuse
 
@@ -23,7 +22,7 @@ def checked_day(text: str, place: str, code: str) -> str:
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
-        raise refuse(place, code, _("“{text}”不是日期").format(text=text), _("写成 2026-04-01")) from error
+        raise refuse(place, code, f"“{text}”不是日期", "写成 2026-04-01") from error
 
 
 def day(text: str) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 from docgen.foreign import read_json
-from docgen.messages import _
 from docgen.source.workspace import Workspace
 from docgen.workflow import keys
 from docgen.workflow.acting import Act, Evidence
@@ -55,8 +54,8 @@ class Desk:
         if not anchor_file(workspace).is_file():
             raise missing(workspace.relative(workspace.record))
         if lost(workspace.record):
-            fact = _("审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件")
-            hint = _("从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明")
+            fact = "审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件"
+            hint = "从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明"
             raise DocgenError(Problem(Location(workspace.relative(workspace.record)), "A410", fact, hint))
         record = Record.open(database_url(workspace.record), clock=clock)
         desk = cls(workspace, record)
@@ -99,11 +98,9 @@ class Desk:
         if found:
             return found
         names = "、".join(f"{person.id}（{person.name}）" for person in organisation.people.values())
-        fact = _("人员名单里没有“{text}”").format(text=text)
+        fact = f"人员名单里没有“{text}”"
         raise DocgenError(
-            Problem(
-                Location("content/organisation.yaml"), "A310", fact, _("名单里有：{names}").format(names=names or "—")
-            )
+            Problem(Location("content/organisation.yaml"), "A310", fact, "名单里有：{names}".format(names=names or "—"))
         )
 
     def key(self, person: str, passphrase: str, folder: Path | None = None) -> Key:
@@ -113,12 +110,12 @@ class Desk:
         if not known:
             revoked = [name for name, owner in ring.owners.items() if owner == person]
             if revoked:
-                fact = _("“{person}”的密钥已吊销：{reason}").format(
+                fact = "“{person}”的密钥已吊销：{reason}".format(
                     person=person, reason=ring.revoked.get(revoked[-1], "")
                 )
             else:
-                fact = _("“{person}”还没有登记密钥").format(person=person)
-            hint = _("用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记").format(person=person)
+                fact = f"“{person}”还没有登记密钥"
+            hint = f"用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记"
             raise DocgenError(Problem(Location(""), "A313", fact, hint))
         return keys.load(person, folder or keys.keys_folder(), known, passphrase)
 
@@ -145,8 +142,8 @@ class Desk:
 
         def checked(ledger: Ledger) -> Iterable[Draft]:
             if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
-                fact = _("“{person}”的密钥已吊销或没有登记").format(person=key.person)
-                raise DocgenError(Problem(Location(""), "A313", fact, _("请管理员用 docgen key register 登记一把新的")))
+                fact = f"“{key.person}”的密钥已吊销或没有登记"
+                raise DocgenError(Problem(Location(""), "A313", fact, "请管理员用 docgen key register 登记一把新的"))
             return decide(ledger)
 
         events = self.record.transact(checked)
@@ -182,11 +179,9 @@ class Desk:
                     replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems
                 ]
         else:
-            fact = _("内容旁边没有检查点：末尾是否少了记录，无从核对")
+            fact = "内容旁边没有检查点：末尾是否少了记录，无从核对"
             problems.append(
-                Problem(
-                    Location(self.workspace.relative(file)), "A435", fact, _("docgen checkpoint 导出一个"), "warning"
-                )
+                Problem(Location(self.workspace.relative(file)), "A435", fact, "docgen checkpoint 导出一个", "warning")
             )
         return problems
 
@@ -206,11 +201,9 @@ class Desk:
         try:
             known = read_json(file.read_bytes())["record"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DocgenError(
-                Problem(place, "A312", _("keys/anchor.json 已损坏"), _("从备份或版本库恢复它"))
-            ) from error
+            raise DocgenError(Problem(place, "A312", "keys/anchor.json 已损坏", "从备份或版本库恢复它")) from error
         first = next(iter(self.ledger()), None)
         if first is None or first.hash != known:
-            fact = _("这份审批记录不是本工作目录的")
-            hint = _("检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json")
+            fact = "这份审批记录不是本工作目录的"
+            hint = "检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json"
             raise DocgenError(Problem(place, "A312", fact, hint))

@@ -12,7 +12,6 @@ from docgen.approval.issued_version import OVER, holding_version, issued_version
 from docgen.approval.office import check_office
 from docgen.approval.operations import known
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
@@ -52,9 +51,7 @@ def distribute(
     def decide(ledger: Ledger) -> Iterable[Draft]:
         check_office(confirmed(ledger), key.person, desk.day, place)
         if not 0 < len(wanted) <= _MOST or not all(wanted):
-            raise refuse(
-                place, "A741", _("没有写发给谁，或一次超过 {n} 份").format(n=_MOST), _("每份写一个 --to 部门或人员")
-            )
+            raise refuse(place, "A741", f"没有写发给谁，或一次超过 {_MOST} 份", "每份写一个 --to 部门或人员")
         issued = holding_version(state_of(ledger, document), place, desk.day, version)
         first = len(copies(ledger, document)) + 1
         rows = [{"copy": first + at, "to": name} for at, name in enumerate(wanted)]
@@ -76,12 +73,10 @@ def recall(desk: Desk, path: Path, key: Key, numbers: Sequence[int], how: str, n
         wrong = [number for number in numbers if number not in out]
         if wrong or not numbers:
             have = "、".join(copy.label for copy in out.values()) or "—"
-            fact = _("{numbers} 号副本没有发出，或已经收回").format(
-                numbers="、".join(f"{number:03d}" for number in wrong)
-            )
-            raise refuse(place, "A742", fact, _("在外的副本：{have}").format(have=have))
-        if how == _("遗失") and not note.strip():
-            raise refuse(place, "A742", _("遗失的副本要写明情况"), _("加上 --note"))
+            fact = "{numbers} 号副本没有发出，或已经收回".format(numbers="、".join(f"{number:03d}" for number in wrong))
+            raise refuse(place, "A742", fact, f"在外的副本：{have}")
+        if how == "遗失" and not note.strip():
+            raise refuse(place, "A742", "遗失的副本要写明情况", "加上 --note")
         payload = {"copies": sorted(set(numbers)), "how": how, "note": note.strip()}
         return [
             Draft(kinds.RECALL, key.person, document, state_of(ledger, document).revision, payload=payload, signer=key)
@@ -115,7 +110,7 @@ def distribution_lines(desk: Desk, path: Path) -> Iterator[str]:
     state = known(desk, path)
     found = copies(desk.ledger(), state.document)
     if not found:
-        yield _("还没有发出受控副本：docgen distribute {path} --to 部门").format(path=state.path)
+        yield f"还没有发出受控副本：docgen distribute {state.path} --to 部门"
     for copy in found:
         yield "  ".join(
             filter(
@@ -124,7 +119,7 @@ def distribution_lines(desk: Desk, path: Path) -> Iterator[str]:
                     copy.label,
                     copy.version,
                     copy.to,
-                    _("{day} 发").format(day=copy.day),
+                    f"{copy.day} 发",
                     standing(state, copy, desk.day),
                 ),
             )
@@ -134,9 +129,9 @@ def distribution_lines(desk: Desk, path: Path) -> Iterator[str]:
 def standing(state: State, copy: Copy, day: str) -> str:
     """What became of a copy, or what should."""
     if copy.back:
-        return _("{day} {how}").format(day=copy.back, how=copy.how)
+        return f"{copy.back} {copy.how}"
     issued = next((item for item in state.issued if item.version == copy.version), None)
-    return _("版本已失效，应收回") if issued and issued.status(day) in OVER else _("在用")
+    return "版本已失效，应收回" if issued and issued.status(day) in OVER else "在用"
 
 
 def chosen(desk: Desk, path: Path, numbers: Sequence[int]) -> list[Copy]:
@@ -147,10 +142,6 @@ def chosen(desk: Desk, path: Path, numbers: Sequence[int]) -> list[Copy]:
     out = [copy for copy in copies(desk.ledger(), state.document) if not copy.back]
     missing = [number for number in numbers if number not in {copy.number for copy in out}]
     if missing:
-        fact = _("{numbers} 号副本没有发出，或已经收回").format(
-            numbers="、".join(f"{number:03d}" for number in missing)
-        )
-        raise DocgenError(
-            Problem(Location(place), "A742", fact, _("docgen distribute {path} 列出各份").format(path=place))
-        )
+        fact = "{numbers} 号副本没有发出，或已经收回".format(numbers="、".join(f"{number:03d}" for number in missing))
+        raise DocgenError(Problem(Location(place), "A742", fact, f"docgen distribute {place} 列出各份"))
     return [copy for copy in out if not numbers or copy.number in numbers]

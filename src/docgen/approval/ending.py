@@ -12,7 +12,6 @@ from docgen.approval.issued_version import OVER, issued_version
 from docgen.approval.kept import Kept, keep
 from docgen.approval.office import check_office
 from docgen.approval.operations import known
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import check_here
 from docgen.workflow.events import Draft, Event
@@ -53,12 +52,12 @@ def supersede(
     other, own = known(desk, by), known(desk, path)
     last = other.issued[-1] if other.issued else None
     if other.document == own.document or last is None or not last.effective or last.status(desk.day) in OVER:
-        fact = _("《{title}》还没有发布施行，不能代替别的文件").format(title=other.title)
-        hint = _("先签发并发布新文件")
+        fact = f"《{other.title}》还没有发布施行，不能代替别的文件"
+        hint = "先签发并发布新文件"
         if other.document == own.document:
-            fact, hint = _("文件不能代替自己"), _("同一份文件的新版本发布后，旧版本自动到期，不用办理")
+            fact, hint = "文件不能代替自己", "同一份文件的新版本发布后，旧版本自动到期，不用办理"
         raise refuse(place, "A715", fact, hint)
-    payload = {"by": other.document, "reason": reason.strip() or _("由《{title}》代替").format(title=other.title)}
+    payload = {"by": other.document, "reason": reason.strip() or f"由《{other.title}》代替"}
     return _end(desk, path, key, kinds.SUPERSEDE, payload, last.effective, person, material)
 
 
@@ -92,11 +91,9 @@ def _end(
     place = desk.workspace.relative(path)
     document = known(desk, path).document
     if not payload["reason"]:
-        raise refuse(place, "A711", _("没有写废止的理由"), _("加上 --reason"))
+        raise refuse(place, "A711", "没有写废止的理由", "加上 --reason")
     if bool(person) != (material is not None):
-        raise refuse(
-            place, "A712", _("登记纸面决定要写明谁的决定和材料"), _("--recorded-for 人员 与 --evidence 文件 一起写")
-        )
+        raise refuse(place, "A712", "登记纸面决定要写明谁的决定和材料", "--recorded-for 人员 与 --evidence 文件 一起写")
     day = checked_day(effective or desk.day, place, "A713")
     kept = keep(desk.workspace, material) if material else None
 
@@ -108,12 +105,12 @@ def _end(
             raise refuse(
                 place,
                 "A714",
-                _("{version} 已自 {day} 起失效").format(version=last.version, day=last.until),
-                _("docgen register 列出各文件的状态"),
+                f"{last.version} 已自 {last.until} 起失效",
+                "docgen register 列出各文件的状态",
             )
         _check_decider(state, organisation, key, person, desk.day, place)
         if day < str(last.payload.get("issued_on") or ""):
-            raise refuse(place, "A713", _("废止日期 {day} 早于签发日期").format(day=day), _("写签发以后的日期"))
+            raise refuse(place, "A713", f"废止日期 {day} 早于签发日期", "写签发以后的日期")
         details = payload | {"effective": day, "version": last.version} | _paper(kept, person)
         return [Draft(kind, key.person, document, state.revision, payload=details, signer=key)]
 
@@ -136,10 +133,8 @@ def _check_decider(state: State, organisation: Organisation, key: Key, person: s
         check_office(organisation, key.person, day, place)
     decider = person or key.person
     if decider not in able:
-        fact = _("{name}不能决定废止这份文件").format(name=organisation.name_of(decider))
-        hint = _("由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记").format(
-            names=names
-        )
+        fact = f"{organisation.name_of(decider)}不能决定废止这份文件"
+        hint = f"由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记"
         raise refuse(place, "A712", fact, hint)
     if person == key.person:
-        raise refuse(place, "A712", _("不能登记自己的决定"), _("本人直接用密钥办理，不加 --recorded-for"))
+        raise refuse(place, "A712", "不能登记自己的决定", "本人直接用密钥办理，不加 --recorded-for")

@@ -26,7 +26,6 @@ from docgen.approval.subject import Subject
 from docgen.document.nodes import Document, Paragraph, Text
 from docgen.document.stamp import Stamp
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.pipeline import Kind
 from docgen.revision.compare import compare
 from docgen.revision.sources import TREE
@@ -83,7 +82,7 @@ def correct(
         "proofreader": correction.proofreader,
     }
     stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
-    suffix = _("{version}-更正{n}").format(version=issued.version, n=count)
+    suffix = f"{issued.version}-更正{count}"
     finished = finish(
         desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards
     )
@@ -132,14 +131,14 @@ def _correctable(
     check_office(organisation, key.person, desk.day, place)
     issued = issued_version(state, place)
     if state.run is not None or issued.status(desk.day) in OVER:
-        fact = _("{version} 已经失效").format(version=issued.version) if state.run is None else _("已有一稿修订在办")
-        raise refuse(place, "A723", fact, _("在修订稿里一并改正"))
+        fact = f"{issued.version} 已经失效" if state.run is None else "已有一稿修订在办"
+        raise refuse(place, "A723", fact, "在修订稿里一并改正")
     if correction.sort not in CLASSES or not correction.reason.strip():
         raise refuse(
             place,
             "A722",
-            _("更正没有写类别或说明"),
-            _("--class {classes}；--reason “……”").format(classes="、".join(CLASSES)),
+            "更正没有写类别或说明",
+            "--class {classes}；--reason “……”".format(classes="、".join(CLASSES)),
         )
     check_here(organisation, [correction.proofreader], desk.day, place)
     drafters = {
@@ -149,12 +148,10 @@ def _correctable(
         for person in event.payload["editors"]
     }
     if correction.proofreader in drafters:
-        fact = _("{name}起草过这一版，不能自己校对").format(name=organisation.name_of(correction.proofreader))
-        raise refuse(place, "A722", fact, _("请没有起草的人校对：--proofreader"))
+        fact = f"{organisation.name_of(correction.proofreader)}起草过这一版，不能自己校对"
+        raise refuse(place, "A722", fact, "请没有起草的人校对：--proofreader")
     if subject.content.digest == issued.text:
-        raise refuse(
-            place, "A722", _("内容与 {version} 相同，没有更正").format(version=issued.version), _("先在内容文件里改正")
-        )
+        raise refuse(place, "A722", f"内容与 {issued.version} 相同，没有更正", "先在内容文件里改正")
     return issued
 
 
@@ -166,12 +163,12 @@ def _proofread(
     new, _kind = pipeline.resolved(desk.workspace, path, problems, stamp=stamp)
     if has_errors(problems) or new is None:
         raise DocgenError(
-            problems or [Problem(Location(place), "A724", _("这个文种只有表单，没有可核对的正文"), _("修订后重新送审"))]
+            problems or [Problem(Location(place), "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")]
         )
     found = proofread(compare(_issued_tree(desk, issued, place), without_pages(new, stamp)), correction.sort)
     if found.faults:
-        fact = _("改动超出了文字更正：{faults}").format(faults="；".join(found.faults[:5]))
-        raise refuse(place, "A721", fact, _("修订后用 docgen submit 重新送审；只想更正，就把其余的改回去"))
+        fact = "改动超出了文字更正：{faults}".format(faults="；".join(found.faults[:5]))
+        raise refuse(place, "A721", fact, "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去")
     return found
 
 
@@ -180,23 +177,21 @@ def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
     file = Shelf(desk.workspace.root).place(str(payload["folder"])) / TREE
     known_hash = str(dict(payload["files"]).get(TREE) or "")
     if not known_hash:
-        raise refuse(
-            place, "A724", _("{version} 签发时没有存下文档树").format(version=issued.version), _("修订后重新送审")
-        )
+        raise refuse(place, "A724", f"{issued.version} 签发时没有存下文档树", "修订后重新送审")
     if file_hash(file) != known_hash:
         raise refuse(
             place,
             "A524",
-            _("签发件旁边的 {name} 不见了，或被改动过").format(name=TREE),
-            _("从备份恢复 issued/ 里的文件夹"),
+            f"签发件旁边的 {TREE} 不见了，或被改动过",
+            "从备份恢复 issued/ 里的文件夹",
         )
     return thaw(file.read_bytes(), Location(desk.workspace.relative(file)))
 
 
 def _remark(desk: Desk, count: int, day: str, said: Mapping[str, Any]) -> Paragraph:
     """A correction as the paper tells it, below the sheet."""
-    changes = "".join(_("“{old}”改为“{new}”；").format(old=old, new=new) for old, new in said["changes"][:6])
-    words = _("第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。").format(
+    changes = "".join(f"“{old}”改为“{new}”；" for old, new in said["changes"][:6])
+    words = "第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。".format(
         n=count, sort=said["class"], day=in_words(day), reason=str(said["reason"]).strip().rstrip("。"),
         changes=f"{changes[:-1]}。" if changes else "", name=desk.organisation().name_of(said["proofreader"]),
     )  # fmt: skip

@@ -13,7 +13,6 @@ from docgen.approval.kept import keep
 from docgen.approval.office import ROLES
 from docgen.approval.operations import known
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.pipeline import load_kind
 from docgen.workflow import kinds, procedure
 from docgen.workflow.acting import check_here
@@ -53,8 +52,8 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
         raise refuse(
             place,
             "A604",
-            _("没有“{name}”这一类材料").format(name=material.category),
-            _("写：{names}").format(names=names),
+            f"没有“{material.category}”这一类材料",
+            f"写：{names}",
         )
     # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
     held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
@@ -102,16 +101,14 @@ def void(desk: Desk, path: Path, key: Key, sequence: int, reason: str) -> Event:
             (proof for proof in procedure.proofs(ledger, document, state.revision) if proof.sequence == sequence), None
         )
         if found is None or not reason.strip():
-            fact = _("这一版没有第 {n} 条材料").format(n=sequence) if found is None else _("作废材料要写理由")
-            raise refuse(
-                place, "A605", fact, _("docgen evidence {path} 列出材料和条号；理由写在 --reason").format(path=place)
-            )
+            fact = f"这一版没有第 {sequence} 条材料" if found is None else "作废材料要写理由"
+            raise refuse(place, "A605", fact, f"docgen evidence {place} 列出材料和条号；理由写在 --reason")
         if state.run is None and state.issued and state.issued[-1].effective:
             raise refuse(
                 place,
                 "A605",
-                _("{version} 已凭这些材料发布，不能再作废").format(version=state.issued[-1].version),
-                _("材料有误就补正后另附，或修订、废止这份文件"),
+                f"{state.issued[-1].version} 已凭这些材料发布，不能再作废",
+                "材料有误就补正后另附，或修订、废止这份文件",
             )
         payload = {"sequence": sequence, "reason": reason.strip()}
         return [Draft(EVIDENCE_VOIDED, key.person, document, state.revision, payload=payload, signer=key)]
@@ -123,37 +120,37 @@ def evidence_lines(desk: Desk, path: Path) -> Iterator[str]:
     """What is attached to the revision, what is missing, and from when it may take effect."""
     state, ledger, place = known(desk, path), desk.ledger(), desk.workspace.relative(path)
     found, digest = procedure.proofs(ledger, state.document, state.revision), _text(state, place)
-    yield f"《{state.title}》{state.version}  " + _("校验码 {code}").format(code=short_code(digest))
+    yield f"《{state.title}》{state.version}  " + f"校验码 {short_code(digest)}"
     for proof in found:
         yield "  " + proof_line(proof, digest)
     if not is_democratic(desk, state.kind):
-        yield "  " + _("这个文种不要求民主程序（kind.yaml 没有写 democratic_procedure: true）")
+        yield "  " + "这个文种不要求民主程序（kind.yaml 没有写 democratic_procedure: true）"
         return
     missing = procedure.gaps(found, digest, place)
     yield from ("  " + problem.message for problem in missing)
     if not missing:
-        yield "  " + _("材料齐全，最早可于 {day} 施行").format(day=procedure.earliest(found, digest))
+        yield "  " + f"材料齐全，最早可于 {procedure.earliest(found, digest)} 施行"
 
 
 def proof_line(proof: Proof, digest: str) -> str:
     """A piece of evidence in a line; `digest` is the text that counts now."""
     parts = [
         f"{proof.sequence}. {category_name(proof.category)}",
-        proof.held + (_(" 至 {day}").format(day=proof.until) if proof.until else ""),
+        proof.held + (f" 至 {proof.until}" if proof.until else ""),
     ]
     if proof.figures:
         names = {
-            "entitled": _("应到"),
-            "attended": _("实到"),
-            "yes": _("同意"),
-            "no": _("反对"),
-            "abstained": _("弃权"),
+            "entitled": "应到",
+            "attended": "实到",
+            "yes": "同意",
+            "no": "反对",
+            "abstained": "弃权",
         }
         parts.append(" ".join(f"{name}{proof.figures[key]}" for key, name in names.items() if key in proof.figures))
-    parts += [_("与{party}").format(party=proof.party)] if proof.party else []
+    parts += [f"与{proof.party}"] if proof.party else []
     parts += [proof.note] if proof.note else []
     parts.append(f"{proof.name}（{proof.sha256[:12]}）")
-    parts += [] if proof.digest == digest else [_("针对较早的一稿 {code}").format(code=short_code(proof.digest))]
+    parts += [] if proof.digest == digest else [f"针对较早的一稿 {short_code(proof.digest)}"]
     return "  ".join(parts)
 
 
@@ -181,8 +178,8 @@ def _publishing_faults(before: Ledger, event: Event, place: str) -> list[Problem
     if issued is None or not issued.payload.get("democratic_procedure"):
         return []
     effective = str(event.payload.get("effective") or "")
-    hint = _("补办程序后重新发布；此前不能作为依据")
-    said = _("第 {n} 条记录发布了 {version}，但{fault}")
+    hint = "补办程序后重新发布；此前不能作为依据"
+    said = "第 {n} 条记录发布了 {version}，但{fault}"
     faults = procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path)
     return [
         Problem(
@@ -202,7 +199,7 @@ def _text(state: State, place: str) -> str:
     if state.run is not None and state.run.submission is not None:
         return state.run.submission.digest
     if not state.issued:
-        raise refuse(place, "A604", _("还没有送审的稿子"), _("先用 docgen submit 送审，再附材料"))
+        raise refuse(place, "A604", "还没有送审的稿子", "先用 docgen submit 送审，再附材料")
     return state.issued[-1].digest
 
 
@@ -216,5 +213,5 @@ def _check_person(ledger: Ledger, state: State, key: Key, day: str, place: str) 
         for person in event.payload["editors"]
     }
     if not set(organisation.people[key.person].roles) & set(ROLES) and key.person not in drafted:
-        fact = _("{name}不能登记材料").format(name=organisation.name_of(key.person))
-        raise refuse(place, "A604", fact, _("由起草人，或有“登记”“办公室”角色的人登记"))
+        fact = f"{organisation.name_of(key.person)}不能登记材料"
+        raise refuse(place, "A604", fact, "由起草人，或有“登记”“办公室”角色的人登记")

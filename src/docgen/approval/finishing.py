@@ -19,7 +19,6 @@ from docgen.approval.wording import wording_digest
 from docgen.document.stamp import Stamp
 from docgen.errors import DocgenError, has_errors
 from docgen.layout import fonts
-from docgen.messages import _
 from docgen.pipeline import Kind
 from docgen.revision.sources import TREE
 from docgen.revision.stored import freeze
@@ -76,9 +75,9 @@ def finish(
     files = {f"{name}.{suffix}": content for suffix, content in result.outputs.items()}
     certificate = ""
     if "pdf" in result.outputs:
-        pdf = attach(result.outputs["pdf"], {ATTACHMENT: inside}, _("签发标识"))
+        pdf = attach(result.outputs["pdf"], {ATTACHMENT: inside}, "签发标识")
         if seal is not None:
-            pdf = seal.sign(pdf, _("签发：{title} {version}").format(title=identity.title, version=identity.version))
+            pdf = seal.sign(pdf, f"签发：{identity.title} {identity.version}")
             certificate = read_signature(pdf).certificate
         files[f"{name}.pdf"] = pdf
     fonts.use_fonts(workspace.fonts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docgen.messages import _
 from docgen.workflow.digests import short_code
 from docgen.workflow.refusals import refuse
 from docgen.workflow.state import Issued, State, Status
@@ -13,7 +12,7 @@ OVER = (Status.ABOLISHED, Status.SUPERSEDED)
 def issued_version(state: State, place: str, version: str = "") -> Issued:
     """The version named ("" the last one). Raises DocgenError A701 where there is none."""
     if not state.issued:
-        raise refuse(place, "A701", _("这份文档还没有签发"), _("审批完成后先运行 docgen issue"))
+        raise refuse(place, "A701", "这份文档还没有签发", "审批完成后先运行 docgen issue")
     if not version:
         return state.issued[-1]
     found = next((issued for issued in state.issued if issued.version in (version, f"V{version}")), None)
@@ -22,8 +21,8 @@ def issued_version(state: State, place: str, version: str = "") -> Issued:
         raise refuse(
             place,
             "A701",
-            _("没有签发过 {version}").format(version=version),
-            _("签发过的有：{known}").format(known=known),
+            f"没有签发过 {version}",
+            f"签发过的有：{known}",
         )
     return found
 
@@ -32,15 +31,13 @@ def holding_version(state: State, place: str, day: str, version: str = "") -> Is
     """The same, of a version that is not abolished or replaced by that day (A702)."""
     issued = issued_version(state, place, version)
     if issued.status(day) in OVER:
-        fact = _("{version} 自 {day} 起已经失效").format(version=issued.version, day=issued.until)
-        raise refuse(place, "A702", fact, _("用现行的版本；docgen register 列出现行有效的文件"))
+        fact = f"{issued.version} 自 {issued.until} 起已经失效"
+        raise refuse(place, "A702", fact, "用现行的版本；docgen register 列出现行有效的文件")
     return issued
 
 
 def check_code(code: str, digest: str, place: str, error: str) -> None:
     """Raises DocgenError (the code `error`) where the code printed on a paper ("" unknown) is not that of the digest."""
     if code and code.replace("-", "").strip().upper() != short_code(digest).replace("-", ""):
-        fact = _("纸面上的校验码是 {found}，这一稿的是 {expected}：不是同一稿").format(
-            found=code, expected=short_code(digest)
-        )
-        raise refuse(place, error, fact, _("核对是不是拿错了稿子；确是旧稿，对现在的稿子重新办理"))
+        fact = f"纸面上的校验码是 {code}，这一稿的是 {short_code(digest)}：不是同一稿"
+        raise refuse(place, error, fact, "核对是不是拿错了稿子；确是旧稿，对现在的稿子重新办理")

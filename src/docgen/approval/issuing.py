@@ -37,7 +37,6 @@ from docgen.approval.stamping import (
 )
 from docgen.approval.subject import Subject
 from docgen.errors import DocgenError
-from docgen.messages import _
 from docgen.pipeline import Kind
 from docgen.workflow import kinds
 from docgen.workflow.events import Draft, Event
@@ -212,8 +211,8 @@ def _record(
         if state.run.submission.sequence != made.sequence or touched_files(desk, subject, kind) != touched:
             raise disturbed(subject.path)
         if Shelf(desk.workspace.root).place(made.folder).exists():
-            fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"issued/{made.folder}")
-            raise refuse(subject.path, "A522", fact, _("把它移到别处（不要删除），再运行一次"))
+            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"issued/{made.folder}")
+            raise refuse(subject.path, "A522", fact, "把它移到别处（不要删除），再运行一次")
         payload = {
             **identity.plain(),
             "document_number": made.number.payload if made.number else {},
@@ -237,17 +236,17 @@ def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -
     check_office(organisation, key.person, desk.day, subject.path)
     if state.run is None and state.issued:
         last = state.issued[-1]
-        fact = _("已经签发过：{version}，{number}").format(version=last.version, number=last.number or _("无文号"))
-        raise refuse(subject.path, "A534", fact, _("要再出新版，先修改内容并 docgen submit 送审"))
+        fact = "已经签发过：{version}，{number}".format(version=last.version, number=last.number or "无文号")
+        raise refuse(subject.path, "A534", fact, "要再出新版，先修改内容并 docgen submit 送审")
     if not state.complete:
         rest = "、".join(step.step.name for step in state.steps if not step.passed) or state.status(desk.day).label
-        fact = _("审批还没有完成：{rest}").format(rest=rest)
-        raise refuse(subject.path, "A532", fact, _("docgen status 看轮到谁；每一步都通过后才能编号签发"))
+        fact = f"审批还没有完成：{rest}"
+        raise refuse(subject.path, "A532", fact, "docgen status 看轮到谁；每一步都通过后才能编号签发")
     assert state.run is not None
     assert state.run.submission is not None
     if state.run.submission.digest != subject.content.digest:
-        fact = _("内容与批准的稿子不同：批准之后改过")
-        raise refuse(subject.path, "A533", fact, _("把文件改回批准的样子，或用 docgen submit 重新送审"))
+        fact = "内容与批准的稿子不同：批准之后改过"
+        raise refuse(subject.path, "A533", fact, "把文件改回批准的样子，或用 docgen submit 重新送审")
     return state
 
 
@@ -256,5 +255,5 @@ def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
 
 
 def disturbed(path: str) -> DocgenError:
-    fact = _("签发时内容或模板被改动，或文档又送审了一次")
-    return refuse(path, "A535", fact, _("什么也没有签发；确认没有人在改，再运行一次"))
+    fact = "签发时内容或模板被改动，或文档又送审了一次"
+    return refuse(path, "A535", fact, "什么也没有签发；确认没有人在改，再运行一次")

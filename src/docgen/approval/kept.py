@@ -10,7 +10,7 @@ from docgen.approval.shelf import file_hash
 from docgen.approval.shelf import sha256 as digest_of
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.source.workspace import Workspace
 from docgen.workflow import kinds, procedure
 from docgen.workflow.events import Event
@@ -35,11 +35,11 @@ def keep(workspace: Workspace, file: Path) -> Kept:
         size = file.stat().st_size
         content = file.read_bytes() if 0 < size <= _LARGEST else b""
     except OSError as error:
-        fact = _("附件读不出来：{reason}").format(reason=system_reason(error))
-        raise DocgenError(Problem(Location(str(file)), "A216", fact, _("检查文件名和权限"))) from error
+        fact = f"附件读不出来：{system_reason(error)}"
+        raise DocgenError(Problem(Location(str(file)), "A216", fact, "检查文件名和权限")) from error
     if not content:
-        fact = _("附件太大") if size else _("附件是空的")
-        raise DocgenError(Problem(Location(str(file)), "A216", fact, _("换成扫描件或导出件，不超过 100 MB")))
+        fact = "附件太大" if size else "附件是空的"
+        raise DocgenError(Problem(Location(str(file)), "A216", fact, "换成扫描件或导出件，不超过 100 MB"))
     digest = digest_of(content)
     known = stored(workspace, digest)
     if known is None or file_hash(known) != digest:  # one that was damaged is put right

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docgen.messages import _
 from docgen.workflow.acting import REGISTRAR, check_here
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.refusals import refuse
@@ -18,6 +17,6 @@ def check_office(organisation: Organisation, person: str, day: str, path: str) -
     known = dict.fromkeys(
         name for role in ROLES for name in map(organisation.name_of, organisation.with_role(role, day))
     )
-    fact = _("{name}不办理编号、签发和发布").format(name=organisation.name_of(person))
-    hint = _("请 {names} 办理；角色“登记”“办公室”写在 content/organisation.yaml").format(names="、".join(known) or "—")
+    fact = f"{organisation.name_of(person)}不办理编号、签发和发布"
+    hint = "请 {names} 办理；角色“登记”“办公室”写在 content/organisation.yaml".format(names="、".join(known) or "—")
     raise refuse(path, "A531", fact, hint)

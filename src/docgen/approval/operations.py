@@ -13,7 +13,6 @@ from docgen.approval.organisations import check_confirmed
 from docgen.approval.routes import route_for
 from docgen.approval.subject import Subject, read_subject
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import rearranging, submitting, voting
 from docgen.workflow.acting import Act, Content, Evidence
 from docgen.workflow.events import Draft, Event
@@ -230,19 +229,15 @@ def _check_moved(desk: Desk, ledger: Ledger, path: Path) -> None:
         state = state_of(ledger, document)
         if state.title != now.title or state.kind != now.kind or (desk.workspace.root / place).exists():
             continue
-        fact = _("《{title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份").format(
-            title=now.title, place=place
-        )
-        hint = _(
-            "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
-        )
+        fact = f"《{now.title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份"
+        hint = "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
         raise DocgenError(Problem(Location(now.path), "A220", fact, hint.format(new=now.path, old=place)))
 
 
 def _subject(desk: Desk, path: Path, state: State) -> Subject:
     if not path.is_file():
-        fact = _("内容文件不见了")
-        hint = _("若移动或改名过，用 docgen submit --moved-from {path} 新路径；否则从备份恢复").format(path=state.path)
+        fact = "内容文件不见了"
+        hint = f"若移动或改名过，用 docgen submit --moved-from {state.path} 新路径；否则从备份恢复"
         raise DocgenError(Problem(Location(state.path), "A220", fact, hint))
     steps = state.run.route if state.run and state.run.submission else ()
     return read_subject(desk.workspace, path, steps)

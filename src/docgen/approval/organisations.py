@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from docgen.approval.desk import Desk
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
 from docgen.workflow import kinds
@@ -32,7 +31,7 @@ def load_organisation(workspace: Workspace) -> Organisation:
     place = Location(workspace.relative(file))
     if not file.is_file():
         raise DocgenError(
-            Problem(place, "A110", _("没有人员名单"), _("建立 content/organisation.yaml，写上部门、岗位和人员"))
+            Problem(place, "A110", "没有人员名单", "建立 content/organisation.yaml，写上部门、岗位和人员")
         )
     loaded = load_data(file, workspace)
     if has_errors(loaded.problems):
@@ -50,9 +49,9 @@ def check_confirmed(desk: Desk) -> None:
     found = load_organisation(desk.workspace)
     known = desk.organisation()
     if found.digest != known.digest:
-        fact = _("人员名单改过，还没有经管理员确认")
+        fact = "人员名单改过，还没有经管理员确认"
         changes = "；".join(change.text for change in differences(known, found))
-        hint = _("请管理员核对后运行 docgen organisation confirm。改动：{changes}").format(changes=changes)
+        hint = f"请管理员核对后运行 docgen organisation confirm。改动：{changes}"
         raise DocgenError(Problem(Location(desk.workspace.relative(desk.workspace.organisation)), "A311", fact, hint))
 
 
@@ -76,21 +75,21 @@ def confirm(desk: Desk, key: Key) -> list[Change]:
 def differences(old: Organisation, new: Organisation) -> list[Change]:
     """What differs, in words, departments and posts first."""
     changes: list[Change] = []
-    for what, before, after in ((_("部门"), old.departments, new.departments), (_("岗位"), old.posts, new.posts)):
+    for what, before, after in (("部门", old.departments, new.departments), ("岗位", old.posts, new.posts)):
         for id in dict.fromkeys((*before, *after)):
             was, now = before.get(id, ""), after.get(id, "")
             if was and now and was != now:
-                changes.append(Change(_("{what}“{was}”改名为“{now}”").format(what=what, was=was, now=now), was, now))
+                changes.append(Change(f"{what}“{was}”改名为“{now}”", was, now))
             elif was != now:
-                text = _("新增{what}“{name}”") if now else _("撤销{what}“{name}”")
+                text = "新增{what}“{name}”" if now else "撤销{what}“{name}”"
                 changes.append(Change(text.format(what=what, name=now or was), was, now))
     for id in dict.fromkeys((*old.people, *new.people)):
         if id not in old.people:
-            changes.append(Change(_("新增人员{name}").format(name=new.people[id].name)))
+            changes.append(Change(f"新增人员{new.people[id].name}"))
         elif id not in new.people:
-            changes.append(Change(_("名单里去掉了{name}").format(name=old.people[id].name)))
+            changes.append(Change(f"名单里去掉了{old.people[id].name}"))
         elif old.people[id] != new.people[id]:
-            changes.append(Change(_("{name}的登记有变动").format(name=new.people[id].name)))
+            changes.append(Change(f"{new.people[id].name}的登记有变动"))
     if old.name != new.name or (not changes and list(old.people) != list(new.people)):
-        changes.append(Change(_("单位名称或人员次序有变动")))
+        changes.append(Change("单位名称或人员次序有变动"))
     return changes

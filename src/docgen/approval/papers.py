@@ -11,7 +11,6 @@ from docgen import pipeline
 from docgen.document.nodes import Align, Block, Cell, Document, Heading, Paragraph, Row, Table, Text
 from docgen.document.numbering import number
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.workspace import Workspace
 
 _SHELL = "sheet"
@@ -74,10 +73,10 @@ def form(pairs: Iterable[tuple[str, str, str, str]]) -> Table:
 def typeset(workspace: Workspace, document: Document, formats: Sequence[str], name: str) -> dict[str, bytes]:
     """The document's bytes by format. Raises DocgenError with what a build finds, A703 for a workspace without the shell."""
     if not (workspace.templates / "shells" / _SHELL / "shell.docx").is_file():
-        fact = _("工作目录没有 Word 模板 templates/shells/{name}").format(name=_SHELL)
+        fact = f"工作目录没有 Word 模板 templates/shells/{_SHELL}"
         raise DocgenError(
             Problem(
-                Location("templates/shells"), "A703", fact, _("登记表、签收单用它排版：从 docgen init 建的工作目录拷来")
+                Location("templates/shells"), "A703", fact, "登记表、签收单用它排版：从 docgen init 建的工作目录拷来"
             )
         )
     result = pipeline.typeset(workspace, document, tuple(formats), shell=_SHELL, name=Path(name))

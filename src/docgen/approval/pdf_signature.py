@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 from docgen.approval.certificate import fingerprint
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 FIELD = "DocgenSeal"
 _LARGEST = 200_000  # packed bytes of an attachment that is read: ours are a few thousand, others may be bombs
@@ -80,9 +80,9 @@ class Pkcs12Seal:
                 self.path.read_bytes(), other_certs=[], passphrase=self.passphrase.encode()
             )
         if signer is None:
-            hint = _("检查文件和口令；试用证书可用 docgen key certificate 生成")
+            hint = "检查文件和口令；试用证书可用 docgen key certificate 生成"
             raise DocgenError(
-                Problem(Location(str(self.path)), "A513", _("打不开签名证书：不是 PKCS#12 文件，或口令不对"), hint)
+                Problem(Location(str(self.path)), "A513", "打不开签名证书：不是 PKCS#12 文件，或口令不对", hint)
             )
         return signer
 
@@ -99,22 +99,17 @@ class CommandSeal:
         try:
             done = subprocess.run(list(self.command), input=pdf, capture_output=True, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            said = (
-                _("{n} 秒没有答复").format(n=_SECONDS)
-                if isinstance(error, subprocess.TimeoutExpired)
-                else system_reason(error)
-            )
+            said = f"{_SECONDS} 秒没有答复" if isinstance(error, subprocess.TimeoutExpired) else system_reason(error)
             raise _failed(place, str(said)) from error
         if done.returncode:
             raise _failed(
                 place,
-                done.stderr.decode("utf-8", "replace").strip()[-200:]
-                or _("退出码 {code}").format(code=done.returncode),
+                done.stderr.decode("utf-8", "replace").strip()[-200:] or f"退出码 {done.returncode}",
             )
         if not done.stdout.startswith(pdf):
-            raise _failed(place, _("交回的不是在原文件后面加签名的 PDF"))
+            raise _failed(place, "交回的不是在原文件后面加签名的 PDF")
         if read_signature(done.stdout).state != "intact":
-            raise _failed(place, _("交回的 PDF 没有完好的签名"))
+            raise _failed(place, "交回的 PDF 没有完好的签名")
         return done.stdout
 
 
@@ -214,5 +209,5 @@ def read_signature(pdf: bytes) -> Signature:
 
 
 def _failed(place: Location, said: str) -> DocgenError:
-    fact = _("签名程序没有签好：{said}").format(said=said)
-    return DocgenError(Problem(place, "A515", fact, _("检查签名程序和证书介质；没有签发任何文件，可以再试")))
+    fact = f"签名程序没有签好：{said}"
+    return DocgenError(Problem(place, "A515", fact, "检查签名程序和证书介质；没有签发任何文件，可以再试"))

@@ -11,7 +11,6 @@ from docgen.approval.desk import Desk, anchor_file
 from docgen.approval.organisations import load_organisation
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
-from docgen.messages import _
 from docgen.source.workspace import Workspace
 from docgen.workflow import keys, kinds
 from docgen.workflow.events import Draft, utc_now
@@ -38,13 +37,13 @@ def set_up(
     anchor = anchor_file(workspace)
     found = organisation.find(person)
     if not found:
-        fact = _("人员名单里没有“{text}”").format(text=person)
+        fact = f"人员名单里没有“{person}”"
         raise DocgenError(
             Problem(
                 Location(workspace.relative(workspace.organisation)),
                 "A310",
                 fact,
-                _("先把管理员写进 content/organisation.yaml"),
+                "先把管理员写进 content/organisation.yaml",
             )
         )
     if anchor.is_file():
@@ -98,12 +97,12 @@ def register_key(desk: Desk, request: Path, administrator: Key) -> str:
     def decide(ledger: Ledger) -> list[Draft]:
         check_administrator(ledger, administrator.person)
         if person not in confirmed(ledger).people:
-            fact = _("人员名单里没有“{text}”").format(text=person)
-            raise DocgenError(Problem(Location(str(request)), "A310", fact, _("先用 docgen person add 登记这个人")))
+            fact = f"人员名单里没有“{person}”"
+            raise DocgenError(Problem(Location(str(request)), "A310", fact, "先用 docgen person add 登记这个人"))
         ring = keyring(ledger.events(""))
         if name in ring.owners:
-            fact = _("这把密钥登记过了")
-            raise DocgenError(Problem(Location(str(request)), "A309", fact, _("吊销过的密钥不能再用；请本人重新生成")))
+            fact = "这把密钥登记过了"
+            raise DocgenError(Problem(Location(str(request)), "A309", fact, "吊销过的密钥不能再用；请本人重新生成"))
         payload = {"person": person, "key_id": name, "public": public}
         return [Draft(kinds.KEY, administrator.person, payload=payload, signer=administrator)]
 
@@ -130,15 +129,15 @@ def revoke_key(desk: Desk, name: str, reason: str, administrator: Key) -> str:
                 Problem(
                     Location(""),
                     "A315",
-                    _("没有有效的密钥“{name}”").format(name=name),
-                    _("有效的：{known}").format(known=known),
+                    f"没有有效的密钥“{name}”",
+                    f"有效的：{known}",
                 )
             )
         rest = {owner for id, (owner, _public) in ring.active.items() if id != found}
         if not rest & ring.administrators:
-            fact = _("这是最后一位管理员的密钥，吊销后无人能管理")
+            fact = "这是最后一位管理员的密钥，吊销后无人能管理"
             raise DocgenError(
-                Problem(Location(""), "A315", fact, _("先登记他的新密钥，或用 docgen admin add 增加一位管理员"))
+                Problem(Location(""), "A315", fact, "先登记他的新密钥，或用 docgen admin add 增加一位管理员")
             )
         return [
             Draft(
@@ -160,9 +159,7 @@ def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) 
         check_administrator(ledger, administrator.person)
         known = keyring(ledger.events("")).administrators
         if not added and known == {person}:
-            raise DocgenError(
-                Problem(Location(""), "A315", _("不能去掉最后一位管理员"), _("先用 docgen admin add 增加一位"))
-            )
+            raise DocgenError(Problem(Location(""), "A315", "不能去掉最后一位管理员", "先用 docgen admin add 增加一位"))
         if (person in known) == added:
             return []
         return [
@@ -178,14 +175,10 @@ def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) 
 
 
 def _begun(workspace: Workspace, anchor: Path) -> DocgenError:
-    fact = _("这个工作目录已经建立了审批记录")
-    hint = _("增加人员用 docgen person add，密钥用 docgen key new")
+    fact = "这个工作目录已经建立了审批记录"
+    hint = "增加人员用 docgen person add，密钥用 docgen key new"
     if not anchor.is_file():
-        hint = _(
-            "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建"
-        )
+        hint = "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建"
     elif lost(workspace.record):
-        hint = _("但审批记录 {file} 不见了：从备份恢复它；不能重新建立").format(
-            file=workspace.relative(workspace.record)
-        )
+        hint = f"但审批记录 {workspace.relative(workspace.record)} 不见了：从备份恢复它；不能重新建立"
     return DocgenError(Problem(Location(workspace.relative(anchor)), "A314", fact, hint))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from docgen.approval.organisations import load_organisation
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
-from docgen.messages import _
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
 from docgen.workflow.organisation import Person
@@ -23,7 +22,7 @@ def add_person(workspace: Workspace, person: Person) -> None:
     place = Location(workspace.relative(file))
     known = load_organisation(workspace)
     if person.id in known.people:
-        raise DocgenError(Problem(place, "A310", _("编号“{id}”已经有人用").format(id=person.id), _("换一个编号")))
+        raise DocgenError(Problem(place, "A310", f"编号“{person.id}”已经有人用", "换一个编号"))
     before = file.read_bytes()
     lines = before.decode("utf-8").splitlines(keepends=True)
     marks = load_data(file, workspace).marks
@@ -43,9 +42,9 @@ def add_person(workspace: Workspace, person: Person) -> None:
     try:
         added = load_organisation(workspace)
         if {**known.people, person.id: person} != added.people:
-            fact = _("写不进人员名单：文件的写法特别")
+            fact = "写不进人员名单：文件的写法特别"
             raise DocgenError(
-                Problem(place, "A110", fact, _("照别的人手工加一项，再由管理员 docgen organisation confirm"))
+                Problem(place, "A110", fact, "照别的人手工加一项，再由管理员 docgen organisation confirm")
             )
     except DocgenError:
         write_together([(file, before)], place)

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docgen.document.nodes import LineBreak, Text
-from docgen.messages import _
 from docgen.revision.changes import Changes, Item, Part
 from docgen.revision.inlines import text_of
 
-CLASSES = (_("错别字"), _("标点"), _("版式"))
+CLASSES = ("错别字", "标点", "版式")
 _LONGEST, _MOST = 8, 40  # characters of one change, of all together
 _FIGURES = re.compile(r"[0-9０-９%％‰一二三四五六七八九十百千万亿零〇两半元角分倍折①-⑳]")
 # Words that permit, forbid, bind, except or limit; one of them changed changes what holds.
@@ -36,7 +35,7 @@ def proofread(changes: Changes, sort: str) -> Proofreading:
     """Whether two texts differ by corrections of this class (one of CLASSES) only."""
     found = Proofreading()
     for change in changes.fields:
-        found.faults.append(_("封面与页眉的“{name}”改了").format(name=change.name))
+        found.faults.append(f"封面与页眉的“{change.name}”改了")
     for piece in _passages(changes.items):
         if isinstance(piece, str):
             found.faults.append(piece)
@@ -45,23 +44,23 @@ def proofread(changes: Changes, sort: str) -> Proofreading:
             found.faults += _faults(*piece, sort)
     total = sum(max(len(old), len(new)) for old, new in found.changes)
     if total > _MOST:
-        found.faults.append(_("一共改了 {n} 字，多于 {most} 字").format(n=total, most=_MOST))
+        found.faults.append(f"一共改了 {total} 字，多于 {_MOST} 字")
     found.faults = list(dict.fromkeys(found.faults))
     return found
 
 
 def _faults(old: str, new: str, sort: str) -> Iterator[str]:
-    shown = _("“{old}”改为“{new}”").format(old=old, new=new)
-    if sort == _("版式"):
-        yield _("{shown}：版式更正不能改文字").format(shown=shown)
-    elif sort == _("标点") and not (_PUNCTUATION.fullmatch(old) and _PUNCTUATION.fullmatch(new)):
-        yield _("{shown}：标点更正只能改标点").format(shown=shown)
+    shown = f"“{old}”改为“{new}”"
+    if sort == "版式":
+        yield f"{shown}：版式更正不能改文字"
+    elif sort == "标点" and not (_PUNCTUATION.fullmatch(old) and _PUNCTUATION.fullmatch(new)):
+        yield f"{shown}：标点更正只能改标点"
     if max(len(old), len(new)) > _LONGEST:
-        yield _("{shown}：一处改了 {most} 字以上").format(shown=shown, most=_LONGEST)
+        yield f"{shown}：一处改了 {_LONGEST} 字以上"
     if _FIGURES.search(old + new):
-        yield _("{shown}：涉及数字").format(shown=shown)
+        yield f"{shown}：涉及数字"
     if _BINDING.search(old + new):
-        yield _("{shown}：涉及表示允许、禁止、范围或关系的词").format(shown=shown)
+        yield f"{shown}：涉及表示允许、禁止、范围或关系的词"
 
 
 def _passages(items: Iterable[Item]) -> Iterator[tuple[str, str] | str]:
@@ -70,13 +69,13 @@ def _passages(items: Iterable[Item]) -> Iterator[tuple[str, str] | str]:
         if item.kind == "kept":
             continue
         if item.kind != "modified" or item.whole:
-            yield _("有段落、表格或条款增加、删去、移动或整体替换")
+            yield "有段落、表格或条款增加、删去、移动或整体替换"
             continue
         yield from _of_parts(item.parts)
         yield from _passages(item.inside)
         for entry in item.entries:
             if entry.kind not in ("kept", "modified"):
-                yield _("有表格的行或列表的项增加、删去或移动")
+                yield "有表格的行或列表的项增加、删去或移动"
             for cell in entry.cells:
                 yield from _passages(cell)
 
@@ -86,7 +85,7 @@ def _of_parts(parts: Iterable[Part]) -> Iterator[tuple[str, str] | str]:
     for part in parts:
         if part.status in ("deleted", "added"):
             if not all(isinstance(child, Text | LineBreak) for child in (*part.old, *part.new)):
-                yield _("改了引用、注释、图片或填写栏")
+                yield "改了引用、注释、图片或填写栏"
             old, new = old + text_of(part.old), new + text_of(part.new)
             continue
         if old or new:

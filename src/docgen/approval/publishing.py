@@ -12,7 +12,6 @@ from docgen.approval.issuing import settle
 from docgen.approval.office import check_office
 from docgen.approval.operations import known
 from docgen.errors import DocgenError, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import Draft, Event
 from docgen.workflow.keys import Key
@@ -43,11 +42,11 @@ def publish(
         state = state_of(ledger, document)
         check_office(confirmed(ledger), key.person, desk.day, place)
         if not state.issued:
-            raise refuse(place, "A536", _("这份文档还没有签发"), _("审批完成后先运行 docgen issue"))
+            raise refuse(place, "A536", "这份文档还没有签发", "审批完成后先运行 docgen issue")
         last = state.issued[-1]
         if last.effective or last.until:
-            fact = _("{version} 已经发布过，自 {day} 起施行").format(version=last.version, day=last.effective or "—")
-            raise refuse(place, "A536", fact, _("要改施行日期，修订后重新送审"))
+            fact = "{version} 已经发布过，自 {day} 起施行".format(version=last.version, day=last.effective or "—")
+            raise refuse(place, "A536", fact, "要改施行日期，修订后重新送审")
         day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
         problems = [problem for check in (effect_check, *checks) for problem in check(desk, ledger, state, last, day)]
         if problems:
@@ -63,8 +62,6 @@ def _day(text: str, issued: Issued, place: str) -> str:
     day = checked_day(text, place, "A537")
     signed = str(issued.payload.get("issued_on") or "")
     if signed and day < signed:
-        fact = _("施行日期 {day} 早于签发日期 {signed}").format(day=day, signed=signed)
-        raise refuse(
-            place, "A537", fact, _("用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审")
-        )
+        fact = f"施行日期 {day} 早于签发日期 {signed}"
+        raise refuse(place, "A537", fact, "用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审")
     return day

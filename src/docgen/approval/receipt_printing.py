@@ -12,7 +12,6 @@ from docgen.approval.receipt_sheet import batch_sheet, single_sheets
 from docgen.approval.receipts import batches
 from docgen.errors import Location
 from docgen.files import write_together
-from docgen.messages import _
 from docgen.workflow.refusals import refuse
 
 
@@ -25,14 +24,12 @@ def print_batch(desk: Desk, path: Path, number: int, out: Path, *, each: bool = 
         raise refuse(
             place,
             "A732",
-            _("没有第 {n} 批签收单").format(n=number),
-            _("docgen receipt list {path} 列出各批").format(path=place),
+            f"没有第 {number} 批签收单",
+            f"docgen receipt list {place} 列出各批",
         )
     batch = found[number - 1]
     issued = issued_version(state, place, batch.version)
     make = single_sheets if each else batch_sheet
-    name = _("{stem}-{version}-签收单-{n}").format(stem=path.stem, version=batch.version, n=number) + (
-        _("-每人一页") if each else ""
-    )
+    name = f"{path.stem}-{batch.version}-签收单-{number}" + ("-每人一页" if each else "")
     made = typeset(desk.workspace, make(batch, issued, desk.organisation().name), ("docx", "pdf"), name)
     return write_together([(out / f"{name}.{form}", content) for form, content in made.items()], Location(str(out)))

@@ -19,7 +19,6 @@ from docgen.approval.office import check_office
 from docgen.approval.operations import known
 from docgen.approval.roster import Employee
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.digests import short_code
 from docgen.workflow.events import Draft, Event
@@ -98,7 +97,7 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
         check_office(confirmed(ledger), key.person, desk.day, place)
         batch = _batch(ledger, document, returned.batch, place)
         if not returned.code:
-            raise refuse(place, "A732", _("没有写签收单上的校验码"), _("用 --code 照签收单抄写，以证明签的是这一版"))
+            raise refuse(place, "A732", "没有写签收单上的校验码", "用 --code 照签收单抄写，以证明签的是这一版")
         check_code(returned.code, batch.digest, place, "A732")
         signed, refused = _who(batch, returned, place, desk.day)
         issued = issued_version(state_of(ledger, document), place, batch.version)
@@ -138,9 +137,9 @@ def receipt_lines(desk: Desk, path: Path, *, everyone: bool = False) -> Iterator
     together has not signed for the version in force."""
     state, found = known(desk, path), batches(desk.ledger(), known(desk, path).document)
     if not found:
-        yield _("还没有打印过签收单：docgen receipt print {path} --roster 名册.csv").format(path=state.path)
+        yield f"还没有打印过签收单：docgen receipt print {state.path} --roster 名册.csv"
     for batch in found:
-        said = _("第 {n} 批（{version}，校验码 {code}）：{all} 人，已签收 {signed}，未签收 {missing}")
+        said = "第 {n} 批（{version}，校验码 {code}）：{all} 人，已签收 {signed}，未签收 {missing}"
         line = said.format(
             n=batch.number,
             version=batch.version,
@@ -149,7 +148,7 @@ def receipt_lines(desk: Desk, path: Path, *, everyone: bool = False) -> Iterator
             signed=len(batch.signed),
             missing=len(batch.missing),
         )
-        yield line + (_("，拒签 {n}").format(n=len(batch.refused)) if batch.refused else "")
+        yield line + (f"，拒签 {len(batch.refused)}" if batch.refused else "")
         for person in batch.people:
             yield from _standing(person, batch, everyone=everyone)
     current = state.in_force(desk.day) or (state.issued[-1] if state.issued else None)
@@ -160,15 +159,11 @@ def receipt_lines(desk: Desk, path: Path, *, everyone: bool = False) -> Iterator
 def _standing(person: Employee, batch: Batch, *, everyone: bool) -> Iterator[str]:
     who = "  ".join(filter(None, (person.id, person.name, person.department)))
     if person.id in batch.refused:
-        yield (
-            "  "
-            + _("拒签：{who}").format(who=who)
-            + (f"（{batch.refused[person.id]}）" if batch.refused[person.id] else "")
-        )
+        yield ("  " + f"拒签：{who}" + (f"（{batch.refused[person.id]}）" if batch.refused[person.id] else ""))
     elif person.id not in batch.signed:
-        yield "  " + _("未签收：{who}").format(who=who)
+        yield "  " + f"未签收：{who}"
     elif everyone:
-        yield "  " + _("已签收：{who}").format(who=f"{who}  {batch.signed[person.id]}")
+        yield "  " + "已签收：{who}".format(who=f"{who}  {batch.signed[person.id]}")
 
 
 def _unsigned_of(current: Issued, found: Sequence[Batch]) -> Iterator[str]:
@@ -177,7 +172,7 @@ def _unsigned_of(current: Issued, found: Sequence[Batch]) -> Iterator[str]:
     earlier = {person.id: person for batch in found if batch.version != current.version for person in batch.people}
     rest = [person.name for id, person in earlier.items() if id not in asked]
     if rest:
-        yield _("签收过旧版、还没有列入 {version} 签收单的：{names}").format(
+        yield "签收过旧版、还没有列入 {version} 签收单的：{names}".format(
             version=current.version, names="、".join(rest)
         )
 
@@ -185,8 +180,8 @@ def _unsigned_of(current: Issued, found: Sequence[Batch]) -> Iterator[str]:
 def _batch(ledger: Ledger, document: str, number: int, place: str) -> Batch:
     found = batches(ledger, document)
     if not 0 < number <= len(found):
-        fact = _("没有第 {n} 批签收单").format(n=number)
-        raise refuse(place, "A732", fact, _("docgen receipt list {path} 列出各批").format(path=place))
+        fact = f"没有第 {number} 批签收单"
+        raise refuse(place, "A732", fact, f"docgen receipt list {place} 列出各批")
     return found[number - 1]
 
 
@@ -195,18 +190,16 @@ def _who(batch: Batch, returned: Return, place: str, today: str) -> tuple[list[s
     ids: Mapping[str, Employee] = {person.id: person for person in batch.people}
     named = (*returned.signed, *returned.unsigned, *returned.refused)
     problems = [
-        _fault(place, _("工号 {id} 不在第 {n} 批签收单上").format(id=id, n=batch.number))
-        for id in dict.fromkeys(named)
-        if id not in ids
+        _fault(place, f"工号 {id} 不在第 {batch.number} 批签收单上") for id in dict.fromkeys(named) if id not in ids
     ]
     if returned.everyone == bool(returned.signed) and not returned.refused:
-        problems.append(_fault(place, _("没有写明哪些人签收了：--all，或 --signed 工号")))
+        problems.append(_fault(place, "没有写明哪些人签收了：--all，或 --signed 工号"))
     if set(returned.signed) & {*returned.unsigned, *returned.refused} or set(returned.unsigned) & set(returned.refused):
-        problems.append(_fault(place, _("同一个人既写了签收，又写了未签收或拒签")))
+        problems.append(_fault(place, "同一个人既写了签收，又写了未签收或拒签"))
     if returned.refused and not returned.note.strip():
-        problems.append(_fault(place, _("拒签要写明情况和见证人：--note")))
+        problems.append(_fault(place, "拒签要写明情况和见证人：--note"))
     if returned.day > today:
-        problems.append(_fault(place, _("签收日期 {day} 还没有到").format(day=returned.day)))
+        problems.append(_fault(place, f"签收日期 {returned.day} 还没有到"))
     if problems:
         raise DocgenError(problems)
     out = {*returned.unsigned, *returned.refused}
@@ -215,4 +208,4 @@ def _who(batch: Batch, returned: Return, place: str, today: str) -> tuple[list[s
 
 
 def _fault(place: str, fact: str) -> Problem:
-    return Problem(Location(place), "A732", fact, _("照签收单的扫描件核对"))
+    return Problem(Location(place), "A732", fact, "照签收单的扫描件核对")

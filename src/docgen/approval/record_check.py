@@ -12,7 +12,7 @@ from docgen.approval.evidence import check_published
 from docgen.approval.kept import named_files, stored
 from docgen.approval.shelf import CHECKPOINT, FOLDER, Shelf, file_hash
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.workflow import kinds
 from docgen.workflow.checkpoints import check_checkpoint, read_checkpoint
 from docgen.workflow.events import Event
@@ -66,8 +66,8 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
             )
             assert checkpoint is not None  # a catalogue from a file has one
         except OSError as error:
-            fact = _("检查点读不出来：{reason}").format(reason=system_reason(error))
-            problems.append(Problem(Location(place), "A431", fact, _("检查路径和权限")))
+            fact = f"检查点读不出来：{system_reason(error)}"
+            problems.append(Problem(Location(place), "A431", fact, "检查路径和权限"))
         except DocgenError as error:
             problems += [
                 Problem(Location(place), problem.code, problem.message, problem.hint) for problem in error.problems
@@ -79,11 +79,9 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
 
 def _check_numbers(ledger: Ledger, place: str) -> list[Problem]:
     given = Counter(str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER}))
-    hint = _("查清哪一份先用，另一份废止后重新编号")
+    hint = "查清哪一份先用，另一份废止后重新编号"
     return [
-        Problem(Location(place), "A544", _("文号 {text} 给了两次").format(text=text), hint)
-        for text, count in given.items()
-        if count > 1
+        Problem(Location(place), "A544", f"文号 {text} 给了两次", hint) for text, count in given.items() if count > 1
     ]
 
 
@@ -95,8 +93,8 @@ def check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
     submission = before.run.submission if before.run else None
     if before.complete and submission is not None and submission.digest == event.payload.get("digest"):
         return []
-    fact = _("第 {n} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容")
-    hint = _("这一版不能作数；查清是谁签发的，再重新送审")
+    fact = "第 {n} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容"
+    hint = "这一版不能作数；查清是谁签发的，再重新送审"
     return [Problem(Location(place), "A525", fact.format(n=event.sequence, version=event.payload.get("version")), hint)]
 
 
@@ -111,8 +109,8 @@ def check_files(desk: Desk, event: Event) -> list[Problem]:
     for file, known in dict(event.payload.get("files") or {}).items():
         found = file_hash(folder / file)
         if found != known:
-            fact = _("签发件不见了") if not found else _("签发件在签发后被改动过")
-            hint = _("从备份恢复；docgen verify 可核对找回的文件是不是原件")
+            fact = "签发件不见了" if not found else "签发件在签发后被改动过"
+            hint = "从备份恢复；docgen verify 可核对找回的文件是不是原件"
             problems.append(Problem(Location(f"{FOLDER}/{name}/{file}"), "A524", fact, hint))
     return problems
 
@@ -123,7 +121,7 @@ def _check_kept(desk: Desk, ledger: Ledger) -> list[Problem]:
     for event, kept in named_files(ledger):
         file = stored(desk.workspace, kept.sha256)
         if file is None or file_hash(file) != kept.sha256:
-            fact = _("第 {n} 条记录的材料“{name}”不见了，或被改动过").format(n=event.sequence, name=kept.name)
+            fact = f"第 {event.sequence} 条记录的材料“{kept.name}”不见了，或被改动过"
             place = desk.workspace.relative(file) if file else f"evidence/{kept.sha256}"
-            problems.append(Problem(Location(place), "A607", fact, _("从备份恢复 evidence 文件夹")))
+            problems.append(Problem(Location(place), "A607", fact, "从备份恢复 evidence 文件夹"))
     return problems

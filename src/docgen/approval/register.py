@@ -11,7 +11,6 @@ from docgen.approval.desk import Desk
 from docgen.approval.entries import catalogue
 from docgen.approval.papers import as_csv, grid, heading, paper, text, typeset
 from docgen.document.nodes import Block, Document
-from docgen.messages import _
 from docgen.workflow.digests import short_code
 from docgen.workflow.state import Status
 
@@ -59,7 +58,7 @@ def register_lines(register: Register) -> list[str]:
     """The register on the screen."""
     lines = []
     for title, entries in _parts(register):
-        lines.append(_("{title}：{n} 件").format(title=title, n=len(entries)))
+        lines.append(f"{title}：{len(entries)} 件")
         for entry in entries:
             identity = entry.identity
             parts = [f"《{identity.title}》{identity.version}", identity.number, _standing(entry, register.day)]
@@ -80,7 +79,7 @@ def register_files(desk: Desk, register: Register, formats: Sequence[str]) -> di
 
 def register_document(register: Register) -> Document:
     """The register as a paper."""
-    said = _("截至 {day}：现行有效 {n} 件，已签发待施行 {m} 件，废止和被代替 {k} 件。")
+    said = "截至 {day}：现行有效 {n} 件，已签发待施行 {m} 件，废止和被代替 {k} 件。"
     blocks: list[Block] = [
         text(
             said.format(
@@ -91,25 +90,25 @@ def register_document(register: Register) -> Document:
     for title, entries in _parts(register):
         if entries:
             blocks += [heading(title), _table(entries, register.day)]
-    return paper(_("文件登记簿"), blocks, organization=register.organisation, date=register.day)
+    return paper("文件登记簿", blocks, organization=register.organisation, date=register.day)
 
 
 def _parts(register: Register) -> list[tuple[str, tuple[Entry, ...]]]:
     return [
-        (_("现行有效"), register.in_force),
-        (_("已签发待施行"), register.to_come),
-        (_("废止和被代替"), register.over),
+        ("现行有效", register.in_force),
+        ("已签发待施行", register.to_come),
+        ("废止和被代替", register.over),
     ]
 
 
 def _table(entries: Sequence[Entry], day: str) -> Block:
-    head = (_("序号"), _("文件"), _("版本和校验码"), _("签发日期"), _("状态"))
+    head = ("序号", "文件", "版本和校验码", "签发日期", "状态")
     rows = []
     for place, entry in enumerate(entries, 1):
         identity = entry.identity
         named = [identity.title, "　".join(filter(None, (identity.number, identity.kind)))]
         if entry.status(day) == Status.SUPERSEDED:
-            named.append(_("由{name}代替").format(name=entry.successor or _NONE))
+            named.append(f"由{entry.successor or _NONE}代替")
         code = f"{identity.version}\n{short_code(identity.digest)}"
         rows.append((str(place), "\n".join(named), code, identity.issued_on, _short(entry, day)))
     return grid(head, rows, (7, 45, 19, 14, 15), left=(1,))
@@ -117,17 +116,17 @@ def _table(entries: Sequence[Entry], day: str) -> Block:
 
 def _csv(register: Register) -> bytes:
     head = (
-        _("文号"),
-        _("标题"),
-        _("版本"),
-        _("文种"),
-        _("状态"),
-        _("签发日期"),
-        _("施行日期"),
-        _("失效日期"),
-        _("被何代替"),
-        _("校验码"),
-        _("文件夹"),
+        "文号",
+        "标题",
+        "版本",
+        "文种",
+        "状态",
+        "签发日期",
+        "施行日期",
+        "失效日期",
+        "被何代替",
+        "校验码",
+        "文件夹",
     )
     rows = [
         (
@@ -143,25 +142,25 @@ def _csv(register: Register) -> bytes:
 def _standing(entry: Entry, day: str) -> str:
     match entry.status(day):
         case Status.IN_FORCE:
-            until = _("，至 {day} 止").format(day=entry.until) if entry.until else ""
-            return _("{day} 起施行").format(day=entry.effective) + until
+            until = f"，至 {entry.until} 止" if entry.until else ""
+            return f"{entry.effective} 起施行" + until
         case Status.PUBLISHED:
-            return _("{day} 起施行").format(day=entry.effective)
+            return f"{entry.effective} 起施行"
         case Status.ABOLISHED:
-            return _("{day} 废止").format(day=entry.until)
+            return f"{entry.until} 废止"
         case Status.SUPERSEDED:
-            return _("{day} 起由{name}代替").format(day=entry.until, name=entry.successor or _NONE)
-    return _("尚未发布")
+            return f"{entry.until} 起由{entry.successor or _NONE}代替"
+    return "尚未发布"
 
 
 def _short(entry: Entry, day: str) -> str:
     """The same in a narrow column."""
     match entry.status(day):
         case Status.IN_FORCE | Status.PUBLISHED:
-            until = _("\n至 {day} 止").format(day=entry.until) if entry.until else ""
-            return _("{day}\n起施行").format(day=entry.effective) + until
+            until = f"\n至 {entry.until} 止" if entry.until else ""
+            return f"{entry.effective}\n起施行" + until
         case Status.ABOLISHED:
-            return _("{day}\n废止").format(day=entry.until)
+            return f"{entry.until}\n废止"
         case Status.SUPERSEDED:
-            return _("{day}\n起被代替").format(day=entry.until)
-    return _("尚未发布")
+            return f"{entry.until}\n起被代替"
+    return "尚未发布"

@@ -8,7 +8,6 @@ from pathlib import Path
 from docgen.approval.desk import Desk
 from docgen.approval.subject import read_subject
 from docgen.errors import DocgenError
-from docgen.messages import _
 from docgen.workflow import procedure
 from docgen.workflow.delegations import delegations
 from docgen.workflow.descriptions import actor, event_text, overdue, rule, scope, step_standing
@@ -31,10 +30,10 @@ def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
         yield f"{desk.workspace.relative(path)}  {status.label}  {state.version}" + _in_force(state, day)
         for step in state.current:
             names = "、".join(_present(organisation, person, day) for person in step.pending)
-            yield "  " + _("{step}：等待 {names}").format(step=step.step.name, names=names) + overdue(step, day)
+            yield "  " + f"{step.step.name}：等待 {names}" + overdue(step, day)
         yield from _procedure(desk, ledger, state)
         if state.run and state.run.returned:
-            yield "  " + _("退回理由：{reason}").format(reason=state.run.reason)
+            yield "  " + f"退回理由：{state.run.reason}"
         if state.run and state.run.submission and state.run.open:
             yield from _drift(desk, path, state.run.submission, state.run.route)
 
@@ -52,13 +51,14 @@ def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
                     item.principal == principal and item.covers(state.document, state.kind, step.step.id, day)
                     for item in given
                 ):
-                    yield _line(state, step.step.name) + _("（代{name}，办理时加 --for {id}）").format(
-                        name=organisation.name_of(principal), id=principal
+                    yield (
+                        _line(state, step.step.name)
+                        + f"（代{organisation.name_of(principal)}，办理时加 --for {principal}）"
                     )
         if state.run and state.run.returned and person in state.run.editors:
-            yield _line(state, _("退回修改")) + _("：{reason}").format(reason=state.run.reason)
+            yield _line(state, "退回修改") + f"：{state.run.reason}"
         if state.run and state.status(day) == Status.SIGNED and person in state.run.editors:
-            yield _line(state, _("已签发，可以定稿（docgen issue）"))
+            yield _line(state, "已签发，可以定稿（docgen issue）")
 
 
 def log_lines(desk: Desk, path: Path) -> Iterator[str]:
@@ -83,21 +83,21 @@ def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str
         group = step.group
         found = shown.get(step.id)
         mark = ("✓" if found.passed else "▶" if found.current else "○") if found else "○"
-        beside = _("（并行）") if step.group else ""
+        beside = "（并行）" if step.group else ""
         yield f"{mark} {number}. {step.name}{beside}  {rule(step)}，{scope(step)}" + (
             "" if found else "：" + "、".join(map(organisation.name_of, step.people))
         )
         if found:
             yield "     " + step_standing(found, organisation, day)
     if state.run and state.run.open and state.complete:
-        yield _("各步都已办完，可以定稿（docgen issue）")
+        yield "各步都已办完，可以定稿（docgen issue）"
 
 
 def _present(organisation: Organisation, person: str, day: str) -> str:
     """The person's name; who has left is said to have, since nobody can act for them (withdraw and hand in again)."""
     name = organisation.name_of(person)
     here = person in organisation.people and organisation.people[person].here(day)
-    return name if here else _("{name}（已离岗：撤回后重新送审，会另派人）").format(name=name)
+    return name if here else f"{name}（已离岗：撤回后重新送审，会另派人）"
 
 
 def _line(state: State, what: str) -> str:
@@ -109,9 +109,7 @@ def _in_force(state: State, day: str) -> str:
         number = state.issued[-1].number if state.issued else ""
         return f"  {number}" if number else ""
     issued = state.in_force(day)
-    return (
-        "  " + _("（现行 {version} {number}）").format(version=issued.version, number=issued.number) if issued else ""
-    )
+    return "  " + f"（现行 {issued.version} {issued.number}）" if issued else ""
 
 
 def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
@@ -122,11 +120,9 @@ def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
     found = procedure.proofs(ledger, state.document, last.revision)
     lacking = [problem.message for problem in procedure.gaps(found, last.digest, state.path)]
     if lacking:
-        yield "  " + _("还不能生效：{facts}").format(facts="；".join(lacking))
+        yield "  " + "还不能生效：{facts}".format(facts="；".join(lacking))
     else:
-        yield "  " + _("民主程序材料齐全，最早可于 {day} 施行（docgen publish）").format(
-            day=procedure.earliest(found, last.digest)
-        )
+        yield "  " + f"民主程序材料齐全，最早可于 {procedure.earliest(found, last.digest)} 施行（docgen publish）"
 
 
 def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
@@ -134,7 +130,7 @@ def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]
     try:
         now = read_subject(desk.workspace, path, route).content
     except DocgenError:
-        yield "  " + _("注意：磁盘上的内容现在有错误，先改好（docgen check）")
+        yield "  " + "注意：磁盘上的内容现在有错误，先改好（docgen check）"
         return
     if now.digest == submission.digest:
         return
@@ -143,5 +139,5 @@ def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]
         for step in route
         if step.scope_key in now.scopes and now.scopes[step.scope_key] == submission.scopes.get(step.scope_key)
     ]
-    kept = _("；范围未变、签批仍有效的步骤：{names}").format(names="、".join(untouched)) if untouched else ""
-    yield "  " + _("注意：磁盘上的内容与送审稿不同，重新送审后才能审批") + kept
+    kept = "；范围未变、签批仍有效的步骤：{names}".format(names="、".join(untouched)) if untouched else ""
+    yield "  " + "注意：磁盘上的内容与送审稿不同，重新送审后才能审批" + kept

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.spreadsheet import read_table
 from docgen.source.tree import Mapping, Scalar
 from docgen.workflow.organisation import Organisation
@@ -37,10 +36,10 @@ def read_roster(path: Path) -> list[Employee]:
         values = {key: _text(row, names) for key, names in _NAMES.items()}
         place = Location(str(path), row.location.line, row.location.column)
         if not values["id"] or not values["name"]:
-            faults.append(Problem(place, "A731", _("这一行没有工号或姓名"), _("首行写列名：工号、姓名、部门")))
+            faults.append(Problem(place, "A731", "这一行没有工号或姓名", "首行写列名：工号、姓名、部门"))
         elif values["id"] in found:
             faults.append(
-                Problem(place, "A731", _("工号 {id} 出现了两次").format(id=values["id"]), _("每人一行，工号各不相同"))
+                Problem(place, "A731", "工号 {id} 出现了两次".format(id=values["id"]), "每人一行，工号各不相同")
             )
         else:
             found[values["id"]] = Employee(**values)
@@ -49,8 +48,8 @@ def read_roster(path: Path) -> list[Employee]:
             Problem(
                 Location(str(path)),
                 "A731",
-                _("名册是空的，或超过 {n} 人").format(n=_MOST),
-                _("首行写列名，其下每人一行；人多就分几批"),
+                f"名册是空的，或超过 {_MOST} 人",
+                "首行写列名，其下每人一行；人多就分几批",
             )
         )
     if faults:

@@ -7,7 +7,6 @@ from typing import Any
 
 from docgen.drawing.draw import TURNED, UPRIGHT, draw
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow.descriptions import rule
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import Step
@@ -40,7 +39,7 @@ def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organis
     entries: list[dict[str, Any]] = [
         {
             "id": "start",
-            "name": _("拟稿送审"),
+            "name": "拟稿送审",
             "type": "start",
             "next": [s.id for s in stages[0]] if stages else ["end"],
         }
@@ -55,5 +54,5 @@ def _flow(title: str, state: State, steps: Sequence[Step], organisation: Organis
             entries.append(
                 {"id": step.id, "name": f"{mark}{step.name}\n{names}{count}", "type": "step", "next": following}
             )
-    entries.append({"id": "end", "name": _("编号定稿"), "type": "end"})
+    entries.append({"id": "end", "name": "编号定稿", "type": "end"})
     return {"title": title, "steps": entries}

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.pipeline import load_kind
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
@@ -34,8 +33,8 @@ def route_for(workspace: Workspace, kind: str) -> Route:
     if name:
         data, place = routes[name], marks[name]
     if data is None:
-        hint = _("在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind} 或 default").format(kind=kind)
-        raise DocgenError(Problem(place, "A104", _("文种 {kind} 没有审批路线").format(kind=kind), hint))
+        hint = f"在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind} 或 default"
+        raise DocgenError(Problem(place, "A104", f"文种 {kind} 没有审批路线", hint))
     route, problems = read_route(data, place)
     if problems:
         raise DocgenError(problems)
@@ -53,8 +52,8 @@ def _own(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Location]]:
     routes = loaded.data.get("routes") or {}
     place = loaded.marks.get("/routes", Location(workspace.relative(file), 1, 1))
     if not isinstance(routes, dict):
-        hint = _("写成 routes: {文种: [步骤]}")
-        raise DocgenError(Problem(place, "A101", _("routes 应是一组“文种: 路线”"), hint))
+        hint = "写成 routes: {文种: [步骤]}"
+        raise DocgenError(Problem(place, "A101", "routes 应是一组“文种: 路线”", hint))
     return routes, {name: loaded.marks.get(f"/routes/{name}", place) for name in routes}
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from docgen.document.nodes import Block, Heading, Inline, Landscape, Table, Text
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 
 def names_of(scope: Iterable[str], scopes: Any) -> list[str]:
@@ -29,8 +28,8 @@ def part(blocks: tuple[Block, ...], names: Iterable[str], place: Location) -> tu
         section = _section(flat, name)
         if not section:
             known = "、".join(_title(block) for block in flat if isinstance(block, Heading) and block.level == 1)
-            fact = _("审批范围“{name}”在文档里找不到").format(name=name)
-            hint = _("写标题的标签或文字；一级标题有：{titles}").format(titles=known or "—")
+            fact = f"审批范围“{name}”在文档里找不到"
+            hint = "写标题的标签或文字；一级标题有：{titles}".format(titles=known or "—")
             problems.append(Problem(place, "A502", fact, hint))
         found += section
     return tuple(found), problems

@@ -14,7 +14,6 @@ from docgen.approval.papers import as_csv, grid, paper, text, typeset
 from docgen.approval.record_check import check_files, check_rules
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import check_here
 from docgen.workflow.digests import short_code
@@ -59,7 +58,7 @@ def add(
     def decide(ledger: Ledger) -> Iterable[Draft]:
         _check_people(confirmed(ledger), key.person, applicant, desk.day, place)
         if not seal.strip() or not purpose.strip() or copies < 1:
-            raise refuse(place, "A751", _("没有写印章、份数或用途"), _("--seal 公章 --copies 2 --purpose “……”"))
+            raise refuse(place, "A751", "没有写印章、份数或用途", "--seal 公章 --copies 2 --purpose “……”")
         state = state_of(ledger, document)
         issued = holding_version(state, place, desk.day, version)
         event = next(event for event in state.events if event.sequence == issued.sequence)
@@ -68,8 +67,8 @@ def add(
             raise refuse(
                 place,
                 "A751",
-                _("{version} 没有审批记录，不能用印").format(version=issued.version),
-                _("先经审批，再签发、用印"),
+                f"{issued.version} 没有审批记录，不能用印",
+                "先经审批，再签发、用印",
             )
         if problems:
             raise DocgenError(problems)
@@ -96,12 +95,12 @@ def use_lines(found: Sequence[Use]) -> list[str]:
     """The log on the screen."""
     lines = []
     for use in found:
-        what = _("{seal} {n} 份").format(seal=use.seal, n=use.copies)
-        who = _("{applicant}申请，{keeper}用印").format(applicant=use.applicant, keeper=use.keeper)
+        what = f"{use.seal} {use.copies} 份"
+        who = f"{use.applicant}申请，{use.keeper}用印"
         lines.append(
             "  ".join(filter(None, (use.day, what, f"《{use.title}》{use.version}", use.number, use.purpose, who)))
         )
-    return lines or [_("还没有用印记录")]
+    return lines or ["还没有用印记录"]
 
 
 def use_files(desk: Desk, found: Sequence[Use], formats: Sequence[str]) -> dict[str, bytes]:
@@ -117,32 +116,32 @@ def use_files(desk: Desk, found: Sequence[Use], formats: Sequence[str]) -> dict[
 
 def use_document(found: Sequence[Use], organization: str, day: str) -> Document:
     """The log as a paper."""
-    head = (_("序号"), _("日期"), _("印章和份数"), _("文件"), _("用途"), _("申请人\n用印人"))
+    head = ("序号", "日期", "印章和份数", "文件", "用途", "申请人\n用印人")
     rows = [
         (
-            str(place), use.day, _("{seal}\n{n} 份").format(seal=use.seal, n=use.copies),
+            str(place), use.day, f"{use.seal}\n{use.copies} 份",
             f"《{use.title}》\n{' '.join(filter(None, (use.number, use.version, use.code)))}", use.purpose, f"{use.applicant}\n{use.keeper}",
         )
         for place, use in enumerate(found, 1)
     ]  # fmt: skip
     table = grid(head, rows, (7, 14, 14, 33, 20, 12), left=(3, 4))
-    said = text(_("共 {n} 次，{copies} 份。").format(n=len(found), copies=sum(use.copies for use in found)))
-    return paper(_("用印登记簿"), [said, table], organization=organization, date=day)
+    said = text(f"共 {len(found)} 次，{sum(use.copies for use in found)} 份。")
+    return paper("用印登记簿", [said, table], organization=organization, date=day)
 
 
 def _head() -> tuple[str, ...]:
     return (
-        _("序号"),
-        _("日期"),
-        _("印章"),
-        _("文件"),
-        _("文号"),
-        _("版本"),
-        _("份数"),
-        _("用途"),
-        _("申请人"),
-        _("用印人"),
-        _("校验码"),
+        "序号",
+        "日期",
+        "印章",
+        "文件",
+        "文号",
+        "版本",
+        "份数",
+        "用途",
+        "申请人",
+        "用印人",
+        "校验码",
     )
 
 
@@ -165,7 +164,7 @@ def _use(state: State, event: Event, day: str, organisation: Organisation) -> Us
 def _check_people(organisation: Organisation, keeper: str, applicant: str, day: str, place: str) -> None:
     check_here(organisation, [keeper, applicant], day, place)
     if not set(organisation.people[keeper].roles) & set(KEEPERS):
-        fact = _("{name}不保管印章").format(name=organisation.name_of(keeper))
-        raise refuse(place, "A751", fact, _("由有“印章”“办公室”或“登记”角色的人用印登记"))
+        fact = f"{organisation.name_of(keeper)}不保管印章"
+        raise refuse(place, "A751", fact, "由有“印章”“办公室”或“登记”角色的人用印登记")
     if keeper == applicant:
-        raise refuse(place, "A751", _("申请人和用印人是同一个人"), _("用印要由别人申请：--applicant"))
+        raise refuse(place, "A751", "申请人和用印人是同一个人", "用印要由别人申请：--applicant")

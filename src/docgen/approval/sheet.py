@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from docgen.approval.days import NONE, clock, day
 from docgen.document.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
-from docgen.messages import _
 
 _SHORT = 8  # characters of an opinion that stands in one line with its author
 
@@ -70,9 +69,9 @@ def sheet_pages(sheet: Sheet) -> tuple[Block, ...]:
     """The sheet on a page of its own: the form, one row a step, then who gave which approval to what."""
     return (
         PageBreak(),
-        _heading(_("发文审批单")),
+        _heading("发文审批单"),
         _form(sheet),
-        _paragraph(_("审批记录"), "caption"),
+        _paragraph("审批记录", "caption"),
         _record(sheet.decisions, sheet.code),
         *_remarks(sheet),
     )
@@ -80,7 +79,7 @@ def sheet_pages(sheet: Sheet) -> tuple[Block, ...]:
 
 def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
     """The table of revisions, oldest first."""
-    head = (_("版本"), _("签发日期"), _("文号"), _("修订说明"), _("签发人"))
+    head = ("版本", "签发日期", "文号", "修订说明", "签发人")
     rows = [
         _row(
             (row.version, row.issued_on or NONE, row.number or NONE, row.summary or NONE, row.approver or NONE),
@@ -89,33 +88,33 @@ def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
         for row in revisions
     ]
     table = Table((_head(head), *rows), (10, 17, 29, 30, 14))
-    return (_heading(_("修订记录")), table)
+    return (_heading("修订记录"), table)
 
 
 def _form(sheet: Sheet) -> Table:
     pairs = [
-        (_("文号"), sheet.number, _("版本"), sheet.version),
-        (_("文种"), sheet.kind, _("签发日期"), day(sheet.issued_on) if sheet.issued_on else ""),
-        (_("拟稿部门"), sheet.department, _("拟稿人"), sheet.drafters),
-        (_("送审时间"), clock(sheet.drafted) if sheet.drafted else "", _("密级"), sheet.secrecy),
+        ("文号", sheet.number, "版本", sheet.version),
+        ("文种", sheet.kind, "签发日期", day(sheet.issued_on) if sheet.issued_on else ""),
+        ("拟稿部门", sheet.department, "拟稿人", sheet.drafters),
+        ("送审时间", clock(sheet.drafted) if sheet.drafted else "", "密级", sheet.secrecy),
     ]
-    rows = [Row((_label(_("标题")), _value(sheet.title, span=3)))]
+    rows = [Row((_label("标题"), _value(sheet.title, span=3)))]
     rows += [Row((_label(one), _value(first), _label(other), _value(second))) for one, first, other, second in pairs]
     if sheet.recipients:
-        rows.append(Row((_label(_("主送")), _value(sheet.recipients, span=3))))
+        rows.append(Row((_label("主送"), _value(sheet.recipients, span=3))))
     for step in dict.fromkeys(decision.step for decision in sheet.decisions):
         taken = [decision for decision in sheet.decisions if decision.step == step]
         blocks = tuple(Paragraph(_spoken(decision)) for decision in taken)
         rows.append(Row((_label(step), Cell(blocks, colspan=3, valign="middle"))))
     if sheet.summary:
-        rows.append(Row((_label(_("修订说明")), _value(sheet.summary, span=3))))
-    rows.append(Row((_label(_("校验码")), _value(_("{code}（全文）").format(code=sheet.code), span=3))))
+        rows.append(Row((_label("修订说明"), _value(sheet.summary, span=3))))
+    rows.append(Row((_label("校验码"), _value(f"{sheet.code}（全文）", span=3))))
     return Table(tuple(rows), (16, 34, 16, 34), "form")
 
 
 def _spoken(decision: Decision) -> tuple[Text | LineBreak, ...]:
     """同意。甲某（总经理）2026-03-01 16:05."""
-    said = decision.comment.strip() or _("同意")
+    said = decision.comment.strip() or "同意"
     said = said if said.endswith(("。", "！", "？")) else f"{said}。"
     # A long opinion has its line to itself: name and time then stay together.
     between: tuple[Text | LineBreak, ...] = (LineBreak(),) if len(said) > _SHORT else (Text("　"),)
@@ -125,17 +124,17 @@ def _spoken(decision: Decision) -> tuple[Text | LineBreak, ...]:
 def _who(decision: Decision) -> str:
     name = decision.person
     if decision.on_behalf:
-        name = _("{person}代{other}").format(person=decision.person, other=decision.on_behalf)
+        name = f"{decision.person}代{decision.on_behalf}"
     return f"{name}（{decision.post}）" if decision.post else name
 
 
 def _record(decisions: Sequence[Decision], whole: str) -> Table:
-    head = (_("步骤"), _("审批人"), _("时间"), _("方式"), _("所见范围及校验码"))
+    head = ("步骤", "审批人", "时间", "方式", "所见范围及校验码")
     rows = []
     for decision in decisions:
-        how = _("电子签名") if decision.how == "signed" else _("{registrar}登记").format(registrar=decision.registrar)
+        how = "电子签名" if decision.how == "signed" else f"{decision.registrar}登记"
         texts = (decision.step, _who(replace(decision, post="")), clock(decision.at), how)
-        scope = Text(decision.scope or _("全文"))
+        scope = Text(decision.scope or "全文")
         # The whole's code stands in the form above; only a part's is another.
         seen = Paragraph((scope,) if decision.code == whole else (scope, LineBreak(), Text(decision.code)))
         cells = _row(texts, ("center",) * 4).cells

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 FOLDER = "issued"
 MANIFEST = "manifest.json"
@@ -37,8 +37,8 @@ class Shelf:
         """The absolute folder of a revision by its name under the shelf; DocgenError A521 for one that leads out of it."""
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
-            fact = _("签发件的文件夹“{name}”指到了 issued/ 之外").format(name=name)
-            raise DocgenError(Problem(Location(FOLDER), "A521", fact, _("用 docgen verify --record 核对审批记录")))
+            fact = f"签发件的文件夹“{name}”指到了 issued/ 之外"
+            raise DocgenError(Problem(Location(FOLDER), "A521", fact, "用 docgen verify --record 核对审批记录"))
         return path
 
     def stage(self, files: Mapping[str, bytes]) -> Path:
@@ -70,9 +70,9 @@ class Shelf:
         """Move a staged folder into its place, where nothing may be (A522); the place. Raises DocgenError B101."""
         place = self.place(name)
         if place.exists():
-            fact = _("{name} 已经在那里了；签发件从不覆盖").format(name=f"{FOLDER}/{name}")
+            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"{FOLDER}/{name}")
             raise DocgenError(
-                Problem(Location(f"{FOLDER}/{name}"), "A522", fact, _("把它移到别处（不要删除），再运行一次"))
+                Problem(Location(f"{FOLDER}/{name}"), "A522", fact, "把它移到别处（不要删除），再运行一次")
             )
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +80,8 @@ class Shelf:
             _sync(place.parent)
         except OSError as error:
             reason = system_reason(error)
-            fact = _("签发已记录，但文件没能放进 {name}：{reason}").format(name=f"{FOLDER}/{name}", reason=reason)
-            hint = _("排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除")
+            fact = "签发已记录，但文件没能放进 {name}：{reason}".format(name=f"{FOLDER}/{name}", reason=reason)
+            hint = "排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除"
             raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "B101", fact, hint)) from error
         return place
 
@@ -96,8 +96,8 @@ class Shelf:
         for staged in sorted((self.folder / _ASIDE).glob("*")):
             if file_hash(staged / MANIFEST) == manifest:
                 return self.put(staged, name)
-        fact = _("记录里已签发的文件不在 {name}").format(name=f"{FOLDER}/{name}")
-        hint = _("从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件")
+        fact = "记录里已签发的文件不在 {name}".format(name=f"{FOLDER}/{name}")
+        hint = "从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件"
         raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A523", fact, hint))
 
     def clear(self, older: float, named: Collection[str]) -> None:
@@ -135,7 +135,7 @@ def _sync(folder: Path) -> None:
 
 def _unwritable(error: OSError) -> DocgenError:
     reason = system_reason(error)
-    fact = _("写不出文件：{reason}").format(reason=reason)
+    fact = f"写不出文件：{reason}"
     return DocgenError(
-        Problem(Location(FOLDER), "B101", fact, _("检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试"))
+        Problem(Location(FOLDER), "B101", fact, "检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")
     )

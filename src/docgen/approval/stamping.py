@@ -22,7 +22,6 @@ from docgen.document.nodes import Block, Document, Heading, Table
 from docgen.document.resolve import plain_text, walk
 from docgen.document.stamp import NONE, Stamp
 from docgen.errors import DocgenError
-from docgen.messages import _
 from docgen.pipeline import Kind, load_kind
 from docgen.source.workspace import Workspace
 from docgen.workflow.digests import short_code
@@ -92,11 +91,7 @@ def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, rev
 
 
 def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
-    note = (
-        _("送审稿　{version}　校验码 {code}").format(version=version or _("未送审"), code=subject.code)
-        if review
-        else ""
-    )
+    note = "送审稿　{version}　校验码 {code}".format(version=version or "未送审", code=subject.code) if review else ""
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
@@ -196,9 +191,7 @@ def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
     """What a reader of the sheet would miss: who was not asked again, and who could not be asked."""
     names = {step.step.id: step.step.name for step in state.steps}
     said = [
-        _("{person}在“{earlier}”已审批相同内容，“{step}”不再重复。").format(
-            person=organisation.name_of(person), earlier=names.get(earlier, earlier), step=step.step.name
-        )
+        f"{organisation.name_of(person)}在“{names.get(earlier, earlier)}”已审批相同内容，“{step.step.name}”不再重复。"
         for step in state.steps
         for person, earlier in step.carried.items()
     ]
@@ -207,7 +200,7 @@ def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
     for step, people in passed_over.items():
         if people:
             who = "、".join(map(organisation.name_of, people))
-            said.append(_("{people}起草或修改过本稿，不参加“{step}”。").format(people=who, step=names.get(step, step)))
+            said.append(f"{who}起草或修改过本稿，不参加“{names.get(step, step)}”。")
     return tuple(said)
 
 
@@ -233,7 +226,7 @@ def summary_of(state: State) -> str:
     """What the submission says was changed; a first version says that it is one."""
     submission = state.run.submission if state.run else None
     said = str(submission.payload.get("summary") or "") if submission else ""
-    return said or (_("首次发布") if not state.issued else "")
+    return said or ("首次发布" if not state.issued else "")
 
 
 def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:

@@ -10,7 +10,6 @@ from docgen.approval.mentions import mentions
 from docgen.approval.organisations import differences, load_organisation
 from docgen.approval.shelf import Shelf
 from docgen.approval.wording import lines
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.organisation import Organisation, from_payload
 from docgen.workflow.state import Issued, Status, states
@@ -32,9 +31,9 @@ def touched(desk: Desk) -> list[Touched]:
     """Every renaming the record knows, and those in the file that are not confirmed yet, with what they touch; none without places."""
     found = []
     for old, new in renamings(desk):
-        places = [(str(place), _("内容")) for place in mentions(desk.workspace, old)]
-        places += [(place, _("模板")) for place in _templates(desk, old)]
-        places += [(place, _("现行文件")) for place in _issued(desk, old)]
+        places = [(str(place), "内容") for place in mentions(desk.workspace, old)]
+        places += [(place, "模板") for place in _templates(desk, old)]
+        places += [(place, "现行文件") for place in _issued(desk, old)]
         if places:
             found.append(Touched(old, new, tuple(places)))
     return found

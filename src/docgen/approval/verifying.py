@@ -18,7 +18,6 @@ from docgen.approval.catalogue import Catalogue, Entry
 from docgen.approval.manifest import ATTACHMENT, Identity, from_marks, read_attachment
 from docgen.approval.pdf_signature import Signature, attachments, read_signature
 from docgen.approval.shelf import sha256
-from docgen.messages import _
 
 Verdict = Literal["genuine", "resaved", "altered", "unrecorded", "unknown"]
 _PARTS = 30  # of a PDF that was added to again and again: a file may come from anywhere, and each is hashed
@@ -47,12 +46,12 @@ def examine(
     altered paragraphs are then named."""
     entry = catalogue.by_hash(sha256(content))
     if entry is not None:
-        return Finding("genuine", entry, (_("与签发时登记的文件逐字节相同"),))
+        return Finding("genuine", entry, ("与签发时登记的文件逐字节相同",))
     if content.startswith(b"%PDF-"):
         return _examine_pdf(content, catalogue)
     if content.startswith(b"PK"):
         return _examine_word(content, catalogue, original)
-    return Finding("unknown", None, (_("不是 docgen 签发的 PDF 或 Word 文件"),))
+    return Finding("unknown", None, ("不是 docgen 签发的 PDF 或 Word 文件",))
 
 
 def described(content: bytes) -> tuple[Identity | None, Signature]:
@@ -72,10 +71,10 @@ def _examine_pdf(content: bytes, catalogue: Catalogue) -> Finding:
     longest = _issued_part(content, catalogue)
     if longest is not None:
         entry, length = longest
-        fact = _("前 {length} 字节与签发件相同，后面又追加了 {more} 字节：签发之后有人加了批注、填了表单或改了内容")
+        fact = "前 {length} 字节与签发件相同，后面又追加了 {more} 字节：签发之后有人加了批注、填了表单或改了内容"
         return Finding("altered", entry, (fact.format(length=length, more=len(content) - length),))
     if identity is None:
-        return Finding("unknown", None, (_("文件里没有 docgen 的签发标识"), *_signature_facts(signature)))
+        return Finding("unknown", None, ("文件里没有 docgen 的签发标识", *_signature_facts(signature)))
     named = catalogue.by_identity(identity)
     if named is None:
         return _unrecorded(identity)
@@ -99,16 +98,14 @@ def _issued_part(content: bytes, catalogue: Catalogue) -> tuple[Entry, int] | No
 def _alterations(signature: Signature, entry: Entry) -> tuple[str, ...]:
     match signature.state:
         case "none":
-            return (_("签名不见了：文件被另存、打印或重新生成过，内容是否改动无从判断"),)
+            return ("签名不见了：文件被另存、打印或重新生成过，内容是否改动无从判断",)
         case "extended":
-            return (_("签名之后又追加了内容，与签发件不符"),)
+            return ("签名之后又追加了内容，与签发件不符",)
         case "intact" if signature.certificate == entry.certificate:
-            return (_("签名完好，证书也是签发时的，但不是登记的那个文件（同一证书另签的一份）"),)
+            return ("签名完好，证书也是签发时的，但不是登记的那个文件（同一证书另签的一份）",)
         case "intact":
-            return (
-                _("签名完好，但签名的证书（{name}）不是签发时的证书：有人改动后另签").format(name=signature.signer),
-            )
-    return (_("文件在签名之后被改动过：签名与内容不符"),)
+            return (f"签名完好，但签名的证书（{signature.signer}）不是签发时的证书：有人改动后另签",)
+    return ("文件在签名之后被改动过：签名与内容不符",)
 
 
 def _signature_facts(signature: Signature) -> tuple[str, ...]:
@@ -116,8 +113,8 @@ def _signature_facts(signature: Signature) -> tuple[str, ...]:
         case "none" | "unreadable":
             return ()
         case "intact":
-            return (_("带有“{name}”的完好签名").format(name=signature.signer),)
-    return (_("带有签名，但签名之后文件被改动过"),)
+            return (f"带有“{signature.signer}”的完好签名",)
+    return ("带有签名，但签名之后文件被改动过",)
 
 
 # --- Word -----------------------------------------------------------------
@@ -132,17 +129,17 @@ def _examine_word(
         entry = catalogue.by_wording(words)
         if entry is None:
             return Finding(
-                "unknown", None, (_("文件里没有 docgen 的签发标识") if words else _("文件已损坏，或不是 Word 文件"),)
+                "unknown", None, ("文件里没有 docgen 的签发标识" if words else "文件已损坏，或不是 Word 文件",)
             )
-        return Finding("resaved", entry, (_("签发标识被去掉了；文字与签发件相同，格式和图片是否改动没有核对"),))
+        return Finding("resaved", entry, ("签发标识被去掉了；文字与签发件相同，格式和图片是否改动没有核对",))
     entry = catalogue.by_identity(identity)
     if entry is None:
         return _unrecorded(identity)
     if words == entry.wording:
-        return Finding("resaved", entry, (_("文件在签发后重新保存过；文字与签发件相同，格式和图片是否改动没有核对"),))
+        return Finding("resaved", entry, ("文件在签发后重新保存过；文字与签发件相同，格式和图片是否改动没有核对",))
     if not words:
-        return Finding("altered", entry, (_("文件已损坏：内容读不出来"),))
-    facts = [_("文字在签发后被改动过")]
+        return Finding("altered", entry, ("文件已损坏：内容读不出来",))
+    facts = ["文字在签发后被改动过"]
     issued = original(entry, ".docx") if original else None
     if issued is not None:
         facts += _altered_lines(wording.lines(issued), wording.lines(content))
@@ -159,11 +156,9 @@ def _altered_lines(issued: list[str], found: list[str]) -> list[str]:
         count += max(last - first, end - start)
         if len(said) < _SHOWN:
             before, after = _short("；".join(issued[first:last])), _short("；".join(found[start:end]))
-            said.append(
-                _("签发：{before}　现为：{after}").format(before=before or _("（无）"), after=after or _("（删去）"))
-            )
+            said.append("签发：{before}　现为：{after}".format(before=before or "（无）", after=after or "（删去）"))
     if count > len(said):
-        said.append(_("改动的段落共 {count} 处").format(count=count))
+        said.append(f"改动的段落共 {count} 处")
     return said
 
 
@@ -172,9 +167,9 @@ def _short(text: str) -> str:
 
 
 def _unrecorded(identity: Identity) -> Finding:
-    fact = _("文件自称是“{title}”{version}（{number}），但签发记录里没有这一版：是伪造的，或记录不全")
+    fact = "文件自称是“{title}”{version}（{number}），但签发记录里没有这一版：是伪造的，或记录不全"
     return Finding(
         "unrecorded",
         None,
-        (fact.format(title=identity.title, version=identity.version, number=identity.number or _("无文号")),),
+        (fact.format(title=identity.title, version=identity.version, number=identity.number or "无文号"),),
     )

@@ -22,7 +22,7 @@ from docgen.batch.journal import NAME, Journal, Record, file_digest
 from docgen.batch.local import cores
 from docgen.batch.task import Order, Outcome, killed, log_file, make
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.source.workspace import Workspace
 
 __all__ = ["Batch", "Finished", "Order", "cores"]
@@ -167,8 +167,8 @@ class Batch:
         except OSError as error:
             if not self._unrecorded:
                 place = Location(self._workspace.relative(self._workspace.state / NAME))
-                fact = _("记不下进度：{reason}").format(reason=system_reason(error))
-                hint = _("文档照常生成，但中断后不能接着做；检查文件夹的权限和磁盘空间")
+                fact = f"记不下进度：{system_reason(error)}"
+                hint = "文档照常生成，但中断后不能接着做；检查文件夹的权限和磁盘空间"
                 problems.append(Problem(place, "B133", fact, hint, "warning"))
             self._unrecorded = True
 

@@ -20,7 +20,6 @@ from typing import Any
 
 from docgen.batch.task import Order, Outcome, killed, make
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.source.workspace import Workspace
 
 _PATIENCE = 10  # seconds until a scheduler that does not answer is given up
@@ -74,8 +73,8 @@ def _make(order: Order, path: Path, wanted: str) -> Outcome:
     workspace = Workspace(order.root)
     with _ONE_AT_A_TIME:
         if identity(workspace.fonts) != wanted:
-            fact = _("集群上的 docgen 或字体与本机不同，排出的版面会不一样")
-            hint = _("在每台机器上装同一版本的 docgen 和同样的字体，再启动 dask worker")
+            fact = "集群上的 docgen 或字体与本机不同，排出的版面会不一样"
+            hint = "在每台机器上装同一版本的 docgen 和同样的字体，再启动 dask worker"
             return Outcome(path, [Problem(Location(workspace.relative(path)), "B136", fact, hint)])
         return make(order, path)
 
@@ -92,8 +91,8 @@ def _library() -> Any:
     try:
         import distributed
     except ImportError as error:
-        fact = _("没有安装集群用的组件")
-        hint = _("pip install 'docgen[cluster]'；或去掉 --cluster，用本机的多个进程（--jobs）")
+        fact = "没有安装集群用的组件"
+        hint = "pip install 'docgen[cluster]'；或去掉 --cluster，用本机的多个进程（--jobs）"
         raise DocgenError(Problem(Location("--cluster"), "B134", fact, hint)) from error
     return distributed
 
@@ -105,7 +104,7 @@ def _client(distributed: Any, address: str) -> Iterator[Any]:
     try:
         client = distributed.Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise _unreachable(address, _("{n} 秒内没有回应").format(n=_PATIENCE)) from error
+        raise _unreachable(address, f"{_PATIENCE} 秒内没有回应") from error
     try:
         yield client
     finally:
@@ -120,10 +119,10 @@ def _lost(distributed: Any, address: str) -> Iterator[None]:
     try:
         yield
     except (OSError, CancelledError) as error:
-        raise _unreachable(address, _("中途断开")) from error
+        raise _unreachable(address, "中途断开") from error
 
 
 def _unreachable(address: str, reason: str) -> DocgenError:
-    fact = _("连不上集群的调度器：{reason}").format(reason=reason)
-    hint = _("检查地址，例如 tcp://10.0.0.5:8786；重新启动 dask scheduler 后用 docgen build --resume 接着做")
+    fact = f"连不上集群的调度器：{reason}"
+    hint = "检查地址，例如 tcp://10.0.0.5:8786；重新启动 dask scheduler 后用 docgen build --resume 接着做"
     return DocgenError(Problem(Location(address), "B135", fact, hint))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,21 +98,21 @@ def log_file(workspace: Workspace, path: Path) -> Path:
 
 
 def _out_of_memory(workspace: Workspace, path: Path) -> Problem:
-    hint = _("用 --jobs 1 单独生成它；仍然不够时，把文档分成几份")
-    return Problem(Location(workspace.relative(path)), "B131", _("生成这份文档时内存不够"), hint)
+    hint = "用 --jobs 1 单独生成它；仍然不够时，把文档分成几份"
+    return Problem(Location(workspace.relative(path)), "B131", "生成这份文档时内存不够", hint)
 
 
 def killed(workspace: Workspace, path: Path) -> Outcome:
     """The outcome of a document whose process died twice (B132)."""
-    fact = _("生成这份文档的进程被系统结束了，重试一次仍然如此")
-    hint = _("多半是内存不够：关闭别的程序，或用 --jobs 1；也可以把文档分成几份")
+    fact = "生成这份文档的进程被系统结束了，重试一次仍然如此"
+    hint = "多半是内存不够：关闭别的程序，或用 --jobs 1；也可以把文档分成几份"
     return Outcome(path, [Problem(Location(workspace.relative(path)), "B132", fact, hint)])
 
 
 def _bug(workspace: Workspace, path: Path, error: Exception) -> Problem:
     log = workspace.relative(log_file(workspace, path))
-    fact = _("docgen 内部出错（{kind}，{place}）").format(kind=type(error).__name__, place=_own_place(error))
-    hint = _("这是 docgen 的缺陷：请连同内容文件和 {log} 一起报告").format(log=log)
+    fact = f"docgen 内部出错（{type(error).__name__}，{_own_place(error)}）"
+    hint = f"这是 docgen 的缺陷：请连同内容文件和 {log} 一起报告"
     return Problem(Location(workspace.relative(path)), "B130", fact, hint)
 
 

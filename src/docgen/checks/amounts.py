@@ -14,7 +14,6 @@ from docgen.checks.finding import Finding
 from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
 from docgen.domain.money import money, parse_rmb
-from docgen.messages import _
 
 # --- amounts ---
 
@@ -48,8 +47,8 @@ def rmb_capitals(content: Content) -> Iterator[Finding]:
             continue
         if not _well_formed(capital):
             yield Finding(
-                _("大写金额“{text}”写得不对").format(text=capital),
-                _("用 rmb 过滤器由数字写出大写"),
+                f"大写金额“{capital}”写得不对",
+                "用 rmb 过滤器由数字写出大写",
                 found.start("capital"),
                 found.end(),
             )
@@ -66,8 +65,8 @@ def rmb_capitals(content: Content) -> Iterator[Finding]:
         )
         if pair is None or (figure := _amount(pair)) is None or figure == amount:
             continue
-        fact = _("大写是 {capital} 元，小写是 {figure} 元").format(capital=money(amount), figure=money(figure))
-        yield Finding(fact, _("核对金额，使大小写一致"), found.start("capital"), found.end())
+        fact = f"大写是 {money(amount)} 元，小写是 {money(figure)} 元"
+        yield Finding(fact, "核对金额，使大小写一致", found.start("capital"), found.end())
 
 
 # 投标报价（小写）：468,020.40元, and on the next line 投标报价（大写）：…
@@ -131,17 +130,17 @@ def date_order(content: Content) -> Iterator[Finding]:
     好：自2026年3月1日起至2026年5月31日止
     来源：投标文件与合同的通常检查项。
     """
-    hint = _("核对起止日期")
+    hint = "核对起止日期"
     for found in _PERIOD.finditer(content.text):
         start, end = _day(*found.group(1, 2, 3)), _day(found[4] or found[1], found[5], found[6])
         # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
         if start and end and end < start and (found[4] or (start - end).days < 180):
-            yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
+            yield Finding(f"结束日期早于开始日期：{found[0]}", hint, found.start(), found.end())
     for found in _MONTHS.finditer(content.text) if _pairs(content, _DIGITS, "年") else ():
         first = int(found[1]) * 12 + int(found[2] or 0)
         second = int(found[3]) * 12 + int(found[4] or 0)
         if second < first and bool(found[2]) == bool(found[4]):
-            yield Finding(_("结束日期早于开始日期：{text}").format(text=found[0]), hint, found.start(), found.end())
+            yield Finding(f"结束日期早于开始日期：{found[0]}", hint, found.start(), found.end())
     yield from _hours(content, hint)
     if len(_SOME_DATE.findall(content.text)) > 1:
         yield from _labelled_order(content, hint)
@@ -151,9 +150,7 @@ def date_order(content: Content) -> Iterator[Finding]:
             continue
         low, high = row.get(names[0]), row.get(names[1])
         if _reversed(low, high):
-            yield Finding(
-                _("结束早于开始：{low} 至 {high}").format(low=low, high=high), hint, pointer=f"{pointer}/{names[1]}"
-            )
+            yield Finding(f"结束早于开始：{low} 至 {high}", hint, pointer=f"{pointer}/{names[1]}")
 
 
 # 2018年5月至2016年12月, 2018年至2016年; without a day.
@@ -173,7 +170,7 @@ def _hours(content: Content, hint: str) -> Iterator[Finding]:
         first = _minutes(found["half"], found["hour"], found["minute"] or found["minute2"])
         second = _minutes(found["half2"] or found["half"], found["hour2"], found["minute3"] or found["minute4"])
         if second < first and "次日" not in content.text[found.start() - 2 : found.end()]:
-            yield Finding(_("结束时刻早于开始时刻：{text}").format(text=found[0]), hint, found.start(), found.end())
+            yield Finding(f"结束时刻早于开始时刻：{found[0]}", hint, found.start(), found.end())
 
 
 def _minutes(half: str, hour: str, minute: str | None) -> int:
@@ -207,9 +204,7 @@ def _labelled_order(content: Content, hint: str) -> Iterator[Finding]:
             and not re.search(r"[。\n]", between)
             and len(between) < 30
         ):
-            fact = _("{end}（{second}）早于{start}（{first}）").format(
-                end=second[4], second=second[1], start=first[4], first=first[1]
-            )
+            fact = f"{second[4]}（{second[1]}）早于{first[4]}（{first[1]}）"
             yield Finding(fact, hint, first[2], second[3])
 
 
@@ -305,14 +300,14 @@ def impossible_date(content: Content) -> Iterator[Finding]:
             if _day(year, month, day) is None:
                 seen.update(range(*found.span()))
                 yield Finding(
-                    _("没有“{text}”这一天").format(text=found[0].strip()),
-                    _("改成真实的日期"),
+                    f"没有“{found[0].strip()}”这一天",
+                    "改成真实的日期",
                     found.start(),
                     found.end(),
                 )
     for text, start, end in _impossible(content):
         if start not in seen:
-            yield Finding(_("没有“{text}”").format(text=text), _("改成真实的日期或时刻"), start, end)
+            yield Finding(f"没有“{text}”", "改成真实的日期或时刻", start, end)
 
 
 _RANGE = re.compile(
@@ -336,6 +331,4 @@ def descending_range(content: Content) -> Iterator[Finding]:
         if Decimal(found[1]) > Decimal(found[3]) and not re.search(
             r"由|从|自|降|减|缩", content.text[max(0, found.start() - 6) : found.start()]
         ):
-            yield Finding(
-                _("范围“{text}”前大后小").format(text=found[0]), _("由小到大写，或核对数值"), found.start(), found.end()
-            )
+            yield Finding(f"范围“{found[0]}”前大后小", "由小到大写，或核对数值", found.start(), found.end())

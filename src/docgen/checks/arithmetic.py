@@ -9,7 +9,6 @@ from decimal import Decimal
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.rule import rule
-from docgen.messages import _
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _COUNTED = r"(?:人|名|天|日|台|套|个|家|项|户|条|公里|千米|米|课时|学时|小时|页|份|期|分|辆|部|件|间|栋|座|端口|点|路|次|块|张|箱|组|对|只|吨|平方米|芯|周)"
@@ -34,7 +33,7 @@ def arithmetic(content: Content) -> Iterator[Finding]:
             continue
         for found in content.near(words, pattern, 160):
             if fault := check(found, content):
-                yield Finding(fault, _("核对各数"), found.start(), found.end())
+                yield Finding(fault, "核对各数", found.start(), found.end())
 
 
 _SOME_NUMBER = re.compile(r"\d+")
@@ -90,7 +89,7 @@ def _product(found: re.Match[str], content: Content) -> str | None:
         total += sum((_value(extra["number"]) * _scale(extra["unit"]) for extra in _EXTRA.finditer(rest)), Decimal())
     if _near(total, found["total"], found["unit"]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+    return "算出来是 {right} 元，写的是 {wrong}{unit}".format(
         right=_shown(total), wrong=found["total"], unit=found["unit"]
     )
 
@@ -125,7 +124,7 @@ def _equation(found: re.Match[str], content: Content) -> str | None:
         total *= 100
     if _near(total, found["total"], found["unit"] or ""):
         return None
-    return _("算出来是 {right}，写的是 {wrong}").format(
+    return "算出来是 {right}，写的是 {wrong}".format(
         right=_shown(total / _scale(found["unit"] or "")), wrong=found["total"]
     )
 
@@ -166,7 +165,7 @@ def parts_fault(found: re.Match[str]) -> str | None:
         return None
     if total < given and (len(numbers) < 3 or total * 5 < given * 4 or re.search("等", stretch[last : last + 2])):
         return None  # 其中 may tell of a few only
-    return _("各项之和是 {right}{unit}，总数写的是 {wrong}{unit}").format(
+    return "各项之和是 {right}{unit}，总数写的是 {wrong}{unit}".format(
         right=_shown(total), wrong=found["total"], unit=found["unit"]
     )
 
@@ -194,7 +193,7 @@ def _added(found: re.Match[str], content: Content) -> str | None:
     total = sum((_value(number["number"]) * _scale(number["unit"]) for number in numbers), Decimal())
     if _near(total, found["total"], found["total_unit"]):
         return None
-    return _("各项之和是 {right}，合计写的是 {wrong}{unit}").format(
+    return "各项之和是 {right}，合计写的是 {wrong}{unit}".format(
         right=_shown(total / _scale(found["total_unit"])), wrong=found["total"], unit=found["total_unit"]
     )
 
@@ -210,7 +209,7 @@ def _changed(found: re.Match[str], content: Content) -> str | None:
     total = _value(found["base"]) * _scale(found["base_unit"]) * (1 + sign * Decimal(found["share"]) / 100)
     if _near(total, found["total"], found["unit"]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+    return "算出来是 {right} 元，写的是 {wrong}{unit}".format(
         right=_shown(total), wrong=found["total"], unit=found["unit"]
     )
 
@@ -232,7 +231,7 @@ def _grown(found: re.Match[str], content: Content) -> str | None:
         or abs(share - Decimal(found["share"])) < Decimal(1).scaleb(-_places(found["share"]))
     ):
         return None
-    return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
+    return "算出来是 {right}%，写的是 {wrong}%".format(right=_shown(share), wrong=found["share"])
 
 
 # 签约147家，其中新签61家、续签86家，新签占比约41.5%
@@ -253,7 +252,7 @@ def _share_of(found: re.Match[str], content: Content) -> str | None:
         -_places(found["share"])
     ):
         return None
-    return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
+    return "算出来是 {right}%，写的是 {wrong}%".format(right=_shown(share), wrong=found["share"])
 
 
 # 全年12个月，每月补贴200元，全年共2,600元
@@ -269,7 +268,7 @@ def _periodic(found: re.Match[str], content: Content) -> str | None:
     right = _value(count) * _value(price) * _scale(found["price_unit" + second])
     if _near(right, total, found["unit" + second]):
         return None
-    return _("算出来是 {right} 元，写的是 {wrong}{unit}").format(
+    return "算出来是 {right} 元，写的是 {wrong}{unit}".format(
         right=_shown(right), wrong=total, unit=found["unit" + second]
     )
 
@@ -286,7 +285,7 @@ def _rate(found: re.Match[str], content: Content) -> str | None:
     share = _value(found["part"]) / _value(found["total"]) * 100
     if abs(share - Decimal(found["share"])) <= Decimal(1).scaleb(-_places(found["share"])):
         return None
-    return _("算出来是 {right}%，写的是 {wrong}%").format(right=_shown(share), wrong=found["share"])
+    return "算出来是 {right}%，写的是 {wrong}%".format(right=_shown(share), wrong=found["share"])
 
 
 # 去年500万元，今年575万元，同比增长15%

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from docgen.checks.content import Content
 from docgen.checks.finding import Finding
-from docgen.messages import _
 
 _UNIT = r"(?:分|%|％|元|万元|年|天|次|家|人|公里|个月|小时|分钟)"
 _BAND = re.compile(
@@ -71,7 +70,7 @@ def _short_of_full(found: Sequence[tuple[Decimal, Decimal]], text: str) -> tuple
     top = max(high for _low, high in found)
     if len(marks) != 1 or top == Decimal(marks[0]) or re.search("以上", text):
         return None
-    return _("最高一档到 {high}，满分是 {full}").format(high=plain(top), full=marks[0]), _("使最高一档的上限等于满分")
+    return f"最高一档到 {plain(top)}，满分是 {marks[0]}", "使最高一档的上限等于满分"
 
 
 def _banded_lines(content: Content) -> Iterator[Finding]:
@@ -121,8 +120,8 @@ def seam(end: Decimal, start: Decimal, *, overlap: bool) -> tuple[str, str]:
     """Fact and way out where one band ends at `end` and the next begins at `start`."""
     values = {"end": plain(end), "start": plain(start)}
     if overlap:
-        return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(**values), _("使前一档的上限等于后一档的下限")
-    return _("分段有空档：一档到 {end}，下一档从 {start} 起").format(**values), _("使前一档的上限等于后一档的下限")
+        return "分段重叠：一档到 {end}，下一档从 {start} 起".format(**values), "使前一档的上限等于后一档的下限"
+    return "分段有空档：一档到 {end}，下一档从 {start} 起".format(**values), "使前一档的上限等于后一档的下限"
 
 
 def inclusive_fault(found: Sequence[tuple[Decimal, Decimal]]) -> tuple[str, str] | None:
@@ -138,10 +137,8 @@ def inclusive_fault(found: Sequence[tuple[Decimal, Decimal]]) -> tuple[str, str]
         if gap <= 0:
             end, begin = plain(high), plain(start)
             if gap == 0:
-                return _("分段的端点 {end} 同属两档").format(end=end), _("写成半开区间，例如 [0, 8)、[8, 15)")
-            return _("分段重叠：一档到 {end}，下一档从 {start} 起").format(end=end, start=begin), _(
-                "使各档首尾相接而不相交"
-            )
+                return f"分段的端点 {end} 同属两档", "写成半开区间，例如 [0, 8)、[8, 15)"
+            return f"分段重叠：一档到 {end}，下一档从 {begin} 起", "使各档首尾相接而不相交"
         if (gap > step and step in steps) or gap > step * 5:
             return seam(high, start, overlap=False)
     return None

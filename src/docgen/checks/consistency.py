@@ -16,7 +16,6 @@ from docgen.checks.rule import rule
 from docgen.checks.tables import rows, words
 from docgen.document.nodes import Figure, Heading, Table
 from docgen.document.resolve import plain_text, walk
-from docgen.messages import _
 
 # --- near duplicates ---
 
@@ -61,8 +60,8 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
                 ):
                     continue
                 if _same(_core(piece.text), _core(other.text)) and not _short_field(piece, other):
-                    fact = _("与“{other}”几乎相同").format(other=_short(other.text))
-                    yield Finding(fact, _("合并成一条，或写明两条的区别"), piece.start, piece.end)
+                    fact = f"与“{_short(other.text)}”几乎相同"
+                    yield Finding(fact, "合并成一条，或写明两条的区别", piece.start, piece.end)
                     break
             seen.append((bag, piece))
     yield from _same_in_two_rounds(content)
@@ -101,8 +100,8 @@ def _same_in_two_rounds(content: Content) -> Iterator[Finding]:
             if near is None:
                 seen[core] = piece
             elif seen[near].text[:2] != piece.text[:2]:
-                fact = _("与“{other}”只差周期").format(other=_short(seen[near].text))
-                yield Finding(fact, _("同一件事只留一个周期，或写明两次各做什么"), piece.start, piece.end)
+                fact = f"与“{_short(seen[near].text)}”只差周期"
+                yield Finding(fact, "同一件事只留一个周期，或写明两次各做什么", piece.start, piece.end)
 
 
 _CADENCE = re.compile(r"每(?:个)?[天日周月季年](?:度)?")
@@ -206,8 +205,8 @@ def dangling_title(content: Content) -> Iterator[Finding]:
             or _ABROAD.search(sentence)
         ):
             continue
-        fact = _("找不到《{title}》：工作目录里没有这份文件，本文件里也没有这个附件").format(title=title)
-        yield Finding(fact, _("核对名称；文件在别处的，写进 docgen.yaml 的 checks.titles"), found.start(), found.end())
+        fact = f"找不到《{title}》：工作目录里没有这份文件，本文件里也没有这个附件"
+        yield Finding(fact, "核对名称；文件在别处的，写进 docgen.yaml 的 checks.titles", found.start(), found.end())
 
 
 def _is_national(title: str, after: str) -> bool:
@@ -351,10 +350,10 @@ def other_organisation(content: Content) -> Iterator[Finding]:
             continue
         if _misspelt(full, known) or any(mark in full for mark in "XxX×某"):
             continue
-        fact = _("出现了别的单位：“{name}”").format(name=full)
+        fact = f"出现了别的单位：“{full}”"
         yield Finding(
             fact,
-            _("核对是不是套用别处文字时留下的；确实要提到的，写进 docgen.yaml 的 checks.organisations"),
+            "核对是不是套用别处文字时留下的；确实要提到的，写进 docgen.yaml 的 checks.organisations",
             start,
             end,
         )
@@ -362,8 +361,8 @@ def other_organisation(content: Content) -> Iterator[Finding]:
         start = content.text.find(name)
         while start >= 0:
             yield Finding(
-                _("出现了不该有的名称：“{name}”").format(name=name),
-                _("删去或改成本项目的名称"),
+                f"出现了不该有的名称：“{name}”",
+                "删去或改成本项目的名称",
                 start,
                 start + len(name),
             )
@@ -410,6 +409,4 @@ def organisation_misspelt(content: Content) -> Iterator[Finding]:
         if full in known:
             continue
         if near := _misspelt(full, known):
-            yield Finding(
-                _("“{name}”与“{near}”只差一两个字").format(name=full, near=near), _("核对单位全称"), start, end
-            )
+            yield Finding(f"“{full}”与“{near}”只差一两个字", "核对单位全称", start, end)

@@ -9,7 +9,6 @@ from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
-from docgen.messages import _
 
 _N = r"(?P<value>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]{1,3})"
 _NAME = r"(?P<key>[\u4e00-\u9fff]{2,10}?)"
@@ -152,8 +151,8 @@ def contradiction(content: Content) -> Iterator[Finding]:
             figure = groups.get("word") or _figure(value, unit)
             first = told.setdefault(key, (figure, found[0]))
             if first[0] != figure:
-                fact = _("“{text}”与前面的“{first}”不一致").format(text=found[0], first=first[1])
-                yield Finding(fact, _("核对哪一个对，全文统一"), found.start(), found.end())
+                fact = f"“{found[0]}”与前面的“{first[1]}”不一致"
+                yield Finding(fact, "核对哪一个对，全文统一", found.start(), found.end())
 
     yield from _numbers_of_a_project(content)
 
@@ -173,8 +172,8 @@ def _numbers_of_a_project(content: Content) -> Iterator[Finding]:
         number, others = found["number"], met.setdefault(found["key"], [])
         near = next((other for other in others if other != number and sorted(other) == sorted(number)), None)
         if near and len(others) == 1:
-            fact = _("“{text}”与前面的“{first}”不一致").format(text=found[0], first=f"{found['key']} {near}")
-            yield Finding(fact, _("核对哪一个对，全文统一"), found.start(), found.end())
+            fact = "“{text}”与前面的“{first}”不一致".format(text=found[0], first=f"{found['key']} {near}")
+            yield Finding(fact, "核对哪一个对，全文统一", found.start(), found.end())
         elif number not in others:
             others.append(number)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import docgen.checks.check  # noqa: F401 - importing it registers the rules
 from docgen.checks.rule import FAMILIES, RULES, Rule
-from docgen.messages import _
 
 _OWN: dict[str, str] = {
-    "K001": _("一条忽略没有写代码或原因。写成 # docgen: ignore K503 特种作业的法定年龄：以后的人才知道为什么。"),
-    "K002": _("一条忽略没有用处：这一行并没有那个问题。删去它，免得以后真有问题时被盖住。"),
-    "K003": _("docgen.yaml 的 checks 或一条忽略里，名称、代码或级别写得不对。"),
+    "K001": "一条忽略没有写代码或原因。写成 # docgen: ignore K503 特种作业的法定年龄：以后的人才知道为什么。",
+    "K002": "一条忽略没有用处：这一行并没有那个问题。删去它，免得以后真有问题时被盖住。",
+    "K003": "docgen.yaml 的 checks 或一条忽略里，名称、代码或级别写得不对。",
 }
 
 
 def explain(rule: Rule) -> str:
     """The documentation of a rule, with its name, severity and whether --fix mends it."""
-    level = _("错误") if rule.severity == "error" else _("警告")
-    fix = _("，--fix 可以改正") if rule.fixable else ""
+    level = "错误" if rule.severity == "error" else "警告"
+    fix = "，--fix 可以改正" if rule.fixable else ""
     return f"{rule.title}（{rule.name}，{level}{fix}）\n{rule.documentation}"
 
 
@@ -40,8 +39,8 @@ def rules_page() -> str:
             continue
         for code in sorted(code for code in RULES if code.startswith(family)):
             rule = RULES[code]
-            level = _("错误") if rule.severity == "error" else _("警告")
-            fix = _("；`--fix` 可以改正") if rule.fixable else ""
+            level = "错误" if rule.severity == "error" else "警告"
+            fix = "；`--fix` 可以改正" if rule.fixable else ""
             lines += [f"### {code} {rule.title}", "", f"`{rule.name}`，{level}{fix}", ""]
             for line in rule.documentation.split("\n"):
                 lines += [line, ""] if line else []

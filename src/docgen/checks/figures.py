@@ -15,7 +15,6 @@ from docgen.checks.finding import Finding
 from docgen.checks.grid import Grid, grids
 from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
-from docgen.messages import _
 
 _MONEY = r"(?:收入|销售额|营业额|销售收入|回款额?|货款|总价|总价款|合同价|合同额|金额|利润|工资|总额|费用|产值|毛利|净利|价款|奖金|基数|提成|总数|货值|成本|标的额|报价|估算价|估算额|预算|投资|押金|工作量|用量|营收|业绩|应发|租金|薪酬|薪资)"
 _N = r"(?P<number>\d{1,3}(?:\.\d{1,2})?)"
@@ -73,8 +72,8 @@ def percent_lost(content: Content) -> Iterator[Finding]:
 
 
 def _lost(found: re.Match[str]) -> Finding:
-    fact = _("“{text}”后面可能漏了 %").format(text=found[0].strip()[-16:])
-    return Finding(fact, _("补上 %、‰ 或单位"), found.start("number"), found.end("number"))
+    fact = f"“{found[0].strip()[-16:]}”后面可能漏了 %"
+    return Finding(fact, "补上 %、‰ 或单位", found.start("number"), found.end("number"))
 
 
 _BARE_NUMBER = re.compile(r"[的为是在到过于率内至度了达≥≤近占额款价资润][ ]?\d{1,3}(?:\.\d{1,2})?(?![\d%％‰])")
@@ -136,7 +135,7 @@ def weights(content: Content) -> Iterator[Finding]:
             break
     for found in content.near(("总分", "满分"), WHOLE):
         if is_full_mark(found, content) and (fault := parts_fault(found)):
-            yield Finding(fault, _("调整各项，使合计等于总分"), start=found.start(), end=found.end())
+            yield Finding(fault, "调整各项，使合计等于总分", start=found.start(), end=found.end())
     for found in _FORMULA.finditer(content.text) if content.characters & frozenset("×xX*") else ():
         total = sum((Decimal(share) for share in re.findall(r"(\d{1,3}(?:\.\d+)?)[ ]?[%％]", found[0])), Decimal())
         if total != _HUNDRED:
@@ -173,7 +172,7 @@ def _whole_by_group(rows: Sequence[Mapping[Any, Any]], name: Any, values: Sequen
 
 
 def _off(total: Decimal | int) -> tuple[str, str]:
-    return _("权重合计是 {total}%，不是 100%").format(total=plain(Decimal(total))), _("调整各项，使合计为 100%")
+    return f"权重合计是 {plain(Decimal(total))}%，不是 100%", "调整各项，使合计为 100%"
 
 
 def _grid_weights(grid: Grid) -> Iterator[Finding]:
@@ -189,8 +188,8 @@ def _grid_weights(grid: Grid) -> Iterator[Finding]:
             continue
         total = sum((value for value in items if value is not None), Decimal())
         if totals and totals[0][0] is not None and totals[0][0] != total:
-            fact = _("合计写的是 {written}，各行之和是 {total}").format(written=plain(totals[0][0]), total=plain(total))
-            yield Finding(fact, _("核对各行，或改正合计"), location=totals[0][1].location or grid.location)
+            fact = f"合计写的是 {plain(totals[0][0])}，各行之和是 {plain(total)}"
+            yield Finding(fact, "核对各行，或改正合计", location=totals[0][1].location or grid.location)
         elif (
             is_weight
             and not totals
@@ -245,8 +244,8 @@ def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[F
         rows.append((low, high, pointer))
     for low, high, pointer in rows:
         if low >= high:
-            fact = _("分段的下限 {low} 不小于上限 {high}").format(low=plain(low), high=plain(high))
-            yield Finding(fact, _("改正下限或上限"), pointer=f"{pointer}/{low_name}")
+            fact = f"分段的下限 {plain(low)} 不小于上限 {plain(high)}"
+            yield Finding(fact, "改正下限或上限", pointer=f"{pointer}/{low_name}")
             return
     rows.sort(key=lambda row: row[:2])
     for before, after in pairwise(rows):
@@ -256,11 +255,11 @@ def _record_bands(figures: Figures, low_name: str, high_name: str) -> Iterator[F
         next((figures.parent[name] for name in ("points", "full", "分值", "满分") if name in figures.parent), None)
     )
     if full is not None and rows and rows[-1][1] != full:
-        fact = _("最高一档到 {high}，满分是 {full}").format(high=plain(rows[-1][1]), full=plain(full))
-        yield Finding(fact, _("使最高一档的上限等于满分"), pointer=f"{rows[-1][2]}/{high_name}")
+        fact = f"最高一档到 {plain(rows[-1][1])}，满分是 {plain(full)}"
+        yield Finding(fact, "使最高一档的上限等于满分", pointer=f"{rows[-1][2]}/{high_name}")
     if full is not None and rows and rows[0][0] != 0:
-        fact = _("最低一档从 {low} 起，{low} 以下没有档").format(low=plain(rows[0][0]))
-        yield Finding(fact, _("使最低一档的下限为 0"), pointer=f"{rows[0][2]}/{low_name}")
+        fact = "最低一档从 {low} 起，{low} 以下没有档".format(low=plain(rows[0][0]))
+        yield Finding(fact, "使最低一档的下限为 0", pointer=f"{rows[0][2]}/{low_name}")
 
 
 def _grid_bands(grid: Grid, column: int) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.markers import chinese_value
 from docgen.checks.rule import rule
-from docgen.messages import _
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
@@ -275,7 +274,7 @@ def unlawful_term(content: Content) -> Iterator[Finding]:
             if (found.start(), term.law) in seen:
                 continue
             seen.add((found.start(), term.law))
-            fact = _("“{text}”不合法").format(text=found[0] if len(found[0]) <= 30 else found[0][:30] + "…")
+            fact = "“{text}”不合法".format(text=found[0] if len(found[0]) <= 30 else found[0][:30] + "…")
             yield Finding(fact, term.law, found.start(), found.end())
 
 

@@ -10,7 +10,6 @@ from docgen.checks.content import Content, Piece
 from docgen.checks.finding import Finding
 from docgen.checks.rule import rule
 from docgen.checks.tables import rows
-from docgen.messages import _
 
 HAN = "\u4e00-\u9fff"
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
@@ -46,7 +45,7 @@ def half_width(content: Content) -> Iterator[Finding]:
     def free(place: int) -> bool:
         return not any(start <= place < end for start, end in skipped)
 
-    hint = _("改成全角标点；docgen check --fix 可以改正")
+    hint = "改成全角标点；docgen check --fix 可以改正"
     for found in _HALF.finditer(text):
         if _between_chinese(text, found.start()) and free(found.start()):
             mark = found[0]
@@ -57,19 +56,17 @@ def half_width(content: Content) -> Iterator[Finding]:
                 and mark != "."
                 and text[found.end() + 1 : found.end() + 2] != "\n"
             )
-            yield Finding(_("中文里用了半角“{mark}”").format(mark=mark), hint, start, end, full)
+            yield Finding(f"中文里用了半角“{mark}”", hint, start, end, full)
     if not content.characters & frozenset('("'):
         return
     for found in _BRACKETED.finditer(text):
         if free(found.start()):
             inner = found[1] if found[1] is not None else found[2]
-            yield Finding(
-                _("中文里用了半角括号“({inner})”").format(inner=inner), hint, found.start(), found.end(), f"（{inner}）"
-            )
+            yield Finding(f"中文里用了半角括号“({inner})”", hint, found.start(), found.end(), f"（{inner}）")
     for found in _STRAIGHT.finditer(text):
         if free(found.start()):
             inner = found[1] or found[2]
-            yield Finding(_("中文里用了直引号"), _("改成“ ”"), found.start(), found.end(), f"“{inner}”")
+            yield Finding("中文里用了直引号", "改成“ ”", found.start(), found.end(), f"“{inner}”")
 
 
 def _between_chinese(text: str, place: int) -> bool:
@@ -145,12 +142,10 @@ def slip(content: Content) -> Iterator[Finding]:
             ):
                 taken.update(range(start, end))
                 hint = (
-                    _("docgen check --fix 可以改正")
-                    if certain
-                    else _("核对原意；确实无误时注明 # docgen: ignore K302 原因")
+                    "docgen check --fix 可以改正" if certain else "核对原意；确实无误时注明 # docgen: ignore K302 原因"
                 )
                 yield Finding(
-                    _("“{wrong}”应为“{right}”").format(wrong=wrong, right=right),
+                    f"“{wrong}”应为“{right}”",
                     hint,
                     start,
                     end,
@@ -158,11 +153,11 @@ def slip(content: Content) -> Iterator[Finding]:
                 )
             start = text.find(wrong, end)
     for found in _BARE_BOTH.finditer(text) if "既" in characters else ():
-        yield Finding(_("“既可”应为“即可”"), _("“既”要与“又、也”呼应；核对原意"), found.start(), found.end())
+        yield Finding("“既可”应为“即可”", "“既”要与“又、也”呼应；核对原意", found.start(), found.end())
     for found in _UP_TO.finditer(text) if "截" in characters else ():
         yield Finding(
-            _("“{wrong}”应为“截至”").format(wrong=found[0]),
-            _("docgen check --fix 可以改正"),
+            f"“{found[0]}”应为“截至”",
+            "docgen check --fix 可以改正",
             found.start(),
             found.end(),
             "截至",
@@ -192,8 +187,8 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
         while start >= 0:
             end = start + len(wrong)
             if not _WITHIN_WORD.match(text[start - 1 : start]) and not _WITHIN_WORD.match(text[end : end + 1]):
-                fact = _("“{wrong}”应为“{right}”：数字与字母混了").format(wrong=wrong, right=right)
-                yield Finding(fact, _("docgen check --fix 可以改正"), start, end, right)
+                fact = f"“{wrong}”应为“{right}”：数字与字母混了"
+                yield Finding(fact, "docgen check --fix 可以改正", start, end, right)
             start = text.find(wrong, end)
 
 
@@ -230,8 +225,8 @@ def inner_space(content: Content) -> Iterator[Finding]:
                     continue
                 word = f"{before[-2:]}{gap[0]}{after[:2]}"
                 start = line_start + gap.start()
-                hint = _("删去空格；docgen check --fix 可以改正")
-                yield Finding(_("汉字之间有空格：“{word}”").format(word=word), hint, start, start + len(gap[0]), "")
+                hint = "删去空格；docgen check --fix 可以改正"
+                yield Finding(f"汉字之间有空格：“{word}”", hint, start, start + len(gap[0]), "")
 
 
 # 大 中 小 is a choice; a standard's title parts its subject from its name: 《信息安全技术 网络安全等级保护基本要求》.
@@ -249,8 +244,8 @@ def _broken_lines(content: Content) -> Iterator[Finding]:
     for found in _BROKEN.finditer(content.text) if "\n\n" in content.text else ():
         if _NO_CONTINUATION.match(found["right"]):
             continue
-        fact = _("一句话被拆成两段：“{left}／{right}”").format(left=found["left"][1:], right=found["right"][:6])
-        yield Finding(fact, _("把两段接起来"), found.start("left") + 1, found.end("left"))
+        fact = "一句话被拆成两段：“{left}／{right}”".format(left=found["left"][1:], right=found["right"][:6])
+        yield Finding(fact, "把两段接起来", found.start("left") + 1, found.end("left"))
 
 
 def _pieces_with(content: Content, pattern: re.Pattern[str]) -> Iterator[Piece]:
@@ -303,8 +298,8 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
     """
     for found in _WIDE_RUN.finditer(content.text):
         half = "".join(chr(ord(character) - 0xFEE0) for character in found[0])
-        hint = _("改成“{half}”；docgen check --fix 可以改正").format(half=half)
-        yield Finding(_("“{text}”是全角的").format(text=found[0]), hint, found.start(), found.end(), half)
+        hint = f"改成“{half}”；docgen check --fix 可以改正"
+        yield Finding(f"“{found[0]}”是全角的", hint, found.start(), found.end(), half)
 
 
 _REPEATED = re.compile(
@@ -326,7 +321,7 @@ def repeated_mark(content: Content) -> Iterator[Finding]:
             continue
         if found[0] in ("::", ";;") or content.text[max(0, found.start() - 1) : found.start()] == "`":
             continue
-        yield Finding(_("标点重叠：“{text}”").format(text=found[0]), _("只留一个"), found.start(), found.end())
+        yield Finding(f"标点重叠：“{found[0]}”", "只留一个", found.start(), found.end())
 
 
 _PAIRS = {"》": "《", "）": "（", "”": "“", "】": "【", "〕": "〔", "」": "「", "』": "『", "〉": "〈", "’": "‘"}
@@ -394,8 +389,8 @@ def _may_be_unpaired(text: str) -> bool:
 
 def _lonely(piece: Piece, mark: str, place: int) -> Finding:
     other = _PAIRS.get(mark) or next(closer for closer, opener in _PAIRS.items() if opener == mark)
-    fact = _("“{mark}”没有配对的“{other}”").format(mark=mark, other=other)
-    return Finding(fact, _("补上另一半，或删去这一半"), piece.start + place, piece.start + place + 1)
+    fact = f"“{mark}”没有配对的“{other}”"
+    return Finding(fact, "补上另一半，或删去这一半", piece.start + place, piece.start + place + 1)
 
 
 _YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九０-９])[\d〇○零一二三四五六七八九０-９]{4}[ ]?$")
@@ -418,9 +413,7 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
         start = max(0, place - 6)
         found = _YEAR.search(content.text[start:place])
         if found and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
-            yield Finding(
-                _("“{text}年”混用了两种数字").format(text=found[0]), _("只用一种写法"), start + found.start(), place
-            )
+            yield Finding(f"“{found[0]}年”混用了两种数字", "只用一种写法", start + found.start(), place)
         place = content.text.find("年", place + 1)
     for day in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
-        yield Finding(_("“{text}”混用了两种数字").format(text=day[0]), _("只用一种写法"), day.start(), day.end())
+        yield Finding(f"“{day[0]}”混用了两种数字", "只用一种写法", day.start(), day.end())

@@ -10,7 +10,6 @@ from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.rule import rule
 from docgen.checks.tables import rows
-from docgen.messages import _
 
 # A sentence that forbids or denies the condition is the opposite of one that sets it.
 _DENIED = re.compile(
@@ -63,8 +62,8 @@ def sex_in_hiring(content: Content) -> Iterator[Finding]:
     来源：就业促进法第二十七条；妇女权益保障法（2022 年修订）第四十三条第一项；人社部发〔2019〕17 号第二条。
     """
     for start, end, text in _conditions(content, _SEX):
-        fact = _("招聘条件限定性别：“{text}”").format(text=text.strip())
-        yield Finding(fact, _("删去；违反就业促进法第二十七条、妇女权益保障法第四十三条"), start, end)
+        fact = f"招聘条件限定性别：“{text.strip()}”"
+        yield Finding(fact, "删去；违反就业促进法第二十七条、妇女权益保障法第四十三条", start, end)
 
 
 _MARRIAGE = re.compile(
@@ -88,8 +87,8 @@ def marriage_in_hiring(content: Content) -> Iterator[Finding]:
     来源：妇女权益保障法（2022 年修订）第四十三条第二、三、四项；就业促进法第二十七条第三款；人社部发〔2019〕17 号第二条。
     """
     for start, end, text in _conditions(content, _MARRIAGE, denied=_MARRIAGE_DENIED):
-        fact = _("招聘条件涉及婚育：“{text}”").format(text=text)
-        yield Finding(fact, _("删去；违反妇女权益保障法第四十三条、就业促进法第二十七条"), start, end)
+        fact = f"招聘条件涉及婚育：“{text}”"
+        yield Finding(fact, "删去；违反妇女权益保障法第四十三条、就业促进法第二十七条", start, end)
 
 
 _C = r"[一二三四五六七八九十]{1,4}"
@@ -116,8 +115,8 @@ def age_in_hiring(content: Content) -> Iterator[Finding]:
     来源：就业促进法第三条、第二十六条（平等就业，不得实施就业歧视）。
     """
     for start, end, text in _conditions(content, _AGE, denied=_AGE_DENIED):
-        fact = _("招聘条件限定年龄：“{text}”").format(text=text)
-        yield Finding(fact, _("改写成能力、经验或身体条件的要求；确有法定依据的，注明忽略的原因"), start, end)
+        fact = f"招聘条件限定年龄：“{text}”"
+        yield Finding(fact, "改写成能力、经验或身体条件的要求；确有法定依据的，注明忽略的原因", start, end)
 
 
 _LOOKS = re.compile(
@@ -145,8 +144,8 @@ def looks_in_hiring(content: Content) -> Iterator[Finding]:
     """
     for start, end, text in _conditions(content, _LOOKS, denied=_LOOKS_DENIED):
         yield Finding(
-            _("招聘条件涉及相貌身高：“{text}”").format(text=text),
-            _("改写成行为要求，例如着装整洁、用语文明"),
+            f"招聘条件涉及相貌身高：“{text}”",
+            "改写成行为要求，例如着装整洁、用语文明",
             start,
             end,
         )
@@ -177,8 +176,8 @@ def protected_ground(content: Content) -> Iterator[Finding]:
         r"不(?:限|论|得以|得因|因|以|作为)|均可|平等|歧视|禁止(?:检测|询问|以)|不得(?:要求|检测|查|拒绝)"
     )
     for start, end, text in _conditions(content, _PERSONAL, denied=denied):
-        fact = _("招聘条件涉及法律禁止的区别对待：“{text}”").format(text=text)
-        yield Finding(fact, _("删去；违反就业促进法第二十八条至第三十一条"), start, end)
+        fact = f"招聘条件涉及法律禁止的区别对待：“{text}”"
+        yield Finding(fact, "删去；违反就业促进法第二十八条至第三十一条", start, end)
 
 
 _ORIGIN = re.compile(
@@ -198,9 +197,7 @@ def origin_in_hiring(content: Content) -> Iterator[Finding]:
     wanted = re.compile(r"户|籍|生肖|属相|星座|血型|优先|限|录用")
     for start, end, text in _conditions(content, _ORIGIN):
         if wanted.search(text) and not re.search(r"管理|业务|政策|办理|手续|迁移", content.sentence(start, end)):
-            yield Finding(
-                _("招聘条件涉及户籍或籍贯：“{text}”").format(text=text), _("删去，或改写成工作地点的要求"), start, end
-            )
+            yield Finding(f"招聘条件涉及户籍或籍贯：“{text}”", "删去，或改写成工作地点的要求", start, end)
 
 
 @cache
@@ -243,7 +240,5 @@ def abolished_law(content: Content) -> Iterator[Finding]:
                 continue
             if _PAST.search(content.sentence(found.start(), found.end())):
                 continue
-            fact = _("“{name}”已于 {day} 废止").format(name=name, day=day)
-            yield Finding(
-                fact, _("改引{instead}（{basis}）").format(instead=instead, basis=basis), found.start(), found.end()
-            )
+            fact = f"“{name}”已于 {day} 废止"
+            yield Finding(fact, f"改引{instead}（{basis}）", found.start(), found.end())

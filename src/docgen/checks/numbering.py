@@ -14,7 +14,6 @@ from docgen.checks.rule import rule
 from docgen.checks.structure import content_place
 from docgen.document.nodes import Figure, Heading, List, Paragraph, Table
 from docgen.document.resolve import plain_text, walk
-from docgen.messages import _
 
 _Marked = tuple[Line, Marker]
 
@@ -68,9 +67,9 @@ def _inline(content: Content) -> Iterator[Finding]:
                 continue
             for found, before, value in zip(marks[1:], values, values[1:], strict=False):
                 if value not in (before + 1, 1):
-                    fact = _("编号“{typed}”重复了") if value == before else _("编号“{typed}”接不上前面的 {before}")
+                    fact = "编号“{typed}”重复了" if value == before else "编号“{typed}”接不上前面的 {before}"
                     yield Finding(
-                        fact.format(typed=found[0], before=before), _("改成连续的编号"), found.start(1), found.end(1)
+                        fact.format(typed=found[0], before=before), "改成连续的编号", found.start(1), found.end(1)
                     )
 
 
@@ -137,10 +136,10 @@ def _stop(marker: Marker) -> str:
 
 
 def _other_style(line: Line, marker: Marker, before: Marker) -> Finding:
-    fact = _("编号“{typed}”与前面的“{before}”式样不同").format(typed=marker.text.strip(), before=before.text.strip())
+    fact = f"编号“{marker.text.strip()}”与前面的“{before.text.strip()}”式样不同"
     return Finding(
         fact,
-        _("同一列用一种编号；更好的是写成列表，由 docgen 编号"),
+        "同一列用一种编号；更好的是写成列表，由 docgen 编号",
         line.start,
         line.start + len(marker.text.rstrip()),
     )
@@ -149,11 +148,11 @@ def _other_style(line: Line, marker: Marker, before: Marker) -> Finding:
 def _broken(line: Line, marker: Marker, before: int) -> Finding:
     number = marker.numbers[-1]
     if number == before:
-        fact = _("编号“{typed}”重复了").format(typed=marker.text.strip())
+        fact = f"编号“{marker.text.strip()}”重复了"
     else:
-        fact = _("编号“{typed}”接不上前面的 {before}").format(typed=marker.text.strip(), before=before)
+        fact = f"编号“{marker.text.strip()}”接不上前面的 {before}"
     return Finding(
-        fact, _("改成连续的编号；更好的是写成列表，由 docgen 编号"), line.start, line.start + len(marker.text.rstrip())
+        fact, "改成连续的编号；更好的是写成列表，由 docgen 编号", line.start, line.start + len(marker.text.rstrip())
     )
 
 
@@ -206,8 +205,8 @@ def collapsed_markers(content: Content) -> Iterator[Finding]:
     for found in _COLLAPSED.finditer(content.text):
         numbers = [int(number) for number in re.findall(r"\d+", found[0])] or [ord(mark) for mark in found[0].strip()]
         if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
-            fact = _("编号“{text}”挤在一起").format(text=found[0].strip())
-            yield Finding(fact, _("把编号分到各项前面，或写成列表由 docgen 编号"), found.start(), found.end())
+            fact = f"编号“{found[0].strip()}”挤在一起"
+            yield Finding(fact, "把编号分到各项前面，或写成列表由 docgen 编号", found.start(), found.end())
 
 
 @rule("K203", "double-number", "列表里又手打了编号")
@@ -236,8 +235,8 @@ def double_number(content: Content) -> Iterator[Finding]:
         for first, marker in typed:
             if place := content_place(first.children):
                 yield Finding(
-                    _("条目已有编号，又手打了“{typed}”").format(typed=marker.text.strip()),
-                    _("删去手打的编号"),
+                    f"条目已有编号，又手打了“{marker.text.strip()}”",
+                    "删去手打的编号",
                     location=place,
                 )
 
@@ -275,8 +274,8 @@ def missing_article(content: Content) -> Iterator[Finding]:
             continue
         if re.search(r"(?:》|法|条例)[^。；]{0,8}[、和至及]$", before):
             continue
-        fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0])
-        yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+        fact = f"引用的“{found[0]}”不存在：全文没有这一条"
+        yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
 
 
 _CITED_DECIMAL = re.compile(
@@ -305,8 +304,8 @@ def _missing_decimal(content: Content) -> Iterator[Finding]:
         number = found["number"] or found["bare"]
         before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
         if number not in own and not re.search(r"》|〕|标准|GB|YD|招标文件|合同", before):
-            fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0].strip())
-            yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+            fact = f"引用的“{found[0].strip()}”不存在：全文没有这一条"
+            yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
 
 
 _LABEL = re.compile(r"^(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?:[ 　：:]|$)")
@@ -338,8 +337,8 @@ def _missing_label(content: Content) -> Iterator[Finding]:
             or _ELSEWHERE.search(before)
         ):
             continue
-        fact = _("引用的“{text}”不存在：全文没有这一条").format(text=f"{found['kind']}{found['number']}")
-        yield Finding(fact, _("补上缺的，或核对编号；更好的是用引用代替手打的号"), found.start("kind"), found.end())
+        fact = "引用的“{text}”不存在：全文没有这一条".format(text=f"{found['kind']}{found['number']}")
+        yield Finding(fact, "补上缺的，或核对编号；更好的是用引用代替手打的号", found.start("kind"), found.end())
 
 
 _ELSEWHERE = re.compile(r"》|〕|招标文件|合同|标准|对方|贵方|上述文件")
@@ -364,8 +363,8 @@ def _missing_chapter(content: Content) -> Iterator[Finding]:
             sum(unit == found["unit"] for unit, _number in own) > 1
             and (found["unit"], _value(found["number"])) not in own
         ):
-            fact = _("引用的“{text}”不存在：全文没有这一条").format(text=found[0].lstrip("本"))
-            yield Finding(fact, _("核对编号；更好的是用引用代替手打的号"), found.start(), found.end())
+            fact = "引用的“{text}”不存在：全文没有这一条".format(text=found[0].lstrip("本"))
+            yield Finding(fact, "核对编号；更好的是用引用代替手打的号", found.start(), found.end())
 
 
 _CHAPTER = re.compile(
@@ -400,10 +399,8 @@ def _missing_paragraph(content: Content) -> Iterator[Finding]:
             continue
         wanted, held = _value(found["number"]), size[found["unit"] == "项"]
         if wanted > held and (held or found["unit"] == "款"):
-            fact = _("引用的“{text}”不存在：这一条只有 {held} {unit}").format(
-                text=found[0], held=held, unit=found["unit"]
-            )
-            yield Finding(fact, _("核对条款号；更好的是给条款写标签，用引用代替手打的号"), found.start(), found.end())
+            fact = "引用的“{text}”不存在：这一条只有 {held} {unit}".format(text=found[0], held=held, unit=found["unit"])
+            yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
 
 
 def _value(text: str) -> int:

@@ -9,7 +9,6 @@ from docgen.checks.content import Content, Piece
 from docgen.checks.finding import Finding
 from docgen.checks.markers import marker_of
 from docgen.checks.rule import rule
-from docgen.messages import _
 
 HAN = "\u4e00-\u9fff"
 
@@ -126,8 +125,8 @@ def web_noise(content: Content) -> Iterator[Finding]:
             if not taken.isdisjoint(range(start, end)) or _in_code(content.text, start):
                 continue
             taken.update(range(start, end))
-            fact = _("网页上的残留文字：“{text}”").format(text=found[0].strip())
-            yield Finding(fact, _("删去"), start, end)
+            fact = f"网页上的残留文字：“{found[0].strip()}”"
+            yield Finding(fact, "删去", start, end)
 
 
 def _in_code(text: str, place: int) -> bool:
@@ -200,8 +199,8 @@ def truncation(content: Content) -> Iterator[Finding]:
 def _unfinished(piece: Piece, paragraph: str, text: str) -> Finding:
     end = piece.start + len(text)
     return Finding(
-        _("“{text}”没有写完").format(text=paragraph[-12:]),
-        _("补上后半句，或补上句号"),
+        f"“{paragraph[-12:]}”没有写完",
+        "补上后半句，或补上句号",
         end - min(len(paragraph), 12),
         end,
     )
@@ -297,5 +296,5 @@ def lost_character(content: Content) -> Iterator[Finding]:
 
 def _missing(found: re.Match[str]) -> Finding:
     group = "place" if found.groupdict().get("place") else 0
-    fact = _("“{text}”这里可能漏了字、单位或符号").format(text=found[0].strip()[-20:])
-    return Finding(fact, _("对照原文补上"), found.start(group), found.end(group))
+    fact = f"“{found[0].strip()[-20:]}”这里可能漏了字、单位或符号"
+    return Finding(fact, "对照原文补上", found.start(group), found.end(group))

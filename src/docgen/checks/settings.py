@@ -17,7 +17,6 @@ from typing import Any
 from docgen.checks.known import Known, read_known
 from docgen.checks.rule import RULES
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.source.load import load_data
 from docgen.source.workspace import Workspace
 
@@ -57,7 +56,7 @@ def read_settings(workspace: Workspace) -> Settings:
     place = loaded.key_marks.get(pointer, Location(workspace.relative(path)))
     problems: list[Problem] = []
     if not isinstance(part, dict):
-        raise DocgenError(Problem(place, "K003", _("checks 应是一组“名称: 内容”"), _("例如 rules: {K503: off}")))
+        raise DocgenError(Problem(place, "K003", "checks 应是一组“名称: 内容”", "例如 rules: {K503: off}"))
     known = {
         **{key: key for key in (*_LISTS, *_OTHERS)},
         **{title: key for key, title in {**_LISTS, **_OTHERS}.items()},
@@ -70,8 +69,8 @@ def read_settings(workspace: Workspace) -> Settings:
                 Problem(
                     where,
                     "K003",
-                    _("checks 里没有“{key}”这一项").format(key=key),
-                    _("可以写：{names}").format(names="、".join(known)),
+                    f"checks 里没有“{key}”这一项",
+                    "可以写：{names}".format(names="、".join(known)),
                 )
             )
         elif name == "rules":
@@ -79,7 +78,7 @@ def read_settings(workspace: Workspace) -> Settings:
         elif name == "terms":
             problems += _terms(value, where, settings)
         elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            problems.append(Problem(where, "K003", _("“{key}”应是一列文字").format(key=key), _("例如 [甲, 乙]")))
+            problems.append(Problem(where, "K003", f"“{key}”应是一列文字", "例如 [甲, 乙]"))
         else:
             _add(settings.known, name, value)
     if problems:
@@ -89,15 +88,13 @@ def read_settings(workspace: Workspace) -> Settings:
 
 def _levels(value: Any, where: Location, settings: Settings) -> list[Problem]:
     if not isinstance(value, dict):
-        return [Problem(where, "K003", _("rules 应是一组“代码: 级别”"), _("例如 {K503: off}"))]
+        return [Problem(where, "K003", "rules 应是一组“代码: 级别”", "例如 {K503: off}")]
     problems = []
     for code, level in value.items():
         if code not in RULES:
-            problems.append(
-                Problem(where, "K003", _("没有规则 {code}").format(code=code), _("docgen explain 列出全部代码"))
-            )
+            problems.append(Problem(where, "K003", f"没有规则 {code}", "docgen explain 列出全部代码"))
         elif str(level) not in _LEVELS:
-            problems.append(Problem(where, "K003", _("{code} 的级别只能是 error、warning、off").format(code=code), ""))
+            problems.append(Problem(where, "K003", f"{code} 的级别只能是 error、warning、off", ""))
         else:
             settings.levels[code] = _LEVELS[str(level)]
     return problems
@@ -109,7 +106,7 @@ def _terms(value: Any, where: Location, settings: Settings) -> list[Problem]:
         for group in value
     )
     if not good:
-        return [Problem(where, "K003", _("terms 的每一项是一组叫法"), _("例如 [[大客户营销, 业务揽收]]"))]
+        return [Problem(where, "K003", "terms 的每一项是一组叫法", "例如 [[大客户营销, 业务揽收]]")]
     settings.known.terms = tuple(tuple(group) for group in value)
     return []
 

@@ -13,7 +13,6 @@ from docgen.checks.rule import rule
 from docgen.document.nodes import Block, Heading, Inline, Landscape, Link, List, PageBreak, Paragraph, Text
 from docgen.document.resolve import plain_text, walk
 from docgen.errors import Location
-from docgen.messages import _
 
 
 def content_place(children: Sequence[Inline]) -> Location | None:
@@ -42,9 +41,7 @@ def empty_heading(content: Content) -> Iterator[Finding]:
             continue
         if isinstance(following, Heading) and following.level <= block.level and following.appendix == block.appendix:
             text = plain_text(block.children)
-            yield Finding(
-                _("标题“{text}”下面没有内容").format(text=text), _("补上正文，或删去这个标题"), location=place
-            )
+            yield Finding(f"标题“{text}”下面没有内容", "补上正文，或删去这个标题", location=place)
 
 
 _TITLE_END = re.compile(r"[。，、；：:;,.．]$")
@@ -65,8 +62,8 @@ def title_punctuation(content: Content) -> Iterator[Finding]:
         text = plain_text(block.children).strip()
         if found := _TITLE_END.search(text):
             yield Finding(
-                _("标题“{text}”以“{mark}”结尾").format(text=text, mark=found[0]),
-                _("删去标题末尾的标点"),
+                f"标题“{text}”以“{found[0]}”结尾",
+                "删去标题末尾的标点",
                 location=place,
             )
 
@@ -87,8 +84,8 @@ def single_item_list(content: Content) -> Iterator[Finding]:
         if len(found) == 1 and found[0][1].numbers == (1,) and found[0][1].style in _LIST_STYLES:
             line = found[0][0]
             yield Finding(
-                _("只有第 1 项，没有第 2 项"),
-                _("补全其余各项，或去掉编号"),
+                "只有第 1 项，没有第 2 项",
+                "补全其余各项，或去掉编号",
                 line.start,
                 line.start + len(found[0][1].text),
             )
@@ -179,8 +176,8 @@ def placeholder(content: Content) -> Iterator[Finding]:
             if any(place in seen for place in range(start, end)) or _is_markdown(text, start, end):
                 continue
             seen.update(range(start, end))
-            fact = _("占位的文字“{text}”没有填").format(text=found[0])
-            yield Finding(fact, _("填上真实的内容；要留给人手填的空格，请在模板里用 blank"), start, end)
+            fact = f"占位的文字“{found[0]}”没有填"
+            yield Finding(fact, "填上真实的内容；要留给人手填的空格，请在模板里用 blank", start, end)
 
 
 def _is_markdown(text: str, start: int, end: int) -> bool:
@@ -327,8 +324,8 @@ def _value(text: str) -> int:
 
 
 def _mismatch(claim: str, promised: int, counts: range, start: int, end: int) -> Finding:
-    fact = _("说是“{claim}”，列出的是 {found} 项").format(claim=claim, found=counts[0])
-    return Finding(fact, _("补上缺的，或把 {promised} 改成实际的项数").format(promised=promised), start, end)
+    fact = f"说是“{claim}”，列出的是 {counts[0]} 项"
+    return Finding(fact, f"补上缺的，或把 {promised} 改成实际的项数", start, end)
 
 
 def _counts_inline(text: str, *, strict: bool) -> range:
@@ -423,7 +420,5 @@ def _announced_in_tree(content: Content) -> Iterator[Finding]:
             continue
         claim = _lead_claim(plain_text(block.children).strip())
         if claim and (place := content_place(block.children)) and _value(claim["count"]) != len(following.items):
-            fact = _("说是“{claim}”，列出的是 {found} 项").format(
-                claim=claim[0].rstrip("：:"), found=len(following.items)
-            )
-            yield Finding(fact, _("补上缺的，或改正数目"), location=place)
+            fact = "说是“{claim}”，列出的是 {found} 项".format(claim=claim[0].rstrip("：:"), found=len(following.items))
+            yield Finding(fact, "补上缺的，或改正数目", location=place)

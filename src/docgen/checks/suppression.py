@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, field
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 _COMMENT = re.compile(r"#[ ]*docgen[ ]*[:：][ ]*(?:ignore|忽略)[ ]*((?:K\d{3}[,，、 ]*)*)(.*)$", re.IGNORECASE)
 
@@ -47,16 +46,16 @@ def complaints(suppressions: list[Suppression], known: set[str], active: set[str
     problems: list[Problem] = []
     for one in suppressions:
         if not one.codes:
-            hint = _("写成 # docgen: ignore K301 原因；docgen explain K301 说明代码")
-            problems.append(Problem(one.location, "K001", _("忽略没有写代码"), hint, "warning"))
+            hint = "写成 # docgen: ignore K301 原因；docgen explain K301 说明代码"
+            problems.append(Problem(one.location, "K001", "忽略没有写代码", hint, "warning"))
             continue
         if not one.reason:
-            hint = _("在代码后面写原因，例如 # docgen: ignore K503 特种作业的法定年龄")
+            hint = "在代码后面写原因，例如 # docgen: ignore K503 特种作业的法定年龄"
             problems.append(
                 Problem(
                     one.location,
                     "K001",
-                    _("忽略 {codes} 没有写原因").format(codes="、".join(one.codes)),
+                    "忽略 {codes} 没有写原因".format(codes="、".join(one.codes)),
                     hint,
                     "warning",
                 )
@@ -67,12 +66,12 @@ def complaints(suppressions: list[Suppression], known: set[str], active: set[str
                     Problem(
                         one.location,
                         "K003",
-                        _("没有规则 {code}").format(code=code),
-                        _("docgen explain 列出全部代码"),
+                        f"没有规则 {code}",
+                        "docgen explain 列出全部代码",
                         "warning",
                     )
                 )
             elif complete and code in active and code not in one.used:
-                fact = _("这一行没有 {code} 的问题，忽略是多余的").format(code=code)
-                problems.append(Problem(one.location, "K002", fact, _("删去这条忽略"), "warning"))
+                fact = f"这一行没有 {code} 的问题，忽略是多余的"
+                problems.append(Problem(one.location, "K002", fact, "删去这条忽略", "warning"))
     return problems

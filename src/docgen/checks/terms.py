@@ -9,7 +9,6 @@ from docgen.checks.content import Content
 from docgen.checks.finding import Finding
 from docgen.checks.rule import rule
 from docgen.checks.tables import rows, words
-from docgen.messages import _
 
 # --- abbreviations ---
 
@@ -47,12 +46,10 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
             or _WORDY.search(text, max(0, found.start() - 12), found.end() + 12)
         ):
             continue
-        fact = _("缩写“{name}”没有说明").format(name=name)
+        fact = f"缩写“{name}”没有说明"
         yield Finding(
             fact,
-            _(
-                "第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations"
-            ).format(name=name),
+            f"第一次出现时写中文全称，后面用括号注明 {name}；公司通用的写进 docgen.yaml 的 checks.abbreviations",
             found.start(),
             found.end(),
         )
@@ -107,8 +104,8 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
         first, *others = sorted(found)
         others = [(place, term) for place, term in others if not _told_apart(content, first, place + len(term))]
         for place, term in others:
-            fact = _("“{term}”与前面的“{first}”是同一事物的两种叫法").format(term=term, first=first[1])
-            yield Finding(fact, _("全文统一成一种叫法"), place, place + len(term))
+            fact = f"“{term}”与前面的“{first[1]}”是同一事物的两种叫法"
+            yield Finding(fact, "全文统一成一种叫法", place, place + len(term))
 
 
 _APART = re.compile(

@@ -41,24 +41,23 @@ from docgen.cli.submit import submit, withdraw
 from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
 from docgen.cli.wording import speak_chinese
-from docgen.messages import _
 
 
 @click.group(
     cls=Sections,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=_("docgen：把 YAML 内容排成 Word 和 PDF。方案建议书、投标文件、岗位说明书、手册与制度。"),
-    epilog=_("每个命令的用法：docgen 命令 --help。问题代码的意思：docgen explain 代码。"),
+    help="docgen：把 YAML 内容排成 Word 和 PDF。方案建议书、投标文件、岗位说明书、手册与制度。",
+    epilog="每个命令的用法：docgen 命令 --help。问题代码的意思：docgen explain 代码。",
 )
-@click.version_option(package_name="docgen", message="docgen %(version)s", help=_("显示版本"))
+@click.version_option(package_name="docgen", message="docgen %(version)s", help="显示版本")
 def main() -> None:
     """The `docgen` command."""
 
 
-main.add_section(_("写和生成"), (new, kinds, build, watch, check, import_, diff, explain))
-main.add_section(_("模板、表单和试算"), (shell, form, pay, repage))
+main.add_section("写和生成", (new, kinds, build, watch, check, import_, diff, explain))
+main.add_section("模板、表单和试算", (shell, form, pay, repage))
 main.add_section(
-    _("审批"),
+    "审批",
     (
         submit,
         route,
@@ -76,7 +75,7 @@ main.add_section(
     ),
 )
 main.add_section(
-    _("签发以后"),
+    "签发以后",
     (
         issue,
         evidence,
@@ -93,6 +92,6 @@ main.add_section(
         checkpoint,
     ),
 )
-main.add_section(_("准备和管理"), (init, doctor, set_up, organisation, person, key, admin, number))
+main.add_section("准备和管理", (init, doctor, set_up, organisation, person, key, admin, number))
 key.add_command(certificate)
 speak_chinese(main)

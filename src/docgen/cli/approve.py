@@ -12,7 +12,6 @@ import click
 from docgen.cli.desk import FILE, STEP, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.desk import Desk
@@ -25,35 +24,33 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _paper(command: F) -> F:
     """The options for an approval given on paper or in another system."""
     for option in (
-        click.option(
-            "--code", default="", metavar="校验码", help=_("所看文稿上印的校验码；写了就不再询问，对不上则拒绝")
-        ),
+        click.option("--code", default="", metavar="校验码", help="所看文稿上印的校验码；写了就不再询问，对不上则拒绝"),
         click.option(
             "--evidence",
             type=click.Path(path_type=Path),
             default=None,
-            help=_("签批件的扫描件或导出件，与 --recorded-for 同用"),
+            help="签批件的扫描件或导出件，与 --recorded-for 同用",
         ),
         click.option(
             "--recorded-for",
             "recorded",
             default="",
             metavar="人员",
-            help=_("登记纸面签批：这是谁的意见（由有“登记”角色的人办理）"),
+            help="登记纸面签批：这是谁的意见（由有“登记”角色的人办理）",
         ),
-        click.option("--for", "behalf", default="", metavar="人员", help=_("代谁办理（须有 docgen delegate 的委托）")),
+        click.option("--for", "behalf", default="", metavar="人员", help="代谁办理（须有 docgen delegate 的委托）"),
     ):
         command = option(command)
     return command
 
 
-@click.command(help=_("同意：以自己的密钥签署，签的是送审的这一稿；或由登记人登记纸面签批。"))
+@click.command(help="同意：以自己的密钥签署，签的是送审的这一稿；或由登记人登记纸面签批。")
 @FILE
 @acting
 @_paper
 @STEP
-@click.option("--note", default="", help=_("意见"))
-@click.option("--yes", is_flag=True, help=_("不询问"))
+@click.option("--note", default="", help="意见")
+@click.option("--yes", is_flag=True, help="不询问")
 @problems_stop
 def approve(
     file: Path,
@@ -89,18 +86,18 @@ def approve(
         say(event, desk)
 
 
-@click.command("return", help=_("退回：写明理由，退给起草人或前面的步骤；不是一票否决的步骤只计一票不同意。"))
+@click.command("return", help="退回：写明理由，退给起草人或前面的步骤；不是一票否决的步骤只计一票不同意。")
 @FILE
 @acting
 @_paper
 @STEP
-@click.option("--reason", required=True, help=_("理由（必写）"))
-@click.option("--to", default="", metavar="步骤", help=_("退到哪一步；drafter 是起草人（默认按路线）"))
+@click.option("--reason", required=True, help="理由（必写）")
+@click.option("--to", default="", metavar="步骤", help="退到哪一步；drafter 是起草人（默认按路线）")
 @click.option(
     "--resume",
     type=click.Choice(["again", "here"]),
     default=None,
-    help=_("again：之后各步重新办理；here：改好后直接回到这一步（默认按路线）"),
+    help="again：之后各步重新办理；here：改好后直接回到这一步（默认按路线）",
 )
 @problems_stop
 def return_(
@@ -140,17 +137,15 @@ def _confirm(seen: Subject, code: str, sure: bool) -> None:
     """The user says what they have before them: the code on the copy they read, or yes to what is shown."""
     if code:
         if code.replace("-", "").strip().upper() != seen.code.replace("-", ""):
-            fact = _("您看的文稿校验码是 {code}，现在的内容是 {now}").format(code=code, now=seen.code)
-            raise DocgenError(Problem(Location(seen.path), "A206", fact, _("重新打印或打开送审稿，看过再办理")))
+            fact = f"您看的文稿校验码是 {code}，现在的内容是 {seen.code}"
+            raise DocgenError(Problem(Location(seen.path), "A206", fact, "重新打印或打开送审稿，看过再办理"))
         return
     if sure:
         return
     if not sys.stdin.isatty():
-        hint = _("写上 --code 校验码（印在送审 PDF 上），或 --yes")
-        raise DocgenError(Problem(Location(seen.path), "A206", _("没有确认看过的是哪一稿"), hint))
-    click.confirm(
-        _("同意《{title}》（校验码 {code}）？").format(title=seen.title, code=seen.code), abort=True, err=True
-    )
+        hint = "写上 --code 校验码（印在送审 PDF 上），或 --yes"
+        raise DocgenError(Problem(Location(seen.path), "A206", "没有确认看过的是哪一稿", hint))
+    click.confirm(f"同意《{seen.title}》（校验码 {seen.code}）？", abort=True, err=True)
 
 
 def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Evidence | None:
@@ -159,6 +154,6 @@ def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Eviden
     from docgen.approval import operations
 
     if not recorded or file is None or not code:
-        hint = _("三项都要写：--recorded-for 人员 --evidence 扫描件 --code 纸面上的校验码")
-        raise DocgenError(Problem(Location(""), "A216", _("登记纸面签批的内容不全"), hint))
+        hint = "三项都要写：--recorded-for 人员 --evidence 扫描件 --code 纸面上的校验码"
+        raise DocgenError(Problem(Location(""), "A216", "登记纸面签批的内容不全", hint))
     return operations.evidence(desk, file, code)

@@ -13,7 +13,6 @@ import click
 
 from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
 from docgen.errors import DocgenError, has_errors
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.batch import Batch, Finished
@@ -26,7 +25,7 @@ FORMATS = ("docx", "pdf", "html")
 def standards_of(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     if set(names) - {"a-3u", "ua-1"}:
-        raise click.BadParameter(_("可选的标准：a-3u、ua-1"))
+        raise click.BadParameter("可选的标准：a-3u、ua-1")
     return names
 
 
@@ -34,45 +33,45 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        raise click.BadParameter(_("可选的格式：{all}").format(all=", ".join(FORMATS)))
+        raise click.BadParameter("可选的格式：{all}".format(all=", ".join(FORMATS)))
     return names
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value and not re.fullmatch(r"(tcp|tls)://\S+:\d+", value):
-        raise click.BadParameter(_("调度器的地址写成 tcp://主机:端口"))
+        raise click.BadParameter("调度器的地址写成 tcp://主机:端口")
     return value
 
 
-@click.command(help=_("生成文档：content/ 下的全部，或指定的文件、文件夹。"))
+@click.command(help="生成文档：content/ 下的全部，或指定的文件、文件夹。")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "formats", default="docx,pdf", callback=_formats, help=_("docx,pdf,html 中的一种或几种"))
-@click.option("--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹（默认 output/）"))
+@click.option("--format", "formats", default="docx,pdf", callback=_formats, help="docx,pdf,html 中的一种或几种")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="输出文件夹（默认 output/）")
 @click.option(
     "--for",
     "purpose",
     type=click.Choice(["review", "issue"]),
     default="issue",
     show_default=True,
-    help=_("review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件"),
+    help="review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件",
 )
 @click.option(
     "--pdf-standard",
     "standards",
     default="",
     callback=standards_of,
-    help=_("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列"),
+    help="PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列",
 )
-@click.option("--shell", default="", help=_("不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个"))
-@click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
+@click.option("--shell", default="", help="不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="同时生成几份（默认：处理器核数；1：不另开进程）")
 @click.option(
     "--cluster",
     default="",
     callback=_address,
     metavar="tcp://HOST:PORT",
-    help=_("交给 Dask 集群生成（要装 docgen[cluster]）"),
+    help="交给 Dask 集群生成（要装 docgen[cluster]）",
 )
-@click.option("--resume", is_flag=True, help=_("接着上次做：已写出而没有变化的文档不再生成"))
+@click.option("--resume", is_flag=True, help="接着上次做：已写出而没有变化的文档不再生成")
 @problems_stop
 def build(
     paths: Sequence[str],
@@ -89,7 +88,7 @@ def build(
     workspace = find_workspace()
     files = documents(workspace, paths)
     if not files:
-        click.echo(_("没有可生成的文档"), err=True)
+        click.echo("没有可生成的文档", err=True)
         return
     from docgen.batch import Batch, Order, cores
 
@@ -122,7 +121,7 @@ def _check_shell(workspace: Workspace, name: str) -> None:
     names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
     if name not in names:
         raise click.BadParameter(
-            _("没有这个 Word 模板；可用：{names}").format(names="、".join(names)), param_hint="--shell"
+            "没有这个 Word 模板；可用：{names}".format(names="、".join(names)), param_hint="--shell"
         )
 
 
@@ -169,12 +168,12 @@ class _Report:
 
     def end(self) -> None:
         if self._kept:
-            click.echo(_("{count} 份没有变化，未重新生成").format(count=self._kept), err=True)
+            click.echo(f"{self._kept} 份没有变化，未重新生成", err=True)
 
     def stopped(self) -> None:
         for finished in self._unprinted:
             self._print(finished)
-        text = _("已停止：{total} 份中完成 {count} 份；docgen build --resume 接着做")
+        text = "已停止：{total} 份中完成 {count} 份；docgen build --resume 接着做"
         click.echo(text.format(total=self._total, count=self._count), err=True)
 
     def _print(self, finished: Finished) -> None:
@@ -191,7 +190,7 @@ def _progress(batch: Batch) -> Iterator[Iterator[Finished]]:
     with click.progressbar(
         batch.run(),
         length=len(batch.paths),
-        label=_("生成"),
+        label="生成",
         file=sys.stderr,
         item_show_func=lambda finished: finished.path.stem if finished else "",
     ) as bar:

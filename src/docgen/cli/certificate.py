@@ -9,24 +9,23 @@ import click
 
 from docgen.cli.desk import passphrase
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
-@click.command(help=_("生成试用的签名证书（PKCS#12）：自签，别人的电脑不认；对外的文件请用依法设立的认证机构的证书。"))
-@click.option("--organisation", default="", metavar="单位", help=_("证书上的单位名称（默认取人员名单里的单位名称）"))
+@click.command(help="生成试用的签名证书（PKCS#12）：自签，别人的电脑不认；对外的文件请用依法设立的认证机构的证书。")
+@click.option("--organisation", default="", metavar="单位", help="证书上的单位名称（默认取人员名单里的单位名称）")
 @click.option(
     "--out",
     "-o",
     "file",
     type=click.Path(path_type=Path),
     default=None,
-    help=_("证书文件（默认 ~/.config/docgen/keys/seal.p12）"),
+    help="证书文件（默认 ~/.config/docgen/keys/seal.p12）",
 )
 @click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=_("证书口令写在这个文件里（默认在终端询问，或取环境变量 DOCGEN_PASSPHRASE）"),
+    help="证书口令写在这个文件里（默认在终端询问，或取环境变量 DOCGEN_PASSPHRASE）",
 )
 @problems_stop
 def certificate(organisation: str, file: Path | None, passphrase_file: Path | None) -> None:
@@ -38,8 +37,8 @@ def certificate(organisation: str, file: Path | None, passphrase_file: Path | No
         organisation or _organisation(), passphrase(passphrase_file, new=True), datetime.now(UTC)
     )
     path = write_certificate(file or keys_folder() / "seal.p12", content)
-    click.echo(_("证书：{file}（连同口令自己保管）").format(file=path))
-    click.echo(_("指纹（SHA-256）：{fingerprint}").format(fingerprint=fingerprint))
+    click.echo(f"证书：{path}（连同口令自己保管）")
+    click.echo(f"指纹（SHA-256）：{fingerprint}")
 
 
 def _organisation() -> str:

@@ -11,7 +11,6 @@ import click
 
 from docgen.cli.report import as_json, documents, find_workspace, print_problems, problems_stop
 from docgen.errors import DocgenError, Problem, has_errors
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.checks.check import Checker
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    help=_(
-        "检查文档：一次列出全部问题，不写出文件。包括错别字、编号、金额、歧视性条件等规则（docgen explain K301 看说明）。"
-    )
+    help="检查文档：一次列出全部问题，不写出文件。包括错别字、编号、金额、歧视性条件等规则（docgen explain K301 看说明）。"
 )
 @click.argument("paths", nargs=-1)
 @click.option(
@@ -30,14 +27,14 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
-    help=_("输出格式；sarif 供代码托管平台显示"),
+    help="输出格式；sarif 供代码托管平台显示",
 )
 @click.option(
-    "--fix", is_flag=True, help=_("先改正有把握的：全角冒号、制表符、GBK 编码等录入问题，半角标点、全角数字、常见错字")
+    "--fix", is_flag=True, help="先改正有把握的：全角冒号、制表符、GBK 编码等录入问题，半角标点、全角数字、常见错字"
 )
-@click.option("--select", default="", metavar="代码", help=_("只用这些规则，例如 K3,K501（逗号分开，可以只写开头）"))
-@click.option("--ignore", default="", metavar="代码", help=_("不用这些规则"))
-@click.option("--quick", is_flag=True, help=_("只查内容，不排版：不报字体、版式的问题，快得多"))
+@click.option("--select", default="", metavar="代码", help="只用这些规则，例如 K3,K501（逗号分开，可以只写开头）")
+@click.option("--ignore", default="", metavar="代码", help="不用这些规则")
+@click.option("--quick", is_flag=True, help="只查内容，不排版：不报字体、版式的问题，快得多")
 @problems_stop
 def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, quick: bool) -> None:
     """Report every problem of the documents; exit 1 if any is an error."""
@@ -71,9 +68,7 @@ def _codes(text: str, option: str) -> list[str]:
     codes = [code for code in text.replace("，", ",").replace(" ", ",").split(",") if code]
     for code in codes:
         if not known_code(code):
-            raise click.BadParameter(
-                _("没有规则 {code}；docgen explain K301 说明规则").format(code=code), param_hint=option
-            )
+            raise click.BadParameter(f"没有规则 {code}；docgen explain K301 说明规则", param_hint=option)
     return codes
 
 
@@ -104,12 +99,12 @@ def _mend(
     mine = _yaml_files(workspace.content, paths)
     for path in mine:
         for done in pipeline.fix(workspace, path):
-            click.echo(_("已改正 {done}").format(done=done), err=True)
+            click.echo(f"已改正 {done}", err=True)
     checker = Checker(workspace, read_settings(workspace), select=select, ignore=ignore)
     for path in files:
         _examined(workspace, path, checker, quick=True)
     for fixed in pipeline.apply_fixes(workspace, mine, checker.fixes()):
-        fact = _("已改正 {place} {code} “{wrong}”→“{right}”")
+        fact = "已改正 {place} {code} “{wrong}”→“{right}”"
         click.echo(fact.format(place=fixed.location, code=fixed.code, wrong=fixed.wrong, right=fixed.right), err=True)
 
 
@@ -132,6 +127,4 @@ def _yaml_files(content: Path, paths: Sequence[str]) -> list[Path]:
 
 def _summary(count: int, problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    return _("检查了 {count} 份文档：{errors} 个错误，{warnings} 个警告").format(
-        count=count, errors=errors, warnings=len(problems) - errors
-    )
+    return f"检查了 {count} 份文档：{errors} 个错误，{len(problems) - errors} 个警告"

@@ -12,7 +12,6 @@ import click
 
 from docgen.cli.report import find_workspace
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.desk import Desk
@@ -23,16 +22,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 PERSON = click.option(
-    "--as", "person", default="", metavar="人员", help=_("由谁办理：编号或姓名（默认取环境变量 DOCGEN_PERSON）")
+    "--as", "person", default="", metavar="人员", help="由谁办理：编号或姓名（默认取环境变量 DOCGEN_PERSON）"
 )
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=_("口令写在这个文件里（默认在终端询问，或取环境变量 DOCGEN_PASSPHRASE）"),
+    help="口令写在这个文件里（默认在终端询问，或取环境变量 DOCGEN_PASSPHRASE）",
 )
-STEP = click.option("--step", default="", metavar="步骤", help=_("办哪一步（同时轮到几步时写明）"))
-REASON = click.option("--reason", default="", help=_("理由"))
+STEP = click.option("--step", default="", metavar="步骤", help="办哪一步（同时轮到几步时写明）")
+REASON = click.option("--reason", default="", help="理由")
 
 
 def acting(command: F) -> F:
@@ -57,35 +56,33 @@ def chosen_person(person: str) -> str:
     found = person or os.environ.get("DOCGEN_PERSON", "")
     file = Path.home() / ".config" / "docgen" / "person"
     if not found and file.is_file():
-        found = _text_of(file, _("写有办理人的文件读不出来")).strip()
+        found = _text_of(file, "写有办理人的文件读不出来").strip()
     if found:
         return found
-    hint = _("加上 --as 人员编号，或设置环境变量 DOCGEN_PERSON")
-    raise DocgenError(Problem(Location(""), "A316", _("没有写明由谁办理"), hint))
+    hint = "加上 --as 人员编号，或设置环境变量 DOCGEN_PERSON"
+    raise DocgenError(Problem(Location(""), "A316", "没有写明由谁办理", hint))
 
 
 def passphrase(file: Path | None, *, new: bool = False) -> str:
     """The passphrase from the file, DOCGEN_PASSPHRASE, or the terminal (twice for a new one). Raises DocgenError A316."""
-    return secret(file, "DOCGEN_PASSPHRASE", "--passphrase-file", _("口令"), new=new)
+    return secret(file, "DOCGEN_PASSPHRASE", "--passphrase-file", "口令", new=new)
 
 
 def secret(file: Path | None, variable: str, option: str, what: str, *, new: bool = False) -> str:
     """A secret from the file, the environment, or the terminal (twice for a new one). Raises DocgenError A316."""
     if file is not None:
-        return _text_of(file, _("口令文件读不出来")).rstrip("\r\n")
+        return _text_of(file, "口令文件读不出来").rstrip("\r\n")
     known = os.environ.get(variable)
     if known is not None:
         return known
     if not sys.stdin.isatty():
-        hint = _("在终端里运行，或用 {option}、环境变量 {variable} 给出{what}").format(
-            option=option, variable=variable, what=what
-        )
-        raise DocgenError(Problem(Location(""), "A316", _("没有{what}").format(what=what), hint))
+        hint = f"在终端里运行，或用 {option}、环境变量 {variable} 给出{what}"
+        raise DocgenError(Problem(Location(""), "A316", f"没有{what}", hint))
     return str(
         click.prompt(
-            _("{what}（输入时不显示）").format(what=what),
+            f"{what}（输入时不显示）",
             hide_input=True,
-            confirmation_prompt=_("再输一次") if new else False,
+            confirmation_prompt="再输一次" if new else False,
             err=True,
         )
     )
@@ -95,7 +92,7 @@ def _text_of(file: Path, fact: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DocgenError(Problem(Location(str(file)), "A316", fact, _("检查文件名和权限"))) from error
+        raise DocgenError(Problem(Location(str(file)), "A316", fact, "检查文件名和权限")) from error
 
 
 def content_file(file: Path) -> Path:
@@ -111,14 +108,12 @@ def say(event: Event, desk: Desk) -> None:
     organisation = desk.organisation()
     state = state_of(desk.ledger(), event.document)
     click.echo(
-        _("已记录（第 {n} 条）：{who} {what}").format(
-            n=event.sequence, who=actor(event, organisation), what=event_text(event, organisation, state)
-        )
+        f"已记录（第 {event.sequence} 条）：{actor(event, organisation)} {event_text(event, organisation, state)}"
     )
     if not event.document:
         return
     for step in state.current:
         names = "、".join(map(organisation.name_of, step.pending))
-        click.echo("  " + _("{step}：等待 {names}").format(step=step.step.name, names=names))
+        click.echo("  " + f"{step.step.name}：等待 {names}")
     if state.complete:
-        click.echo("  " + _("各步都已办完，可以定稿：docgen issue {file}").format(file=state.path))
+        click.echo("  " + f"各步都已办完，可以定稿：docgen issue {state.path}")

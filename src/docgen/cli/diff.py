@@ -10,7 +10,6 @@ import click
 
 from docgen.cli.report import find_workspace, print_problems, problems_stop
 from docgen.errors import Location
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.revision.changes import Changes
@@ -22,12 +21,12 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        raise click.BadParameter(_("可选的格式：{all}").format(all=", ".join(FORMATS)))
+        raise click.BadParameter("可选的格式：{all}".format(all=", ".join(FORMATS)))
     return names
 
 
 @click.command(
-    help=_(
+    help=(
         "比较两个版本：docgen diff 文件 旧版 新版。版本可以是另一个 .yaml 或 .docx 文件、已签发的版本（V1.0）、Git 的提交（HEAD~1）。"
         "只写一个版本，与现在的文件比较；都不写，与上一个签发版（没有则与 Git 的 HEAD）比较。"
         "加 -o 写出修订对照表（Word、PDF）和带修订标记的 Word 文件。"
@@ -35,15 +34,15 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("revisions", nargs=-1)
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹；不写则只在屏幕上列出"))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help="输出文件夹；不写则只在屏幕上列出")
 @click.option(
     "--format",
     "formats",
     default="docx,pdf,redline",
     callback=_formats,
-    help=_("docx、pdf（修订对照表）、redline（带修订标记的 Word 文件）"),
+    help="docx、pdf（修订对照表）、redline（带修订标记的 Word 文件）",
 )
-@click.option("--author", default="docgen", help=_("修订标记的作者"))
+@click.option("--author", default="docgen", help="修订标记的作者")
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:
     """Report what changed; exit 1 if a revision cannot be found or built (then nothing is written)."""
@@ -51,10 +50,10 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
     from docgen.files import write_together
 
     if len(revisions) > 2:
-        raise click.BadParameter(_("最多写两个版本"), param_hint=_("版本"))
+        raise click.BadParameter("最多写两个版本", param_hint="版本")
     workspace = find_workspace()
     if not file.is_file():
-        raise click.BadParameter(_("没有这个文件或文件夹：{names}").format(names=file), param_hint=_("文件"))
+        raise click.BadParameter(f"没有这个文件或文件夹：{file}", param_hint="文件")
     made = compare_revisions(workspace, file, revisions, redlines=out is not None and "redline" in formats)
     contents, problems = papers(workspace, file, made, formats, author=author) if out is not None else ({}, [])
     print_problems(problems)
@@ -72,8 +71,8 @@ def _lines(changes: Changes) -> Iterator[str]:
 
     yield summary(changes)
     for change in changes.fields:
-        yield f"  {field_name(change.name)}：{change.old or _('（无）')} → {change.new or _('（无）')}"
+        yield f"  {field_name(change.name)}：{change.old or '（无）'} → {change.new or '（无）'}"
     for clause in clauses(changes):
-        yield f"  {clause.name or _('文首')}：{'；'.join(clause.notes)}"
+        yield f"  {clause.name or '文首'}：{'；'.join(clause.notes)}"
     for item in renumbered(changes):
-        yield _("  {old} → {new} {title}：仅编号变化").format(old=item.old, new=item.new, title=item.title)
+        yield f"  {item.old} → {item.new} {item.title}：仅编号变化"

@@ -8,26 +8,25 @@ import click
 
 from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
-@click.command(help=_("分发：--to 发出编了份号的受控副本，--recall 登记收回；都不写就列出各份在谁那里。"))
+@click.command(help="分发：--to 发出编了份号的受控副本，--recall 登记收回；都不写就列出各份在谁那里。")
 @FILE
 @acting
-@click.option("--to", "recipients", multiple=True, metavar="部门或人员", help=_("发给谁，一份写一次"))
+@click.option("--to", "recipients", multiple=True, metavar="部门或人员", help="发给谁，一份写一次")
 @click.option(
-    "--recall", "numbers", multiple=True, type=click.IntRange(1), metavar="份号", help=_("收回哪一份（可写几次）")
+    "--recall", "numbers", multiple=True, type=click.IntRange(1), metavar="份号", help="收回哪一份（可写几次）"
 )
-@click.option("--how", type=click.Choice(["收回", "销毁", "遗失"]), default="收回", help=_("收回的情况（默认 收回）"))
-@click.option("--note", default="", help=_("说明；遗失必写"))
-@click.option("--print", "reprint", is_flag=True, help=_("重印在外的各份和分发登记表"))
+@click.option("--how", type=click.Choice(["收回", "销毁", "遗失"]), default="收回", help="收回的情况（默认 收回）")
+@click.option("--note", default="", help="说明；遗失必写")
+@click.option("--print", "reprint", is_flag=True, help="重印在外的各份和分发登记表")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
     metavar="文件夹",
-    help=_("写到这个文件夹（默认 output/copies）"),
+    help="写到这个文件夹（默认 output/copies）",
 )
 @problems_stop
 def distribute(
@@ -46,7 +45,7 @@ def distribute(
 
     path = content_file(file)
     if recipients and numbers:
-        raise click.UsageError(_("--to 和 --recall 分两次办"))
+        raise click.UsageError("--to 和 --recall 分两次办")
     with open_desk() as desk:
         printed: list[distribution.Copy] = []
         if recipients:

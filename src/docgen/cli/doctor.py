@@ -13,7 +13,6 @@ import click
 
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError
-from docgen.messages import _
 
 FAMILIES = ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体", "Times New Roman", "Arial")
 
@@ -28,7 +27,7 @@ class Finding:
     needed: bool = True
 
 
-@click.command(help=_("检查字体和系统库；缺什么，给出补救命令。"))
+@click.command(help="检查字体和系统库；缺什么，给出补救命令。")
 @problems_stop
 def doctor() -> None:
     """Print one line a finding; exit 1 if something that a build needs is missing."""
@@ -38,10 +37,10 @@ def doctor() -> None:
             click.echo(f"✓ {finding.name}：{finding.found}")
         else:
             missing |= finding.needed
-            note = "" if finding.needed else _("（可选）")
-            click.echo(f"✗ {finding.name}{note}：{_('没有找到')}")
+            note = "" if finding.needed else "（可选）"
+            click.echo(f"✗ {finding.name}{note}：没有找到")
         if finding.mend:
-            click.echo(f"    {_('补救：')}{finding.mend}")
+            click.echo(f"    {'补救：'}{finding.mend}")
     sys.exit(1 if missing else 0)
 
 
@@ -58,7 +57,7 @@ def _fonts() -> Iterator[Finding]:
     for name in FAMILIES:
         family, file = resolved.get(name, ("", ""))
         stand_in = family and family.casefold() != name.casefold()
-        note = _("（{name} 的替代字体）").format(name=name) if stand_in else ""
+        note = f"（{name} 的替代字体）" if stand_in else ""
         yield Finding(name, f"{family}{note}  {file}" if family else "", "" if family else _install("fonts-noto-cjk"))
 
 
@@ -81,5 +80,5 @@ def _install(packages: str) -> str:
     if sys.platform == "darwin":
         return f"brew install pango harfbuzz poppler   # {packages}"
     if sys.platform == "win32":
-        return _("见 README 的 Windows 一节（{packages}）").format(packages=packages)
+        return f"见 README 的 Windows 一节（{packages}）"
     return f"sudo apt-get install -y {packages}"

@@ -10,7 +10,6 @@ import click
 
 from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,24 +17,24 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _paper(command: F) -> F:
     """The options for a decision on paper that the office enters."""
     recorded = click.option(
-        "--recorded-for", "recorded", default="", metavar="人员", help=_("登记纸面决定：这是谁的决定（由办公室办理）")
+        "--recorded-for", "recorded", default="", metavar="人员", help="登记纸面决定：这是谁的决定（由办公室办理）"
     )
     evidence = click.option(
         "--evidence",
         "material",
         type=click.Path(path_type=Path),
         default=None,
-        help=_("纸面决定的扫描件，与 --recorded-for 同用"),
+        help="纸面决定的扫描件，与 --recorded-for 同用",
     )
     return recorded(evidence(command))
 
 
-@click.command(help=_("废止：从某日起失效；由签发这类文件的人办理。正在修订的一稿随之终止。"))
+@click.command(help="废止：从某日起失效；由签发这类文件的人办理。正在修订的一稿随之终止。")
 @FILE
 @acting
 @_paper
 @REASON
-@click.option("--effective", default="", metavar="日期", help=_("从哪一天起失效（默认今天）"))
+@click.option("--effective", default="", metavar="日期", help="从哪一天起失效（默认今天）")
 @problems_stop
 def abolish(
     file: Path,
@@ -59,11 +58,9 @@ def abolish(
         _copies_out(desk, content_file(file))
 
 
-@click.command(help=_("代替：这份文件从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。"))
+@click.command(help="代替：这份文件从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。")
 @FILE
-@click.option(
-    "--by", required=True, type=click.Path(path_type=Path), metavar="新文件", help=_("代替它的文件（已发布）")
-)
+@click.option("--by", required=True, type=click.Path(path_type=Path), metavar="新文件", help="代替它的文件（已发布）")
 @acting
 @_paper
 @REASON
@@ -90,8 +87,4 @@ def _copies_out(desk: Any, path: Path) -> None:
 
     out = copies_out(desk, path)
     if out:
-        click.echo(
-            _("还有 {n} 份受控副本在外，应收回：docgen distribute {file}").format(
-                n=len(out), file=desk.workspace.relative(path)
-            )
-        )
+        click.echo(f"还有 {len(out)} 份受控副本在外，应收回：docgen distribute {desk.workspace.relative(path)}")

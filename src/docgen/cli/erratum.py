@@ -9,20 +9,17 @@ import click
 from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
 from docgen.cli.issue import chosen_seal, sealing
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
 @click.command(
-    short_help=_("更正：签发以后改错别字、标点或版式。"),
-    help=_(
-        "更正：签发以后只改错别字、标点或版式，文号、日期、版本不变，另存一份更正件。涉及数字、允许或禁止、条款增减的改动会被拒绝。"
-    ),
+    short_help="更正：签发以后改错别字、标点或版式。",
+    help="更正：签发以后只改错别字、标点或版式，文号、日期、版本不变，另存一份更正件。涉及数字、允许或禁止、条款增减的改动会被拒绝。",
 )
 @FILE
 @acting
-@click.option("--class", "sort", required=True, type=click.Choice(["错别字", "标点", "版式"]), help=_("更正的类别"))
-@click.option("--reason", required=True, help=_("说明（必写）"))
-@click.option("--proofreader", required=True, metavar="人员", help=_("校对人，不能是起草人"))
+@click.option("--class", "sort", required=True, type=click.Choice(["错别字", "标点", "版式"]), help="更正的类别")
+@click.option("--reason", required=True, help="说明（必写）")
+@click.option("--proofreader", required=True, metavar="人员", help="校对人，不能是起草人")
 @sealing
 @problems_stop
 def erratum(
@@ -46,11 +43,11 @@ def erratum(
         correction = errata.Correction(sort, reason, desk.person(proofreader))
         made, found = errata.correct(desk, content_file(file), key, chosen, correction)
         click.echo(
-            _("已更正：《{title}》{version}　{number}")
-            .format(**{name: made.event.payload[name] for name in ("title", "version", "number")})
-            .rstrip()
+            "已更正：《{title}》{version}　{number}".format(
+                **{name: made.event.payload[name] for name in ("title", "version", "number")}
+            ).rstrip()
         )
         for old, new in found.changes:
-            click.echo("  " + _("“{old}”改为“{new}”").format(old=old, new=new))
+            click.echo("  " + f"“{old}”改为“{new}”")
         for path in made.files:
             click.echo(f"  {desk.workspace.relative(path)}")

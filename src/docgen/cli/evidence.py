@@ -8,29 +8,28 @@ import click
 
 from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 _COUNT = click.IntRange(0)
 
 
-@click.command(help=_("民主程序的材料（征求意见、职代会、协商、公示）：写类别和文件就附上；不写就列出已附的和还缺的。"))
+@click.command(help="民主程序的材料（征求意见、职代会、协商、公示）：写类别和文件就附上；不写就列出已附的和还缺的。")
 @FILE
 @click.argument("category", required=False, default="", metavar="类别")
 @click.argument("material", required=False, type=click.Path(path_type=Path), metavar="材料文件")
 @acting
-@click.option("--on", "held", default="", metavar="日期", help=_("哪一天办的，如 2026-03-12"))
-@click.option("--from", "start", default="", metavar="日期", help=_("征求意见、公示从哪天起"))
-@click.option("--to", "until", default="", metavar="日期", help=_("征求意见、公示到哪天止"))
-@click.option("--with", "party", default="", metavar="对方", help=_("与谁协商，如 公司工会"))
-@click.option("--entitled", type=_COUNT, default=None, help=_("职代会应到人数"))
-@click.option("--attended", type=_COUNT, default=None, help=_("职代会实到人数"))
-@click.option("--yes", "yes", type=_COUNT, default=None, help=_("同意票"))
-@click.option("--no", "no", type=_COUNT, default=None, help=_("反对票"))
-@click.option("--abstained", type=_COUNT, default=None, help=_("弃权票"))
-@click.option("--code", default="", metavar="校验码", help=_("材料上印的校验码；对不上则拒绝"))
-@click.option("--note", default="", help=_("说明"))
+@click.option("--on", "held", default="", metavar="日期", help="哪一天办的，如 2026-03-12")
+@click.option("--from", "start", default="", metavar="日期", help="征求意见、公示从哪天起")
+@click.option("--to", "until", default="", metavar="日期", help="征求意见、公示到哪天止")
+@click.option("--with", "party", default="", metavar="对方", help="与谁协商，如 公司工会")
+@click.option("--entitled", type=_COUNT, default=None, help="职代会应到人数")
+@click.option("--attended", type=_COUNT, default=None, help="职代会实到人数")
+@click.option("--yes", "yes", type=_COUNT, default=None, help="同意票")
+@click.option("--no", "no", type=_COUNT, default=None, help="反对票")
+@click.option("--abstained", type=_COUNT, default=None, help="弃权票")
+@click.option("--code", default="", metavar="校验码", help="材料上印的校验码；对不上则拒绝")
+@click.option("--note", default="", help="说明")
 @click.option(
-    "--void", "voided", type=click.IntRange(1), default=None, metavar="条号", help=_("作废附错的一条，须写 --reason")
+    "--void", "voided", type=click.IntRange(1), default=None, metavar="条号", help="作废附错的一条，须写 --reason"
 )
 @REASON
 @problems_stop
@@ -59,7 +58,7 @@ def evidence(
             say(attaching.void(desk, path, key_of(desk, person, passphrase_file), voided, reason), desk)
         elif category:
             if material is None or not (held or start):
-                raise click.UsageError(_("写上材料文件和日期：--on 日期，或 --from 日期 --to 日期"))
+                raise click.UsageError("写上材料文件和日期：--on 日期，或 --from 日期 --to 日期")
             figures = {name: count for name, count in votes.items() if count is not None}
             found = attaching.Material(category, material, start or held, until, party, note, code, figures)
             say(attaching.attach(desk, path, key_of(desk, person, passphrase_file), found), desk)

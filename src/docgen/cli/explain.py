@@ -6,10 +6,8 @@ import sys
 
 import click
 
-from docgen.messages import _
 
-
-@click.command(help=_("说明一个问题代码，例如 docgen explain D102；检查规则也可以用名称，例如 docgen explain slip。"))
+@click.command(help="说明一个问题代码，例如 docgen explain D102；检查规则也可以用名称，例如 docgen explain slip。")
 @click.argument("code")
 def explain(code: str) -> None:
     """Print the explanation of CODE; exit 2 for an unknown one."""
@@ -19,12 +17,8 @@ def explain(code: str) -> None:
     text = EXPLANATIONS.get(code)
     if text is None:
         alike = " ".join(known for known in sorted(EXPLANATIONS) if known[0] == code[:1])
-        hint = (
-            _("以 {letter} 开头的有：{codes}").format(letter=code[:1], codes=alike)
-            if alike
-            else _("代码写在每条问题的位置后面，例如 S103、K501")
-        )
-        click.echo(_("没有代码 {code}。{hint}").format(code=code, hint=hint), err=True)
+        hint = f"以 {code[:1]} 开头的有：{alike}" if alike else "代码写在每条问题的位置后面，例如 S103、K501"
+        click.echo(f"没有代码 {code}。{hint}", err=True)
         sys.exit(2)
     click.echo(f"{code}\n{text}")
 

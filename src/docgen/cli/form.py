@@ -9,15 +9,14 @@ import click
 
 from docgen.cli.report import print_problems, problems_stop
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 
-@click.command(help=_("填表单：docgen form 通知书.docx 数据.yaml；数据是列表时加 --each，每份一个文件。"))
+@click.command(help="填表单：docgen form 通知书.docx 数据.yaml；数据是列表时加 --each，每份一个文件。")
 @click.argument("template", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help=_("输出文件；用 --each 时是文件夹"))
-@click.option("--each", is_flag=True, help=_("数据是列表：每份生成一个文件"))
-@click.option("--name", default="", help=_('--each 的文件名，例如 "{{ 工号 }}-{{ 姓名 }}"（默认 0001、0002……）'))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help="输出文件；用 --each 时是文件夹")
+@click.option("--each", is_flag=True, help="数据是列表：每份生成一个文件")
+@click.option("--name", default="", help='--each 的文件名，例如 "{{ 工号 }}-{{ 姓名 }}"（默认 0001、0002……）')
 @problems_stop
 def form(template: Path, data: Path, out: Path | None, each: bool, name: str) -> None:
     """Render DATA through TEMPLATE; exit 1 if anything is wrong (then that file is not written)."""
@@ -25,13 +24,13 @@ def form(template: Path, data: Path, out: Path | None, each: bool, name: str) ->
 
     for path in (template, data):
         if not path.is_file():
-            raise DocgenError(Problem(Location(str(path)), "B142", _("没有这个文件"), _("检查文件名和所在的文件夹")))
+            raise DocgenError(Problem(Location(str(path)), "B142", "没有这个文件", "检查文件名和所在的文件夹"))
     compiled, records = forms.read_both(template, data)
     print_problems([*compiled.warnings, *records.problems])
     target = out or data.with_suffix("" if each else ".docx")
     if target.resolve() == template.resolve():
-        fact = _("输出会盖掉模板自己")
-        raise DocgenError(Problem(Location(str(target)), "B142", fact, _("用 -o 写明输出文件")))
+        fact = "输出会盖掉模板自己"
+        raise DocgenError(Problem(Location(str(target)), "B142", fact, "用 -o 写明输出文件"))
     if not each:
         print_problems(forms.write_one(compiled, records, target, data.parent))
         click.echo(str(target))
@@ -41,5 +40,5 @@ def form(template: Path, data: Path, out: Path | None, each: bool, name: str) ->
         print_problems(rendered.problems)
         failed += rendered.file is None
     done = len(records.records) - failed
-    click.echo(_("{folder}：生成 {done} 份，失败 {failed} 份").format(folder=target, done=done, failed=failed))
+    click.echo(f"{target}：生成 {done} 份，失败 {failed} 份")
     sys.exit(1 if failed else 0)

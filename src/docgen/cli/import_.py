@@ -8,26 +8,23 @@ import click
 
 from docgen.cli.report import print_problems, problems_stop
 from docgen.errors import DocgenError
-from docgen.messages import _
 
 
-@click.command(
-    name="import", help=_("导入已有的文书：docgen import 岗位职责.docx，分篇写成 YAML 草稿，附一份导入报告。")
-)
+@click.command(name="import", help="导入已有的文书：docgen import 岗位职责.docx，分篇写成 YAML 草稿，附一份导入报告。")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--kind", default="", help=_("都写成这个文种，例如 岗位说明书、通用文档（默认逐篇判断）"))
+@click.option("--kind", default="", help="都写成这个文种，例如 岗位说明书、通用文档（默认逐篇判断）")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path),
     default=None,
-    help=_("草稿放在哪里（默认 content/imported/文件名/）"),
+    help="草稿放在哪里（默认 content/imported/文件名/）",
 )
 @click.option(
     "--changes",
     type=click.Choice(["refuse", "accept"]),
     default="refuse",
-    help=_("Word 修订没有处理时：refuse 停下（默认），accept 当作全部接受"),
+    help="Word 修订没有处理时：refuse 停下（默认），accept 当作全部接受",
 )
 @problems_stop
 def import_(file: Path, kind: str, out: Path | None, changes: str) -> None:
@@ -53,8 +50,6 @@ def import_(file: Path, kind: str, out: Path | None, changes: str) -> None:
     click.echo(str(workspace.relative(written[-1]) if workspace else written[-1]))
     open_, doubts = (sum(1 for _note in imported.paper.notes.of(kind)) for kind in ("undecided", "doubt"))
     click.echo(
-        _("分出 {n} 篇；没有把握 {a} 处，原稿可疑 {b} 处，见导入报告。").format(
-            n=len(imported.drafts), a=open_, b=doubts
-        ),
+        f"分出 {len(imported.drafts)} 篇；没有把握 {open_} 处，原稿可疑 {doubts} 处，见导入报告。",
         err=True,
     )

@@ -9,12 +9,11 @@ import click
 
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 _PARTS = ("templates", "content")
 
 
-@click.command(help=_("建立工作目录：模板、示例内容和输出文件夹。"))
+@click.command(help="建立工作目录：模板、示例内容和输出文件夹。")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @problems_stop
 def init(directory: Path) -> None:
@@ -25,8 +24,8 @@ def init(directory: Path) -> None:
             Problem(
                 Location(str(directory)),
                 "B104",
-                _("文件夹里已经有 {names}").format(names="、".join(taken)),
-                _("换一个空文件夹；docgen 不会覆盖已有的文件"),
+                "文件夹里已经有 {names}".format(names="、".join(taken)),
+                "换一个空文件夹；docgen 不会覆盖已有的文件",
             )
         )
     source = starter()
@@ -34,8 +33,8 @@ def init(directory: Path) -> None:
         shutil.copytree(source / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("output", "fonts"):
         (directory / name).mkdir(parents=True, exist_ok=True)
-    click.echo(_("已建立 {folder}").format(folder=directory))
-    click.echo(_("下一步：cd {folder} && docgen build").format(folder=directory))
+    click.echo(f"已建立 {directory}")
+    click.echo(f"下一步：cd {directory} && docgen build")
 
 
 def starter() -> Path:

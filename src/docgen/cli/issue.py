@@ -14,7 +14,6 @@ from docgen.cli.build import standards_of
 from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, secret
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.pdf_signature import Seal
@@ -25,39 +24,37 @@ F = TypeVar("F", bound=Callable[..., Any])
 def sealing(command: F) -> F:
     """The options that say who signs the PDF."""
     for option in (
-        click.option("--unsigned", is_flag=True, help=_("PDF 不签名（清单里会写明）")),
+        click.option("--unsigned", is_flag=True, help="PDF 不签名（清单里会写明）"),
         click.option(
             "--seal-command",
             default="",
             metavar="命令",
-            help=_("由外部程序签名：从标准输入读 PDF，把签好的写到标准输出"),
+            help="由外部程序签名：从标准输入读 PDF，把签好的写到标准输出",
         ),
         click.option(
             "--seal-passphrase-file",
             type=click.Path(path_type=Path, dir_okay=False),
             default=None,
-            help=_("证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）"),
+            help="证书口令写在这个文件里（默认取环境变量 DOCGEN_SEAL_PASSPHRASE，或在终端询问）",
         ),
         click.option(
             "--seal",
             type=click.Path(path_type=Path),
             default=None,
             metavar="证书.p12",
-            help=_("给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）"),
+            help="给 PDF 签名的证书（默认 ~/.config/docgen/keys/seal.p12，或环境变量 DOCGEN_SEAL）",
         ),
     ):
         command = option(command)
     return command
 
 
-@click.command(help=_("定稿签发：审批都通过后，编号、生成 Word 和 PDF、签名，连同清单存进 issued/，从此不变。"))
+@click.command(help="定稿签发：审批都通过后，编号、生成 Word 和 PDF、签名，连同清单存进 issued/，从此不变。")
 @FILE
 @acting
 @sealing
-@click.option(
-    "--number", type=click.IntRange(1), default=None, metavar="序号", help=_("用一个保留过的号，不取下一个号")
-)
-@click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("PDF 遵循的标准：a-3u、ua-1"))
+@click.option("--number", type=click.IntRange(1), default=None, metavar="序号", help="用一个保留过的号，不取下一个号")
+@click.option("--pdf-standard", "standards", default="", callback=standards_of, help="PDF 遵循的标准：a-3u、ua-1")
 @problems_stop
 def issue(
     file: Path,
@@ -80,26 +77,26 @@ def issue(
         made = issuing.issue(desk, content_file(file), key, chosen, number=number or 0, standards=standards)
         payload = made.event.payload
         if made.resumed:
-            click.echo(_("上次签发中断在最后一步，现已补完："))
+            click.echo("上次签发中断在最后一步，现已补完：")
         click.echo(
-            _("已签发：《{title}》{version}　{number}")
-            .format(title=payload["title"], version=payload["version"], number=payload["number"])
-            .rstrip()
+            "已签发：《{title}》{version}　{number}".format(
+                title=payload["title"], version=payload["version"], number=payload["number"]
+            ).rstrip()
         )
         for path in made.files:
             click.echo(f"  {desk.workspace.relative(path)}")
         if not payload["certificate"]:
-            click.echo(_("PDF 没有签名"), err=True)
-        click.echo(_("下一步：docgen publish {file} 发布").format(file=desk.workspace.relative(content_file(file))))
+            click.echo("PDF 没有签名", err=True)
+        click.echo(f"下一步：docgen publish {desk.workspace.relative(content_file(file))} 发布")
 
 
-@click.command(help=_("发布：签发过的版本自施行之日起生效，原来的版本到那天为止。"))
+@click.command(help="发布：签发过的版本自施行之日起生效，原来的版本到那天为止。")
 @FILE
 @acting
 @click.option(
-    "--effective", default="", metavar="日期", help=_("施行日期，如 2026-04-01（默认取内容里的施行日期，没有就是今天）")
+    "--effective", default="", metavar="日期", help="施行日期，如 2026-04-01（默认取内容里的施行日期，没有就是今天）"
 )
-@click.option("--note", default="", help=_("发布的范围或方式，记入记录"))
+@click.option("--note", default="", help="发布的范围或方式，记入记录")
 @problems_stop
 def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
     """Publish the last issued version."""
@@ -112,11 +109,9 @@ def publish(file: Path, person: str, passphrase_file: Path | None, effective: st
         )
         said = known(desk, content_file(file)).issued[-1].payload.get("effective_date")
         if said and said != event.payload["effective"]:
-            click.echo(_("注意：文中写的施行日期是 {day}，与发布的不同").format(day=said), err=True)
+            click.echo(f"注意：文中写的施行日期是 {said}，与发布的不同", err=True)
         click.echo(
-            _("已发布 {version}，自 {day} 起施行").format(
-                version=event.payload["version"], day=event.payload["effective"]
-            )
+            "已发布 {version}，自 {day} 起施行".format(version=event.payload["version"], day=event.payload["effective"])
         )
 
 
@@ -130,10 +125,10 @@ def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -
     named = file or (Path(os.environ["DOCGEN_SEAL"]) if os.environ.get("DOCGEN_SEAL") else None)
     path = named or keys_folder() / "seal.p12"
     if not path.is_file():
-        fact = _("没有签名用的证书")
-        hint = _("用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned")
+        fact = "没有签名用的证书"
+        hint = "用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned"
         raise DocgenError(Problem(Location(str(path)), "A516", fact, hint))
-    return Pkcs12Seal(path, secret(passphrase_file, "DOCGEN_SEAL_PASSPHRASE", "--seal-passphrase-file", _("证书口令")))
+    return Pkcs12Seal(path, secret(passphrase_file, "DOCGEN_SEAL_PASSPHRASE", "--seal-passphrase-file", "证书口令"))
 
 
 def _words(command: str) -> tuple[str, ...]:
@@ -141,10 +136,8 @@ def _words(command: str) -> tuple[str, ...]:
     try:
         words = tuple(shlex.split(command, posix=os.name != "nt"))
     except ValueError as error:
-        hint = _("引号要成对；文件名里有空格就用引号括起")
+        hint = "引号要成对；文件名里有空格就用引号括起"
         raise DocgenError(
-            Problem(
-                Location("--seal-command"), "A515", _("签名程序的命令写得不对：{command}").format(command=command), hint
-            )
+            Problem(Location("--seal-command"), "A515", f"签名程序的命令写得不对：{command}", hint)
         ) from error
     return tuple(word.strip('"') for word in words) if os.name == "nt" else words

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from docgen.cli.report import find_workspace, problems_stop
-from docgen.messages import _
 
 _TYPES = {
     "string": "文字",
@@ -20,7 +19,7 @@ _TYPES = {
 }
 
 
-@click.command(help=_("列出文种；给出文种名时说明它的用法，列出它的全部字段。"))
+@click.command(help="列出文种；给出文种名时说明它的用法，列出它的全部字段。")
 @click.argument("kind", required=False)
 @problems_stop
 def kinds(kind: str | None) -> None:
@@ -37,7 +36,7 @@ def kinds(kind: str | None) -> None:
     guide = found.folder / "guide.md"
     if guide.is_file():
         click.echo(guide.read_text(encoding="utf-8"))
-        click.echo(_("字段"))
+        click.echo("字段")
     for line in _fields(found.schema, found.schema, 0, frozenset()):
         click.echo(line)
 
@@ -51,8 +50,8 @@ def _fields(schema: dict[str, Any], root: dict[str, Any], depth: int, seen: froz
     required = set(schema.get("required", ()))
     for name, raw in schema.get("properties", {}).items():
         field, inner = _follow(raw, root, seen)
-        need = _("必填") if name in required else _("可选")
-        kind = _(_TYPES.get(str(field.get("type", "")), "文字"))
+        need = "必填" if name in required else "可选"
+        kind = _TYPES.get(str(field.get("type", "")), "文字")
         description = raw.get("description", field.get("description", ""))
         title = raw.get("title", field.get("title", name))
         yield f"{'  ' * depth}{title}（{name}）  {kind}，{need}  {description}".rstrip()

@@ -9,24 +9,23 @@ import click
 
 from docgen.cli.desk import acting, key_of, open_desk
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.desk import Desk
     from docgen.workflow.numbers import NumberRule
 
 KIND = click.argument("kind", metavar="文种")
-YEAR = click.option("--year", type=int, default=None, help=_("年份（默认今年）"))
-REASON = click.option("--reason", required=True, help=_("理由（必写）"))
+YEAR = click.option("--year", type=int, default=None, help="年份（默认今年）")
+REASON = click.option("--reason", required=True, help="理由（必写）")
 NUMBER = click.argument("value", type=click.IntRange(1), metavar="序号")
 
 
-@click.group(help=_("文号：列出、保留、作废。定稿时由 docgen issue 自动取下一个号。"))
+@click.group(help="文号：列出、保留、作废。定稿时由 docgen issue 自动取下一个号。")
 def number() -> None:
     """The group."""
 
 
-@number.command("list", help=_("列出一个文种当年用过、保留和作废的文号，和下一个号。"))
+@number.command("list", help="列出一个文种当年用过、保留和作废的文号，和下一个号。")
 @KIND
 @YEAR
 @problems_stop
@@ -38,17 +37,17 @@ def list_numbers(kind: str, year: int | None) -> None:
     with open_desk() as desk:
         rule, ledger, when = _rule(desk, kind), desk.ledger(), year or int(desk.day[:4])
         words = {
-            kinds.NUMBER: _("已取号"),
-            kinds.ISSUE: _("已用"),
-            kinds.NUMBER_RESERVED: _("保留"),
-            kinds.NUMBER_VOIDED: _("作废"),
+            kinds.NUMBER: "已取号",
+            kinds.ISSUE: "已用",
+            kinds.NUMBER_RESERVED: "保留",
+            kinds.NUMBER_VOIDED: "作废",
         }
         for value, (standing, reason) in sorted(taken(ledger, rule.code, when).items()):
             click.echo(f"{rule.text(when, value)}  {words[standing]}  {reason}")
-        click.echo(_("下一个：{text}").format(text=next_number(ledger, rule, when).text))
+        click.echo(f"下一个：{next_number(ledger, rule, when).text}")
 
 
-@number.command(help=_("保留一个号，不自动用。"))
+@number.command(help="保留一个号，不自动用。")
 @KIND
 @NUMBER
 @acting
@@ -62,10 +61,10 @@ def reserve(kind: str, value: int, person: str, passphrase_file: Path | None, ye
     with open_desk() as desk:
         rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
         desk.transact(lambda ledger: numbers.reserve(ledger, rule, when, value, reason, key.person, key), key)
-        click.echo(_("已保留 {text}").format(text=rule.text(when, value)))
+        click.echo(f"已保留 {rule.text(when, value)}")
 
 
-@number.command(help=_("作废一个号，永不再用。"))
+@number.command(help="作废一个号，永不再用。")
 @KIND
 @NUMBER
 @acting
@@ -79,7 +78,7 @@ def void(kind: str, value: int, person: str, passphrase_file: Path | None, year:
     with open_desk() as desk:
         rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
         desk.transact(lambda ledger: numbers.void(ledger, rule, when, value, reason, key.person, key), key)
-        click.echo(_("已作废 {text}").format(text=rule.text(when, value)))
+        click.echo(f"已作废 {rule.text(when, value)}")
 
 
 def _rule(desk: Desk, kind: str) -> NumberRule:

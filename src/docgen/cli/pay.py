@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.report import find_workspace, print_problems, problems_stop
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     if set(names) - {"docx", "pdf"} or not names:
-        raise click.BadParameter(_("可选的格式：docx、pdf"))
+        raise click.BadParameter("可选的格式：docx、pdf")
     return names
 
 
 def _month(context: click.Context, parameter: click.Parameter, value: str) -> str:
     if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
-        raise click.BadParameter(_("月份写成 2026-04"))
+        raise click.BadParameter("月份写成 2026-04")
     return value
 
 
@@ -34,36 +33,34 @@ _TABLE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command(
-    help=_(
+    help=(
         "薪酬试算：按薪酬制度（或薪酬试算汇总）文件和得分表，写出每人的评分表与试算单、汇总表和 Excel 表。\n\n"
         "得分表是 .csv 或 .xlsx：第一行写列名（姓名、工号、单位和制度里的各项指标，也可以有业务种类、突出贡献奖），下面每人一行。"
         "结果都是税前试算，不作为发放依据。"
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--scores", type=_TABLE, default=None, help=_("得分表（.csv 或 .xlsx）；试算汇总文件里已经写了的可以不给")
-)
-@click.option("--deals", type=_TABLE, default=None, help=_("揽收表：姓名、业务种类、收入，每笔一行"))
-@click.option("--people", "roster", type=_TABLE, default=None, help=_("名单：应当有得分的人，用来发现漏评"))
-@click.option("--month", default="", callback=_month, help=_("月份，写成 2026-04"))
+@click.option("--scores", type=_TABLE, default=None, help="得分表（.csv 或 .xlsx）；试算汇总文件里已经写了的可以不给")
+@click.option("--deals", type=_TABLE, default=None, help="揽收表：姓名、业务种类、收入，每笔一行")
+@click.option("--people", "roster", type=_TABLE, default=None, help="名单：应当有得分的人，用来发现漏评")
+@click.option("--month", default="", callback=_month, help="月份，写成 2026-04")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help=_("输出文件夹（默认 output/pay/得分表名）"),
+    help="输出文件夹（默认 output/pay/得分表名）",
 )
 @click.option(
-    "--format", "formats", default="docx,pdf", callback=_formats, show_default=True, help=_("docx,pdf 中的一种或两种")
+    "--format", "formats", default="docx,pdf", callback=_formats, show_default=True, help="docx,pdf 中的一种或两种"
 )
 @click.option(
     "--blank",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=_("只写一张空的得分表（.xlsx），列名和取值范围按制度"),
+    help="只写一张空的得分表（.xlsx），列名和取值范围按制度",
 )
-@click.option("--jobs", type=click.IntRange(1), default=None, help=_("同时生成几份（默认：处理器核数；1：不另开进程）"))
+@click.option("--jobs", type=click.IntRange(1), default=None, help="同时生成几份（默认：处理器核数；1：不另开进程）")
 @problems_stop
 def pay(
     file: Path,
@@ -91,7 +88,7 @@ def pay(
     count = len(formats) * (len(team.statements) + 1) + 1
     files = write_team(_with_bar(build_team(workspace, team, formats, folder, jobs), count), folder)
     total = sum((statement.sum for statement in team.statements), start=team.statements[0].sum * 0)
-    text = _("{folder}：{people} 人，{files} 个文件；应发合计 {total:,.2f} 元（试算，税前）")
+    text = "{folder}：{people} 人，{files} 个文件；应发合计 {total:,.2f} 元（试算，税前）"
     click.echo(text.format(folder=folder, people=len(team.statements), files=len(files), total=total))
 
 
@@ -99,7 +96,7 @@ def _with_bar(contents: Iterator[tuple[Path, bytes]], count: int) -> list[tuple[
     """All files in memory, with a bar on a terminal: a large team takes a while."""
     if not sys.stderr.isatty():
         return list(contents)
-    with click.progressbar(contents, length=count, label=_("试算"), file=sys.stderr) as bar:
+    with click.progressbar(contents, length=count, label="试算", file=sys.stderr) as bar:
         return list(bar)
 
 
@@ -111,8 +108,8 @@ def _write_blank(workspace: Workspace, path: Path, target: Path, roster: Path | 
     from docgen.paying.team import read_blank
 
     if target.suffix.lower() != ".xlsx":
-        raise click.BadParameter(_("文件名以 .xlsx 结尾"), param_hint="--blank")
+        raise click.BadParameter("文件名以 .xlsx 结尾", param_hint="--blank")
     if target.exists():
-        raise DocgenError(Problem(Location(str(target)), "Y133", _("文件已经存在"), _("换一个文件名，或先移走原来的")))
+        raise DocgenError(Problem(Location(str(target)), "Y133", "文件已经存在", "换一个文件名，或先移走原来的"))
     write_team([(target, write_blank(*read_blank(workspace, path, roster)))], target)
-    click.echo(_("{file}：填好以后用 --scores {file} 试算").format(file=target))
+    click.echo(f"{target}：填好以后用 --scores {target} 试算")

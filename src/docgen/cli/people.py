@@ -9,10 +9,9 @@ import click
 
 from docgen.cli.desk import acting, chosen_person, key_of, open_desk, passphrase
 from docgen.cli.report import find_workspace, problems_stop
-from docgen.messages import _
 
 
-@click.command("set-up", help=_("开始用审批：建立审批记录，为第一位管理员生成密钥。每个工作目录做一次。"))
+@click.command("set-up", help="开始用审批：建立审批记录，为第一位管理员生成密钥。每个工作目录做一次。")
 @acting
 @problems_stop
 def set_up(person: str, passphrase_file: Path | None) -> None:
@@ -21,23 +20,23 @@ def set_up(person: str, passphrase_file: Path | None) -> None:
 
     desk, file = people.set_up(find_workspace(), chosen_person(person), passphrase(passphrase_file, new=True))
     with desk:
-        click.echo(_("审批记录已建立：{place}").format(place=desk.record.place))
-    click.echo(_("管理员的私钥：{file}（连同口令自己保管，备份到别处）").format(file=file))
-    click.echo(_("keys/anchor.json 和 content/checkpoint.json 请与内容一起备份或提交到版本库。"))
+        click.echo(f"审批记录已建立：{desk.record.place}")
+    click.echo(f"管理员的私钥：{file}（连同口令自己保管，备份到别处）")
+    click.echo("keys/anchor.json 和 content/checkpoint.json 请与内容一起备份或提交到版本库。")
 
 
-@click.group(help=_("人员：增加，列出。"))
+@click.group(help="人员：增加，列出。")
 def person() -> None:
     """The group."""
 
 
-@person.command("add", help=_("增加人员：写进 content/organisation.yaml 并由管理员确认。"))
+@person.command("add", help="增加人员：写进 content/organisation.yaml 并由管理员确认。")
 @click.argument("id", metavar="编号")
 @click.argument("name", metavar="姓名")
 @acting
-@click.option("--department", default="", help=_("部门的编号"))
-@click.option("--post", default="", help=_("岗位的编号"))
-@click.option("--role", "roles", multiple=True, help=_("角色，如 审核、财务、签发（可写几次）"))
+@click.option("--department", default="", help="部门的编号")
+@click.option("--post", default="", help="岗位的编号")
+@click.option("--role", "roles", multiple=True, help="角色，如 审核、财务、签发（可写几次）")
 @problems_stop
 def add(
     id: str, name: str, person: str, passphrase_file: Path | None, department: str, post: str, roles: Sequence[str]
@@ -55,10 +54,10 @@ def add(
         add_person(desk.workspace, Person(id, name, department, post, tuple(roles)))
         for change in organisations.confirm(desk, key):
             click.echo(change.text)
-    click.echo(_("下一步：请{name}运行 docgen key new --as {id}").format(name=name, id=id))
+    click.echo(f"下一步：请{name}运行 docgen key new --as {id}")
 
 
-@person.command("list", help=_("列出人员、角色和密钥。"))
+@person.command("list", help="列出人员、角色和密钥。")
 @problems_stop
 def list_people() -> None:
     """Print the people."""
@@ -74,19 +73,19 @@ def list_people() -> None:
                 department,
                 post,
                 "、".join(one.roles),
-                " ".join(ring.keys_of(one.id)) or _("没有密钥"),
+                " ".join(ring.keys_of(one.id)) or "没有密钥",
             ]
-            parts += [_("管理员")] if one.id in ring.administrators else []
-            parts += [_("{day} 离岗").format(day=one.left)] if one.left else []
+            parts += ["管理员"] if one.id in ring.administrators else []
+            parts += [f"{one.left} 离岗"] if one.left else []
             click.echo("  ".join(part for part in parts if part))
 
 
-@click.group(help=_("密钥：生成，登记，吊销，列出。"))
+@click.group(help="密钥：生成，登记，吊销，列出。")
 def key() -> None:
     """The group."""
 
 
-@key.command("new", help=_("生成自己的密钥：私钥留在本人电脑上，公钥申请放进工作目录的 keys/，请管理员登记。"))
+@key.command("new", help="生成自己的密钥：私钥留在本人电脑上，公钥申请放进工作目录的 keys/，请管理员登记。")
 @acting
 @problems_stop
 def new(person: str, passphrase_file: Path | None) -> None:
@@ -96,13 +95,13 @@ def new(person: str, passphrase_file: Path | None) -> None:
     with open_desk() as desk:
         id = desk.person(chosen_person(person))
         private, public = people.new_key(desk.workspace, id, passphrase(passphrase_file, new=True))
-        click.echo(_("私钥：{file}（连同口令自己保管）").format(file=private))
+        click.echo(f"私钥：{private}（连同口令自己保管）")
         click.echo(
-            _("公钥申请：{file}；请管理员运行 docgen key register {file}").format(file=desk.workspace.relative(public))
+            "公钥申请：{file}；请管理员运行 docgen key register {file}".format(file=desk.workspace.relative(public))
         )
 
 
-@key.command(help=_("登记：管理员核对是本人交来的公钥申请，登记入册。"))
+@key.command(help="登记：管理员核对是本人交来的公钥申请，登记入册。")
 @click.argument("request", type=click.Path(path_type=Path), metavar="公钥申请")
 @acting
 @problems_stop
@@ -112,13 +111,13 @@ def register(request: Path, person: str, passphrase_file: Path | None) -> None:
 
     with open_desk() as desk:
         owner = people.register_key(desk, request, key_of(desk, person, passphrase_file))
-        click.echo(_("已登记 {name} 的密钥").format(name=desk.organisation().name_of(owner)))
+        click.echo(f"已登记 {desk.organisation().name_of(owner)} 的密钥")
 
 
-@key.command(help=_("吊销：管理员使一把密钥从此无效；以前签的仍有效。写密钥编号，或只有一把密钥的人。"))
+@key.command(help="吊销：管理员使一把密钥从此无效；以前签的仍有效。写密钥编号，或只有一把密钥的人。")
 @click.argument("name", metavar="密钥或人员")
 @acting
-@click.option("--reason", required=True, help=_("理由（必写），如 口令泄露、离职"))
+@click.option("--reason", required=True, help="理由（必写），如 口令泄露、离职")
 @problems_stop
 def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) -> None:
     """Revoke a key."""
@@ -128,10 +127,10 @@ def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) ->
         found = people.revoke_key(
             desk, desk.organisation().find(name) or name, reason, key_of(desk, person, passphrase_file)
         )
-        click.echo(_("已吊销密钥 {id}").format(id=found))
+        click.echo(f"已吊销密钥 {found}")
 
 
-@key.command("list", help=_("列出登记过的密钥。"))
+@key.command("list", help="列出登记过的密钥。")
 @problems_stop
 def list_keys() -> None:
     """Print all keys there ever were."""
@@ -140,16 +139,16 @@ def list_keys() -> None:
     with open_desk() as desk:
         organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
         for id, owner in ring.owners.items():
-            standing = _("有效") if id in ring.active else _("已吊销：{reason}").format(reason=ring.revoked[id])
+            standing = "有效" if id in ring.active else f"已吊销：{ring.revoked[id]}"
             click.echo(f"{id}  {organisation.name_of(owner)}（{owner}）  {standing}")
 
 
-@click.group(help=_("人员名单 content/organisation.yaml：核对改动，由管理员确认。"))
+@click.group(help="人员名单 content/organisation.yaml：核对改动，由管理员确认。")
 def organisation() -> None:
     """The group."""
 
 
-@organisation.command(help=_("列出名单里还没有确认的改动。"))
+@organisation.command(help="列出名单里还没有确认的改动。")
 @problems_stop
 def show() -> None:
     """Print what differs from what was confirmed."""
@@ -157,11 +156,11 @@ def show() -> None:
 
     with open_desk() as desk:
         changes = organisations.differences(desk.organisation(), organisations.load_organisation(desk.workspace))
-    for line in [change.text for change in changes] or [_("没有改动")]:
+    for line in [change.text for change in changes] or ["没有改动"]:
         click.echo(line)
 
 
-@organisation.command(help=_("确认：管理员核对改动后签署，从此用于审批；部门、岗位改名时列出用到旧名称的文档。"))
+@organisation.command(help="确认：管理员核对改动后签署，从此用于审批；部门、岗位改名时列出用到旧名称的文档。")
 @acting
 @problems_stop
 def confirm(person: str, passphrase_file: Path | None) -> None:
@@ -171,16 +170,16 @@ def confirm(person: str, passphrase_file: Path | None) -> None:
 
     with open_desk() as desk:
         changes = organisations.confirm(desk, key_of(desk, person, passphrase_file))
-        for line in [change.text for change in changes] or [_("没有改动")]:
+        for line in [change.text for change in changes] or ["没有改动"]:
             click.echo(line)
         renamed = {change.old for change in changes if change.old and change.new}
         for item in touched(desk) if renamed else []:
             if item.old in renamed:
                 for place, what in item.places:
-                    click.echo("  " + _("{place} 仍写“{name}”（{what}）").format(place=place, name=item.old, what=what))
+                    click.echo("  " + f"{place} 仍写“{item.old}”（{what}）")
 
 
-@organisation.command(help=_("部门、岗位改过名（包括还没确认的改名）之后，哪些内容、模板和现行文件还写着旧名称。"))
+@organisation.command(help="部门、岗位改过名（包括还没确认的改名）之后，哪些内容、模板和现行文件还写着旧名称。")
 @problems_stop
 def check() -> None:
     """Print what a renaming touches; exit 1 if there is anything."""
@@ -191,20 +190,20 @@ def check() -> None:
     with open_desk() as desk:
         found = touched(desk)
     for item in found:
-        click.echo(_("“{old}”改名为“{new}”：").format(old=item.old, new=item.new))
+        click.echo(f"“{item.old}”改名为“{item.new}”：")
         for place, what in item.places:
             click.echo(f"  {place}（{what}）")
     if found:
         sys.exit(1)
-    click.echo(_("没有文档写着旧名称"))
+    click.echo("没有文档写着旧名称")
 
 
-@click.group(help=_("管理员：增加，去掉，列出。"))
+@click.group(help="管理员：增加，去掉，列出。")
 def admin() -> None:
     """The group."""
 
 
-@admin.command("add", help=_("增加管理员。"))
+@admin.command("add", help="增加管理员。")
 @click.argument("name", metavar="人员")
 @acting
 @problems_stop
@@ -213,7 +212,7 @@ def add_admin(name: str, person: str, passphrase_file: Path | None) -> None:
     _set_administrator(name, True, person, passphrase_file)
 
 
-@admin.command("remove", help=_("去掉管理员；最后一位不能去掉。"))
+@admin.command("remove", help="去掉管理员；最后一位不能去掉。")
 @click.argument("name", metavar="人员")
 @acting
 @problems_stop
@@ -222,7 +221,7 @@ def remove_admin(name: str, person: str, passphrase_file: Path | None) -> None:
     _set_administrator(name, False, person, passphrase_file)
 
 
-@admin.command("list", help=_("列出管理员。"))
+@admin.command("list", help="列出管理员。")
 @problems_stop
 def list_admins() -> None:
     """Print the administrators."""
@@ -240,5 +239,5 @@ def _set_administrator(name: str, added: bool, person: str, passphrase_file: Pat
     with open_desk() as desk:
         id = desk.person(name)
         people.set_administrator(desk, id, added, key_of(desk, person, passphrase_file))
-        text = _("{name}现在是管理员") if added else _("{name}不再是管理员")
+        text = "{name}现在是管理员" if added else "{name}不再是管理员"
         click.echo(text.format(name=desk.organisation().name_of(id)))

@@ -9,15 +9,14 @@ import click
 
 from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
-@click.group(help=_("签收：打印签收单，收回扫描件，列出谁还没有签。员工在纸上签名，不需要密钥。"))
+@click.group(help="签收：打印签收单，收回扫描件，列出谁还没有签。员工在纸上签名，不需要密钥。")
 def receipt() -> None:
     """The group."""
 
 
-@receipt.command("print", help=_("打印签收单（Word 和 PDF）：一批人一张名单，或 --each 每人一页；印有版本和校验码。"))
+@receipt.command("print", help="打印签收单（Word 和 PDF）：一批人一张名单，或 --each 每人一页；印有版本和校验码。")
 @FILE
 @acting
 @click.option(
@@ -25,17 +24,17 @@ def receipt() -> None:
     type=click.Path(path_type=Path),
     default=None,
     metavar="名册",
-    help=_("名册 .csv 或 .xlsx，列名：工号、姓名、部门（默认是 organisation.yaml 里的全部在岗人员）"),
+    help="名册 .csv 或 .xlsx，列名：工号、姓名、部门（默认是 organisation.yaml 里的全部在岗人员）",
 )
-@click.option("--each", is_flag=True, help=_("每人一页"))
-@click.option("--batch", type=click.IntRange(1), default=None, metavar="批次", help=_("重新打印已有的一批，不另立一批"))
+@click.option("--each", is_flag=True, help="每人一页")
+@click.option("--batch", type=click.IntRange(1), default=None, metavar="批次", help="重新打印已有的一批，不另立一批")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
     metavar="文件夹",
-    help=_("写到这个文件夹（默认 output/receipts）"),
+    help="写到这个文件夹（默认 output/receipts）",
 )
 @problems_stop
 def print_(
@@ -63,27 +62,23 @@ def print_(
             desk, path, batch, out or desk.workspace.output / "receipts", each=each
         ):
             click.echo(str(written))
-        click.echo(
-            _("签好扫描后：docgen receipt return {file} --batch {n} --scan 扫描件 --code 校验码 --all").format(
-                file=file, n=batch
-            )
-        )
+        click.echo(f"签好扫描后：docgen receipt return {file} --batch {batch} --scan 扫描件 --code 校验码 --all")
 
 
-@receipt.command("return", help=_("收回：登记签好的签收单，扫描件连同指纹存入 evidence/。"))
+@receipt.command("return", help="收回：登记签好的签收单，扫描件连同指纹存入 evidence/。")
 @FILE
 @acting
-@click.option("--batch", type=click.IntRange(1), required=True, metavar="批次", help=_("第几批"))
-@click.option("--scan", type=click.Path(path_type=Path), required=True, metavar="扫描件", help=_("签好的签收单"))
-@click.option("--code", required=True, metavar="校验码", help=_("签收单上印的校验码"))
-@click.option("--all", "everyone", is_flag=True, help=_("名单上的人都签了（--except 除外）"))
-@click.option("--signed", multiple=True, metavar="工号", help=_("只有这些人签了（可写几次）"))
-@click.option("--except", "unsigned", multiple=True, metavar="工号", help=_("没有签的人（可写几次）"))
-@click.option("--refused", multiple=True, metavar="工号", help=_("拒签的人（可写几次），须用 --note 写明情况和见证人"))
+@click.option("--batch", type=click.IntRange(1), required=True, metavar="批次", help="第几批")
+@click.option("--scan", type=click.Path(path_type=Path), required=True, metavar="扫描件", help="签好的签收单")
+@click.option("--code", required=True, metavar="校验码", help="签收单上印的校验码")
+@click.option("--all", "everyone", is_flag=True, help="名单上的人都签了（--except 除外）")
+@click.option("--signed", multiple=True, metavar="工号", help="只有这些人签了（可写几次）")
+@click.option("--except", "unsigned", multiple=True, metavar="工号", help="没有签的人（可写几次）")
+@click.option("--refused", multiple=True, metavar="工号", help="拒签的人（可写几次），须用 --note 写明情况和见证人")
 @click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="日期", help=_("签收日期（默认今天）")
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="日期", help="签收日期（默认今天）"
 )
-@click.option("--note", default="", help=_("说明"))
+@click.option("--note", default="", help="说明")
 @problems_stop
 def return_(
     file: Path,
@@ -114,9 +109,9 @@ def return_(
             click.echo(line)
 
 
-@receipt.command("list", help=_("列出各批签收单：谁签了，谁还没有签。"))
+@receipt.command("list", help="列出各批签收单：谁签了，谁还没有签。")
 @FILE
-@click.option("--all", "everyone", is_flag=True, help=_("连同已签收的人"))
+@click.option("--all", "everyone", is_flag=True, help="连同已签收的人")
 @problems_stop
 def list_(file: Path, everyone: bool) -> None:
     """Print who has signed and who has not."""

@@ -8,25 +8,22 @@ import click
 
 from docgen.cli.desk import open_desk
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
-@click.command(help=_("文件登记簿：现行有效、待施行、已废止和被代替的文件；-o 写成 Word、PDF 和 CSV。"))
+@click.command(help="文件登记簿：现行有效、待施行、已废止和被代替的文件；-o 写成 Word、PDF 和 CSV。")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
     metavar="文件夹",
-    help=_("写到这个文件夹：文件登记簿.docx .pdf .csv"),
+    help="写到这个文件夹：文件登记簿.docx .pdf .csv",
 )
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf", "csv"]), help=_("只写哪几种（可写几次）")
+    "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf", "csv"]), help="只写哪几种（可写几次）"
 )
-@click.option(
-    "--day", default=None, type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help=_("截至哪一天（默认今天）")
-)
-@click.option("--kind", default="", metavar="文种", help=_("只列一个文种"))
+@click.option("--day", default=None, type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天（默认今天）")
+@click.option("--kind", default="", metavar="文种", help="只列一个文种")
 @problems_stop
 def register(out: Path | None, formats: tuple[str, ...], day: click.DateTime | None, kind: str) -> None:
     """Print or write the register."""
@@ -41,6 +38,6 @@ def register(out: Path | None, formats: tuple[str, ...], day: click.DateTime | N
         if out is None:
             return
         made = register_files(desk, found, formats or FORMATS)
-        contents = [(out / f"{_('文件登记簿')}.{name}", content) for name, content in made.items()]
+        contents = [(out / f"文件登记簿.{name}", content) for name, content in made.items()]
         for path in write_together(contents, Location(str(out))):
             click.echo(str(path))

@@ -8,23 +8,22 @@ import click
 
 from docgen.cli.report import find_workspace, print_problems, problems_stop
 from docgen.errors import DocgenError
-from docgen.messages import _
 
 
-@click.command(help=_("用 Word、WPS 导出的 PDF（或 LibreOffice）核对页码，改正目录、索引和页码引用。"))
+@click.command(help="用 Word、WPS 导出的 PDF（或 LibreOffice）核对页码，改正目录、索引和页码引用。")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--pages",
     required=True,
     metavar="PDF|libreoffice",
-    help=_("Word 或 WPS 从这个文件导出的 PDF；或写 libreoffice，由 docgen 调用它"),
+    help="Word 或 WPS 从这个文件导出的 PDF；或写 libreoffice，由 docgen 调用它",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=_("写到另一个文件（默认改原文件）"),
+    help="写到另一个文件（默认改原文件）",
 )
 @problems_stop
 def repage(file: Path, pages: str, output: Path | None) -> None:
@@ -36,16 +35,12 @@ def repage(file: Path, pages: str, output: Path | None) -> None:
     except DocgenError:
         fonts = None  # a finished file may lie anywhere
     if pages != "libreoffice" and not Path(pages).is_file():
-        raise click.BadParameter(_("没有这个 PDF：{name}").format(name=pages), param_hint="--pages")
+        raise click.BadParameter(f"没有这个 PDF：{pages}", param_hint="--pages")
     done = repaging.repage(file, None if pages == "libreoffice" else Path(pages), output or file, fonts)
     print_problems(done.problems)
     for change in done.changes:
         click.echo(f"{change.what}  {change.old} → {change.new}")
     if not done.total:
-        click.echo(_("{file} 里没有目录、索引和页码引用，不用改").format(file=file))
+        click.echo(f"{file} 里没有目录、索引和页码引用，不用改")
         return
-    click.echo(
-        _("{total} 处页码，改正 {changed} 处：{file}").format(
-            total=done.total, changed=len(done.changes), file=output or file
-        )
-    )
+    click.echo(f"{done.total} 处页码，改正 {len(done.changes)} 处：{output or file}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
@@ -48,7 +48,7 @@ def documents(workspace: Workspace, paths: Sequence[str]) -> list[Path]:
     """The document files under `paths` (all of content/ if none); wrong usage if a path does not exist."""
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
-        raise click.BadParameter(_("没有这个文件或文件夹：{names}").format(names="、".join(missing)))
+        raise click.BadParameter("没有这个文件或文件夹：{names}".format(names="、".join(missing)))
     return workspace.documents([Path(path) for path in paths])
 
 
@@ -57,7 +57,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         text = str(problem)
         if problem.severity == "warning":
-            text = text.replace(f" {problem.code} ", f" {problem.code} " + _("（警告）"), 1)
+            text = text.replace(f" {problem.code} ", f" {problem.code} " + "（警告）", 1)
         click.echo(text, err=True)
 
 
@@ -82,8 +82,8 @@ def read_any(path: Path) -> bytes:
     """The bytes of a file that may come from anywhere. Raises DocgenError A526 for one that cannot be read or is too large."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise OSError(0, _("文件太大"))
+            raise OSError(0, "文件太大")
         return path.read_bytes()
     except OSError as error:
-        fact = _("文件读不出来：{reason}").format(reason=system_reason(error))
-        raise DocgenError(Problem(Location(str(path)), "A526", fact, _("检查文件名和权限"))) from error
+        fact = f"文件读不出来：{system_reason(error)}"
+        raise DocgenError(Problem(Location(str(path)), "A526", fact, "检查文件名和权限")) from error

@@ -8,27 +8,26 @@ import click
 
 from docgen.cli.desk import acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
 @click.command(
     "seal-log",
-    help=_("用印登记：写文件和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。"),
+    help="用印登记：写文件和 --seal 就登记一次用印（只有签发过、审批完整的文件能用印）；不写就列出登记簿。",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @acting
-@click.option("--seal", default="", metavar="印章", help=_("哪一枚章，如 公章、合同专用章"))
-@click.option("--copies", type=click.IntRange(1), default=1, metavar="份数", help=_("盖了几份（默认 1）"))
-@click.option("--purpose", default="", metavar="用途", help=_("用途（必写）"))
-@click.option("--applicant", default="", metavar="人员", help=_("谁申请的，不能是用印人自己"))
-@click.option("--year", default="", metavar="年", help=_("只列一年的，如 2026"))
+@click.option("--seal", default="", metavar="印章", help="哪一枚章，如 公章、合同专用章")
+@click.option("--copies", type=click.IntRange(1), default=1, metavar="份数", help="盖了几份（默认 1）")
+@click.option("--purpose", default="", metavar="用途", help="用途（必写）")
+@click.option("--applicant", default="", metavar="人员", help="谁申请的，不能是用印人自己")
+@click.option("--year", default="", metavar="年", help="只列一年的，如 2026")
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
     metavar="文件夹",
-    help=_("写成 用印登记簿.docx .pdf .csv"),
+    help="写成 用印登记簿.docx .pdf .csv",
 )
 @problems_stop
 def seal_log(
@@ -50,7 +49,7 @@ def seal_log(
     with open_desk() as desk:
         if file is not None and seal:
             if not applicant:
-                raise click.UsageError(_("写明申请人：--applicant"))
+                raise click.UsageError("写明申请人：--applicant")
             key = key_of(desk, person, passphrase_file)
             say(log.add(desk, content_file(file), key, seal, copies, purpose, desk.person(applicant)), desk)
             return
@@ -61,6 +60,6 @@ def seal_log(
         if out is not None:
             made = log.use_files(desk, found, log.FORMATS)
             for path in write_together(
-                [(out / f"{_('用印登记簿')}.{name}", content) for name, content in made.items()], Location(str(out))
+                [(out / f"用印登记簿.{name}", content) for name, content in made.items()], Location(str(out))
             ):
                 click.echo(str(path))

@@ -9,21 +9,20 @@ import click
 
 from docgen.cli.report import as_json, find_workspace, print_problems, problems_stop
 from docgen.errors import DocgenError, has_errors
-from docgen.messages import _
 
 
-@click.group(help=_("Word 模板：采用公司自己的模板，检查模板。"))
+@click.group(help="Word 模板：采用公司自己的模板，检查模板。")
 def shell() -> None:
     """The `docgen shell` group."""
 
 
 @shell.command(
-    help=_("采用公司自己的模板（.docx、.dotx）：认出样式、封面字段和正文的位置，写成 templates/shells/ 下的一个模板。")
+    help="采用公司自己的模板（.docx、.dotx）：认出样式、封面字段和正文的位置，写成 templates/shells/ 下的一个模板。"
 )
 @click.argument("template", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--for", "kind", default="", help=_("给哪个文种用；同时检查它的字段在模板里有没有位置"))
-@click.option("--name", default="", help=_("模板的名称（默认用文件名）"))
-@click.option("--force", is_flag=True, help=_("覆盖同名的模板"))
+@click.option("--for", "kind", default="", help="给哪个文种用；同时检查它的字段在模板里有没有位置")
+@click.option("--name", default="", help="模板的名称（默认用文件名）")
+@click.option("--force", is_flag=True, help="覆盖同名的模板")
 @problems_stop
 def adopt(template: Path, kind: str, name: str, force: bool) -> None:
     """Adopt a template into the workspace; the report goes to standard output, warnings to standard error."""
@@ -35,9 +34,7 @@ def adopt(template: Path, kind: str, name: str, force: bool) -> None:
 
 
 @shell.command(
-    help=_(
-        "检查 Word 模板：一次列出全部问题及其位置。可以写 .docx、.dotx 文件，或 templates/shells/ 下的文件夹或名称。"
-    )
+    help="检查 Word 模板：一次列出全部问题及其位置。可以写 .docx、.dotx 文件，或 templates/shells/ 下的文件夹或名称。"
 )
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -54,14 +51,12 @@ def check(file: str, form: str) -> None:
     if not path.exists() and workspace is not None and (workspace.templates / "shells" / file).is_dir():
         path = workspace.templates / "shells" / file
     if not path.exists():
-        raise click.BadParameter(_("没有这个文件或文件夹：{names}").format(names=file))
+        raise click.BadParameter(f"没有这个文件或文件夹：{file}")
     problems = shells.check(path, workspace)
     if form == "json":
         click.echo(as_json(problems))
     else:
         print_problems(problems)
         errors = sum(problem.severity == "error" for problem in problems)
-        click.echo(
-            _("{errors} 个错误，{warnings} 个警告").format(errors=errors, warnings=len(problems) - errors), err=True
-        )
+        click.echo(f"{errors} 个错误，{len(problems) - errors} 个警告", err=True)
     sys.exit(1 if has_errors(problems) else 0)

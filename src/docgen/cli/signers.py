@@ -9,13 +9,12 @@ import click
 
 from docgen.cli.desk import FILE, REASON, STEP, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
-TO = click.option("--to", required=True, metavar="人员", help=_("转给谁"))
+TO = click.option("--to", required=True, metavar="人员", help="转给谁")
 ONE = click.argument("signer", metavar="人员")
 
 
-@click.command(help=_("转办：把轮到自己的一步交给别人，由他以自己的名义办理。"))
+@click.command(help="转办：把轮到自己的一步交给别人，由他以自己的名义办理。")
 @FILE
 @acting
 @TO
@@ -31,15 +30,15 @@ def transfer(file: Path, person: str, passphrase_file: Path | None, to: str, ste
         say(operations.transfer(desk, content_file(file), key, desk.person(to), reason, step), desk)
 
 
-@click.command(help=_("委托：在一段时间里由别人代办（记作“乙代甲”）；受托人不能再委托。可限定一份文档、文种或步骤。"))
+@click.command(help="委托：在一段时间里由别人代办（记作“乙代甲”）；受托人不能再委托。可限定一份文档、文种或步骤。")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @acting
-@click.option("--to", default="", metavar="人员", help=_("委托给谁"))
-@click.option("--from", "starts", default="", metavar="日期", help=_("从哪天起（默认今天）"))
-@click.option("--until", "ends", default="", metavar="日期", help=_("到哪天止（含当天）"))
-@click.option("--kind", "kinds", multiple=True, help=_("限于这个文种（文件夹名，可写几次）"))
-@click.option("--step", "steps", multiple=True, help=_("限于这个步骤（可写几次）"))
-@click.option("--end", default="", metavar="委托编号", help=_("收回一项委托，如 W0001"))
+@click.option("--to", default="", metavar="人员", help="委托给谁")
+@click.option("--from", "starts", default="", metavar="日期", help="从哪天起（默认今天）")
+@click.option("--until", "ends", default="", metavar="日期", help="到哪天止（含当天）")
+@click.option("--kind", "kinds", multiple=True, help="限于这个文种（文件夹名，可写几次）")
+@click.option("--step", "steps", multiple=True, help="限于这个步骤（可写几次）")
+@click.option("--end", default="", metavar="委托编号", help="收回一项委托，如 W0001")
 @problems_stop
 def delegate(
     file: Path | None,
@@ -56,7 +55,7 @@ def delegate(
     from docgen.approval import operations
 
     if not end and not (to and ends):
-        raise click.UsageError(_("委托要写 --to 和 --until；收回委托写 --end"))
+        raise click.UsageError("委托要写 --to 和 --until；收回委托写 --end")
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
         if end:
@@ -65,10 +64,10 @@ def delegate(
         path = content_file(file) if file else None
         event = operations.delegate(desk, path, key, desk.person(to), starts or desk.day, ends, kinds, steps)
         say(event, desk)
-        click.echo("  " + _("委托编号 {id}；收回用 docgen delegate --end {id}").format(id=event.payload["id"]))
+        click.echo("  " + "委托编号 {id}；收回用 docgen delegate --end {id}".format(id=event.payload["id"]))
 
 
-@click.command("add-signer", help=_("加签：在轮到自己的一步再请一个人，一起签，或在自己之前、之后签。"))
+@click.command("add-signer", help="加签：在轮到自己的一步再请一个人，一起签，或在自己之前、之后签。")
 @FILE
 @ONE
 @acting
@@ -76,7 +75,7 @@ def delegate(
     "--position",
     type=click.Choice(["with", "before", "after"]),
     default="with",
-    help=_("with 一起（默认）、before 之前、after 之后"),
+    help="with 一起（默认）、before 之前、after 之后",
 )
 @STEP
 @REASON
@@ -92,7 +91,7 @@ def add_signer(
         say(operations.add_signer(desk, content_file(file), key, desk.person(signer), position, reason, step), desk)
 
 
-@click.command("remove-signer", help=_("减签：去掉自己加签来、还没有表态的人；路线规定的人不能减。"))
+@click.command("remove-signer", help="减签：去掉自己加签来、还没有表态的人；路线规定的人不能减。")
 @FILE
 @ONE
 @acting
@@ -108,10 +107,10 @@ def remove_signer(file: Path, signer: str, person: str, passphrase_file: Path | 
         say(operations.remove_signer(desk, content_file(file), key, desk.person(signer), reason, step), desk)
 
 
-@click.command(help=_("催办：记下一次催办，列出轮到的人。"))
+@click.command(help="催办：记下一次催办，列出轮到的人。")
 @FILE
 @acting
-@click.option("--note", default="", help=_("要说的话"))
+@click.option("--note", default="", help="要说的话")
 @problems_stop
 def remind(file: Path, person: str, passphrase_file: Path | None, note: str) -> None:
     """Remind all whose turn it is at FILE."""

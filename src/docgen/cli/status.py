@@ -9,10 +9,9 @@ import click
 
 from docgen.cli.desk import FILE, PERSON, chosen_person, content_file, open_desk
 from docgen.cli.report import documents, find_workspace, problems_stop
-from docgen.messages import _
 
 
-@click.command(help=_("进度：每份文档的状态、版本、轮到谁；不写文件就是全部。"))
+@click.command(help="进度：每份文档的状态、版本、轮到谁；不写文件就是全部。")
 @click.argument("paths", nargs=-1)
 @problems_stop
 def status(paths: Sequence[str]) -> None:
@@ -25,7 +24,7 @@ def status(paths: Sequence[str]) -> None:
             click.echo(line)
 
 
-@click.command(help=_("待办：轮到自己办理的、可以代办的和退回给自己的。"))
+@click.command(help="待办：轮到自己办理的、可以代办的和退回给自己的。")
 @PERSON
 @problems_stop
 def inbox(person: str) -> None:
@@ -34,11 +33,11 @@ def inbox(person: str) -> None:
 
     with open_desk() as desk:
         lines = list(inbox_lines(desk, desk.person(chosen_person(person))))
-    for line in lines or [_("没有待办")]:
+    for line in lines or ["没有待办"]:
         click.echo(line)
 
 
-@click.command(help=_("经过：一份文档的全部记录，谁、何时、做了什么、所看文稿的校验码。"))
+@click.command(help="经过：一份文档的全部记录，谁、何时、做了什么、所看文稿的校验码。")
 @FILE
 @problems_stop
 def log(file: Path) -> None:
@@ -53,14 +52,14 @@ def log(file: Path) -> None:
             click.echo(line)
 
 
-@click.command(help=_("路线：这份文档要经过哪些人，现在到了哪一步；-o 画成 SVG 流程图。"))
+@click.command(help="路线：这份文档要经过哪些人，现在到了哪一步；-o 画成 SVG 流程图。")
 @FILE
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=_("SVG 文件；一页放不下时另加 -2、-3"),
+    help="SVG 文件；一页放不下时另加 -2、-3",
 )
 @problems_stop
 def route(file: Path, out: Path | None) -> None:
@@ -79,7 +78,7 @@ def route(file: Path, out: Path | None) -> None:
                 click.echo(line)
             return
         pages = draw_route(
-            _("审批路线"), plan.state, plan.steps, desk.organisation(), desk.workspace.relative(content_file(file))
+            "审批路线", plan.state, plan.steps, desk.organisation(), desk.workspace.relative(content_file(file))
         )
         targets = [out if n == 1 else out.with_name(f"{out.stem}-{n}{out.suffix}") for n in range(1, len(pages) + 1)]
         contents = zip(targets, (page.encode() for page in pages), strict=True)

@@ -9,20 +9,17 @@ import click
 
 from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
-from docgen.messages import _
 
 
-@click.command(help=_("送审：把文档交给路线上的人审批；改过之后再送一次，范围未变的签批仍有效。"))
+@click.command(help="送审：把文档交给路线上的人审批；改过之后再送一次，范围未变的签批仍有效。")
 @FILE
 @acting
 @click.option(
-    "--drafter", "drafters", multiple=True, metavar="人员", help=_("还有谁起草或修改过（可写几次）；他们不能审批这一稿")
+    "--drafter", "drafters", multiple=True, metavar="人员", help="还有谁起草或修改过（可写几次）；他们不能审批这一稿"
 )
-@click.option("--major", is_flag=True, help=_("重大修订：定稿后版本号进一位，如 V1.2 之后是 V2.0"))
-@click.option("--summary", default="", help=_("这一稿改了什么，写进修订记录"))
-@click.option(
-    "--moved-from", default="", metavar="原路径或编号", help=_("内容文件移动或改名过：只记下新位置，审批照旧")
-)
+@click.option("--major", is_flag=True, help="重大修订：定稿后版本号进一位，如 V1.2 之后是 V2.0")
+@click.option("--summary", default="", help="这一稿改了什么，写进修订记录")
+@click.option("--moved-from", default="", metavar="原路径或编号", help="内容文件移动或改名过：只记下新位置，审批照旧")
 @problems_stop
 def submit(
     file: Path,
@@ -52,15 +49,10 @@ def submit(
         event, subject = operations.submit(desk, path, key, drafters=others, major=major, summary=summary)
         say(event, desk)
         version = state_of(desk.ledger(), event.document).version
-        click.echo(
-            "  "
-            + _("{version}，校验码 {code}（送审 PDF 上印的，纸面签批须与它相同）").format(
-                code=subject.code, version=version
-            )
-        )
+        click.echo("  " + f"{version}，校验码 {subject.code}（送审 PDF 上印的，纸面签批须与它相同）")
 
 
-@click.command(help=_("撤回：起草人把送审中的文档拿回来修改。"))
+@click.command(help="撤回：起草人把送审中的文档拿回来修改。")
 @FILE
 @acting
 @REASON

@@ -15,30 +15,29 @@ from docgen.cli.desk import acting, key_of, open_desk
 from docgen.cli.report import as_json, print_problems, problems_stop, read_any
 from docgen.errors import DocgenError, has_errors
 from docgen.foreign import visible
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.approval.answers import Answer
 
 
 @click.command(
-    help=_("查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。")
+    help="查验：一个文件（PDF、Word 或内容文件）是哪一版、是否原件、是否有效、谁批的；--record 查验整个审批记录。"
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--record", is_flag=True, help=_("查验审批记录、检查点和全部签发件"))
+@click.option("--record", is_flag=True, help="查验审批记录、检查点和全部签发件")
 @click.option(
     "--checkpoint",
     "checkpoints",
     multiple=True,
     type=click.Path(path_type=Path),
-    help=_("用导出的检查点文件查验，不需要工作目录；与 --record 同用时核对记录（可写几次）"),
+    help="用导出的检查点文件查验，不需要工作目录；与 --record 同用时核对记录（可写几次）",
 )
-@click.option("--json", "json_", is_flag=True, help=_("以 JSON 输出"))
+@click.option("--json", "json_", is_flag=True, help="以 JSON 输出")
 @problems_stop
 def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], json_: bool) -> None:
     """Examine files, or the whole record; exit 1 if any is not genuine, or anything is wrong."""
     if record == bool(files):
-        raise click.UsageError(_("写一个或几个文件，或用 --record 查验整个记录"))
+        raise click.UsageError("写一个或几个文件，或用 --record 查验整个记录")
     if record:
         _verify_record(checkpoints, json_=json_)
         return
@@ -66,7 +65,7 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
     if has_errors(problems):
         sys.exit(1)
     if not json_:
-        click.echo(_("审批记录完好：{n} 条，签名、检查点和签发件都相符").format(n=rows))
+        click.echo(f"审批记录完好：{rows} 条，签名、检查点和签发件都相符")
 
 
 def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[Path, Answer]]:
@@ -94,7 +93,7 @@ def _plain(file: Path, answer: Answer) -> dict[str, Any]:
             "lines": list(answer.lines), "identity": answer.identity.plain() if answer.identity else None}  # fmt: skip
 
 
-@click.command(help=_("导出检查点：记录到此为止的长度和指纹，连同签发清单，签名后存成文件；交给别人就能离线查验。"))
+@click.command(help="导出检查点：记录到此为止的长度和指纹，连同签发清单，签名后存成文件；交给别人就能离线查验。")
 @acting
 @click.option(
     "--out",
@@ -102,7 +101,7 @@ def _plain(file: Path, answer: Answer) -> dict[str, Any]:
     "file",
     type=click.Path(path_type=Path),
     default=None,
-    help=_("写到这个文件（默认 issued/checkpoint.json）"),
+    help="写到这个文件（默认 issued/checkpoint.json）",
 )
 @problems_stop
 def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> None:
@@ -114,13 +113,5 @@ def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> 
         key = key_of(desk, person, passphrase_file)
         path = export_checkpoint(desk, key, file or desk.workspace.root / "issued" / "checkpoint.json")
         ledger = desk.ledger()
-        click.echo(
-            _("检查点：{file}（记录 {n} 条，签发 {count} 版）").format(
-                file=path, n=ledger.size, count=len(catalogue(ledger).entries)
-            )
-        )
-        click.echo(
-            _("签署的密钥：{person}　{key}（收件人可凭此核对）").format(
-                person=desk.organisation().name_of(key.person), key=key.key_id
-            )
-        )
+        click.echo(f"检查点：{path}（记录 {ledger.size} 条，签发 {len(catalogue(ledger).entries)} 版）")
+        click.echo(f"签署的密钥：{desk.organisation().name_of(key.person)}　{key.key_id}（收件人可凭此核对）")

@@ -11,7 +11,6 @@ import click
 from docgen.cli.build import _formats, standards_of
 from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
 from docgen.errors import has_errors
-from docgen.messages import _
 
 if TYPE_CHECKING:
     from docgen.source.workspace import Workspace
@@ -20,20 +19,20 @@ if TYPE_CHECKING:
 _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 
 
-@click.command(help=_("边写边看：内容、模板、资料库或图片一保存，就重新生成用到它的文档。按 Ctrl-C 结束。"))
+@click.command(help="边写边看：内容、模板、资料库或图片一保存，就重新生成用到它的文档。按 Ctrl-C 结束。")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "formats", default="docx,pdf", callback=_formats, help=_("docx,pdf,html 中的一种或几种"))
-@click.option("--out", type=click.Path(path_type=Path), default=None, help=_("输出文件夹（默认 output/）"))
+@click.option("--format", "formats", default="docx,pdf", callback=_formats, help="docx,pdf,html 中的一种或几种")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="输出文件夹（默认 output/）")
 @click.option(
     "--for",
     "purpose",
     type=click.Choice(["review", "issue"]),
     default="issue",
     show_default=True,
-    help=_("同 docgen build"),
+    help="同 docgen build",
 )
-@click.option("--pdf-standard", "standards", default="", callback=standards_of, help=_("同 docgen build"))
-@click.option("--poll", is_flag=True, help=_("定时查看文件，不等系统通知（网络盘上自动如此）"))
+@click.option("--pdf-standard", "standards", default="", callback=standards_of, help="同 docgen build")
+@click.option("--poll", is_flag=True, help="定时查看文件，不等系统通知（网络盘上自动如此）")
 @problems_stop
 def watch(
     paths: Sequence[str],
@@ -62,7 +61,7 @@ def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
         with Changes(workspace, polling=poll) as changes:
             for path in watching.documents():
                 _report(workspace, watching.build(path))
-            click.echo(_("正在等待修改；按 Ctrl-C 结束"), err=True)
+            click.echo("正在等待修改；按 Ctrl-C 结束", err=True)
             untidy = True
             while True:
                 changed = changes.wait(_QUIET)
@@ -73,7 +72,7 @@ def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
                     watching.tidy()
                     untidy = False
     except KeyboardInterrupt:
-        click.echo(_("已停止"), err=True)
+        click.echo("已停止", err=True)
 
 
 def _report(workspace: Workspace, built: Built) -> None:
@@ -81,12 +80,10 @@ def _report(workspace: Workspace, built: Built) -> None:
     print_problems(built.problems)
     name = workspace.relative(built.path)
     if has_errors(built.problems):
-        click.echo(_("{name}：有问题，保留上次生成的文件").format(name=name), err=True)
+        click.echo(f"{name}：有问题，保留上次生成的文件", err=True)
         return
     files = "  ".join(str(file) for file in built.files)
     if built.pages:
-        click.echo(
-            _("{files}（{pages} 页，{seconds:.1f} 秒）").format(files=files, pages=built.pages, seconds=built.seconds)
-        )
+        click.echo(f"{files}（{built.pages} 页，{built.seconds:.1f} 秒）")
     else:
-        click.echo(_("{files}（{seconds:.1f} 秒）").format(files=files, seconds=built.seconds))
+        click.echo(f"{files}（{built.seconds:.1f} 秒）")

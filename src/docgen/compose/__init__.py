@@ -21,7 +21,6 @@ from docgen.compose.schema_names import SchemaNames
 from docgen.compose.text_check import check_content
 from docgen.document.nodes import Document
 from docgen.errors import Location, Problem, has_errors
-from docgen.messages import _
 
 _NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field of kind.yaml
 
@@ -59,7 +58,7 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name)
     blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
     if not blocks and not has_errors(problems):
-        problems.append(Problem(fallback, "T114", _("模板没有给出任何内容"), _("检查 body.html")))
+        problems.append(Problem(fallback, "T114", "模板没有给出任何内容", "检查 body.html"))
     title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))
     document = Document(
         title=title,

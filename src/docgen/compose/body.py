@@ -30,7 +30,6 @@ from docgen.document.nodes import (
 )
 from docgen.document.schemes import LIST_FORMATS
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 _TRANSPARENT = ("", "div", "section")
 _DL_WIDTHS = {1: (24.0, 76.0), 2: (18.0, 32.0, 18.0, 32.0)}
@@ -85,8 +84,8 @@ class BodyBuilder:
             origin = next((o for o in (first_origin(c, self._table) for c in pending if isinstance(c, str)) if o), None)
             placed = next((c for c in pending if isinstance(c, PlacedText) and strip_marks(c).strip()), None)
             place = origin.location if origin else placed.place if placed else first.place if first else parent.place
-            hint = _("把它放进 <p>；多行的文字字段用过滤器 md")
-            self._problem(place, "T107", _("文字“{text}”不在段落里").format(text=text), hint)
+            hint = "把它放进 <p>；多行的文字字段用过滤器 md"
+            self._problem(place, "T107", f"文字“{text}”不在段落里", hint)
         yield Paragraph(children, location=self._place(children, parent.place))
 
     def _block(self, element: Element) -> Iterator[Block]:
@@ -119,13 +118,13 @@ class BodyBuilder:
                 yield from self._children(element, loose=False)
             case name:
                 if name in ("li", "td", "th", "tr", "thead", "tbody", "caption", "dt", "dd", "figcaption"):
-                    fact = _("<{tag}> 放错了地方").format(tag=name)
-                    self._problem(element.place, "T107", fact, _("li 在 ul、ol 里，td 在 tr 里，dt、dd 在 dl 里"))
+                    fact = f"<{name}> 放错了地方"
+                    self._problem(element.place, "T107", fact, "li 在 ul、ol 里，td 在 tr 里，dt、dd 在 dl 里")
                 yield from self._children(element, loose=True)
 
     def _misplaced(self, element: Element) -> None:
-        fact = _("<{tag}> 不能放在 <{parent}> 里").format(tag=element.name, parent=self._inside[-1])
-        self._problem(element.place, "T107", fact, _("标题、分页和横排页只能直接放在正文里"))
+        fact = f"<{element.name}> 不能放在 <{self._inside[-1]}> 里"
+        self._problem(element.place, "T107", fact, "标题、分页和横排页只能直接放在正文里")
 
     # --- paragraphs and headings ---
 
@@ -141,7 +140,7 @@ class BodyBuilder:
         children = self._inlines.build(element.children, element.place)
         place = element.origins["id"].location if "id" in element.origins else self._place(children, element.place)
         if not children:
-            self._problem(element.place, "T113", _("标题是空的"), _("检查内容里的标题字段是否填了"))
+            self._problem(element.place, "T113", "标题是空的", "检查内容里的标题字段是否填了")
         return Heading(
             int(element.name[1]),
             children,
@@ -158,16 +157,16 @@ class BodyBuilder:
                 items.append(ListItem(self._nested(child)))
             elif isinstance(child, Element) or strip_marks(child).strip():
                 place = child.place if isinstance(child, Element) else element.place
-                self._problem(place, "T107", _("列表里只能有 <li>"), _("把这部分放进 <li>"))
+                self._problem(place, "T107", "列表里只能有 <li>", "把这部分放进 <li>")
         form = element.attributes.get("type", "").strip() if element.name == "ol" else "bullet"
         if form and form not in LIST_FORMATS:
             known = "、".join(name for name in LIST_FORMATS if name != "bullet")
-            fact = _("没有列表编号格式“{form}”").format(form=form)
-            self._problem(element.place, "T106", fact, _("可用：{known}").format(known=known))
+            fact = f"没有列表编号格式“{form}”"
+            self._problem(element.place, "T106", fact, f"可用：{known}")
             form = ""
         start = strip_marks(element.attributes.get("start", "1")).strip()
         if not start.isdigit():
-            fact = _("列表的 start 应是整数，这里是“{text}”").format(text=start)
+            fact = f"列表的 start 应是整数，这里是“{start}”"
             self._problem(element.place, "T106", fact, "")
             start = "1"
         if items:
@@ -191,15 +190,15 @@ class BodyBuilder:
         """A dl as a form: names and values in one or two columns of pairs."""
         wanted = element.attributes.get("data-columns", "1").strip()
         if wanted not in ("1", "2"):
-            fact = _("data-columns 应是 1 或 2，这里是“{text}”").format(text=wanted)
-            self._problem(element.place, "T106", fact, _("写 2 时一行排两组名称和内容"))
+            fact = f"data-columns 应是 1 或 2，这里是“{wanted}”"
+            self._problem(element.place, "T106", fact, "写 2 时一行排两组名称和内容")
         per_row = 2 if wanted == "2" else 1
         pairs: list[tuple[Cell, Cell]] = []
         term: Cell | None = None
         for child in element.children:
             if isinstance(child, str):
                 if strip_marks(child).strip():
-                    self._problem(element.place, "T107", _("<dl> 里有 dt、dd 以外的文字"), _("把文字放进 <dt> 或 <dd>"))
+                    self._problem(element.place, "T107", "<dl> 里有 dt、dd 以外的文字", "把文字放进 <dt> 或 <dd>")
                 continue
             if child.name == "dt" and term is None:
                 term = Cell(self._cell_blocks(child), header=True, valign="middle")
@@ -207,9 +206,9 @@ class BodyBuilder:
                 pairs.append((term, Cell(self._cell_blocks(child), valign="middle")))
                 term = None
             else:
-                self._problem(child.place, "T107", _("<dl> 里要一个 <dt> 跟一个 <dd>"), _("值是空的也写上 <dd></dd>"))
+                self._problem(child.place, "T107", "<dl> 里要一个 <dt> 跟一个 <dd>", "值是空的也写上 <dd></dd>")
         if term is not None:
-            self._problem(element.place, "T107", _("<dl> 末尾的 <dt> 没有 <dd>"), _("值是空的也写上 <dd></dd>"))
+            self._problem(element.place, "T107", "<dl> 末尾的 <dt> 没有 <dd>", "值是空的也写上 <dd></dd>")
         rows: list[Row] = []
         for index in range(0, len(pairs), per_row):
             cells = [cell for pair in pairs[index : index + per_row] for cell in pair]
@@ -235,14 +234,14 @@ class BodyBuilder:
             else:
                 self._stray_in_figure(child)
         if not found:
-            self._problem(element.place, "T107", _("<figure> 里没有图片"), _('写上 <img src="…" alt="…"/>'))
+            self._problem(element.place, "T107", "<figure> 里没有图片", '写上 <img src="…" alt="…"/>')
         if picture is not None:
             label = element.attributes.get("id", "").strip()
             yield Figure(picture, caption, label, location=element.place)
 
     def _stray_in_figure(self, element: Element) -> None:
-        hint = _('题注写在 figcaption 里；几张图并排用无框的表（table class="plain"）')
-        self._problem(element.place, "T107", _("<figure> 里只能有一个 img 和一个 figcaption"), hint)
+        hint = '题注写在 figcaption 里；几张图并排用无框的表（table class="plain"）'
+        self._problem(element.place, "T107", "<figure> 里只能有一个 img 和一个 figcaption", hint)
 
     # --- places ---
 

@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 from docgen.compose.provenance import first_origin, strip_marks
 from docgen.document.nodes import Origin
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 _LEVELS = [f"h{level}" for level in range(1, 7)]
 _ROLES = ["body", "plain", "lead", "center", "right", "signature", "form"]
@@ -85,16 +84,14 @@ class ElementParser(HTMLParser):
         self._last = place
         if tag not in ELEMENTS:
             near = difflib.get_close_matches(tag, ELEMENTS, n=1, cutoff=0.6)
-            hint = _("是不是 <{near}>？").format(near=near[0]) if near else _("可用的元素见 docs/architecture.md 的表")
-            self._problem(place, "T106", _("不能用元素 <{tag}>").format(tag=tag), hint)
+            hint = f"是不是 <{near[0]}>？" if near else "可用的元素见 docs/architecture.md 的表"
+            self._problem(place, "T106", f"不能用元素 <{tag}>", hint)
         for name, value in attrs:
             if name != "data-at":
                 self._attribute(element, name, value or "")
         if len(self._open) > _DEEPEST:
             if not self._too_deep:
-                self._problem(
-                    place, "T107", _("元素套了 {n} 层以上").format(n=_DEEPEST), _("检查模板里的循环和 include")
-                )
+                self._problem(place, "T107", f"元素套了 {_DEEPEST} 层以上", "检查模板里的循环和 include")
             self._too_deep = True
         else:
             self._open[-1].children.append(element)
@@ -114,7 +111,7 @@ class ElementParser(HTMLParser):
             return
         names = [element.name for element in self._open[1:]]
         if tag not in names:
-            self._problem(self._last, "T107", _("多了结束标签 </{tag}>").format(tag=tag), _("删去它，或补上开始标签"))
+            self._problem(self._last, "T107", f"多了结束标签 </{tag}>", "删去它，或补上开始标签")
             return
         while self._open[-1].name != tag:
             self._unclosed(self._open.pop())
@@ -136,7 +133,7 @@ class ElementParser(HTMLParser):
         if self.rawdata.lstrip().startswith("<"):  # HTMLParser would take the rest of the document for text
             tag = re.split(r"[\s/>]", self.rawdata.lstrip(), maxsplit=1)[0]
             place = self._place(found[1]) if (found := _AT.search(self.rawdata)) else self._last
-            self._problem(place, "T107", _("标签 {tag} 没有写完").format(tag=tag), _("补上 >，检查属性的引号"))
+            self._problem(place, "T107", f"标签 {tag} 没有写完", "补上 >，检查属性的引号")
             self.rawdata = ""
         super().close()
         while len(self._open) > 1:
@@ -151,19 +148,19 @@ class ElementParser(HTMLParser):
         if tag not in ELEMENTS:
             return
         if name not in ELEMENTS[tag]:
-            known = "、".join(sorted(ELEMENTS[tag])) or _("没有")
-            fact = _("<{tag}> 不能有属性 {name}").format(tag=tag, name=name)
-            self._problem(element.place, "T106", fact, _("可用的属性：{known}").format(known=known))
+            known = "、".join(sorted(ELEMENTS[tag])) or "没有"
+            fact = f"<{tag}> 不能有属性 {name}"
+            self._problem(element.place, "T106", fact, f"可用的属性：{known}")
         elif name == "class":
             for word in strip_marks(value).split():
                 if word not in CLASSES.get(tag, ()):
-                    known = "、".join(sorted(CLASSES.get(tag, ()))) or _("没有")
-                    fact = _('<{tag}> 不能有 class="{word}"').format(tag=tag, word=word)
-                    self._problem(element.place, "T106", fact, _("可用的：{known}").format(known=known))
+                    known = "、".join(sorted(CLASSES.get(tag, ()))) or "没有"
+                    fact = f'<{tag}> 不能有 class="{word}"'
+                    self._problem(element.place, "T106", fact, f"可用的：{known}")
 
     def _unclosed(self, element: Element) -> None:
-        hint = _("补上 </{tag}>").format(tag=element.name)
-        self._problem(element.place, "T107", _("<{tag}> 没有结束标签").format(tag=element.name), hint)
+        hint = f"补上 </{element.name}>"
+        self._problem(element.place, "T107", f"<{element.name}> 没有结束标签", hint)
 
     def _problem(self, place: Location, code: str, fact: str, hint: str) -> None:
         self.problems.append(Problem(place, code, fact, hint))

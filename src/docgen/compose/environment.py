@@ -32,7 +32,6 @@ from docgen.domain import pay
 from docgen.domain.bounds import bounded_range, check_operation, check_pattern
 from docgen.domain.filters import FILTERS
 from docgen.errors import Location
-from docgen.messages import _
 
 
 class Environment(SandboxedEnvironment):
@@ -97,8 +96,8 @@ def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> C
             result = function(value, *arguments, **named)
         except (ValueError, TypeError, ArithmeticError, KeyError):
             origin = origin_of((value,))
-            fact = _("“{value}”不能用 {name} 来写").format(value=value, name=name)
-            reporter.add("T104", fact, _("检查这一项的内容是不是数字或日期"), origin.location if origin else None)
+            fact = f"“{value}”不能用 {name} 来写"
+            reporter.add("T104", fact, "检查这一项的内容是不是数字或日期", origin.location if origin else None)
             return ""
         if isinstance(result, str) and isinstance(value, SourcedText | SourcedInteger | SourcedDecimal):
             return marked(value.origin_index, escape(result))

@@ -25,7 +25,6 @@ from docgen.document.nodes import (
     Text,
 )
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 INLINE = frozenset(
     {
@@ -148,16 +147,16 @@ class InlineBuilder:
             return
         children = tuple(self._nodes(element.children, marks, element.place))
         if not address.startswith(("http://", "https://", "mailto:")):
-            fact = _("链接“{address}”不是网址").format(address=address)
-            self._problems.append(Problem(self._place(element, "href"), "T109", fact, _("写成 https://… 或 mailto:…")))
+            fact = f"链接“{address}”不是网址"
+            self._problems.append(Problem(self._place(element, "href"), "T109", fact, "写成 https://… 或 mailto:…"))
         yield Link(address, children)
 
     def _reference(self, element: Element) -> Inline:
         place = self._place(element, "to")
         form = element.attributes.get("form") or reference_form(strip_marks("".join(_strings(element)))) or "number"
         if form not in _FORMS:
-            hint = _("可用：number 编号、title 标题、full 编号和标题、page 页码")
-            self._problems.append(Problem(place, "T106", _("没有引用形式“{form}”").format(form=form), hint))
+            hint = "可用：number 编号、title 标题、full 编号和标题、page 页码"
+            self._problems.append(Problem(place, "T106", f"没有引用形式“{form}”", hint))
             form = "number"
         return Reference(element.attributes.get("to", "").strip(), cast(ReferenceForm, form), location=place)
 
@@ -167,7 +166,7 @@ class InlineBuilder:
             return default
         if text.isdigit() and 0 < int(text) <= 200:
             return int(text)
-        fact = _("{name} 应是 1 到 200 的整数，这里是“{text}”").format(name=name, text=text)
+        fact = f"{name} 应是 1 到 200 的整数，这里是“{text}”"
         self._problems.append(Problem(self._place(element, name), "T106", fact, ""))
         return default
 
@@ -176,10 +175,8 @@ class InlineBuilder:
         return origin.location if origin else element.place
 
     def _refuse(self, element: Element) -> None:
-        hint = _("把它放到段落外面；段落里只能有文字和行内元素")
-        self._problems.append(
-            Problem(element.place, "T107", _("<{tag}> 不能放在段落里").format(tag=element.name), hint)
-        )
+        hint = "把它放到段落外面；段落里只能有文字和行内元素"
+        self._problems.append(Problem(element.place, "T107", f"<{element.name}> 不能放在段落里", hint))
 
 
 def _strings(element: Element) -> Iterator[str]:

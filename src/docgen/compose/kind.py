@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from docgen.document.schemes import SCHEMES
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 ReadYaml = Callable[[Path], dict[str, Any]]
 _KEYS = ("title", "description", "shell", "numbering", "toc", "fields", "form", "values")
@@ -83,10 +82,8 @@ def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml) -> Kind:
         return _load(titles[name], workspace, read_yaml)
     names = [*titles, *(folder.name for folder in folders)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-    hint = (
-        _("是不是“{near}”？").format(near=near[0]) if near else _("现有的文种：{names}").format(names="、".join(titles))
-    )
-    raise DocgenError(Problem(Location(""), "T101", _("没有文种“{name}”").format(name=name), hint))
+    hint = f"是不是“{near[0]}”？" if near else "现有的文种：{names}".format(names="、".join(titles))
+    raise DocgenError(Problem(Location(""), "T101", f"没有文种“{name}”", hint))
 
 
 def field_place(kind: Kind, name: str, workspace: WorkspaceLike) -> Location:
@@ -115,8 +112,8 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     problems = [_unknown(key, place) for key in data if key not in (*_KEYS, *_WORKFLOW_KEYS)]
     scheme = str(data.get("numbering", "decimal"))
     if scheme not in SCHEMES:
-        hint = _("可用：{names}").format(names="、".join(SCHEMES))
-        problems.append(Problem(place, "T105", _("没有编号体系“{name}”").format(name=scheme), hint))
+        hint = "可用：{names}".format(names="、".join(SCHEMES))
+        problems.append(Problem(place, "T105", f"没有编号体系“{scheme}”", hint))
     forms, found = _forms(folder, data.get("form"), workspace, place)
     problems += found
     has_body = (folder / "body.html").is_file()
@@ -125,16 +122,14 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
         problems += _shell_faults(shell, workspace, place)
     toc = data.get("toc", 0)
     if not isinstance(toc, int) or isinstance(toc, bool) or not 0 <= toc <= 3:
-        problems.append(Problem(place, "T105", _("toc 应是 0 到 3 的整数"), _("toc 是目录的层数；0 表示没有目录")))
+        problems.append(Problem(place, "T105", "toc 应是 0 到 3 的整数", "toc 是目录的层数；0 表示没有目录"))
     fields, values = data.get("fields") or {}, data.get("values") or {}
     for key, texts in (("fields", fields), ("values", values)):
         if not isinstance(texts, dict) or not all(isinstance(value, str | int) for value in texts.values()):
-            problems.append(
-                Problem(place, "T105", _("{key} 应是一组“名称: 文字”").format(key=key), _('例如 title: "{{ title }}"'))
-            )
+            problems.append(Problem(place, "T105", f"{key} 应是一组“名称: 文字”", '例如 title: "{{ title }}"'))
     slots, scopes = data.get("slots") or [], data.get("scopes") or {}
     if not isinstance(slots, list) or not all(isinstance(name, str) for name in slots):
-        problems.append(Problem(place, "T105", _("slots 应是内容里名称的列表"), _("例如 slots: [date]")))
+        problems.append(Problem(place, "T105", "slots 应是内容里名称的列表", "例如 slots: [date]"))
     if not isinstance(scopes, dict) or not all(
         isinstance(name, str) for names in scopes.values() for name in (names if isinstance(names, list) else [names])
     ):
@@ -142,18 +137,16 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
             Problem(
                 place,
                 "T105",
-                _("scopes 应是一组“名称: [章节]”"),
-                _("章节写标题的标签或文字，例如 scopes: {报价: [prices]}"),
+                "scopes 应是一组“名称: [章节]”",
+                "章节写标题的标签或文字，例如 scopes: {报价: [prices]}",
             )
         )
     if not str(data.get("title") or "").strip():
-        problems.append(
-            Problem(place, "T105", _("kind.yaml 里没有 title"), _("写上文种的中文名，例如 title: 岗位说明书"))
-        )
+        problems.append(Problem(place, "T105", "kind.yaml 里没有 title", "写上文种的中文名，例如 title: 岗位说明书"))
     for name in ("schema.yaml", "body.html"):
         if not (folder / name).is_file() and not (name == "body.html" and forms):
-            fact = _("文种文件夹里缺少 {name}").format(name=name)
-            problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, _("照别的文种写一份")))
+            fact = f"文种文件夹里缺少 {name}"
+            problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, "照别的文种写一份"))
     if problems:
         raise DocgenError(problems)
     fields = {str(key): str(value) for key, value in fields.items()}
@@ -192,10 +185,10 @@ def _forms(
             or path.parent.resolve() != folder.resolve()
             or path.suffix.lower() not in (".docx", ".dotx")
         ):
-            fact = _("文种文件夹里没有表单模板 {name}").format(name=path.name)
-            problems.append(Problem(place, "T105", fact, _("把 .docx 表单放进文种文件夹，form 写它的文件名")))
+            fact = f"文种文件夹里没有表单模板 {path.name}"
+            problems.append(Problem(place, "T105", fact, "把 .docx 表单放进文种文件夹，form 写它的文件名"))
     if len(paths) > 1 and not (folder / "body.html").is_file():
-        problems.append(Problem(place, "T105", _("没有 body.html 的文种只能有一个表单"), _("form 只写一个文件名")))
+        problems.append(Problem(place, "T105", "没有 body.html 的文种只能有一个表单", "form 只写一个文件名"))
     return paths, problems
 
 
@@ -203,15 +196,11 @@ def _shell_faults(shell: str, workspace: WorkspaceLike, place: Location) -> list
     if shell and (workspace.templates / "shells" / shell / "shell.docx").is_file():
         return []
     names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
-    fact = _("没有 Word 模板 templates/shells/{name}/shell.docx").format(name=shell)
-    return [Problem(place, "T105", fact, _("可用：{names}").format(names="、".join(names)))]
+    fact = f"没有 Word 模板 templates/shells/{shell}/shell.docx"
+    return [Problem(place, "T105", fact, "可用：{names}".format(names="、".join(names)))]
 
 
 def _unknown(key: str, place: Location) -> Problem:
     near = difflib.get_close_matches(key, (*_KEYS, *_WORKFLOW_KEYS), n=1, cutoff=0.4)
-    hint = (
-        _("是不是“{near}”？").format(near=near[0])
-        if near
-        else _("可用：{names}").format(names="、".join((*_KEYS, *_WORKFLOW_KEYS)))
-    )
-    return Problem(place, "T105", _("kind.yaml 里有不认识的名称“{key}”").format(key=key), hint)
+    hint = f"是不是“{near[0]}”？" if near else "可用：{names}".format(names="、".join((*_KEYS, *_WORKFLOW_KEYS)))
+    return Problem(place, "T105", f"kind.yaml 里有不认识的名称“{key}”", hint)

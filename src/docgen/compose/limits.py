@@ -13,8 +13,6 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from docgen.messages import _
-
 REFUSED_FILTERS = ("safe", "tojson", "xmlattr", "urlize", "center", "indent", "forceescape")
 
 
@@ -25,6 +23,6 @@ class NoRawOutput(Extension):
         previous: Token | None = None
         for token in stream:
             if token.type == "name" and token.value == "autoescape" and previous and previous.type == "block_begin":
-                raise TemplateSyntaxError(_("不能用 autoescape"), token.lineno, stream.name, stream.filename)
+                raise TemplateSyntaxError("不能用 autoescape", token.lineno, stream.name, stream.filename)
             previous = token
             yield token

@@ -28,7 +28,6 @@ from markupsafe import escape
 from docgen.compose.provenance import SourcedText, marked
 from docgen.compose.text_check import WIDE, text_place
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 _FORMS = {"": "number", "编号": "number", "页码": "page", "页": "page", "标题": "title", "全": "full"}
 _PLAIN = {
@@ -112,8 +111,8 @@ class _Writer:
             if token.map:
                 self._line = token.map[0]
             if token.nesting == 1 and token.level + 1 >= _DEEPEST:
-                fact = _("列表或引用套了 {n} 层以上").format(n=_DEEPEST)
-                self._problem("T110", fact, _("分成几段，或减少层次"))
+                fact = f"列表或引用套了 {_DEEPEST} 层以上"
+                self._problem("T110", fact, "分成几段，或减少层次")
             if token.type in ("paragraph_open", "paragraph_close") and token.hidden:
                 continue
             if token.type == "inline":
@@ -148,8 +147,8 @@ class _Writer:
     def _heading(self, token: Token, base: int) -> str:
         if not base:
             if token.type == "heading_open":
-                hint = _("标题写在内容的标题字段里；这里用加粗 **文字** 代替")
-                self._problem("T110", _("这段文字里不能有标题（#）"), hint)
+                hint = "标题写在内容的标题字段里；这里用加粗 **文字** 代替"
+                self._problem("T110", "这段文字里不能有标题（#）", hint)
             return "<p>" if token.type == "heading_open" else "</p>"
         level = min(base + int(token.tag[1]), 6)
         return f"<h{level}>" if token.type == "heading_open" else f"</h{level}>"
@@ -180,8 +179,8 @@ class _Writer:
         address = str(tokens[index].attrGet("href") or "")
         text = _text_of_link(tokens, index)
         if address.startswith("#") and reference_form(text) is None:
-            fact = _("引用“{address}”的文字“{text}”不会印出来").format(address=address, text=text)
-            self._problem("T109", fact, _("方括号里留空（编号），或写“标题”“页码”“全”；别的文字写在方括号外面"))
+            fact = f"引用“{address}”的文字“{text}”不会印出来"
+            self._problem("T109", fact, "方括号里留空（编号），或写“标题”“页码”“全”；别的文字写在方括号外面")
 
     def inline(self, token: Token) -> str:
         match token.type:

@@ -14,7 +14,6 @@ from docgen.compose.elements import Element
 from docgen.document.nodes import Picture
 from docgen.drawing.canvas import Drawing
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 BYTES = 50_000_000
 PIXELS = 100_000_000
@@ -59,19 +58,15 @@ class PictureFinder:
         try:
             millimetres = float(width or 0)
         except ValueError:
-            hint = _('width 写毫米数，例如 width="120"')
-            self._problems.append(
-                Problem(element.place, "T106", _("图片宽度“{width}”不是数字").format(width=width), hint)
-            )
+            hint = 'width 写毫米数，例如 width="120"'
+            self._problems.append(Problem(element.place, "T106", f"图片宽度“{width}”不是数字", hint))
             millimetres = 0
         return Picture(str(path), element.attributes.get("alt", ""), millimetres, known[0], known[1], place)
 
     def _path(self, source: str, place: Location) -> Path | None:
         if "://" in source or source.startswith(("/", "data:")):
-            hint = _("把图片存进 content/，用相对路径引用，例如 images/架构.png")
-            self._problems.append(
-                Problem(place, "P102", _("不能引用工作目录以外的图片“{name}”").format(name=source), hint)
-            )
+            hint = "把图片存进 content/，用相对路径引用，例如 images/架构.png"
+            self._problems.append(Problem(place, "P102", f"不能引用工作目录以外的图片“{source}”", hint))
             return None
         for folder in self._folders:
             path = (folder / source).resolve()
@@ -85,18 +80,16 @@ class PictureFinder:
                 if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".svg")
             }
         )
-        hint = _("图片按文档所在的文件夹、content/、模板文件夹的次序查找")
+        hint = "图片按文档所在的文件夹、content/、模板文件夹的次序查找"
         if names:
-            hint += _("；有的图片：{names}").format(names="、".join(names[:8]))
-        self._problems.append(Problem(place, "P101", _("找不到图片“{name}”").format(name=source), hint))
+            hint += "；有的图片：{names}".format(names="、".join(names[:8]))
+        self._problems.append(Problem(place, "P101", f"找不到图片“{source}”", hint))
         return None
 
     def _examine(self, path: Path, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
         """Size in pixels and dots per inch."""
         if path.stat().st_size > BYTES:
-            return self._fault(
-                place, "P104", _("图片“{name}”超过 50 MB").format(name=source), _("压缩后再用；300 dpi 足够印刷")
-            )
+            return self._fault(place, "P104", f"图片“{source}”超过 50 MB", "压缩后再用；300 dpi 足够印刷")
         if path.suffix.lower() == ".svg":
             return self._svg(path, source, place)
         try:
@@ -105,21 +98,19 @@ class PictureFinder:
                 with Image.open(path) as image:
                     kind, size, dpi = image.format, image.size, image.info.get("dpi", (96, 96))[0]
                     if size[0] * size[1] > PIXELS:
-                        fact = _("图片“{name}”有 {n} 百万像素").format(name=source, n=size[0] * size[1] // 1_000_000)
-                        return self._fault(
-                            place, "P104", fact, _("缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素")
-                        )
+                        fact = f"图片“{source}”有 {size[0] * size[1] // 1_000_000} 百万像素"
+                        return self._fault(place, "P104", fact, "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素")
                     image.verify()
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             return self._fault(
                 place,
                 "P103",
-                _("“{name}”不是完好的图片").format(name=source),
-                _("用看图软件打开检查，另存为 PNG 或 JPEG"),
+                f"“{source}”不是完好的图片",
+                "用看图软件打开检查，另存为 PNG 或 JPEG",
             )
         if kind not in _FORMATS:
-            fact = _("图片“{name}”是 {kind} 格式").format(name=source, kind=kind)
-            return self._fault(place, "P105", fact, _("另存为 PNG、JPEG 或 SVG"))
+            fact = f"图片“{source}”是 {kind} 格式"
+            return self._fault(place, "P105", fact, "另存为 PNG、JPEG 或 SVG")
         return size, float(dpi) if dpi and float(dpi) > 10 else 96.0
 
     def _svg(self, path: Path, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
@@ -128,17 +119,13 @@ class PictureFinder:
         try:
             root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError:
-            return self._fault(
-                place, "P103", _("“{name}”不是完好的图片").format(name=source), _("用浏览器打开检查，重新导出 SVG")
-            )
+            return self._fault(place, "P103", f"“{source}”不是完好的图片", "用浏览器打开检查，重新导出 SVG")
         wide, high = _length(root.get("width")), _length(root.get("height"))
         box = [float(part) for part in re.findall(r"-?[0-9.]+", root.get("viewBox", ""))]
         if len(box) == 4 and box[2] > 0 and box[3] > 0 and not (wide and high):
             wide, high = (wide or box[2]), (wide or box[2]) * box[3] / box[2]
         if not (wide and high):
-            return self._fault(
-                place, "P103", _("SVG 图“{name}”没有尺寸").format(name=source), _("给 <svg> 写上 viewBox")
-            )
+            return self._fault(place, "P103", f"SVG 图“{source}”没有尺寸", "给 <svg> 写上 viewBox")
         return (round(wide), round(high)), 96.0
 
     def _fault(self, place: Location, code: str, fact: str, hint: str) -> tuple[tuple[int, int], float] | None:

@@ -17,7 +17,6 @@ from docgen.domain.pay_summary import summarise
 from docgen.domain.pay_tables import Tables, price_team
 from docgen.domain.pay_team import Statement
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 
 def pricing(
@@ -80,9 +79,9 @@ def _only(
     if len(found) == 1:
         return found
     if found:
-        fact, hint = _("得分表里叫“{name}”的不止一人").format(name=person), _("写工号")
+        fact, hint = f"得分表里叫“{person}”的不止一人", "写工号"
     else:
-        fact = _("得分表里没有“{name}”").format(name=person)
-        hint = near(person, [statement.name for statement in statements], _("得分表里有"))
+        fact = f"得分表里没有“{person}”"
+        hint = near(person, [statement.name for statement in statements], "得分表里有")
     problems.append(Problem(place("/person"), "Y126", fact, hint))
     return []

@@ -13,7 +13,6 @@ from jinja2.exceptions import SecurityError
 from docgen.compose.environment import Environment
 from docgen.compose.template_place import place_of_error
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 LARGEST = 50_000_000  # characters of rendered HTML: a template that runs away is stopped here
 # What a template, or an expression in it, may raise; anything else is a bug of docgen.
@@ -40,8 +39,8 @@ def render(environment: Environment, data: Mapping[str, Any], locate: Locate, fa
             pieces.append(piece)
             size += len(piece)
             if size > LARGEST:
-                fact = _("模板生成的内容超过 {n} 百万字").format(n=LARGEST // 1_000_000)
-                problems.append(Problem(fallback, "T115", fact, _("检查模板里的循环；内容确实很多就分成几份文件")))
+                fact = f"模板生成的内容超过 {LARGEST // 1_000_000} 百万字"
+                problems.append(Problem(fallback, "T115", fact, "检查模板里的循环；内容确实很多就分成几份文件"))
                 return None
     except FAULTS as error:
         problems.append(fault(error, environment, locate, fallback))
@@ -61,39 +60,37 @@ def fault(error: BaseException, environment: Environment, locate: Locate, fallba
     place = place_of_error(error, locate, fallback)
     match error:
         case TemplateNotFound():
-            fact = _("找不到模板文件“{name}”").format(name=error.name)
+            fact = f"找不到模板文件“{error.name}”"
             near = difflib.get_close_matches(str(error.name), environment.list_templates(["html"]), n=1)
-            hint = _("是不是“{near}”？").format(near=near[0]) if near else _("文件在文种文件夹或 templates/_shared 里")
+            hint = f"是不是“{near[0]}”？" if near else "文件在文种文件夹或 templates/_shared 里"
             return Problem(place, "T100", fact, hint)
         case SecurityError() | OverflowError():
-            fact = _("模板里有不许做的事：{error}").format(error=error)
-            return Problem(place, "T116", fact, _("模板只能读内容、做简单的计算"))
+            fact = f"模板里有不许做的事：{error}"
+            return Problem(place, "T116", fact, "模板只能读内容、做简单的计算")
         case RecursionError():
-            return Problem(place, "T115", _("模板互相引入没有尽头"), _("检查 include 和 macro"))
+            return Problem(place, "T115", "模板互相引入没有尽头", "检查 include 和 macro")
         case UnicodeDecodeError():
-            return Problem(place, "T100", _("模板引入的文件不是 UTF-8 编码"), _("在编辑器里另存为 UTF-8"))
+            return Problem(place, "T100", "模板引入的文件不是 UTF-8 编码", "在编辑器里另存为 UTF-8")
         case ZeroDivisionError() | ArithmeticError():
-            return Problem(place, "T104", _("模板算不出来：除数是零，或数太大"), _("先用 {% if %} 判断除数"))
+            return Problem(place, "T104", "模板算不出来：除数是零，或数太大", "先用 {% if %} 判断除数")
         case _:
-            fact = _("模板算不出来：{error}").format(error=error)
-            return Problem(place, "T104", fact, _("多半是内容的类型不对：例如拿文字去做加减"))
+            fact = f"模板算不出来：{error}"
+            return Problem(place, "T104", fact, "多半是内容的类型不对：例如拿文字去做加减")
 
 
 def _syntax(message: str, environment: Environment) -> tuple[str, str]:
     """Jinja's English as fact and way out; what is not known here is passed on."""
     if found := _NO_SUCH.search(message):
         names: Iterable[str] = environment.filters if found[1] == "filter" else environment.tests
-        what = _("过滤器") if found[1] == "filter" else _("判断")
+        what = "过滤器" if found[1] == "filter" else "判断"
         near = difflib.get_close_matches(found[2], names, n=1)
-        hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的过滤器见 docs/architecture.md")
-        return _("没有{what}“{name}”").format(what=what, name=found[2]), hint
+        hint = f"是不是“{near[0]}”？" if near else "可用的过滤器见 docs/architecture.md"
+        return f"没有{what}“{found[2]}”", hint
     if found := _NO_TAG.search(message):
-        return _("没有标签 {{% {name} %}}").format(name=found[1]), _(
-            "可用：if、for、set、macro、include、from … import"
-        )
+        return f"没有标签 {{% {found[1]} %}}", "可用：if、for、set、macro、include、from … import"
     if found := _OPEN.search(message):
-        return _("{{% {name} %}} 没有结束").format(name=found[2]), _("补上 {{% end{name} %}}").format(name=found[2])
+        return f"{{% {found[2]} %}} 没有结束", f"补上 {{% end{found[2]} %}}"
     if found := _EXPECTED.search(message):
-        fact = _("模板写错了：这里应是 {want}，却是 {got}").format(want=found[1], got=found[2])
-        return fact, _("检查 {{ }}、{% %}、括号和引号是否成对")
-    return _("模板写错了：{error}").format(error=message), _("检查 {{ }} 和 {% %} 是否成对")
+        fact = f"模板写错了：这里应是 {found[1]}，却是 {found[2]}"
+        return fact, "检查 {{ }}、{% %}、括号和引号是否成对"
+    return f"模板写错了：{message}", "检查 {{ }} 和 {% %} 是否成对"

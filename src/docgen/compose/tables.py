@@ -10,7 +10,6 @@ from docgen.compose.provenance import strip_marks
 from docgen.document.nodes import Align, Block, Cell, Paragraph, Row, Table, TableStyle, Text
 from docgen.document.resolve import plain_text
 from docgen.errors import Problem
-from docgen.messages import _
 
 CellBlocks = Callable[[Element], tuple[Block, ...]]
 _ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
@@ -53,14 +52,14 @@ class TableBuilder:
     def _strays(self, parent: Element, allowed: Sequence[str]) -> None:
         for child in parent.children:
             if isinstance(child, Element) and child.name not in allowed:
-                fact = _("<{tag}> 不能直接放在 <{parent}> 里").format(tag=child.name, parent=parent.name)
+                fact = f"<{child.name}> 不能直接放在 <{parent.name}> 里"
                 self._problems.append(
-                    Problem(child.place, "T107", fact, _("表格里依次是 caption、thead、tbody、tr、td 或 th"))
+                    Problem(child.place, "T107", fact, "表格里依次是 caption、thead、tbody、tr、td 或 th")
                 )
             elif isinstance(child, str) and strip_marks(child).strip():
-                fact = _("表格里有单元格以外的文字“{text}”").format(text=strip_marks(child).strip()[:20])
+                fact = f"表格里有单元格以外的文字“{strip_marks(child).strip()[:20]}”"
                 place = child.place if isinstance(child, PlacedText) else parent.place
-                self._problems.append(Problem(place, "T107", fact, _("把文字放进 td 或 th")))
+                self._problems.append(Problem(place, "T107", fact, "把文字放进 td 或 th"))
 
     def _cell(self, element: Element, header: bool) -> Cell:
         align: Align = next((_ALIGN[name] for name in element.classes if name in _ALIGN), "")
@@ -78,7 +77,7 @@ class TableBuilder:
         text = element.attributes.get(name, "1").strip()
         if text.isdigit() and 1 <= int(text) <= 1000:
             return int(text)
-        fact = _("{name} 应是正整数，这里是“{text}”").format(name=name, text=text)
+        fact = f"{name} 应是正整数，这里是“{text}”"
         self._problems.append(Problem(element.place, "T106", fact, ""))
         return 1
 
@@ -92,8 +91,8 @@ class TableBuilder:
         except ValueError:
             height = 0
         if not 3 <= height <= 250:
-            fact = _("data-height 应是 3 到 250 的毫米数，这里是“{text}”").format(text=text)
-            self._problems.append(Problem(element.place, "T106", fact, _('例如 <tr data-height="9">')))
+            fact = f"data-height 应是 3 到 250 的毫米数，这里是“{text}”"
+            self._problems.append(Problem(element.place, "T106", fact, '例如 <tr data-height="9">'))
             return 0
         return height
 
@@ -109,13 +108,11 @@ class TableBuilder:
             missing = columns - len(line)
             cells = row.cells
             if any(count > 1 for count in line.values()):
-                fact = _("合并的单元格互相重叠")
-                self._problems.append(
-                    Problem(place.place, "T111", fact, _("检查这一行的 colspan 和上面各行的 rowspan"))
-                )
+                fact = "合并的单元格互相重叠"
+                self._problems.append(Problem(place.place, "T111", fact, "检查这一行的 colspan 和上面各行的 rowspan"))
             elif missing:
-                fact = _("这一行只有 {have} 列，表格有 {want} 列").format(have=columns - missing, want=columns)
-                self._problems.append(Problem(place.place, "T111", fact, _("补上单元格，或用 colspan 合并")))
+                fact = f"这一行只有 {columns - missing} 列，表格有 {columns} 列"
+                self._problems.append(Problem(place.place, "T111", fact, "补上单元格，或用 colspan 合并"))
                 cells += (Cell((Paragraph(()),)),) * missing
             full.append(replace(row, cells=cells))
         return full, columns
@@ -125,8 +122,8 @@ class TableBuilder:
         row = rows[index]
         left = next((n for n, below in enumerate(rows[index:]) if below.header != row.header), len(rows) - index)
         if any(cell.rowspan > left for cell in row.cells):
-            fact = _("rowspan 超出了表格或表头，下面只有 {n} 行").format(n=left - 1)
-            self._problems.append(Problem(place.place, "T111", fact, _("改小 rowspan；一格不能从表头跨到表身")))
+            fact = f"rowspan 超出了表格或表头，下面只有 {left - 1} 行"
+            self._problems.append(Problem(place.place, "T111", fact, "改小 rowspan；一格不能从表头跨到表身"))
         return replace(row, cells=tuple(replace(cell, rowspan=min(cell.rowspan, left)) for cell in row.cells))
 
     # --- widths ---
@@ -141,9 +138,9 @@ class TableBuilder:
             if len(shares) == columns and all(share > 0 for share in shares):
                 return tuple(share * 100 / sum(shares) for share in shares)
             origin = element.origins.get("data-widths")
-            fact = _("data-widths 有 {have} 个数，表格有 {want} 列").format(have=len(shares), want=columns)
+            fact = f"data-widths 有 {len(shares)} 个数，表格有 {columns} 列"
             place = origin.location if origin else element.place
-            self._problems.append(Problem(place, "T112", fact, _('每列写一个正数，例如 data-widths="10 30 60"')))
+            self._problems.append(Problem(place, "T112", fact, '每列写一个正数，例如 data-widths="10 30 60"'))
         return _natural_widths(rows, columns)
 
 

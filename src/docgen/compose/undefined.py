@@ -11,7 +11,6 @@ from jinja2.utils import missing
 
 from docgen.compose.provenance import Record
 from docgen.errors import Location, Problem, Severity
-from docgen.messages import _
 
 
 class Reporter:
@@ -49,8 +48,8 @@ def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Un
 
         def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
             if self._quiet():
-                fact = _("“{name}”没有填，不能用来计算").format(name=self._undefined_name)
-                reporter.add("T103", fact, _("在内容里填上，或在模板里先用 {% if %} 判断"))
+                fact = f"“{self._undefined_name}”没有填，不能用来计算"
+                reporter.add("T103", fact, "在内容里填上，或在模板里先用 {% if %} 判断")
             else:
                 self._used()
             return self
@@ -96,23 +95,19 @@ def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Un
 
 def _report(reporter: Reporter, obj: Any, name: Any, known: frozenset[str] | None, hint: str | None) -> None:
     if obj is missing:
-        fact = _("模板用了没有的名称“{name}”").format(name=name)
+        fact = f"模板用了没有的名称“{name}”"
         names = sorted(known or ())
     elif isinstance(obj, Record):
-        fact = _("模板用了没有的字段“{name}”").format(name=name)
+        fact = f"模板用了没有的字段“{name}”"
         names = sorted(obj.known or obj)
     else:
-        fact = (
-            _("模板用了没有的字段“{name}”").format(name=name)
-            if not hint
-            else _("模板里的“{name}”不能用").format(name=name)
-        )
+        fact = f"模板用了没有的字段“{name}”" if not hint else f"模板里的“{name}”不能用"
         names = []
     near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
     if near:
-        way = _("是不是“{near}”？").format(near=near[0])
+        way = f"是不是“{near[0]}”？"
     elif names:
-        way = _("这里有：{names}").format(names="、".join(names))
+        way = "这里有：{names}".format(names="、".join(names))
     else:
-        way = _("检查拼写；字段先在 schema.yaml 里定义")
+        way = "检查拼写；字段先在 schema.yaml 里定义"
     reporter.add("T102", fact, way)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from docgen.document.charts import Chart
-from docgen.messages import _
 
 # Lightness L* 31 74 58 84 43 67 18 91, then 48 68 58 79: all of the first eight stay apart when printed in grey.
 PALETTE = (
@@ -145,9 +144,9 @@ def rounded_share(value: Decimal, total: Decimal) -> Decimal:
 def axis_title(chart: Chart) -> str:
     """What stands at the value axis: the unit; with one series, which has no legend, its name too."""
     if len(chart.series) > 1:
-        return _("单位：{unit}").format(unit=chart.unit) if chart.unit else ""
+        return f"单位：{chart.unit}" if chart.unit else ""
     name = chart.series[0].name
-    return _("{name}（{unit}）").format(name=name, unit=chart.unit) if chart.unit and name else name or chart.unit
+    return f"{name}（{chart.unit}）" if chart.unit and name else name or chart.unit
 
 
 def has_legend(chart: Chart) -> bool:

@@ -31,7 +31,6 @@ from docgen.document.nodes import (
     Text,
 )
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 Labelled = Heading | Paragraph | Table | Figure
 
@@ -108,8 +107,8 @@ def _targets(document: Document, problems: list[Problem]) -> dict[str, Target]:
                 Problem(
                     block.location or Location(document.kind),
                     "D101",
-                    _("标签“{label}”重复定义").format(label=block.label),
-                    _("首次定义在 {first}；请为其中一处改名").format(first=first) if first else "",
+                    f"标签“{block.label}”重复定义",
+                    f"首次定义在 {first}；请为其中一处改名" if first else "",
                 )
             )
             continue
@@ -183,8 +182,8 @@ class _Resolver:
                     Problem(
                         place,
                         "D103",
-                        _("引用“{label}”要求编号，但该处没有编号").format(label=reference.target),
-                        _('改用 form="title" 按标题引用，或给该处编号（表、图需要题注）'),
+                        f"引用“{reference.target}”要求编号，但该处没有编号",
+                        '改用 form="title" 按标题引用，或给该处编号（表、图需要题注）',
                     )
                 )
             text = target.number
@@ -194,5 +193,5 @@ class _Resolver:
 
     def dangling(self, reference: Reference, place: Location) -> Problem:
         near = difflib.get_close_matches(reference.target, self.targets, n=1, cutoff=0.5)
-        hint = _("您是不是要写“{near}”？").format(near=near[0]) if near else _("先给被引用的标题、表或图写上 id")
-        return Problem(place, "D102", _("引用的标签“{label}”不存在").format(label=reference.target), hint)
+        hint = f"您是不是要写“{near[0]}”？" if near else "先给被引用的标题、表或图写上 id"
+        return Problem(place, "D102", f"引用的标签“{reference.target}”不存在", hint)

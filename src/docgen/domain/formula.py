@@ -18,8 +18,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from docgen.messages import _
-
 LONGEST = 300  # characters of a formula; also bounds how deep brackets go
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>[%％])?|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/×÷−＋－＊／()（）,，]))"
@@ -62,10 +60,10 @@ def parse_formula(text: str) -> Formula:
     Raises FormulaError with what is wrong and where.
     """
     if len(text) > LONGEST:
-        raise FormulaError(_("公式超过 {n} 个字").format(n=LONGEST))
+        raise FormulaError(f"公式超过 {LONGEST} 个字")
     right = re.split(r"[=＝]", text)[-1].strip().rstrip("。.;；")
     if len(re.split(r"[=＝]", text)) > 2:
-        raise FormulaError(_("公式里有两个等号"))
+        raise FormulaError("公式里有两个等号")
     parser = _Parser(_tokens(right))
     tree = parser.expression()
     parser.end()
@@ -102,7 +100,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while text[position:].strip():
         match = _TOKEN.match(text, position)
         if match is None:
-            raise FormulaError(_("公式里的“{sign}”看不懂").format(sign=text[position:].strip()[0]))
+            raise FormulaError(f"公式里的“{text[position:].strip()[0]}”看不懂")
         if match["number"]:
             found.append(("number", match["number"] + ("%" if match["percent"] else "")))
         elif match["name"]:
@@ -128,7 +126,7 @@ class _Parser:
 
     def end(self) -> None:
         if self._at < len(self._tokens):
-            raise FormulaError(_("公式在“{part}”这里断开了，缺少运算符号").format(part=self._tokens[self._at][1]))
+            raise FormulaError(f"公式在“{self._tokens[self._at][1]}”这里断开了，缺少运算符号")
 
     def _product(self) -> _Node:
         tree = self._factor()
@@ -138,7 +136,7 @@ class _Parser:
 
     def _factor(self) -> _Node:
         if self._at >= len(self._tokens):
-            raise FormulaError(_("公式没有写完"))
+            raise FormulaError("公式没有写完")
         kind, text = self._tokens[self._at]
         self._at += 1
         if kind == "number":
@@ -149,7 +147,7 @@ class _Parser:
             inner = self.expression()
             self._need(")")
             return ("()", inner)
-        raise FormulaError(_("公式里的“{sign}”位置不对").format(sign=text))
+        raise FormulaError(f"公式里的“{text}”位置不对")
 
     def _call(self, name: str) -> _Node:
         self._need("(")
@@ -158,7 +156,7 @@ class _Parser:
             parts.append(self.expression())
         self._need(")")
         if len(parts) < 2:
-            raise FormulaError(_("{name} 至少要两个值，用逗号分开").format(name=name))
+            raise FormulaError(f"{name} 至少要两个值，用逗号分开")
         return (name, *parts)
 
     def _take(self, *signs: str) -> str:
@@ -169,7 +167,7 @@ class _Parser:
 
     def _need(self, sign: str) -> None:
         if not self._take(sign):
-            raise FormulaError(_("公式里缺少“{sign}”").format(sign=sign))
+            raise FormulaError(f"公式里缺少“{sign}”")
 
 
 # --- working out -----------------------------------------------------------
@@ -192,7 +190,7 @@ def _value(tree: _Node, values: Mapping[str, Decimal | int]) -> Fraction:
             return numbers[0] * numbers[1]
         case "÷":
             if not numbers[1]:
-                raise FormulaError(_("公式里的除数是零"))
+                raise FormulaError("公式里的除数是零")
             return numbers[0] / numbers[1]
         case "()":
             return numbers[0]

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from docgen.domain.money import as_decimal
-from docgen.messages import _
 
 
 def band(score: Decimal | int | str, bands: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -62,15 +61,15 @@ def band_faults(bands: Sequence[Mapping[str, Any]], top: Decimal | int | str) ->
     for index in rows:
         low, high = as_decimal(bands[index]["from"]), as_decimal(bands[index]["to"])
         if low >= high:
-            faults.append((index, _("下限 {low} 不小于上限 {high}").format(low=low, high=high)))
+            faults.append((index, f"下限 {low} 不小于上限 {high}"))
             continue
         if low > reached:
-            faults.append((index, _("{reached} 到 {low} 之间没有等级").format(reached=reached, low=low)))
+            faults.append((index, f"{reached} 到 {low} 之间没有等级"))
         elif low < reached:
-            faults.append((index, _("{low} 到 {end} 之间有两个等级").format(low=low, end=min(high, reached))))
+            faults.append((index, f"{low} 到 {min(high, reached)} 之间有两个等级"))
         reached = max(reached, high)
     if rows and reached != as_decimal(top):
-        faults.append((rows[-1], _("最高一档到 {reached} 为止，满分是 {top}").format(reached=reached, top=top)))
+        faults.append((rows[-1], f"最高一档到 {reached} 为止，满分是 {top}"))
     return faults
 
 

@@ -11,7 +11,6 @@ from docgen.domain.money import as_decimal
 from docgen.domain.pay_scheme import Place, Scheme, near
 from docgen.domain.pay_team import Statement, make_deal, price_one
 from docgen.errors import Problem
-from docgen.messages import _
 
 
 def price_examples(
@@ -41,7 +40,7 @@ def price_examples(
             statements.append(price_one(scheme, row, deals))
         except FormulaError as error:
             problems.append(
-                Problem(scheme.formula_place, "Y107", _("{name}：{error}").format(name=example["name"], error=error))
+                Problem(scheme.formula_place, "Y107", "{name}：{error}".format(name=example["name"], error=error))
             )
     return ([] if problems else statements), problems
 
@@ -50,30 +49,20 @@ def _faults(scheme: Scheme, example: Mapping[str, Any], path: str, place: Place)
     found: list[Problem] = []
     scores, name = example["scores"], example["name"]
     if len(scores) != len(scheme.indicators):
-        fact = _("“{name}”有 {n} 项得分，指标有 {count} 项").format(
-            name=name, n=len(scores), count=len(scheme.indicators)
-        )
+        fact = f"“{name}”有 {len(scores)} 项得分，指标有 {len(scheme.indicators)} 项"
         indicators = "、".join(item.name for item in scheme.indicators)
-        return [
-            Problem(
-                place(f"{path}/scores"), "Y125", fact, _("按指标的次序每项写一个：{names}").format(names=indicators)
-            )
-        ]
+        return [Problem(place(f"{path}/scores"), "Y125", fact, f"按指标的次序每项写一个：{indicators}")]
     for index, (item, score) in enumerate(zip(scheme.indicators, scores, strict=True)):
         value, where = as_decimal(score), place(f"{path}/scores/{index}")
         if value > item.points:
-            fact = _("“{name}”的{item}得 {value} 分，超出满分 {points}").format(
-                name=name, item=item.name, value=value, points=item.points
-            )
-            found.append(Problem(where, "Y116", fact, _("改正得分；满分改了就先改制度")))
+            fact = f"“{name}”的{item.name}得 {value} 分，超出满分 {item.points}"
+            found.append(Problem(where, "Y116", fact, "改正得分；满分改了就先改制度"))
         elif value != value.quantize(Decimal(1).scaleb(-scheme.decimals)):
-            fact = _("“{name}”的{item}得 {value} 分，小数超过 {n} 位").format(
-                name=name, item=item.name, value=value, n=scheme.decimals
-            )
-            found.append(Problem(where, "Y117", fact, _("按制度规定的小数位评分")))
+            fact = f"“{name}”的{item.name}得 {value} 分，小数超过 {scheme.decimals} 位"
+            found.append(Problem(where, "Y117", fact, "按制度规定的小数位评分"))
     for index, deal in enumerate(example["deals"]):
         if deal["business"] not in scheme.businesses:
-            fact = _("“{business}”不在营销奖励比例里").format(business=deal["business"])
+            fact = "“{business}”不在营销奖励比例里".format(business=deal["business"])
             found.append(
                 Problem(
                     place(f"{path}/deals/{index}/business"), "Y121", fact, near(deal["business"], scheme.businesses)
@@ -81,6 +70,6 @@ def _faults(scheme: Scheme, example: Mapping[str, Any], path: str, place: Place)
             )
     if example.get("unit", "") not in scheme.units:
         names = [unit for unit in scheme.units if unit]
-        fact = _("制度里没有单位“{unit}”").format(unit=example["unit"])
+        fact = "制度里没有单位“{unit}”".format(unit=example["unit"])
         found.append(Problem(place(f"{path}/unit"), "Y118", fact, near(example["unit"], names)))
     return found

@@ -19,7 +19,6 @@ from docgen.domain.formula import Formula, FormulaError, parse_formula, round_to
 from docgen.domain.money import as_decimal
 from docgen.domain.pay import band, band_faults
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 Place = Callable[[str], Location]  # JSON pointer into the content → where that stands
 
@@ -107,10 +106,10 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
     ]
     full = sum((item.points for item in indicators), Decimal(0))
     columns = [*RESERVED, *(item["business"] for item in structure["rewards"])]
-    _check_names([item.name for item in indicators], "/assessment/indicators/{}/name", _("指标"), at, problems, columns)
+    _check_names([item.name for item in indicators], "/assessment/indicators/{}/name", "指标", at, problems, columns)
     for index, item in enumerate(indicators):
         _check_bands(item.name, item.bands, item.points, f"/assessment/indicators/{index}/bands", at, problems)
-    _check_bands(_("综合等级"), assessment["grades"], full, "/assessment/grades", at, problems)
+    _check_bands("综合等级", assessment["grades"], full, "/assessment/grades", at, problems)
     units = _units(structure, at, problems)
     formula = _formula(policy["calculation"]["formula"], assessment["grades"], at, problems)
     if formula is None or problems:
@@ -119,8 +118,8 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
     confirmed = bool(stated.get("confirmed_by") and stated.get("confirmed_on"))
     place_of_formula = at("/calculation/formula/text")
     if not confirmed:
-        hint = _("由有权的人确认公式，写上“确认人”和“确认日期”；确认以前，算出的结果都注明“公式未经确认”")
-        problems.append(Problem(place_of_formula, "Y101", _("业绩工资公式没有经人确认"), hint, "warning"))
+        hint = "由有权的人确认公式，写上“确认人”和“确认日期”；确认以前，算出的结果都注明“公式未经确认”"
+        problems.append(Problem(place_of_formula, "Y101", "业绩工资公式没有经人确认", hint, "warning"))
     rounding = (str(stated.get("unit", "分")), str(stated.get("mode", "四舍五入")))
     decimals = int(assessment.get("decimals", 1))
     return Scheme(
@@ -132,8 +131,8 @@ def early(month: str, effective: str, place: Location) -> list[Problem]:
     """A warning where a month (2026-04) ends before the policy is in force (2026-05-01); either may be ""."""
     if not month or not effective or month >= effective[:7]:
         return []
-    fact = _("{month} 在制度施行（{day}）以前").format(month=month, day=effective)
-    return [Problem(place, "Y109", fact, _("检查月份；施行前的试算只供比较"), "warning")]
+    fact = f"{month} 在制度施行（{effective}）以前"
+    return [Problem(place, "Y109", fact, "检查月份；施行前的试算只供比较", "warning")]
 
 
 def near(name: str, names: Iterable[str], where: str = "") -> str:
@@ -141,24 +140,24 @@ def near(name: str, names: Iterable[str], where: str = "") -> str:
     names = list(names)
     found = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     if found:
-        return _("是不是“{near}”？").format(near=found[0])
-    return f"{where or _('制度里有')}：{'、'.join(names[:12])}{'……' if len(names) > 12 else ''}"
+        return f"是不是“{found[0]}”？"
+    return f"{where or '制度里有'}：{'、'.join(names[:12])}{'……' if len(names) > 12 else ''}"
 
 
 def _units(structure: Mapping[str, Any], at: Place, problems: list[Problem]) -> dict[str, Standards]:
     """The company's standards under "", and each unit's: what a unit does not set is the company's."""
     rates = {item["business"]: as_decimal(item["rate"]) for item in structure["rewards"]}
     names = [item["business"] for item in structure["rewards"]]
-    _check_names(names, "/structure/rewards/{}/business", _("业务种类"), at, problems, RESERVED)
+    _check_names(names, "/structure/rewards/{}/business", "业务种类", at, problems, RESERVED)
     company = Standards("", as_decimal(structure["base"]), as_decimal(structure["allowance"]), rates)
     units = {"": company}
     rows = structure.get("units") or []
-    _check_names([row["unit"] for row in rows], "/structure/units/{}/unit", _("单位"), at, problems)
+    _check_names([row["unit"] for row in rows], "/structure/units/{}/unit", "单位", at, problems)
     for index, row in enumerate(rows):
         own = dict(rates)
         for number, rate in enumerate(row.get("rewards") or []):
             if rate["business"] not in rates:
-                fact = _("“{unit}”的“{business}”不在公司的营销奖励比例里").format(
+                fact = "“{unit}”的“{business}”不在公司的营销奖励比例里".format(
                     unit=row["unit"], business=rate["business"]
                 )
                 path = f"/structure/units/{index}/rewards/{number}/business"
@@ -176,20 +175,20 @@ def _formula(
     try:
         formula = parse_formula(str(stated["text"]))
     except FormulaError as error:
-        fact = _("业绩工资公式写错了：{error}").format(error=error)
-        hint = _("例如 业绩工资基数 × 考核总分 ÷ 满分；可用 + − × ÷ 括号、取大（甲，乙）、取小（甲，乙）")
+        fact = f"业绩工资公式写错了：{error}"
+        hint = "例如 业绩工资基数 × 考核总分 ÷ 满分；可用 + − × ÷ 括号、取大（甲，乙）、取小（甲，乙）"
         problems.append(Problem(place, "Y102", fact, hint))
         return None
     unknown = [name for name in formula.names if name not in NAMES]
     for name in unknown:
-        fact = _("业绩工资公式里的“{name}”没有来处").format(name=name)
-        problems.append(Problem(place, "Y103", fact, near(name, NAMES, _("可以用"))))
+        fact = f"业绩工资公式里的“{name}”没有来处"
+        problems.append(Problem(place, "Y103", fact, near(name, NAMES, "可以用")))
     if COEFFICIENT in formula.names:
         for index, row in enumerate(grades):
             if "coefficient" not in row:
-                fact = _("公式用到系数，等级“{grade}”没有写系数").format(grade=row["grade"])
+                fact = "公式用到系数，等级“{grade}”没有写系数".format(grade=row["grade"])
                 problems.append(
-                    Problem(at(f"/assessment/grades/{index}"), "Y105", fact, _("在综合等级的每一档写上“系数”"))
+                    Problem(at(f"/assessment/grades/{index}"), "Y105", fact, "在综合等级的每一档写上“系数”")
                 )
     return None if unknown else formula
 
@@ -198,8 +197,8 @@ def _check_bands(
     name: str, bands: Sequence[Mapping[str, Any]], top: Decimal, path: str, at: Place, problems: list[Problem]
 ) -> None:
     for index, fact in band_faults(bands, top):
-        text = _("“{name}”的分数区间：{fact}").format(name=name, fact=fact)
-        hint = _("区间含下限、不含上限，一档接一档，从 0 到满分，最高一档含上限")
+        text = f"“{name}”的分数区间：{fact}"
+        hint = "区间含下限、不含上限，一档接一档，从 0 到满分，最高一档含上限"
         problems.append(Problem(at(f"{path}/{index}"), "Y104", text, hint))
 
 
@@ -209,8 +208,8 @@ def _check_names(
     """Names by which figures are looked up: each once, and none that stands for something else (`others`)."""
     for index, name in enumerate(names):
         if name in names[:index]:
-            fact = _("{what}“{name}”写了两次").format(what=what, name=name)
-            problems.append(Problem(at(path.format(index)), "Y106", fact, _("名称是取数的依据，不能重复；删去或改名")))
+            fact = f"{what}“{name}”写了两次"
+            problems.append(Problem(at(path.format(index)), "Y106", fact, "名称是取数的依据，不能重复；删去或改名"))
         elif name in others:
-            fact = _("{what}“{name}”与得分表里别的列同名").format(what=what, name=name)
-            problems.append(Problem(at(path.format(index)), "Y106", fact, _("名称是取数的依据，换一个名称")))
+            fact = f"{what}“{name}”与得分表里别的列同名"
+            problems.append(Problem(at(path.format(index)), "Y106", fact, "名称是取数的依据，换一个名称"))

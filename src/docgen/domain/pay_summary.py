@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.domain.pay_team import Statement
-from docgen.messages import _
 
 _NIL = Decimal("0.00")
 
@@ -27,7 +26,7 @@ class Line:
     @property
     def label(self) -> str:
         """The unit as printed."""
-        return self.unit or _("公司本部")
+        return self.unit or "公司本部"
 
     @property
     def sum(self) -> Decimal:

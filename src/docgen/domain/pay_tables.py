@@ -17,7 +17,6 @@ from docgen.domain.formula import FormulaError
 from docgen.domain.pay_scheme import Indicator, Place, Scheme, near
 from docgen.domain.pay_team import Statement, make_deal, price_one
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 _OWN = ("name", "number", "unit", "post", "award")
 _TOTALS = ("合计", "总计", "小计", "平均", "平均分")
@@ -71,9 +70,7 @@ class _Team:
     def read(self) -> list[Statement]:
         rows = self._table(self.tables.people)
         if not rows:
-            self._say(
-                self.tables.people, "Y124", _("得分表里没有人"), _("第一行写列名（姓名和各项指标），下面每人一行")
-            )
+            self._say(self.tables.people, "Y124", "得分表里没有人", "第一行写列名（姓名和各项指标），下面每人一行")
             return []
         self._check_columns(rows)
         self._columns = frozenset(item.name for item in self.scheme.indicators if any(item.name in row for row in rows))
@@ -93,8 +90,8 @@ class _Team:
         try:
             yield price_one(self.scheme, row, made, index)
         except FormulaError as error:
-            fact = _("{name}：{error}").format(name=row["name"], error=error)
-            hint = _("改正制度里的业绩工资公式；不让结果低于零可以写 取大（…，0）")
+            fact = "{name}：{error}".format(name=row["name"], error=error)
+            hint = "改正制度里的业绩工资公式；不让结果低于零可以写 取大（…，0）"
             self.problems.append(Problem(self.scheme.formula_place, "Y107", fact, hint))
 
     # --- tables ---
@@ -117,16 +114,16 @@ class _Team:
                 choices = [item.name for item in self.scheme.indicators] + self.scheme.businesses
                 place = self._place(f"{self.tables.people}/{index}/{_step(key)}")
                 column = re.sub(r"\d", "", cell_name(place))
-                where = _("{column} 列的列名").format(column=column) if column else _("名称")
-                fact = _("{where}“{key}”不是制度里的指标，也不是计奖的业务").format(where=where, key=key)
+                where = f"{column} 列的列名" if column else "名称"
+                fact = f"{where}“{key}”不是制度里的指标，也不是计奖的业务"
                 self.problems.append(Problem(place, "Y113", fact, near(key, choices)))
         for item in self.scheme.indicators:
             if not any(item.name in row for row in rows):
-                fact = _("得分表里没有“{name}”这一列").format(name=item.name)
+                fact = f"得分表里没有“{item.name}”这一列"
                 place = self._place(f"{self.tables.people}/0")
                 if cell_name(place):  # what is missing stands in no cell
                     place = Location(place.file)
-                hint = _("补上这一列，列名与制度里的指标一致；docgen pay 制度 --blank 得分.xlsx 写一张列名齐全的空表")
+                hint = "补上这一列，列名与制度里的指标一致；docgen pay 制度 --blank 得分.xlsx 写一张列名齐全的空表"
                 self.problems.append(Problem(place, "Y114", fact, hint))
 
     def _person(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,20 +132,20 @@ class _Team:
         name = _text(row.get("name"))
         found: dict[str, Any] = {"name": name, "number": _text(row.get("number")), "post": _text(row.get("post"))}
         if not name:
-            self._say(f"{pointer}/name", "Y110", _("这一行没有姓名"), _("填上姓名；不是人的行删去"))
+            self._say(f"{pointer}/name", "Y110", "这一行没有姓名", "填上姓名；不是人的行删去")
         elif name in _TOTALS:
             self._say(
                 f"{pointer}/name",
                 "Y111",
-                _("“{name}”不是人").format(name=name),
-                _("删去合计一类的行：合计由 docgen 计算"),
+                f"“{name}”不是人",
+                "删去合计一类的行：合计由 docgen 计算",
             )
         found["unit"] = self._unit(pointer, _text(row.get("unit")))
         for item in self.scheme.indicators:
             if item.name in self._columns:
                 self._score(pointer, name, row, item, found)
         for key in ("award", *self.scheme.businesses):
-            label = _("突出贡献奖") if key == "award" else key
+            label = "突出贡献奖" if key == "award" else key
             amount = self._amount(f"{pointer}/{_step(key)}", name, label, row.get(key))
             if amount is not None:
                 found[key] = amount
@@ -157,32 +154,32 @@ class _Team:
     def _unit(self, pointer: str, unit: str) -> str:
         if unit and unit not in self.scheme.units:
             names = [name for name in self.scheme.units if name]
-            hint = near(unit, names) if names else _("制度里没有分单位的标准；这一列空着就按公司的标准")
-            self._say(f"{pointer}/unit", "Y118", _("制度里没有单位“{unit}”").format(unit=unit), hint)
+            hint = near(unit, names) if names else "制度里没有分单位的标准；这一列空着就按公司的标准"
+            self._say(f"{pointer}/unit", "Y118", f"制度里没有单位“{unit}”", hint)
             return ""
         return unit
 
     def _score(self, pointer: str, name: str, row: Mapping[str, Any], item: Indicator, found: dict[str, Any]) -> None:
         path = f"{pointer}/{_step(item.name)}"
-        whose = _("{name}的“{item}”").format(name=name, item=item.name)
+        whose = f"{name}的“{item.name}”"
         value = row.get(item.name)
         if value is None or value == "":
-            self._say(path, "Y114", _("{whose}没有得分").format(whose=whose), _("填上得分；不参加考核的人不列在表里"))
+            self._say(path, "Y114", f"{whose}没有得分", "填上得分；不参加考核的人不列在表里")
             return
         score = _number(value)
         if score is None:
             self._say(
                 path,
                 "Y115",
-                _("{whose}得分“{value}”不是数字").format(whose=whose, value=value),
-                _("只写半角数字，例如 16.5"),
+                f"{whose}得分“{value}”不是数字",
+                "只写半角数字，例如 16.5",
             )
         elif not 0 <= score <= item.points:
-            fact = _("{whose}得 {value} 分，超出 0 到 {points}").format(whose=whose, value=value, points=item.points)
-            self._say(path, "Y116", fact, _("改正得分；满分改了就先改制度"))
+            fact = f"{whose}得 {value} 分，超出 0 到 {item.points}"
+            self._say(path, "Y116", fact, "改正得分；满分改了就先改制度")
         elif -int(score.normalize().as_tuple().exponent) > self.scheme.decimals:
-            fact = _("{whose}得 {value} 分，小数超过 {n} 位").format(whose=whose, value=value, n=self.scheme.decimals)
-            self._say(path, "Y117", fact, _("按制度规定的小数位评分"))
+            fact = f"{whose}得 {value} 分，小数超过 {self.scheme.decimals} 位"
+            self._say(path, "Y117", fact, "按制度规定的小数位评分")
         else:
             found[item.name] = score
 
@@ -190,20 +187,20 @@ class _Team:
         """An amount of money in 元, None where there is none."""
         if value is None or value == "":
             return None
-        whose = _("{name}的“{item}”").format(name=name, item=label)
+        whose = f"{name}的“{label}”"
         amount = _number(value)
         if amount is None:
             self._say(
                 path,
                 "Y115",
-                _("{whose}“{value}”不是数字").format(whose=whose, value=value),
-                _("只写半角数字，单位是元"),
+                f"{whose}“{value}”不是数字",
+                "只写半角数字，单位是元",
             )
         elif not 0 <= amount < _LARGEST:
-            fact = _("{whose} {value} 不合理：应是 0 或更多").format(whose=whose, value=value)
-            self._say(path, "Y119", fact, _("退款在当初计奖的那一笔里扣回，不写成负数"))
+            fact = f"{whose} {value} 不合理：应是 0 或更多"
+            self._say(path, "Y119", fact, "退款在当初计奖的那一笔里扣回，不写成负数")
         elif -int(amount.normalize().as_tuple().exponent) > 2:
-            self._say(path, "Y119", _("{whose} {value} 不到分").format(whose=whose, value=value), _("金额写到分为止"))
+            self._say(path, "Y119", f"{whose} {value} 不到分", "金额写到分为止")
         else:
             return amount
         return None
@@ -214,9 +211,9 @@ class _Team:
             key = (row["name"], row["number"])
             if row["name"] and key in first:
                 where = self._place(f"{table}/{first[key]}")
-                other = _("第 {row} 行").format(row=where.line)
-                fact = _("“{name}”与{other}重复").format(name=row["name"], other=other)
-                self._say(f"{table}/{index}/name", "Y112", fact, _("一人一行；两个人同名就写上各自的工号"))
+                other = f"第 {where.line} 行"
+                fact = "“{name}”与{other}重复".format(name=row["name"], other=other)
+                self._say(f"{table}/{index}/name", "Y112", fact, "一人一行；两个人同名就写上各自的工号")
             first.setdefault(key, index)
 
     # --- deals and roster ---
@@ -237,11 +234,11 @@ class _Team:
                 person = self._owner_by_name(pointer, name, names)
             business = _text(row.get("business"))
             if business not in self.scheme.businesses:
-                fact = _("“{name}”不是计奖的业务").format(name=business) if business else _("这一笔没有业务种类")
+                fact = f"“{business}”不是计奖的业务" if business else "这一笔没有业务种类"
                 self._say(f"{pointer}/business", "Y121", fact, near(business, self.scheme.businesses))
             if row.get("revenue") in (None, ""):
-                self._say(f"{pointer}/revenue", "Y121", _("这一笔没有收入"), _("填上计奖收入，元"))
-            revenue = self._amount(f"{pointer}/revenue", name or number, _("收入"), row.get("revenue"))
+                self._say(f"{pointer}/revenue", "Y121", "这一笔没有收入", "填上计奖收入，元")
+            revenue = self._amount(f"{pointer}/revenue", name or number, "收入", row.get("revenue"))
             if revenue is not None and person is not None:
                 found[person].append((business, revenue, index))
         return found
@@ -252,8 +249,8 @@ class _Team:
         index = numbers.get(number)
         if index is not None and name in ("", people[index]["name"]):
             return index
-        fact = _("揽收里的工号“{number}”与得分表不符").format(number=number)
-        self._say(f"{pointer}/number", "Y120", fact, _("检查工号和姓名"))
+        fact = f"揽收里的工号“{number}”与得分表不符"
+        self._say(f"{pointer}/number", "Y120", fact, "检查工号和姓名")
         return None
 
     def _owner_by_name(self, pointer: str, name: str, names: Mapping[str, Sequence[int]]) -> int | None:
@@ -262,12 +259,12 @@ class _Team:
         if len(found) == 1:
             return found[0]
         if not name:
-            self._say(f"{pointer}/name", "Y110", _("这一笔没有姓名"), _("填上姓名或工号"))
+            self._say(f"{pointer}/name", "Y110", "这一笔没有姓名", "填上姓名或工号")
         elif found:
-            self._say(f"{pointer}/name", "Y120", _("得分表里叫“{name}”的不止一人").format(name=name), _("写上工号"))
+            self._say(f"{pointer}/name", "Y120", f"得分表里叫“{name}”的不止一人", "写上工号")
         else:
-            hint = near(name, names, _("得分表里有"))
-            self._say(f"{pointer}/name", "Y120", _("揽收里的“{name}”不在得分表里").format(name=name), hint)
+            hint = near(name, names, "得分表里有")
+            self._say(f"{pointer}/name", "Y120", f"揽收里的“{name}”不在得分表里", hint)
         return None
 
     def _check_roster(self, people: Sequence[Mapping[str, Any]]) -> None:
@@ -282,18 +279,18 @@ class _Team:
         has_scores, is_listed = _Names(scored), _Names(listed)
         for index, pair in enumerate(listed):
             if pair not in has_scores:
-                fact = _("“{name}”在名单里，得分表里没有").format(name=pair[0])
-                self._say(f"{self.tables.roster}/{index}", "Y122", fact, _("补上得分；本月不考核就从名单里删去"))
+                fact = f"“{pair[0]}”在名单里，得分表里没有"
+                self._say(f"{self.tables.roster}/{index}", "Y122", fact, "补上得分；本月不考核就从名单里删去")
         for index, pair in enumerate(scored):
             if pair[0] and pair not in is_listed:
-                fact = _("“{name}”有得分，名单里没有").format(name=pair[0])
-                hint = near(pair[0], [name for name, _number_ in listed], _("名单里有"))
+                fact = f"“{pair[0]}”有得分，名单里没有"
+                hint = near(pair[0], [name for name, _number_ in listed], "名单里有")
                 self._say(f"{self.tables.people}/{index}/name", "Y123", fact, hint)
 
     def _say(self, pointer: str, code: str, fact: str, hint: str) -> None:
         place = self._place(pointer)
         if cell := cell_name(place):
-            fact = _("{cell} 单元格：{fact}").format(cell=cell, fact=fact)
+            fact = f"{cell} 单元格：{fact}"
         self.problems.append(Problem(place, code, fact, hint))
 
 

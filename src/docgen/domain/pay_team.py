@@ -14,7 +14,6 @@ from typing import Any
 from docgen.domain.formula import FormulaError
 from docgen.domain.pay import band
 from docgen.domain.pay_scheme import Indicator, Scheme, Standards
-from docgen.messages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def price_one(scheme: Scheme, row: Mapping[str, Any], deals: Sequence[Deal], ind
     values = scheme.values(standards, total)
     amount = scheme.formula.value(values)
     if amount < 0:
-        raise FormulaError(_("得 {total} 分时公式算出负数 {amount}").format(total=total, amount=scheme.round(amount)))
+        raise FormulaError(f"得 {total} 分时公式算出负数 {scheme.round(amount)}")
     return Statement(
         name=str(row["name"]),
         number=str(row.get("number") or ""),

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from docgen.document.chart_look import axis_title, number_text, percentages, value_decimals
 from docgen.document.charts import Chart
-from docgen.messages import _
 
 _LONGEST = 500  # characters; readers of longer ones have the workbook
 
@@ -18,7 +17,7 @@ def describe(chart: Chart) -> str:
         rows = ["，".join(f"{name} {share:.1f}%" for name, share in zip(chart.categories, shares, strict=True))]
     else:
         rows = [_row(chart, index) for index in range(len(chart.series))]
-    kind = {"bar": _("柱形图"), "line": _("折线图"), "pie": _("饼图")}[chart.kind]
+    kind = {"bar": "柱形图", "line": "折线图", "pie": "饼图"}[chart.kind]
     text = f"{kind}。" + "；".join(rows) + "。"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
@@ -28,7 +27,7 @@ def _row(chart: Chart, index: int) -> str:
     series = chart.series[index]
     head = axis_title(chart) if len(chart.series) == 1 else series.name
     values = (
-        f"{name} {_('无数据') if value is None else number_text(value, places)}"
+        f"{name} {'无数据' if value is None else number_text(value, places)}"
         for name, value in zip(chart.categories, series.values, strict=True)
     )
     return (f"{head}：" if head else "") + "，".join(values)

@@ -10,7 +10,6 @@ from docgen.drawing.chart_data import read_chart, read_pie
 from docgen.drawing.faults import Fault
 from docgen.drawing.lines import draw_lines
 from docgen.drawing.pie import draw_pie
-from docgen.messages import _
 
 
 def draw_bar_chart(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
@@ -35,5 +34,5 @@ def _result(drawing: Drawing | None) -> tuple[list[Drawing], list[Fault]]:
     """The picture, or the fault of a chart that no page holds."""
     if drawing is not None:
         return [drawing], []
-    fact = _("图放不下：项目太多，或名称太长")
-    return [], [Fault(("categories",), "P139", fact, _("缩短名称、减少项目，或分成几张图；项目很多时表格更清楚"))]
+    fact = "图放不下：项目太多，或名称太长"
+    return [], [Fault(("categories",), "P139", fact, "缩短名称、减少项目，或分成几张图；项目很多时表格更清楚")]

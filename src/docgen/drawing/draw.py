@@ -12,7 +12,6 @@ from docgen.drawing.faults import Fault
 from docgen.drawing.flow import draw_flow
 from docgen.drawing.gantt import draw_gantt
 from docgen.drawing.organisation import draw_organisation
-from docgen.messages import _
 
 UPRIGHT = Area(150, 184)  # a chapter heading and a line of text may stand above
 TURNED = Area(236, 126)  # a landscape page, with a heading above
@@ -36,5 +35,5 @@ def draw(kind: str, data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     if drawer is not None:
         return drawer(data, area)
     near = difflib.get_close_matches(kind, DRAWERS, n=1, cutoff=0.4)
-    hint = _("是不是 {near}？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(DRAWERS))
-    return [], [Fault((), "P130", _("没有图的种类“{kind}”").format(kind=kind), hint)]
+    hint = f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(DRAWERS))
+    return [], [Fault((), "P130", f"没有图的种类“{kind}”", hint)]

@@ -13,8 +13,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from docgen.messages import _
-
 Path = tuple[str | int, ...]
 
 
@@ -38,12 +36,8 @@ class Record:
         for key in data:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-                hint = (
-                    _("是不是 {near}？").format(near=near[0])
-                    if near
-                    else _("可用：{names}").format(names="、".join(known))
-                )
-                self.fault(key, "P132", _("图的数据里有不认识的名称“{key}”").format(key=key), hint)
+                hint = f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(known))
+                self.fault(key, "P132", f"图的数据里有不认识的名称“{key}”", hint)
 
     def fault(self, key: str | int | None, code: str, message: str, hint: str = "") -> None:
         """Note a fault at a key, or (None) at the mapping itself."""
@@ -60,7 +54,7 @@ class Record:
             if text:
                 return text
         elif value is not None:
-            self.fault(key, "P131", _("“{key}”应是文字").format(key=key))
+            self.fault(key, "P131", f"“{key}”应是文字")
             return ""
         if required:
             self._missing(key)
@@ -74,10 +68,8 @@ class Record:
         if text in options:
             return options[text]
         near = difflib.get_close_matches(text, options, n=1, cutoff=0.5)
-        hint = (
-            _("是不是“{near}”？").format(near=near[0]) if near else _("可用：{names}").format(names="、".join(options))
-        )
-        self.fault(key, "P138", _("“{key}”不能是“{text}”").format(key=key, text=text), hint)
+        hint = f"是不是“{near[0]}”？" if near else "可用：{names}".format(names="、".join(options))
+        self.fault(key, "P138", f"“{key}”不能是“{text}”", hint)
         return default
 
     def number(self, key: str, low: Decimal | int, high: Decimal | int) -> Decimal | None:
@@ -85,9 +77,7 @@ class Record:
         if value is None:
             return None
         if not isinstance(value, int | Decimal) or isinstance(value, bool) or not low <= value <= high:
-            fact = _("“{key}”应是 {low} 到 {high} 的数，这里是“{value}”").format(
-                key=key, low=low, high=high, value=value
-            )
+            fact = f"“{key}”应是 {low} 到 {high} 的数，这里是“{value}”"
             self.fault(key, "P138", fact)
             return None
         return Decimal(value)
@@ -95,14 +85,14 @@ class Record:
     def whole(self, key: str, low: int, high: int) -> int | None:
         value = self.number(key, low, high)
         if value is not None and value != int(value):
-            self.fault(key, "P138", _("“{key}”应是整数，这里是“{value}”").format(key=key, value=value))
+            self.fault(key, "P138", f"“{key}”应是整数，这里是“{value}”")
             return None
         return None if value is None else int(value)
 
     def flag(self, key: str) -> bool:
         value = self._data.get(key)
         if value is not None and not isinstance(value, bool):
-            self.fault(key, "P131", _("“{key}”应是 true 或 false").format(key=key))
+            self.fault(key, "P131", f"“{key}”应是 true 或 false")
         return value is True
 
     def date(self, key: str, *, required: bool = False) -> date | None:
@@ -112,8 +102,8 @@ class Record:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            fact = _("“{text}”不是日期").format(text=text)
-            self.fault(key, "P133", fact, _("写成 2026-03-01 的样子，并且是日历上有的一天"))
+            fact = f"“{text}”不是日期"
+            self.fault(key, "P133", fact, "写成 2026-03-01 的样子，并且是日历上有的一天")
             return None
 
     def texts(self, key: str) -> list[tuple[str, Path]]:
@@ -124,7 +114,7 @@ class Record:
         if isinstance(value, str):
             return [(value.strip(), (*self.path, key))]
         if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
-            self.fault(key, "P131", _("“{key}”应是一组名称").format(key=key))
+            self.fault(key, "P131", f"“{key}”应是一组名称")
             return []
         return [(str(item).strip(), (*self.path, key, index)) for index, item in enumerate(value)]
 
@@ -133,12 +123,12 @@ class Record:
         value = self._data.get(key)
         if not value:
             if value not in (None, []):
-                self.fault(key, "P131", _("“{key}”应是一个列表").format(key=key))
+                self.fault(key, "P131", f"“{key}”应是一个列表")
             elif required:
                 self._missing(key)
             return []
         if not isinstance(value, list):
-            self.fault(key, "P131", _("“{key}”应是一个列表").format(key=key))
+            self.fault(key, "P131", f"“{key}”应是一个列表")
             return []
         found: list[Record] = []
         for index, item in enumerate(value):
@@ -146,7 +136,7 @@ class Record:
             if isinstance(item, Mapping):
                 found.append(Record(item, path, self.faults, known))
             else:
-                self.faults.append(Fault(path, "P131", _("“{key}”的每一项应是一组“名称: 值”").format(key=key)))
+                self.faults.append(Fault(path, "P131", f"“{key}”的每一项应是一组“名称: 值”"))
         return found
 
     def raw(self, key: str) -> Any:
@@ -154,15 +144,15 @@ class Record:
         return self._data.get(key)
 
     def _missing(self, key: str) -> None:
-        self.fault(None, "P131", _("缺少“{key}”").format(key=key), _("补上这一项"))
+        self.fault(None, "P131", f"缺少“{key}”", "补上这一项")
 
 
 def record(data: Any, known: Sequence[str]) -> tuple[Record | None, list[Fault]]:
     """The data of a whole drawing; None and a fault if it is not a mapping."""
     faults: list[Fault] = []
     if not isinstance(data, Mapping):
-        hint = _("检查模板里 draw 的第二个参数；内容可以不填时先用 {% if %} 判断")
-        return None, [Fault((), "P131", _("图的数据应是一组“名称: 值”"), hint)]
+        hint = "检查模板里 draw 的第二个参数；内容可以不填时先用 {% if %} 判断"
+        return None, [Fault((), "P131", "图的数据应是一组“名称: 值”", hint)]
     return Record(data, (), faults, known), faults
 
 
@@ -171,8 +161,8 @@ def first_of_each(names: Sequence[tuple[str, Path]], faults: list[Fault], what: 
     found: dict[str, int] = {}
     for index, (name, path) in enumerate(names):
         if name in found:
-            fact = _("{what}“{name}”出现了两次").format(what=what, name=name)
-            faults.append(Fault(path, "P137", fact, _("给其中一个改名，引用才说得清指哪一个")))
+            fact = f"{what}“{name}”出现了两次"
+            faults.append(Fault(path, "P137", fact, "给其中一个改名，引用才说得清指哪一个"))
         elif name:
             found[name] = index
     return found
@@ -181,4 +171,4 @@ def first_of_each(names: Sequence[tuple[str, Path]], faults: list[Fault], what: 
 def near(name: str, names: Sequence[str], otherwise: str) -> str:
     """The hint for a name that is not there."""
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-    return _("是不是“{near}”？").format(near=close[0]) if close else otherwise
+    return f"是不是“{close[0]}”？" if close else otherwise

@@ -12,7 +12,6 @@ from docgen.drawing.faults import Fault
 from docgen.drawing.flow_grid import Grid, arrange
 from docgen.drawing.flow_page import FlowPage, make_page
 from docgen.drawing.steps import Edge, Flow, read_flow
-from docgen.messages import _
 
 _COLUMN = 46.0  # mm that a column may have without lanes
 
@@ -25,8 +24,8 @@ def draw_flow(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     grid = arrange(flow, max(3, int(area.width / _COLUMN)))
     pages = _pages(flow, grid, area)
     if pages is None:
-        fact = _("流程图放不下：角色（泳道）或分支太多")
-        return [], [Fault(("steps",), "P139", fact, _("合并角色，缩短名称，或改用横页（draw 的 wide=true）"))]
+        fact = "流程图放不下：角色（泳道）或分支太多"
+        return [], [Fault(("steps",), "P139", fact, "合并角色，缩短名称，或改用横页（draw 的 wide=true）")]
     numbers: dict[int, int] = {}
     for page in pages:
         for target in page.leaving():

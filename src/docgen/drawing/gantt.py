@@ -17,7 +17,6 @@ from docgen.drawing.faults import Fault
 from docgen.drawing.measure import text_width, wrap_evenly
 from docgen.drawing.plan import Plan, Task, read_plan
 from docgen.drawing.timescale import HEAD_PT, Scale, make_scale
-from docgen.messages import _
 
 _TEXT_PT = 8.5
 _HEAD_ROW = 5.4  # mm
@@ -61,7 +60,7 @@ def draw_gantt(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     scale = make_scale(plan.unit, left, area.width - left - 0.5, plan.start, plan.end)
     room = area.height - 2 * _HEAD_ROW - _LEGEND
     again = {
-        group: _row(-1, group, group + _("（续）"), "", columns.name - 2 * _PAD, columns)
+        group: _row(-1, group, group + "（续）", "", columns.name - 2 * _PAD, columns)
         for group in {row.group for row in rows}
     }
     pages = _pages(rows, again, room)
@@ -182,10 +181,10 @@ class _Sheet:
     def _head(self) -> None:
         canvas = self._canvas
         whole = Box(0.25, 0.25, self._columns.name - 0.25, 2 * _HEAD_ROW)
-        canvas.lines(whole, [_("任务")], _TEXT_PT, bold=True)
+        canvas.lines(whole, ["任务"], _TEXT_PT, bold=True)
         if self._columns.owner:
             canvas.lines(
-                Box(self._columns.name, 0.25, self._columns.owner, 2 * _HEAD_ROW), [_("责任人")], _TEXT_PT, bold=True
+                Box(self._columns.name, 0.25, self._columns.owner, 2 * _HEAD_ROW), ["责任人"], _TEXT_PT, bold=True
             )
         for level, spans in enumerate((self._scale.upper(), self._scale.lower())):
             top = 0.25 + level * _HEAD_ROW
@@ -346,16 +345,16 @@ class _Sheet:
 
     def _legend_entries(self) -> list[tuple[str, str]]:
         """The marks that the plan uses and what they mean; none where there are only bars."""
-        entries: list[tuple[str, str]] = [("bar", _("计划"))]
+        entries: list[tuple[str, str]] = [("bar", "计划")]
         if self._is_tracked():
-            entries.append(("done", _("已完成")))
+            entries.append(("done", "已完成"))
         if any(task.milestone for task in self._plan.tasks):
-            entries.append(("milestone", _("里程碑")))
+            entries.append(("milestone", "里程碑"))
         if any(task.after for task in self._plan.tasks):
-            entries.append(("arrow", _("先后关系")))
+            entries.append(("arrow", "先后关系"))
         today = self._plan.today
         if today and self._scale.start <= today < self._scale.end:
-            entries.append(("today", _("今天（{day}）").format(day=_day_cn(today))))
+            entries.append(("today", f"今天（{_day_cn(today)}）"))
         return entries if len(entries) > 1 else []
 
     def _legend(self) -> None:

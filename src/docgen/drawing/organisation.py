@@ -15,7 +15,6 @@ from docgen.drawing.faults import Fault
 from docgen.drawing.measure import MM_PER_PT
 from docgen.drawing.people import Unit, read_units
 from docgen.drawing.tree import CONTINUED, Block, Line, Manner, PlacedUnit, TreeLayout
-from docgen.messages import _
 
 _SIZES = ((9.5, 36.0), (9.0, 30.0), (8.5, 26.0), (8.0, 22.0), (7.5, 18.5))  # pt of a name, mm of a box
 _LONGEST = (10, 16, 8, 6)  # boxes of a list, the best first
@@ -31,8 +30,8 @@ def draw_organisation(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]
     inside = Area(area.width - 2 * _EDGE, area.height - 2 * _EDGE)
     charts = _charts(head, inside)
     if charts is None:
-        fact = _("组织机构图“{name}”在一页上放不下").format(name=head.name)
-        return [], [Fault((), "P139", fact, _("缩短名称，或减少 side 里的项"))]
+        fact = f"组织机构图“{head.name}”在一页上放不下"
+        return [], [Fault((), "P139", fact, "缩短名称，或减少 side 里的项")]
     pages = _packed(charts, inside)
     where = {block.units[0].unit.key: number for number, page in enumerate(pages, 1) for block in page[0]}
     return [_picture(page, number, len(pages), where, head.name) for number, page in enumerate(pages, 1)], []
@@ -110,7 +109,7 @@ def _in_shares(head: Unit, area: Area) -> list[Block] | None:
     for count in range(2, len(flat) + 1):
         share = -(-len(flat) // count)
         heads = [
-            Unit(head.key if not start else -head.key - start, head.name if not start else head.name + _("（续）"), head.detail,
+            Unit(head.key if not start else -head.key - start, head.name if not start else head.name + "（续）", head.detail,
                  flat[start : start + share], head.side if not start else ())
             for start in range(0, len(flat), share)
         ]  # fmt: skip
@@ -184,8 +183,8 @@ def _is_deep(block: Block) -> bool:
 
 def _continued(part: int, number: int, count: int) -> str:
     if part == number:
-        return _("见本图")
-    return CONTINUED.format(part=f"{part}/{count}") if part and count < 10 else _("见下图")
+        return "见本图"
+    return CONTINUED.format(part=f"{part}/{count}") if part and count < 10 else "见下图"
 
 
 def _box(canvas: Canvas, item: PlacedUnit, fill: str, continued: str) -> None:

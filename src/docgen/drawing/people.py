@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.drawing.faults import Fault, Record, record
-from docgen.messages import _
 
 DEEPEST = 12  # levels: what a page can show below each other
 _LARGEST = 2000  # boxes
@@ -64,7 +63,7 @@ def read_units(data: Any) -> tuple[Unit | None, list[Fault]]:
     reader = _Reader()
     head = reader.unit(source, 1)
     if reader.count > _LARGEST:
-        source.fault(None, "P139", _("组织机构图有 {n} 个方框").format(n=reader.count), _("按部门分成几张图"))
+        source.fault(None, "P139", f"组织机构图有 {reader.count} 个方框", "按部门分成几张图")
     return (None if faults else head), faults
 
 
@@ -75,7 +74,7 @@ class _Reader:
     def unit(self, source: Record, level: int) -> Unit:
         key = self._key()
         if level > DEEPEST:
-            source.fault(None, "P139", _("组织机构图超过 {n} 层").format(n=DEEPEST), _("把下面几层另画一张图"))
+            source.fault(None, "P139", f"组织机构图超过 {DEEPEST} 层", "把下面几层另画一张图")
             return Unit(key, "")
         side = tuple(self._side(item) for item in source.records("side", _SIDE))
         children = tuple(self.unit(item, level + 1) for item in source.records("children", _UNIT))
@@ -94,5 +93,5 @@ def _detail(source: Record) -> str:
     title, count = source.text("title"), source.whole("count", 0, 1_000_000)
     if count is None:
         return title
-    people = _("{n}人").format(n=count)
-    return _("{title}（{people}）").format(title=title, people=people) if title else people
+    people = f"{count}人"
+    return f"{title}（{people}）" if title else people

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.drawing.faults import Fault, Record, first_of_each, near, record
-from docgen.messages import _
 
 TYPES = {"start": "start", "step": "step", "decision": "decision", "document": "document", "end": "end",
          "开始": "start", "步骤": "step", "判断": "decision", "文件": "document", "结束": "end"}  # fmt: skip
@@ -57,10 +56,10 @@ def read_flow(data: Any) -> tuple[Flow | None, list[Fault]]:
         return None, faults
     records = source.records("steps", _STEP, required=True)
     if len(records) > _LARGEST:
-        source.fault("steps", "P139", _("流程图有 {n} 步").format(n=len(records)), _("按阶段分成几张图"))
+        source.fault("steps", "P139", f"流程图有 {len(records)} 步", "按阶段分成几张图")
         return None, faults
     names = [(item.text("id", required=True), (*item.path, "id")) for item in records]
-    index = first_of_each(names, faults, _("步骤"))
+    index = first_of_each(names, faults, "步骤")
     edges: list[Edge] = []
     steps: list[Step] = []
     for number, item in enumerate(records):
@@ -83,13 +82,13 @@ def _next(item: Record, number: int, index: dict[str, int], faults: list[Fault])
         elif isinstance(entry, str | int) and not isinstance(entry, bool):
             target, label = str(entry).strip(), ""
         else:
-            faults.append(Fault(path, "P131", _("“next”的每一项应是步骤的 id，或 {to: id, label: 条件}")))
+            faults.append(Fault(path, "P131", "“next”的每一项应是步骤的 id，或 {to: id, label: 条件}"))
             continue
         if target in index:
             edges.append(Edge(number, index[target], label))
         elif target:
-            fact = _("没有 id 为“{name}”的步骤").format(name=target)
-            faults.append(Fault(path, "P135", fact, near(target, list(index), _("next 里写步骤的 id"))))
+            fact = f"没有 id 为“{target}”的步骤"
+            faults.append(Fault(path, "P135", fact, near(target, list(index), "next 里写步骤的 id")))
     return edges
 
 

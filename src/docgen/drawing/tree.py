@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from docgen.drawing.canvas import LINE_HEIGHT, Box, Point
 from docgen.drawing.measure import MM_PER_PT, text_width, wrap_evenly
 from docgen.drawing.people import Unit
-from docgen.messages import _
 
 PAD = 1.3  # mm between a text and its box
 _BESIDE = 3.6  # mm between neighbours; less where boxes are narrow
@@ -18,7 +17,7 @@ _INDENT = 4.6  # mm of a list under its head
 _SPINE = 1.8  # mm from the left of a list to its line
 _NARROWEST = 15.0
 _WIDEST_HEAD = 64.0  # mm: the head of a chart has room beside it
-CONTINUED = _("见下图（{part}）")
+CONTINUED = "见下图（{part}）"
 
 
 @dataclass(frozen=True, slots=True)

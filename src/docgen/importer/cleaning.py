@@ -11,7 +11,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from docgen.importer.paper import Cell, Notes, Paper, Table
-from docgen.messages import _
 
 WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -75,12 +74,12 @@ def close_gaps(text: str, number: int, notes: Notes, last: int = 0) -> str:
         position = gap.end()
         around.append(f"{text[max(0, gap.start() - 3) : gap.start()]}␣{text[gap.end() : gap.end() + 3]}")
     if around:
-        notes.changed(_("字间空格"), number, _("去掉：{around}").format(around="、".join(around)), last)
+        notes.changed("字间空格", number, "去掉：{around}".format(around="、".join(around)), last)
     for start, end in kept:
         notes.doubt(
-            _("丢失的符号"),
+            "丢失的符号",
             number,
-            _("{text} 里各项之间像是丢了符号（例如“+”），保留空格，请补上").format(text=text[start:end]),
+            f"{text[start:end]} 里各项之间像是丢了符号（例如“+”），保留空格，请补上",
             last,
         )
     return closed + text[position:]
@@ -94,7 +93,7 @@ def _visible(number: int, text: str, notes: Notes) -> str:
     odd = [c for c in normal if _odd(c)]
     if not odd:
         return normal
-    notes.dropped(_("看不见的字符"), number, "".join(odd), " ".join(sorted({f"U+{ord(c):04X}" for c in odd})))
+    notes.dropped("看不见的字符", number, "".join(odd), " ".join(sorted({f"U+{ord(c):04X}" for c in odd})))
     return "".join(c for c in normal if not _odd(c))
 
 
@@ -113,7 +112,7 @@ def _cell(number: int, cell: Cell, notes: Notes) -> Cell:
 def _drop_noise(paper: Paper) -> None:
     """Web sites' lines and tails; after “推荐阅读：” also the titles with a date behind them."""
     more = False
-    topic = _("网页文字")
+    topic = "网页文字"
     for line in paper.lines:
         if not line.text:
             continue
@@ -143,7 +142,7 @@ def _selection(paper: Paper) -> Selection | None:
         return None
     first.text = found["title"].strip()
     paper.title = first.text
-    paper.notes.dropped(_("网页文字"), first.number, found["note"], _("网页给合集起的名"))
+    paper.notes.dropped("网页文字", first.number, found["note"], "网页给合集起的名")
     return Selection(_number(found["count"]), first.number)
 
 

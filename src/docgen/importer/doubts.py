@@ -17,7 +17,6 @@ from docgen.importer.outline import Node
 from docgen.importer.paper import Line, Notes, Paper
 from docgen.importer.pieces import Piece
 from docgen.importer.units import Unit
-from docgen.messages import _
 
 # What is written → what it should be. Only what is wrong wherever it stands.
 SLIPS = {
@@ -87,7 +86,7 @@ def check_paper(paper: Paper) -> None:
     for line in paper.lines:
         for found in _CITED.finditer(line.text):
             if not _PUBLIC.search(found[1]) and everything.count(found[1]) == 1:
-                paper.notes.doubt(_("引用"), line.number, _("引用了《{name}》，这份文件里没有").format(name=found[1]))
+                paper.notes.doubt("引用", line.number, f"引用了《{found[1]}》，这份文件里没有")
 
 
 def check_tree(root: Node, piece: Piece, kind: str, paper: Paper) -> None:
@@ -110,31 +109,31 @@ def check_tree(root: Node, piece: Piece, kind: str, paper: Paper) -> None:
         if "招商" in piece.text:
             for line in piece.lines:
                 if "招生" in line.text:
-                    notes.doubt(_("用词"), line.number, _("“招生”像是“招商”之误"))
+                    notes.doubt("用词", line.number, "“招生”像是“招商”之误")
 
 
 def _check_words(line: Line, notes: Notes) -> None:
     rest = line.text
     for wrong, right in SLIPS.items():
         if wrong in rest:
-            notes.doubt(_("用词"), line.number, _("“{wrong}”像是“{right}”之误").format(wrong=wrong, right=right))
+            notes.doubt("用词", line.number, f"“{wrong}”像是“{right}”之误")
             rest = rest.replace(wrong, "")
     for found in _DOUBLED.finditer(rest):
-        notes.doubt(_("用词"), line.number, _("“{text}”重复").format(text=found[0]))
+        notes.doubt("用词", line.number, f"“{found[0]}”重复")
     for found in _GARBLED.finditer(rest):
         around = rest[max(0, found.start() - 3) : found.end() + 3]
-        notes.doubt(_("乱码"), line.number, _("“{text}”读不通，像是乱码").format(text=around))
+        notes.doubt("乱码", line.number, f"“{around}”读不通，像是乱码")
 
 
 def _check_law(line: Line, notes: Notes) -> None:
     for found in _LAWS.finditer(line.text):
-        notes.doubt(_("法律"), line.number, _("{name}自 2021 年 1 月 1 日起并入民法典，已经废止").format(name=found[1]))
-    for pattern, what in ((_AGE, _("年龄")), (_LOOKS, _("相貌")), (_SEX, _("性别或婚育"))):
+        notes.doubt("法律", line.number, f"{found[1]}自 2021 年 1 月 1 日起并入民法典，已经废止")
+    for pattern, what in ((_AGE, "年龄"), (_LOOKS, "相貌"), (_SEX, "性别或婚育")):
         for found in pattern.finditer(line.text):
             notes.doubt(
-                _("任职要求"),
+                "任职要求",
                 line.number,
-                _("“{text}”是{what}上的要求，可能构成就业歧视").format(text=found[0], what=what),
+                f"“{found[0]}”是{what}上的要求，可能构成就业歧视",
             )
 
 
@@ -148,9 +147,9 @@ def _check_rate(line: Line, notes: Notes) -> None:
             (f"（{a:f} × {rate}% = {b:f}）" for a in amounts for b in amounts if a != b and a * rate / 100 == b), ""
         )
         notes.doubt(
-            _("丢失的符号"),
+            "丢失的符号",
             line.number,
-            _("“{text}”里的 {rate} 像是丢了百分号{proof}").format(text=found[0], rate=found[1], proof=proof),
+            f"“{found[0]}”里的 {found[1]} 像是丢了百分号{proof}",
         )
 
 
@@ -160,7 +159,7 @@ def _check_names(line: Line, known: tuple[str, ...], seen: set[str], notes: Note
     for name in names:
         if name not in seen:
             seen.add(name)
-            notes.doubt(_("单位名称"), line.number, _("出现“{name}”；若是别的单位，请换成自己的").format(name=name))
+            notes.doubt("单位名称", line.number, f"出现“{name}”；若是别的单位，请换成自己的")
 
 
 def _check_promise(parent: Node, notes: Notes) -> None:
@@ -178,11 +177,11 @@ def _check_promise(parent: Node, notes: Notes) -> None:
         promised = _NUMBERS.get(found[1]) or int(found[1])
         if items and items != promised:
             notes.doubt(
-                _("数目"),
+                "数目",
                 node.unit.first,
-                _("说有{n}，只见到 {m}").format(n=found[0].rstrip("：:"), m=items)
+                "说有{n}，只见到 {m}".format(n=found[0].rstrip("：:"), m=items)
                 if items < promised
-                else _("说有{n}，却有 {m}").format(n=found[0].rstrip("：:"), m=items),
+                else "说有{n}，却有 {m}".format(n=found[0].rstrip("：:"), m=items),
             )
 
 
@@ -218,13 +217,11 @@ def _check_ends(parent: Node, notes: Notes) -> None:
         tail = before.text.rstrip(_ENDS).rsplit("。", 1) if before and not texts[index - 1].is_text else []
         if len(tail) == 2 and len(tail[1]) >= 8:
             assert before is not None
-            what = _("这一条没有写完，而上一条（{place}）的句号之后还有“{tail}…”，可能是它的后半句").format(
-                place=before.value.place, tail=tail[1][:10]
-            )
-            notes.doubt(_("错位"), unit.last, what)
+            what = f"这一条没有写完，而上一条（{before.value.place}）的句号之后还有“{tail[1][:10]}…”，可能是它的后半句"
+            notes.doubt("错位", unit.last, what)
             before.confidence = min(before.confidence, 0.7)
         else:
-            notes.doubt(_("残缺"), unit.last, _("“…{end}”没有句末标点，可能没有写完").format(end=unit.text[-8:]))
+            notes.doubt("残缺", unit.last, f"“…{unit.text[-8:]}”没有句末标点，可能没有写完")
         unit.confidence = min(unit.confidence, 0.7)
 
 
@@ -243,9 +240,9 @@ def _check_labels(parent: Node, notes: Notes) -> None:
             assert node.unit is not None
             last = max([node.unit.last, *(below.unit.last for below in node.walk() if below.unit)])
             notes.doubt(
-                _("缺漏"),
+                "缺漏",
                 last,
-                _("“{heading}”没有“{name}”，前后各项都有，原稿可能不全").format(
+                "“{heading}”没有“{name}”，前后各项都有，原稿可能不全".format(
                     heading=node.unit.text.rstrip("：:"), name=name
                 ),
             )
@@ -254,19 +251,15 @@ def _check_labels(parent: Node, notes: Notes) -> None:
 def _check_halves(root: Node, notes: Notes) -> None:
     for node in root.walk():
         if node.is_text and node.unit and _HALF.match(node.unit.text):
-            notes.doubt(
-                _("残缺"), node.unit.first, _("“{start}…”像是半句话，前面可能缺了").format(start=node.unit.text[:8])
-            )
+            notes.doubt("残缺", node.unit.first, f"“{node.unit.text[:8]}…”像是半句话，前面可能缺了")
 
 
 def _check_alike(units: list[Unit], notes: Notes) -> None:
     for one, other, ratio in alike_pairs([unit for unit in units if len(unit.text) >= 10][:_MOST]):
         notes.doubt(
-            _("内容相近"),
+            "内容相近",
             other.first,
-            _("与 {place} 相近（{ratio:.0%}）：“{text}…”").format(
-                place=one.value.place, ratio=ratio, text=other.text[:16]
-            ),
+            f"与 {one.value.place} 相近（{ratio:.0%}）：“{other.text[:16]}…”",
         )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from docgen.importer.outline import Node
 from docgen.importer.paper import Notes, Table
 from docgen.importer.values import Grid, Passage, Value, merge
-from docgen.messages import _
 
 NO_DATE = "1900-01-01"  # a date that is plainly none, where a kind wants one and the source has none
 _NAMED = re.compile(r"([^：:，。；、,;]{2,14})[：:]\s*(?=\S)")
@@ -36,8 +35,8 @@ class Draft:
 
 def missing(label: str, notes: Notes) -> str:
     """A place to fill in, that anyone sees; noted as added."""
-    text = _("【待补：{label}】").format(label=label)
-    notes.added(_("待补"), text, label)
+    text = f"【待补：{label}】"
+    notes.added("待补", text, label)
     return text
 
 
@@ -66,7 +65,7 @@ def named(value: Value, notes: Notes) -> tuple[Value | None, Value | None]:
     """`教育程度：大专以上。` as its name and its text; the colon is noted. (None, value) without a name, (value, None) without a text."""
     found = _NAMED.match(value.text)
     if found:
-        notes.dropped(_("名称后的冒号"), value.first, "：")
+        notes.dropped("名称后的冒号", value.first, "：")
         return Value(found[1], value.first, value.first, value.confidence), Value(
             value.text[found.end() :], value.first, value.last, value.confidence
         )
@@ -79,7 +78,7 @@ def without_colon(value: Value, notes: Notes) -> Value:
     """A heading without the colon behind it."""
     text = value.text.rstrip("：:").rstrip()
     if text and text != value.text:
-        notes.dropped(_("名称后的冒号"), value.first, value.text[len(text) :])
+        notes.dropped("名称后的冒号", value.first, value.text[len(text) :])
         return Value(text, value.first, value.last, value.confidence)
     return value
 

@@ -10,9 +10,8 @@ from docgen.importer.paper import Notes, Table
 from docgen.importer.pieces import Piece
 from docgen.importer.syllabus import Group, Item, Syllabus
 from docgen.importer.values import Passage, Value
-from docgen.messages import _
 
-KIND, TITLE = "general", _("通用文档")
+KIND, TITLE = "general", "通用文档"
 _DEEPEST = 4
 _STYLES = {
     "1": "1.",
@@ -31,7 +30,7 @@ _STYLES = {
 
 def general_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     """The tree of a piece as a draft of the general kind."""
-    title = take_title(root, notes, _("标题"))
+    title = take_title(root, notes, "标题")
     sections: list[dict[str, Any]] = []
     _sections(root, 0, sections, notes)
     sections = [{key: part for key, part in section.items() if part != []} for section in sections]
@@ -39,7 +38,7 @@ def general_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     if not sections:  # a title and nothing else is a text
         sections = [{"内容": [{"正文": Passage((("", title),))}]}] if isinstance(title, Value) else []
         title = "【待补：标题】"
-        notes.added(_("待补"), title, _("标题"))
+        notes.added("待补", title, "标题")
     data: dict[str, Any] = {"文种": TITLE, "标题": title, "章节": sections}
     return Draft(KIND, TITLE, data, title.text if isinstance(title, Value) else title, piece.first, piece.last)
 

@@ -17,9 +17,8 @@ from docgen.importer.outline import Node
 from docgen.importer.paper import Notes
 from docgen.importer.pieces import Piece
 from docgen.importer.values import Value, merge
-from docgen.messages import _
 
-KIND, TITLE = "job-description", _("岗位说明书")
+KIND, TITLE = "job-description", "岗位说明书"
 # The order that the kind prints its parts in unless the content says otherwise.
 _ORDER = (
     "岗位目的",
@@ -56,7 +55,7 @@ def is_job(root: Node) -> bool:
 def job_draft(root: Node, piece: Piece, notes: Notes) -> Draft:
     """The tree of a piece as a job description that builds."""
     worker = _Job(notes)
-    title = take_title(root, notes, _("标题"))
+    title = take_title(root, notes, "标题")
     worker.read(root)
     data = worker.data(title)
     shown = (
@@ -104,7 +103,7 @@ class _Job:
         data: dict[str, Any] = {
             "文种": TITLE,
             "标题": title,
-            "单位": fields.pop("单位", None) or missing(_("单位全称"), notes),
+            "单位": fields.pop("单位", None) or missing("单位全称", notes),
         }
         data["编号"] = fields.pop("编号", None) or self._no_number()
         data |= {key: fields.pop(key) for key in ("版本", "日期") if key in fields}
@@ -130,7 +129,7 @@ class _Job:
             if self._lists[key]:
                 data[key] = self._lists[key]
         if not any(self._lists.get(key) for key in ("岗位职责", "职责及标准", "工作任务")):
-            data["岗位职责"] = [missing(_("岗位职责"), notes)]
+            data["岗位职责"] = [missing("岗位职责", notes)]
         return data
 
     def _layout(self) -> dict[str, Any]:
@@ -147,7 +146,7 @@ class _Job:
         return layout
 
     def _no_number(self) -> str:
-        self._notes.added(_("待补"), NUMBER, _("岗位编号，例如 XH-001"))
+        self._notes.added("待补", NUMBER, "岗位编号，例如 XH-001")
         return NUMBER
 
     def _leads(self, leads: list[Value]) -> None:
@@ -165,7 +164,7 @@ class _Job:
         leads.clear()
 
     def _rule_title(self, text: Value) -> None:
-        self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "各条": [text]})
+        self._lists["工作细则"].append({"标题": missing("标题", self._notes), "各条": [text]})
 
     def _imprint(self, value: Value) -> bool:
         """Fill fields from `某公司 编号：XS-01 版本：1.0 2026-03-01`; False if the text is no such line."""
@@ -178,7 +177,7 @@ class _Job:
         rest = value.text
         for field in ("单位", "编号", "版本", "日期"):
             rest = rest.replace(found[field] or "", "", 1)
-        self._notes.dropped(_("标题变成字段"), value.first, rest)
+        self._notes.dropped("标题变成字段", value.first, rest)
         return True
 
     def _note_order(self) -> None:
@@ -258,7 +257,7 @@ class _Job:
             self._conditions[field] = text
 
     def _label_gone(self, value: Value) -> None:
-        self._notes.dropped(_("标题变成字段"), value.first, value.text)
+        self._notes.dropped("标题变成字段", value.first, value.text)
 
     def _tables(self, node: Node) -> None:
         """A section with a table: the kind's own table of duties and standards or of indicators, else a rule with the table in its text."""
@@ -271,7 +270,7 @@ class _Job:
                     self._lists.setdefault(field, []).extend(rows)
                     return
         if node.table:
-            self._lists["工作细则"].append({"标题": missing(_("标题"), self._notes), "正文": passage([node])})
+            self._lists["工作细则"].append({"标题": missing("标题", self._notes), "正文": passage([node])})
         else:
             self._lists["工作细则"].append(
                 {"标题": without_colon(node.value, self._notes), "正文": passage(node.children)}
@@ -291,13 +290,11 @@ class _Job:
         if not pairs:
             return value
         if len(pairs) > 1:
-            self._notes.changed(
-                _("粘连"), value.first, _("连在一起的 {n} 个字段已分开").format(n=len(pairs)), value.last
-            )
+            self._notes.changed("粘连", value.first, f"连在一起的 {len(pairs)} 个字段已分开", value.last)
         for label, separator, text, _start, _end in pairs:
             field = LABELS[label]
             if field in self._fields and self._fields[field].text == text:
-                self._notes.dropped(_("重复的字段"), value.first, f"{separator}{text}")
+                self._notes.dropped("重复的字段", value.first, f"{separator}{text}")
                 continue
             if not text or field in self._fields:
                 self._rule_title(Value(f"{separator}{text}".strip(), value.first, value.last, 0.5))
@@ -309,9 +306,9 @@ class _Job:
             if field == "编号" and not text.replace("-", "").isalnum():
                 self._rule_title(Value(f"{separator}{text}", value.first, value.last, 0.5))
                 continue
-            self._notes.dropped(_("标题变成字段"), value.first, separator)
+            self._notes.dropped("标题变成字段", value.first, separator)
             if field == "定员":
-                self._notes.dropped(_("标题变成字段"), value.first, text[len(count) :])
+                self._notes.dropped("标题变成字段", value.first, text[len(count) :])
                 self._fields[field] = Value(count, value.first, value.last, 0.9, number=True)
             else:
                 self._fields[field] = Value(text, value.first, value.last, 0.9)

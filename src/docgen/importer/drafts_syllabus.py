@@ -10,27 +10,26 @@ from docgen.importer.paper import Notes
 from docgen.importer.pieces import Piece
 from docgen.importer.syllabus import VERBS, Group, Item, Syllabus
 from docgen.importer.values import Value
-from docgen.messages import _
 
-KIND, TITLE = "training-syllabus", _("培训大纲")
+KIND, TITLE = "training-syllabus", "培训大纲"
 _LEVEL = re.compile(r"(了解|熟悉|掌握)")
 _ENDS = "，、；。,;： "
 
 
 def syllabus_draft(syllabus: Syllabus, piece: Piece, notes: Notes) -> Draft:
     """A syllabus as a draft that builds: parts, chapters, sections, and topics with what each level asks."""
-    title = missing(_("标题"), notes)
-    notes.added(_("待补"), NO_DATE, _("日期"))
+    title = missing("标题", notes)
+    notes.added("待补", NO_DATE, "日期")
     data: dict[str, Any] = {
         "文种": TITLE,
         "标题": title,
-        "单位": missing(_("单位全称"), notes),
-        "岗位": missing(_("适用的岗位"), notes),
+        "单位": missing("单位全称", notes),
+        "岗位": missing("适用的岗位", notes),
         "日期": NO_DATE,
-        "说明": missing(_("怎样使用本大纲，三级要求的含义"), notes),
+        "说明": missing("怎样使用本大纲，三级要求的含义", notes),
         "部分": [_part(part, notes) for part in syllabus.parts],
     }
-    return Draft(KIND, TITLE, data, _("知识技能大纲"), piece.first, piece.last)
+    return Draft(KIND, TITLE, data, "知识技能大纲", piece.first, piece.last)
 
 
 def fits(syllabus: Syllabus) -> bool:
@@ -53,7 +52,7 @@ def _part(part: Group, notes: Notes) -> dict[str, Any]:
 def _chapter(chapter: Group, notes: Notes) -> dict[str, Any]:
     sections = [_section(section, notes) for section in chapter.groups]
     if not sections:  # a chapter without sections is its own
-        notes.added(_("补出的层次"), chapter.title, _("“{title}”下面没有分节，节名用章名").format(title=chapter.title))
+        notes.added("补出的层次", chapter.title, f"“{chapter.title}”下面没有分节，节名用章名")
         sections = [{"名称": chapter.title, "知识点": _topics(chapter, notes)}]
     return {"名称": _name(chapter, notes), "节": sections}
 
@@ -63,7 +62,7 @@ def _section(section: Group, notes: Notes) -> dict[str, Any]:
 
 
 def _name(group: Group, notes: Notes) -> Value | str:
-    return Value(group.title, group.line, group.last, 0.9) if group.title else missing(_("标题"), notes)
+    return Value(group.title, group.line, group.last, 0.9) if group.title else missing("标题", notes)
 
 
 def _topics(group: Group, notes: Notes) -> list[dict[str, Any]]:
@@ -78,14 +77,14 @@ def topic(item: Item, notes: Notes) -> dict[str, Value]:
     for index, (level, text) in enumerate(levels):
         text = head + text if index == 0 else text
         if level in found:
-            notes.dropped(_("层级变成字段"), item.first, level)
+            notes.dropped("层级变成字段", item.first, level)
             found[level] += text
         else:
-            notes.dropped(_("层级变成字段"), item.first, level)
+            notes.dropped("层级变成字段", item.first, level)
             found[level] = text
     topics: dict[str, Value] = {}
     for level in (verb for verb in VERBS if verb in found):
         text = found[level].rstrip(_ENDS)
-        notes.dropped(_("末尾的标点"), item.first, found[level][len(text) :])
+        notes.dropped("末尾的标点", item.first, found[level][len(text) :])
         topics[level] = Value(text or level, item.first, item.last, item.confidence)
     return topics

@@ -10,7 +10,6 @@ from docgen.importer.job_words import LABELS, section_of
 from docgen.importer.markers import marker_of
 from docgen.importer.paper import Cell, Line, Notes, Table
 from docgen.importer.pieces import Piece
-from docgen.messages import _
 
 
 def open_forms(piece: Piece, notes: Notes) -> None:
@@ -26,8 +25,8 @@ def open_forms(piece: Piece, notes: Notes) -> None:
         for made in opened:
             made.marker = ""
         if colons:
-            notes.added(_("表单里的冒号"), colons, first=line.number)
-        notes.changed(_("表格"), line.number, _("岗位表单的各格已变成字段和小节"))
+            notes.added("表单里的冒号", colons, first=line.number)
+        notes.changed("表格", line.number, "岗位表单的各格已变成字段和小节")
     piece.lines[:] = lines
 
 

@@ -27,7 +27,6 @@ from docgen.importer.scores import read_scores, score_facts
 from docgen.importer.syllabus import read_syllabus, verb_count
 from docgen.importer.units import units_of
 from docgen.importer.yaml_text import yaml_text
-from docgen.messages import _
 
 MADE = (drafts_general.KIND, drafts_job.KIND, drafts_syllabus.KIND)  # kinds that a draft can be written as
 _NAME = re.compile(r"[^\w\u4e00-\u9fff]+")
@@ -47,16 +46,14 @@ class Imported:
 
     def files(self) -> list[tuple[str, bytes]]:
         """Name and content of every file to write: the drafts, then the report."""
-        heading = _("由 {name} 导入；来源 S123 指原稿第 123 {unit}，置信低于 0.8 的请对照原稿。见 {report}").format(
-            name=self.paper.name, unit=self.paper.unit, report=self.report_name
-        )
+        heading = f"由 {self.paper.name} 导入；来源 S123 指原稿第 123 {self.paper.unit}，置信低于 0.8 的请对照原稿。见 {self.report_name}"
         return [(draft.name, yaml_text(draft.data, [heading]).encode()) for draft in self.drafts] + [
             (self.report_name, self.report.encode())
         ]
 
     @property
     def report_name(self) -> str:
-        return _("导入报告-{name}.md").format(name=_file_name(Path(self.paper.name).stem))
+        return f"导入报告-{_file_name(Path(self.paper.name).stem)}.md"
 
 
 def import_file(path: Path, *, kind: str = "", changes: Changes = "refuse", known: Collection[str] = MADE) -> Imported:
@@ -72,27 +69,23 @@ def import_file(path: Path, *, kind: str = "", changes: Changes = "refuse", know
     check_paper(paper)
     pieces = cut(paper.lines)
     if not pieces:
-        hint = _("若内容是图片或网页广告，先取出要导入的文字")
-        raise DocgenError(Problem(Location(path.name), "I102", _("文件里没有可导入的文字"), hint))
+        hint = "若内容是图片或网页广告，先取出要导入的文字"
+        raise DocgenError(Problem(Location(path.name), "I102", "文件里没有可导入的文字", hint))
     if promised and promised.count != len(pieces):
-        paper.notes.undecided(
-            _("篇数"), promised.line, _("标题说有 {n} 篇，分出 {m} 篇").format(n=promised.count, m=len(pieces))
-        )
+        paper.notes.undecided("篇数", promised.line, f"标题说有 {promised.count} 篇，分出 {len(pieces)} 篇")
     facts: list[str] = []
     drafts = [_draft(piece, paper, wanted, known, facts) for piece in pieces]
     _name_drafts(drafts)
     sum_ = balance(paper.visible(), [draft.data for draft in drafts], paper.notes)
     problems: list[Problem] = []
     if not sum_.even:
-        fact = _("字符对不上：少了“{missing}”，多了“{surplus}”").format(
-            missing=sum_.missing[:20], surplus=sum_.surplus[:20]
-        )
+        fact = f"字符对不上：少了“{sum_.missing[:20]}”，多了“{sum_.surplus[:20]}”"
         problems.append(
             Problem(
                 Location(path.name),
                 "I122",
                 fact,
-                _("请对照原稿找回；这是 docgen 的缺陷，请把原稿的相关段落发给我们"),
+                "请对照原稿找回；这是 docgen 的缺陷，请把原稿的相关段落发给我们",
                 "warning",
             )
         )
@@ -105,8 +98,8 @@ def write(imported: Imported, folder: Path) -> list[Path]:
     contents = [(folder / name, content) for name, content in imported.files()]
     there = [path for path, _content in contents if path.exists()]
     if there:
-        hint = _("用 --out 换一个文件夹，或先移走旧的草稿")
-        raise DocgenError(Problem(Location(str(path)), "I120", _("文件已经存在，没有覆盖"), hint) for path in there)
+        hint = "用 --out 换一个文件夹，或先移走旧的草稿"
+        raise DocgenError(Problem(Location(str(path)), "I120", "文件已经存在，没有覆盖", hint) for path in there)
     return write_together(contents, Location(str(folder)))
 
 
@@ -121,8 +114,8 @@ def _wanted(kind: str, path: Path, known: Collection[str]) -> str:
             Problem(
                 Location(path.name),
                 "I121",
-                _("导入不能写成文种“{kind}”").format(kind=kind),
-                _("可以写成：{names}；不写 --kind 由 docgen 判断").format(names=names),
+                f"导入不能写成文种“{kind}”",
+                f"可以写成：{names}；不写 --kind 由 docgen 判断",
             )
         )
     return english
@@ -152,11 +145,9 @@ def _draft(piece: Piece, paper: Paper, wanted: str, known: Collection[str], fact
     else:
         draft = drafts_general.general_draft(root, piece, notes)
         if wanted not in ("", drafts_general.KIND):
-            draft.remarks.append(_("没有找到{kind}要有的内容，写成通用文档").format(kind=TITLES[wanted]))
+            draft.remarks.append(f"没有找到{TITLES[wanted]}要有的内容，写成通用文档")
         elif seen.kind != drafts_general.KIND:
-            draft.remarks.append(
-                _("看作{kind}，但那个文种要求的内容原稿没有写全，先写成通用文档，不编造").format(kind=seen.title)
-            )
+            draft.remarks.append(f"看作{seen.title}，但那个文种要求的内容原稿没有写全，先写成通用文档，不编造")
     return _seen(draft, seen)
 
 
@@ -166,18 +157,12 @@ def _syllabus(piece: Piece, paper: Paper, seen: Guess, structured: bool) -> Draf
     if structured and drafts_syllabus.fits(syllabus):
         draft = drafts_syllabus.syllabus_draft(syllabus, piece, paper.notes)
     else:
-        draft = drafts_general.general_syllabus(syllabus, piece, missing(_("标题"), paper.notes))
+        draft = drafts_general.general_syllabus(syllabus, piece, missing("标题", paper.notes))
     counted = "、".join(f"{level} {count}" for level, count in levels.items())
-    draft.remarks.append(
-        _("知识点 {n} 条，层级要求共 {m} 处（{counted}）").format(
-            n=len(syllabus.items()), m=sum(levels.values()), counted=counted
-        )
-    )
+    draft.remarks.append(f"知识点 {len(syllabus.items())} 条，层级要求共 {sum(levels.values())} 处（{counted}）")
     if syllabus.runs:
         draft.remarks.append(
-            _("连在一起的编号 {n} 处，归还 {m} 条，{k} 处无法复原").format(
-                n=syllabus.runs, m=syllabus.repaid, k=syllabus.unrepaired
-            )
+            f"连在一起的编号 {syllabus.runs} 处，归还 {syllabus.repaid} 条，{syllabus.unrepaired} 处无法复原"
         )
     return _seen(draft, seen)
 
@@ -196,4 +181,4 @@ def _name_drafts(drafts: list[Draft]) -> None:
 
 
 def _file_name(text: str) -> str:
-    return _NAME.sub("-", text).strip("-_")[:_LONGEST_NAME] or _("草稿")
+    return _NAME.sub("-", text).strip("-_")[:_LONGEST_NAME] or "草稿"

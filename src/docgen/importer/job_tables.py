@@ -6,7 +6,6 @@ from typing import Any
 
 from docgen.importer.paper import Notes, Table
 from docgen.importer.values import Value
-from docgen.messages import _
 
 _PERIODS = ("每月", "每季", "每年")
 _COUNT, _TOTAL = ("序号", "编号"), ("合计", "总计")
@@ -37,11 +36,11 @@ def _rows(
     counts = [index for index, head in enumerate(heads) if head in _COUNT]
     if len(columns) + len(counts) != len(heads):
         return []  # a column that the kind has no field for
-    lost: list[tuple[str, str]] = [(_("表头变成字段"), head) for head in heads]
+    lost: list[tuple[str, str]] = [("表头变成字段", head) for head in heads]
     rows: list[dict[str, Any]] = []
     for row in table.rows[1:]:
         if row and any(cell.text.strip() in _TOTAL for cell in row):
-            lost += [(_("合计"), cell.text) for cell in row]
+            lost += [("合计", cell.text) for cell in row]
             continue
         if len(row) != len(heads):
             return []
@@ -54,9 +53,9 @@ def _rows(
             share = entry["占时"].text.rstrip("%％ ")
             if not share.isdigit():
                 return []
-            lost.append((_("合计"), entry["占时"].text[len(share) :]))
+            lost.append(("合计", entry["占时"].text[len(share) :]))
             entry["占时"] = Value(share, line, line, 0.9, number=True)
-        lost += [(_("编号"), row[index].text) for index in counts]
+        lost += [("编号", row[index].text) for index in counts]
         rows.append(entry)
     for topic, text in lost if rows else ():
         notes.dropped(topic, line, text)

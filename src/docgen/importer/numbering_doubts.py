@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from docgen.importer.markers import Marker
 from docgen.importer.outline import Node
 from docgen.importer.paper import Notes
-from docgen.messages import _
 
 Ordinals = tuple[int, ...]
 
@@ -18,7 +17,7 @@ def check_numbers(root: Node, notes: Notes) -> None:
     for parent in (root, *root.walk()):
         for node, problem in _row_problems(parent):
             assert node.unit is not None
-            notes.doubt(_("编号"), node.unit.first, problem)
+            notes.doubt("编号", node.unit.first, problem)
             node.unit.confidence = min(node.unit.confidence, 0.8)
 
 
@@ -30,9 +29,7 @@ def _row_problems(parent: Node) -> Iterator[tuple[Node, str]]:
     if parent.unit and parent.unit.marker and row and row[0][1].key == parent.key:
         yield (
             row[0][0],
-            _("“{text}”与上一级的“{upper}”用同一种编号，按内容放在它下面").format(
-                text=row[0][1].text.strip(), upper=parent.unit.marker.text.strip()
-            ),
+            f"“{row[0][1].text.strip()}”与上一级的“{parent.unit.marker.text.strip()}”用同一种编号，按内容放在它下面",
         )
     for node, marker in row:
         now, text = marker.ordinals, marker.text.strip()
@@ -41,15 +38,13 @@ def _row_problems(parent: Node) -> Iterator[tuple[Node, str]]:
             corrected = (*prefix, now[-1])
             yield (
                 node,
-                _("编号“{text}”夹在 {prefix}.x 之间，像是 {corrected} 之误").format(
-                    text=text, prefix=_dotted(prefix), corrected=_dotted(corrected)
-                ),
+                f"编号“{text}”夹在 {_dotted(prefix)}.x 之间，像是 {_dotted(corrected)} 之误",
             )
             now = corrected
         before = last.get(marker.key)
         if before is None:
             if now[-1] > 1 and marker.style != "article":
-                yield node, _("编号从“{text}”开始，前面的没有见到").format(text=text)
+                yield node, f"编号从“{text}”开始，前面的没有见到"
         elif problem := _step(before, now, text, restart=now[-1] == 1):
             yield node, problem
         last[marker.key] = now
@@ -88,7 +83,7 @@ def _separators(row: list[tuple[Node, Marker]]) -> Iterator[tuple[Node, str]]:
             signs[marker.key] = "\0"
             yield (
                 node,
-                _("同一级编号有的写“{one}”，有的写“{other}”").format(one=first or _("无"), other=sign or _("无")),
+                "同一级编号有的写“{one}”，有的写“{other}”".format(one=first or "无", other=sign or "无"),
             )
 
 
@@ -96,15 +91,15 @@ def _step(before: Ordinals, now: Ordinals, text: str, restart: bool) -> str:
     if now[-1] == before[-1] + 1:
         return ""
     if restart and before[-1] > 1:
-        return _("编号在同一标题下又从“{text}”开始，是另一组").format(text=text)
+        return f"编号在同一标题下又从“{text}”开始，是另一组"
     if now == before:
-        return _("编号 {now} 重复").format(now=_dotted(now))
+        return f"编号 {_dotted(now)} 重复"
     if now[-1] > before[-1]:
         missing = "、".join(
             _dotted((*now[:-1], number)) for number in range(before[-1] + 1, min(now[-1], before[-1] + 6))
         )
-        return _("缺少编号 {missing}").format(missing=missing)
-    return _("编号从 {before} 退到 {now}").format(before=_dotted(before), now=_dotted(now))
+        return f"缺少编号 {missing}"
+    return f"编号从 {_dotted(before)} 退到 {_dotted(now)}"
 
 
 def _dotted(ordinals: Ordinals) -> str:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docgen.messages import _
-
 NoteKind = Literal["changed", "dropped", "undecided", "added", "doubt"]
 
 
@@ -114,7 +112,7 @@ class Paper:
     name: str
     lines: list[Line]
     stored: str
-    unit: str = _("行")
+    unit: str = "行"
     notes: Notes = field(default_factory=Notes)
     title: str = ""
     raw: str = ""

@@ -7,7 +7,6 @@ import unicodedata
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.importer.paper import Cell, Line, Paper, Table
-from docgen.messages import _
 from docgen.source.encoding import decode
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -67,7 +66,7 @@ def read_markdown(raw: bytes, name: str) -> Paper:
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     if not raw.strip():
-        raise DocgenError(Problem(Location(name), "I102", _("文件是空的"), _("检查是不是选错了文件")))
+        raise DocgenError(Problem(Location(name), "I102", "文件是空的", "检查是不是选错了文件"))
     text, problems = decode(raw, name)
     if text is None:
         if _BINARY.search(raw[:4096].decode("latin-1")):
@@ -79,14 +78,14 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     ):
         raise DocgenError(_binary(name))
     if not text.strip():
-        raise DocgenError(Problem(Location(name), "I102", _("文件是空的"), _("检查是不是选错了文件")))
+        raise DocgenError(Problem(Location(name), "I102", "文件是空的", "检查是不是选错了文件"))
     stored = next((problem.message for problem in problems if problem.code == "C117"), "UTF-8")
     return text, "UTF-16" if "UTF-16" in stored else "GB18030" if "GBK" in stored else "UTF-8"
 
 
 def _binary(name: str) -> Problem:
     return Problem(
-        Location(name), "I103", _("这不是文字文件"), _("可以导入 .txt、.md、.docx；.doc 和 .wps 要装有 LibreOffice")
+        Location(name), "I103", "这不是文字文件", "可以导入 .txt、.md、.docx；.doc 和 .wps 要装有 LibreOffice"
     )
 
 
@@ -108,7 +107,7 @@ def _markdown_line(number: int, content: str, paper: Paper) -> Line:
 def _plain(number: int, content: str, paper: Paper) -> str:
     """The text without marks of emphasis, links, pictures; what goes is noted."""
     for picture in _PICTURE.findall(content):
-        paper.notes.dropped(_("图片"), number, picture, _("图片没有导入，请自己放进内容"))
+        paper.notes.dropped("图片", number, picture, "图片没有导入，请自己放进内容")
     content = _PICTURE.sub("", content)
 
     def link(found: re.Match[str]) -> str:
@@ -146,4 +145,4 @@ def _end_table(paper: Paper, rows: list[tuple[int, str]]) -> None:
 
 
 def _lost(paper: Paper, number: int, marks: str) -> None:
-    paper.notes.dropped(_("Markdown 记号"), number, marks)
+    paper.notes.dropped("Markdown 记号", number, marks)

@@ -21,7 +21,6 @@ from docgen.importer.word_changes import refuse_changes, removed_text
 from docgen.importer.word_names import MC, M, W, children, value
 from docgen.importer.word_numbers import Numbers
 from docgen.importer.word_tables import read_table
-from docgen.messages import _
 from docgen.shell.package import read_package
 
 Changes = Literal["accept", "refuse"]
@@ -43,12 +42,12 @@ def read_word(raw: bytes, name: str, changes: Changes = "refuse") -> Paper:
     body = etree.fromstring(parts["word/document.xml"]).find(f"{W}body")
     if changes == "refuse":
         refuse_changes(body, location)
-    reader = _Reader(Paper(name, [], "Word", _("段")), parts)
+    reader = _Reader(Paper(name, [], "Word", "段"), parts)
     reader.paper.raw = _raw(body)
     reader.read(body)
     reader.read_beside(parts)
     if not any(line.text.strip() or line.table for line in reader.paper.lines):
-        raise DocgenError(Problem(location, "I102", _("文件里没有文字"), _("若内容是图片，先用文字识别软件取出文字")))
+        raise DocgenError(Problem(location, "I102", "文件里没有文字", "若内容是图片，先用文字识别软件取出文字"))
     return reader.paper
 
 
@@ -72,7 +71,7 @@ class _Reader:
 
     def _table(self, node: Any, number: int) -> None:
         def note(what: str) -> None:
-            self.paper.notes.changed(_("表格"), number, what)
+            self.paper.notes.changed("表格", number, what)
 
         table = read_table(node, lambda paragraph: self._text(paragraph, number), note)
         if table.rows:
@@ -84,9 +83,9 @@ class _Reader:
         text = self._joined + self._text(paragraph, number)
         self._joined = ""
         for removed in removed_text(paragraph):
-            self.paper.notes.dropped(_("修订中删去的文字"), number, removed)
+            self.paper.notes.dropped("修订中删去的文字", number, removed)
         if _CONTENTS.match(self._styles.get(style, "")):
-            self.paper.notes.dropped(_("目录"), number, text, _("目录由 docgen 重新生成"))
+            self.paper.notes.dropped("目录", number, text, "目录由 docgen 重新生成")
             self.paper.lines.append(Line(number, ""))
             return
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and text:
@@ -125,7 +124,7 @@ class _Reader:
             elif tag == f"{W}noBreakHyphen":
                 texts.append("-")
             elif tag == f"{W}sym":
-                self.paper.notes.undecided(_("符号"), number, _("Word 符号字体里的字符没有导入，请对照原稿补上"))
+                self.paper.notes.undecided("符号", number, "Word 符号字体里的字符没有导入，请对照原稿补上")
             elif tag == f"{MC}AlternateContent":
                 chosen = child.find(f"{MC}Choice")
                 texts.append(self._text(chosen if chosen is not None else child, number))
@@ -145,23 +144,23 @@ class _Reader:
             if not any(up.tag == f"{MC}Fallback" for up in box.iterancestors())
         ]
         if not boxes:
-            self.paper.notes.undecided(_("图片"), number, _("这里有图片或嵌入的对象，没有导入"))
+            self.paper.notes.undecided("图片", number, "这里有图片或嵌入的对象，没有导入")
             return ""
-        self.paper.notes.changed(_("文本框"), number, _("文本框里的文字放进了正文，位置请核对"))
+        self.paper.notes.changed("文本框", number, "文本框里的文字放进了正文，位置请核对")
         return "".join("\n" + self._text(paragraph, number) for box in boxes for paragraph in box.iter(f"{W}p"))
 
     def _footnote(self, node: Any, number: int) -> str:
         kind = "footnote" if node.tag == f"{W}footnoteReference" else "endnote"
         text = self._notes.get((kind, node.get(f"{W}id")), "")
         if text:
-            self.paper.notes.changed(_("脚注"), number, _("脚注“{text}”放在了句中括号里").format(text=text[:20]))
-            self.paper.notes.added(_("脚注的括号"), "（）", first=number)
+            self.paper.notes.changed("脚注", number, f"脚注“{text[:20]}”放在了句中括号里")
+            self.paper.notes.added("脚注的括号", "（）", first=number)
             self.paper.raw += text
         return f"（{text}）" if text else ""
 
     def read_beside(self, parts: dict[str, bytes]) -> None:
         """Headers, footers and comments: their text is noted as dropped."""
-        names = {"header": _("页眉"), "footer": _("页脚"), "comments": _("批注")}
+        names = {"header": "页眉", "footer": "页脚", "comments": "批注"}
         for part in sorted(parts):
             found = re.fullmatch(r"word/(header|footer|comments)\d*\.xml", part)
             if found:

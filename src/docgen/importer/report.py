@@ -8,47 +8,44 @@ from collections.abc import Iterable, Iterator
 from docgen.importer.conservation import Balance
 from docgen.importer.drafts import Draft
 from docgen.importer.paper import Note, Notes, Paper
-from docgen.messages import _
 
-_ROUTINE = (_("编号"), _("名称后的冒号"), _("标题变成字段"), _("层级变成字段"), _("末尾的标点"), _("Markdown 记号"))
+_ROUTINE = ("编号", "名称后的冒号", "标题变成字段", "层级变成字段", "末尾的标点", "Markdown 记号")
 
 
 def report_text(paper: Paper, drafts: list[Draft], balance: Balance, promised: int, facts: list[str]) -> str:
     """The report as Markdown; S123 is line (or paragraph) 123 of the paper. `facts`: what else was recognised, a line each."""
     notes = paper.notes
     lines = [
-        f"# {_('导入报告：')}{_cell(paper.name)}",
+        f"# {'导入报告：'}{_cell(paper.name)}",
         "",
-        _(
-            "S123 指原稿第 123 {unit}。草稿里每个字段后面的“来源”写的也是它，“置信”从 0 到 1，低于 0.8 的请对照原稿。"
-        ).format(unit=paper.unit),
+        f"S123 指原稿第 123 {paper.unit}。草稿里每个字段后面的“来源”写的也是它，“置信”从 0 到 1，低于 0.8 的请对照原稿。",
         "",
-        f"- {_('原稿')}：{len(paper.lines)} {paper.unit}，{paper.stored}",
-        f"- {_('分出')}：{len(drafts)} {_('篇')}" + (f"（{_promise(promised, len(drafts))}）" if promised else ""),
-        f"- {_('字符核对')}：{_balance(balance)}",
+        f"- 原稿：{len(paper.lines)} {paper.unit}，{paper.stored}",
+        f"- 分出：{len(drafts)} 篇" + (f"（{_promise(promised, len(drafts))}）" if promised else ""),
+        f"- 字符核对：{_balance(balance)}",
         "",
-        f"## {_('各篇')}",
+        "## 各篇",
         "",
-        f"| {_('序号')} | {_('原稿')} | {_('看作')} | {_('写成')} | {_('草稿')} |",
+        "| 序号 | 原稿 | 看作 | 写成 | 草稿 |",
         "| --- | --- | --- | --- | --- |",
         *(_row(number, draft) for number, draft in enumerate(drafts, 1)),
         "",
         *_remarks(drafts, facts),
         *_section(
-            _("要补的内容"),
+            "要补的内容",
             _added(notes, wanted=True),
-            _("原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。"),
+            "原稿没有、文种要求填的；草稿里写着【待补】，请补上。docgen 不替你编。",
             added=True,
         ),
-        *_section(_("没有把握的"), notes.of("undecided"), _("docgen 认不准，按原样留着，请对照原稿决定。")),
-        *_section(_("原稿可疑之处"), notes.of("doubt"), _("原稿本身像是有错，没有改。")),
+        *_section("没有把握的", notes.of("undecided"), "docgen 认不准，按原样留着，请对照原稿决定。"),
+        *_section("原稿可疑之处", notes.of("doubt"), "原稿本身像是有错，没有改。"),
         *_section(
-            _("加上的字"),
+            "加上的字",
             _added(notes, wanted=False),
-            _("把表格变成文字时，docgen 加上的标点和名称；不用补。"),
+            "把表格变成文字时，docgen 加上的标点和名称；不用补。",
             added=True,
         ),
-        *_section(_("改动"), notes.of("changed"), _("草稿与原稿不同的地方。")),
+        *_section("改动", notes.of("changed"), "草稿与原稿不同的地方。"),
         *_dropped(list(notes.of("dropped"))),
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -60,18 +57,12 @@ def _added(notes: Notes, *, wanted: bool) -> list[Note]:
 
 
 def _promise(promised: int, found: int) -> str:
-    return (
-        _("标题说有 {n} 篇，相符").format(n=promised)
-        if promised == found
-        else _("标题说有 {n} 篇，**不相符**").format(n=promised)
-    )
+    return f"标题说有 {promised} 篇，相符" if promised == found else f"标题说有 {promised} 篇，**不相符**"
 
 
 def _balance(balance: Balance) -> str:
-    text = _("原稿 {source} 字（不计空白），草稿 {drafted} 字，丢弃 {dropped} 字").format(
-        source=balance.source, drafted=balance.drafted, dropped=balance.dropped
-    )
-    return text + ("，" + _("一字不差") if balance.even else "，" + _("**对不上**"))
+    text = f"原稿 {balance.source} 字（不计空白），草稿 {balance.drafted} 字，丢弃 {balance.dropped} 字"
+    return text + ("，" + "一字不差" if balance.even else "，" + "**对不上**")
 
 
 def _row(number: int, draft: Draft) -> str:
@@ -80,13 +71,9 @@ def _row(number: int, draft: Draft) -> str:
 
 
 def _remarks(drafts: list[Draft], facts: list[str]) -> Iterator[str]:
-    remarks = [
-        f"- {_('第 {n} 篇').format(n=number)}：{remark}"
-        for number, draft in enumerate(drafts, 1)
-        for remark in draft.remarks
-    ]
+    remarks = [f"- {f'第 {number} 篇'}：{remark}" for number, draft in enumerate(drafts, 1) for remark in draft.remarks]
     if remarks or facts:
-        yield from (f"## {_('说明')}", "", *remarks, *(f"- {fact}" for fact in facts), "")
+        yield from ("## 说明", "", *remarks, *(f"- {fact}" for fact in facts), "")
 
 
 def _section(title: str, notes: Iterable[Note], about: str, *, added: bool = False) -> Iterator[str]:
@@ -106,7 +93,7 @@ def _section(title: str, notes: Iterable[Note], about: str, *, added: bool = Fal
 def _dropped(notes: list[Note]) -> Iterator[str]:
     if not notes:
         return
-    yield from (f"## {_('丢弃')}（{len(notes)}）", "", _("不在草稿里的文字，全部列出。"), "")
+    yield from (f"## 丢弃（{len(notes)}）", "", "不在草稿里的文字，全部列出。", "")
     topics = dict.fromkeys(note.topic for note in notes)
     for topic in sorted(topics, key=lambda name: name in _ROUTINE):
         group = [note for note in notes if note.topic == topic]

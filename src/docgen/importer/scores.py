@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from docgen.importer.paper import Notes
 from docgen.importer.units import Unit
-from docgen.messages import _
 
 _INDICATOR = re.compile(r"([^：:，。；]{2,16})[：:]\s*(\d{1,3}(?:\.\d+)?)\s*分[；;。]?$")
 _BAND = re.compile(
@@ -65,20 +64,13 @@ def score_facts(scores: Scores) -> list[str]:
     if not scores.indicators:
         return []
     points = "、".join(f"{name} {value:g}（S{line}）" for name, value, line in scores.indicators)
-    facts = [
-        _("评分模型：{points}，合计 {total:g} 分").format(
-            points=points, total=sum(value for _name, value, _line in scores.indicators)
-        )
-    ]
+    facts = [f"评分模型：{points}，合计 {sum(value for _name, value, _line in scores.indicators):g} 分"]
     for name, (bands, line) in scores.bands.items():
         listed = "、".join(
             f"{band.grade}{f'（{band.alias}）' if band.alias else ''} {band.low}–{band.high}" for band in bands
         )
-        facts.append(_("“{name}”的分档（S{line}）：{listed}").format(name=name, line=line, listed=listed))
-    facts += [
-        _("固定金额：{name} {amount} 元/月（S{line}）").format(name=name, amount=amount, line=line)
-        for name, amount, line in scores.amounts
-    ]
+        facts.append(f"“{name}”的分档（S{line}）：{listed}")
+    facts += [f"固定金额：{name} {amount} 元/月（S{line}）" for name, amount, line in scores.amounts]
     return facts
 
 
@@ -92,40 +84,38 @@ def _check(scores: Scores, units: list[Unit], notes: Notes) -> None:
     names = {name for name, _value, _line in scores.indicators}
     line = scores.indicators[0][2]
     if total != 100:
-        notes.doubt(_("分值"), line, _("各项分值合计 {total:g}，不是 100").format(total=total))
+        notes.doubt("分值", line, f"各项分值合计 {total:g}，不是 100")
     for name, points, _line in scores.indicators:
         if (
             scores.bands
             and name not in scores.bands
-            and not any(note.topic == _("缺漏") and name in note.what for note in notes.all)
+            and not any(note.topic == "缺漏" and name in note.what for note in notes.all)
         ):
             at = next((unit.first for unit in reversed(units) if name in unit.text), line)
-            notes.doubt(_("缺漏"), at, _("“{name}”没有评分标准，原稿可能不全").format(name=name))
+            notes.doubt("缺漏", at, f"“{name}”没有评分标准，原稿可能不全")
         elif name in scores.bands and scores.bands[name][0][-1].high != points:
             notes.doubt(
-                _("分档"),
+                "分档",
                 scores.bands[name][1],
-                _("“{name}”的最高档到 {high}，分值是 {points:g}").format(
-                    name=name, high=scores.bands[name][0][-1].high, points=points
-                ),
+                f"“{name}”的最高档到 {scores.bands[name][0][-1].high}，分值是 {points:g}",
             )
     for name, (bands, at) in scores.bands.items():
         shared = [str(one.high) for one, other in pairwise(bands) if one.high == other.low]
         gaps = [f"{one.high}–{other.low}" for one, other in pairwise(bands) if other.low > one.high + 1]
         if shared:
             notes.doubt(
-                _("分档"),
+                "分档",
                 at,
-                _("“{name}”的 {shared} 分同时属于两档；建议写成含下限、不含上限，最高一档含上限").format(
+                "“{name}”的 {shared} 分同时属于两档；建议写成含下限、不含上限，最高一档含上限".format(
                     name=name, shared="、".join(shared)
                 ),
             )
         if gaps:
-            notes.doubt(_("分档"), at, _("“{name}”的 {gaps} 分哪一档都不属于").format(name=name, gaps="、".join(gaps)))
+            notes.doubt("分档", at, "“{name}”的 {gaps} 分哪一档都不属于".format(name=name, gaps="、".join(gaps)))
     _check_names(names, units, notes)
     if scores.amounts and not any(_FORMULA.search(unit.text) for unit in units):
         at = next((unit.first for unit in units if "得分" in unit.text and "核发" in unit.text), scores.amounts[0][2])
-        notes.doubt(_("未定义"), at, _("没有写明怎样由得分算出金额；公式要由制度写明、有人确认，docgen 不替你定"))
+        notes.doubt("未定义", at, "没有写明怎样由得分算出金额；公式要由制度写明、有人确认，docgen 不替你定")
 
 
 def _check_names(names: set[str], units: list[Unit], notes: Notes) -> None:
@@ -136,12 +126,12 @@ def _check_names(names: set[str], units: list[Unit], notes: Notes) -> None:
             if len(set(listed) & names) < 2:
                 continue
             if len(listed) != _NUMBERS.index(found[2]):
-                notes.doubt(_("数目"), unit.first, _("说是{n}项，列了 {m} 项").format(n=found[2], m=len(listed)))
+                notes.doubt("数目", unit.first, f"说是{found[2]}项，列了 {len(listed)} 项")
             for name in listed:
                 if name not in names:
                     other = "、".join(sorted(names - set(listed)))
                     notes.doubt(
-                        _("名称不一"),
+                        "名称不一",
                         unit.first,
-                        _("这里叫“{name}”，指标表里叫“{other}”").format(name=name, other=other),
+                        f"这里叫“{name}”，指标表里叫“{other}”",
                     )

@@ -17,7 +17,6 @@ from typing import Literal
 from docgen.importer.markers import number_of
 from docgen.importer.paper import Line, Notes
 from docgen.importer.punctuation import widen
-from docgen.messages import _
 
 VERBS = ("了解", "熟悉", "掌握")
 _VERB = "(?:了解|熟悉|掌握)"
@@ -147,9 +146,9 @@ class _Reader:
         """A heading with its title behind an item, in one line."""
         if found.re is _HEADING and self._last is not None and self._last.last == number:
             self._notes.changed(
-                _("粘连"),
+                "粘连",
                 number,
-                _("“{text}”接在上一条后面，已分开").format(text=text[found.start() : found.start() + 12].strip()),
+                f"“{text[found.start() : found.start() + 12].strip()}”接在上一条后面，已分开",
             )
 
     def finish(self) -> None:
@@ -158,9 +157,9 @@ class _Reader:
         for owed in self._owed:
             self.syllabus.unrepaired += 1
             self._notes.undecided(
-                _("连在一起的编号"),
+                "连在一起的编号",
                 owed.line,
-                _("“{title}”的 {n} 个编号找不到对应的条目").format(title=owed.group.title, n=owed.count),
+                f"“{owed.group.title}”的 {owed.count} 个编号找不到对应的条目",
             )
             if owed.fragment:
                 self._keep(owed.group, owed.fragment, owed.line, 0.3)
@@ -175,9 +174,9 @@ class _Reader:
                     changed += count
         if changed:
             self._notes.changed(
-                _("半角标点"),
+                "半角标点",
                 self.syllabus.parts[0].line,
-                _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed),
+                f"中文之间的半角标点改成全角，共 {changed} 处",
                 max(item.last for item in self.syllabus.items()) if self.syllabus.items() else 0,
             )
 
@@ -194,7 +193,7 @@ class _Reader:
         self._end_run()
         self._finish_title()
         group = Group(kind, title, line, number, last=line)
-        self._notes.dropped(_("编号"), line, sign.replace(title, "", 1) if title else sign)
+        self._notes.dropped("编号", line, sign.replace(title, "", 1) if title else sign)
         if kind == "part":
             self.syllabus.parts.append(group)
             self._part, self._chapter = group, None
@@ -214,7 +213,7 @@ class _Reader:
 
     def _finish_title(self) -> None:
         if self._untitled is not None and not self._untitled.title:
-            self._notes.undecided(_("标题"), self._untitled.line, _("这里的章节没有标题"))
+            self._notes.undecided("标题", self._untitled.line, "这里的章节没有标题")
         self._untitled = None
 
     # --- runs --------------------------------------------------------------
@@ -223,7 +222,7 @@ class _Reader:
         self._finish_title()
         ordinals = [int(digits) for digits in re.findall(r"\d+", sign)]
         self._end_run()
-        self._notes.dropped(_("编号"), line, sign)
+        self._notes.dropped("编号", line, sign)
         self._open = self._run = len(ordinals)
         self._run_line = line
         if len(ordinals) > 1:
@@ -235,10 +234,8 @@ class _Reader:
             self._owed.append(_Owed(self._group, self._open, self._run_line, self._fragment))
         elif self._open and self._group is not None:
             self.syllabus.unrepaired += 1
-            what = _("“{title}”有 {n} 个编号，只有 {m} 条，无法复原；按见到的条目排").format(
-                title=self._group.title, n=self._run, m=self._run - self._open
-            )
-            self._notes.undecided(_("连在一起的编号"), self._run_line, what)
+            what = f"“{self._group.title}”有 {self._run} 个编号，只有 {self._run - self._open} 条，无法复原；按见到的条目排"
+            self._notes.undecided("连在一起的编号", self._run_line, what)
         self._open = self._run = 0
         self._fragment = ""
 
@@ -268,7 +265,7 @@ class _Reader:
         item = Item(text, line, line)
         self._last = item
         if glued:
-            self._notes.changed(_("粘连"), line, _("“{text}”粘在上一条后面，已分开").format(text=text[:12]))
+            self._notes.changed("粘连", line, f"“{text[:12]}”粘在上一条后面，已分开")
             item.confidence = 0.75
         if self._open:
             self._open -= 1
@@ -278,7 +275,7 @@ class _Reader:
         else:
             self._home(line).items.append(item)
             item.confidence = 0.7
-            self._notes.undecided(_("编号"), line, _("“{text}”没有编号，放在它所在的标题下").format(text=text[:16]))
+            self._notes.undecided("编号", line, f"“{text[:16]}”没有编号，放在它所在的标题下")
 
     def _repay(self, item: Item, line: int) -> None:
         owed = self._owed[-1]
@@ -288,20 +285,16 @@ class _Reader:
         item.confidence = 0.75
         self.syllabus.repaid += 1
         self._notes.changed(
-            _("连在一起的编号"),
+            "连在一起的编号",
             line,
-            _("“{text}”放回 S{from_} 的编号所在的“{title}”").format(
-                text=item.text[:16], from_=owed.line, title=owed.group.title
-            ),
+            f"“{item.text[:16]}”放回 S{owed.line} 的编号所在的“{owed.group.title}”",
         )
         if owed.count:
             return
         self._owed.pop()
         if owed.fragment:
-            what = _("“{tail}…{fragment}”：S{from_} 的“{fragment}”接回 S{line}").format(
-                tail=item.text[-3:], fragment=owed.fragment, from_=owed.line, line=line
-            )
-            self._notes.changed(_("断开的词"), owed.line, what, line)
+            what = f"“{item.text[-3:]}…{owed.fragment}”：S{owed.line} 的“{owed.fragment}”接回 S{line}"
+            self._notes.changed("断开的词", owed.line, what, line)
             item.text, item.first, item.confidence = item.text + owed.fragment, min(item.first, owed.line), 0.6
 
     def _rest(self, text: str, line: int) -> None:
@@ -310,14 +303,14 @@ class _Reader:
             self._fragment = text
         elif self._last is not None and (self._last.last in (line, line - 1)):
             self._notes.changed(
-                _("硬换行"), self._last.last, _("接上：{text}").format(text=f"{self._last.text[-6:]}↵{text[:6]}"), line
+                "硬换行", self._last.last, "接上：{text}".format(text=f"{self._last.text[-6:]}↵{text[:6]}"), line
             )
             self._last.text += text
             self._last.last = line
             self._last.confidence = min(self._last.confidence, 0.85)
         else:
             self._keep(self._home(line), text, line, 0.5)
-            self._notes.undecided(_("条目"), line, _("“{text}”没有写了解、熟悉还是掌握").format(text=text[:16]))
+            self._notes.undecided("条目", line, f"“{text[:16]}”没有写了解、熟悉还是掌握")
 
     def _home(self, line: int) -> Group:
         if self._group is None:
@@ -339,16 +332,14 @@ class _Reader:
                             for n in range(before + 1, group.number)
                         )
                         self._notes.doubt(
-                            _("编号"),
+                            "编号",
                             group.line,
-                            _("{parent}缺少{names}").format(
+                            "{parent}缺少{names}".format(
                                 parent=f"“{parent.title}”" if parent.title else "", names=names
                             ),
                         )
                     elif group.number and group.number <= before:
-                        self._notes.doubt(
-                            _("编号"), group.line, _("“{title}”的编号与前面的重复").format(title=group.title)
-                        )
+                        self._notes.doubt("编号", group.line, f"“{group.title}”的编号与前面的重复")
                     before = group.number or before
 
 

@@ -16,7 +16,6 @@ from docgen.importer.markers import Marker, marker_of
 from docgen.importer.paper import Line, Notes, Table
 from docgen.importer.punctuation import widen
 from docgen.importer.values import Value
-from docgen.messages import _
 
 TERMINAL = "。！？!?；;…"
 _WRAPPED = 24  # characters: a unit of that length without an end may have been broken by a program
@@ -68,9 +67,7 @@ def units_of(lines: list[Line], notes: Notes) -> list[Unit]:
         unit.text, count = widen(unit.text)
         changed += count
     if changed and units:
-        notes.changed(
-            _("半角标点"), units[0].first, _("中文之间的半角标点改成全角，共 {n} 处").format(n=changed), units[-1].last
-        )
+        notes.changed("半角标点", units[0].first, f"中文之间的半角标点改成全角，共 {changed} 处", units[-1].last)
     return [unit for unit in units if unit.text or unit.table or unit.marker]
 
 
@@ -80,7 +77,7 @@ def take_marker(unit: Unit, marker: Marker, notes: Notes) -> None:
     offset = len(marker.text)
     unit.text = unit.text[offset:]
     unit.starts = [(max(0, start - offset), line) for start, line in unit.starts]
-    notes.dropped(_("编号"), unit.first, marker.text)
+    notes.dropped("编号", unit.first, marker.text)
 
 
 def _joined(lines: list[Line], notes: Notes) -> list[Unit]:
@@ -126,9 +123,7 @@ def _unit(line: Line, marker: Marker | None, notes: Notes) -> Unit:
     elif marker:
         take_marker(unit, marker, notes)
         if marker.style == "bare":
-            notes.doubt(
-                _("编号"), line.number, _("“{text}”的编号后面没有分隔符").format(text=marker.text + unit.text[:6])
-            )
+            notes.doubt("编号", line.number, f"“{marker.text + unit.text[:6]}”的编号后面没有分隔符")
             unit.confidence = 0.8
     return unit
 
@@ -160,7 +155,7 @@ def _join(unit: Unit, line: Line, notes: Notes) -> None:
         unit.text[-1:].isascii() and line.text[:1].isascii() and unit.text[-1:].isalnum() and line.text[:1].isalnum()
     )
     notes.changed(
-        _("硬换行"), line.number - 1, _("接上：{text}").format(text=f"{unit.text[-6:]}↵{line.text[:6]}"), line.number
+        "硬换行", line.number - 1, "接上：{text}".format(text=f"{unit.text[-6:]}↵{line.text[:6]}"), line.number
     )
     unit.text += " " if latin else ""
     unit.starts.append((len(unit.text), line.number))
@@ -193,7 +188,7 @@ def _part(unit: Unit, notes: Notes) -> Unit | None:
         rest.starts = [(0, line)] + [(start - gap.end(), number) for start, number in unit.starts if start > gap.end()]
         unit.text, unit.last, unit.confidence = unit.text[: gap.start()], line, min(unit.confidence, 0.85)
         unit.starts = [(start, number) for start, number in unit.starts if start <= gap.start()]
-        notes.changed(_("粘连"), line, _("“{text}”粘在上一条后面，已分开").format(text=rest.text[:12]))
+        notes.changed("粘连", line, f"“{rest.text[:12]}”粘在上一条后面，已分开")
         take_marker(rest, marker, notes)
         return rest
     return None

@@ -7,17 +7,16 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.importer.word_names import W
-from docgen.messages import _
 
 _CHANGES = [f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")]
 _NAMES = {
-    "ins": _("插入"),
-    "del": _("删除"),
-    "moveFrom": _("移走"),
-    "moveTo": _("移入"),
-    "cellIns": _("插入单元格"),
-    "cellDel": _("删除单元格"),
-    "cellMerge": _("合并单元格"),
+    "ins": "插入",
+    "del": "删除",
+    "moveFrom": "移走",
+    "moveTo": "移入",
+    "cellIns": "插入单元格",
+    "cellDel": "删除单元格",
+    "cellMerge": "合并单元格",
 }
 _SHOWN = 5
 
@@ -32,10 +31,10 @@ def refuse_changes(body: Any, location: Location) -> None:
         text = "".join(part.text or "" for part in node.iter(f"{W}t", f"{W}delText")).strip()
         kind = _NAMES[node.tag.removeprefix(W)]
         shown.append(f"{kind}“{text[:20]}”" if text else kind)
-    fact = _("文件里有 {n} 处修订没有处理：{shown}").format(
+    fact = "文件里有 {n} 处修订没有处理：{shown}".format(
         n=len(found), shown="、".join(shown) + ("……" if len(found) > _SHOWN else "")
     )
-    hint = _("在 Word 的“审阅”里接受或拒绝修订，再导入；要当作全部接受，加 --changes accept")
+    hint = "在 Word 的“审阅”里接受或拒绝修订，再导入；要当作全部接受，加 --changes accept"
     raise DocgenError(Problem(location, "I110", fact, hint))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from docgen.importer.paper import Cell, Table
 from docgen.importer.word_names import W, children, value
-from docgen.messages import _
 
 _WIDEST = 63  # Word's own limit of columns
 
@@ -59,7 +58,7 @@ def _cell_text(cell: Any, text_of: Callable[[Any], str], note: Callable[[str], N
         if child.tag == f"{W}p":
             texts.append(text_of(child))
         elif child.tag == f"{W}tbl":
-            note(_("表格里套着表格，里面的文字逐行放进了单元格"))
+            note("表格里套着表格，里面的文字逐行放进了单元格")
             inner = read_table(child, text_of, note)
             texts += [" ".join(cell.text for cell in row) for row in inner.rows]
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from docgen.importer.values import Data, Grid, Passage, Value
-from docgen.messages import _
 
 _BARE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9、，。；（）“”《》]*")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -65,7 +64,7 @@ def _sequence(items: list[Data], depth: int) -> Iterator[str]:
 
 
 def _comment(item: Value | Passage) -> str:
-    return _("# 来源 {place} 置信 {confidence}").format(
+    return "# 来源 {place} 置信 {confidence}".format(
         place=item.place, confidence=f"{item.confidence:.2f}".rstrip("0").rstrip(".")
     )
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 _SLACK = 2.0  # points that a line may reach into the margin: Word sets a page's first line no higher
 _SAME = str.maketrans(
@@ -70,16 +69,16 @@ def read_exported(data: bytes, location: Location, margins: tuple[float, float] 
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        hint = _("在 Word 或 WPS 里重新导出 PDF，不要加密码")
-        raise DocgenError(Problem(location, "L113", _("PDF 打不开：文件不完整，或有密码"), hint)) from error
+        hint = "在 Word 或 WPS 里重新导出 PDF，不要加密码"
+        raise DocgenError(Problem(location, "L113", "PDF 打不开：文件不完整，或有密码", hint)) from error
     try:
         pages = ExportedPages(destinations=_destinations(file), outline=_outline(file), labels=_labels(file))
         _read_text(file, pages, margins)
     finally:
         file.close()
     if not pages.text:
-        hint = _("用 Word 或 WPS 的“导出为 PDF”，不要用扫描件或图片型 PDF")
-        raise DocgenError(Problem(location, "L114", _("PDF 里没有文字，认不出标题在哪一页"), hint))
+        hint = "用 Word 或 WPS 的“导出为 PDF”，不要用扫描件或图片型 PDF"
+        raise DocgenError(Problem(location, "L114", "PDF 里没有文字，认不出标题在哪一页", hint))
     return pages
 
 

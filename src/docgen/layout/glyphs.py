@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 from docgen.document.nodes import Document, Figure, Footnote, Heading, Inline, Link, Paragraph, Table, Text
 from docgen.document.resolve import pictures, walk
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 # Printed by every Chinese font; asked for nothing.
 _SAFE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3011), *range(0xFF01, 0xFF5F)]))
@@ -24,12 +23,12 @@ def check_glyphs(document: Document) -> list[Problem]:
         for character in set(text) - first.keys() - _SAFE - _INVISIBLE:
             first[character] = place
     missing = [character for character in sorted(first) if not _has_font(character)]
-    hint = _("换一个写法，或把有这个字的字体文件放进工作目录的 fonts/")
+    hint = "换一个写法，或把有这个字的字体文件放进工作目录的 fonts/"
     return [
         Problem(
             first[character],
             "F101",
-            _("没有字体能印“{character}”（U+{code:04X}）").format(character=character, code=ord(character)),
+            f"没有字体能印“{character}”（U+{ord(character):04X}）",
             hint,
         )
         for character in missing

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.layout.fonts import use_fonts
-from docgen.messages import _
 
 _MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
 SECONDS = 600  # a bid of 300 pages takes about ten
@@ -42,10 +41,8 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     """
     program = _program()
     if program is None:
-        hint = _(
-            "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
-        )
-        raise DocgenError(Problem(location, "L111", _("这台电脑上没有 LibreOffice"), hint))
+        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
+        raise DocgenError(Problem(location, "L111", "这台电脑上没有 LibreOffice", hint))
     use_fonts(fonts)
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -66,8 +63,8 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
         said = _run(command, location, seconds)
         made = source.with_suffix(".pdf")
         if not made.is_file():
-            fact = _("LibreOffice 没有导出 PDF：{said}").format(said=said or _("没有说明原因"))
-            raise DocgenError(Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出")))
+            fact = "LibreOffice 没有导出 PDF：{said}".format(said=said or "没有说明原因")
+            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出"))
         return _repeatable(made.read_bytes(), docx)
 
 
@@ -87,12 +84,8 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
     """
     program = _program()
     if program is None:
-        hint = _(
-            "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx"
-        )
-        raise DocgenError(
-            Problem(location, "L111", _("这台电脑上没有 LibreOffice，读不了 {suffix} 文件").format(suffix=suffix), hint)
-        )
+        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx"
+        raise DocgenError(Problem(location, "L111", f"这台电脑上没有 LibreOffice，读不了 {suffix} 文件", hint))
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"document{suffix}"
@@ -103,8 +96,8 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
                    "--outdir", str(made.parent), str(source)]  # fmt: skip
         said = _run(command, location, seconds)
         if not made.is_file():
-            fact = _("LibreOffice 打不开这个文件：{said}").format(said=said or _("没有说明原因"))
-            raise DocgenError(Problem(location, "L112", fact, _("在 Word 或 WPS 里打开它，另存为 .docx 再用")))
+            fact = "LibreOffice 打不开这个文件：{said}".format(said=said or "没有说明原因")
+            raise DocgenError(Problem(location, "L112", fact, "在 Word 或 WPS 里打开它，另存为 .docx 再用"))
         return made.read_bytes()
 
 
@@ -124,10 +117,8 @@ def _run(command: list[str], location: Location, seconds: float) -> str:
             _kill(process)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
-            fact = _("LibreOffice {n} 秒还没有做完，已停止").format(n=round(seconds))
-            raise DocgenError(
-                Problem(location, "L112", fact, _("在 LibreOffice 里打开这个文件，看能否导出"))
-            ) from error
+            fact = f"LibreOffice {round(seconds)} 秒还没有做完，已停止"
+            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出")) from error
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 

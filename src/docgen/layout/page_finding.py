@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from docgen.document.passages import AUTOMATIC_NUMBER, WILD, Key, Passage
 from docgen.errors import Location, Problem
 from docgen.layout.exported_pages import ExportedPages, normal
-from docgen.messages import _
 
 _MARK = r"[0-9A-Za-z*①-⑳\[\]()一二三四五六七八九十百]{0,5}"  # what a WILD stands for
 _CONTEXT = 12
@@ -52,15 +51,13 @@ def find(passages: Sequence[Passage], pages: ExportedPages, location: Location) 
 def _problem(passage: Passage, hits: list[int], pages: ExportedPages, location: Location) -> Problem:
     if hits:
         numbers = "、".join(str(page) for page in hits)
-        fact = _("{what}在 PDF 里可能在第 {pages} 页，不能确定").format(what=passage.what, pages=numbers)
-        hint = _("导出 PDF 时选“使用标题创建书签”（WPS：导出书签），再试")
+        fact = f"{passage.what}在 PDF 里可能在第 {numbers} 页，不能确定"
+        hint = "导出 PDF 时选“使用标题创建书签”（WPS：导出书签），再试"
         return Problem(location, "L122", fact, hint)
     page = pages.destination(passage.anchor)
-    if page:
-        fact = _("{what}应在 PDF 第 {page} 页，但那一页没有这些文字").format(what=passage.what, page=page)
-    else:
-        fact = _("PDF 里找不到{what}").format(what=passage.what)
-    hint = _("Word 文件与 PDF 须是同一版：打开这个 Word 文件，保存，再导出 PDF")
+    named = f"{passage.what}应在 PDF 第 {page} 页，但那一页没有这些文字"
+    fact = named if page else f"PDF 里找不到{passage.what}"
+    hint = "Word 文件与 PDF 须是同一版：打开这个 Word 文件，保存，再导出 PDF"
     return Problem(location, "L121", fact, hint)
 
 

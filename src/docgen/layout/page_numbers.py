@@ -13,7 +13,6 @@ from docgen.document.ordinals import chinese, letters
 from docgen.document.passages import Key, PageNumbering
 from docgen.errors import Location, Problem
 from docgen.layout.exported_pages import ExportedPages
-from docgen.messages import _
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _CHINESE = ("chineseCounting", "chineseCountingThousand")
@@ -107,11 +106,11 @@ def _roman(number: int) -> str:
 
 def _restart_within(section: PageNumbering, location: Location) -> Problem:
     what = section.opening.what if section.opening else ""
-    fact = _("从{what}起的一节是“连续”的，页码却重新开始，算不出印在纸上的页码").format(what=what)
-    hint = _("在 Word 里把这个分节符改为“下一页”，或让页码“续前节”")
+    fact = f"从{what}起的一节是“连续”的，页码却重新开始，算不出印在纸上的页码"
+    hint = "在 Word 里把这个分节符改为“下一页”，或让页码“续前节”"
     return Problem(location, "L126", fact, hint)
 
 
 def _unknown(form: str, location: Location) -> Problem:
-    fact = _("页码的编号格式 {form} 不认识").format(form=form)
-    return Problem(location, "L126", fact, _("在 Word 的“设置页码格式”里改为 1、2、3 或 i、ii、iii"))
+    fact = f"页码的编号格式 {form} 不认识"
+    return Problem(location, "L126", fact, "在 Word 的“设置页码格式”里改为 1、2、3 或 i、ii、iii")

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from docgen.domain.formula import plain
 from docgen.domain.pay_scheme import Scheme
-from docgen.messages import _
 
 _ROWS = 200  # that the checks are set for; more rows may be filled in all the same
 _OWN = ("工号", "姓名", "单位", "岗位")
@@ -36,13 +35,13 @@ def write_blank(scheme: Scheme, people: Sequence[tuple[str, str]]) -> bytes:
     # Excel takes a list of at most 255 characters.
     if units and len(",".join(units)) <= 255:
         sheet.data_validation(
-            1, 2, _ROWS, 2, {"validate": "list", "source": units, "error_message": _("按制度里的单位填；公司本部空着")}
+            1, 2, _ROWS, 2, {"validate": "list", "source": units, "error_message": "按制度里的单位填；公司本部空着"}
         )
     for column, item in enumerate(scheme.indicators, len(_OWN)):
         limits = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": plain(item.points)}
-        message = _("{name}：0 到 {points} 分").format(name=item.name, points=item.points)
+        message = f"{item.name}：0 到 {item.points} 分"
         sheet.data_validation(1, column, _ROWS, column, {**limits, "error_message": message[:255]})
-    amounts = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": _("当月计奖收入或奖金，元")}
+    amounts = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "当月计奖收入或奖金，元"}
     sheet.data_validation(1, len(_OWN) + len(scheme.indicators), _ROWS, len(columns) - 1, amounts)
     for row, (number, name) in enumerate(people, 1):
         sheet.write_string(row, 0, number, text)

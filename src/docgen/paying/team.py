@@ -19,7 +19,6 @@ from docgen.domain.pay_scheme import Scheme, early, read_scheme
 from docgen.domain.pay_tables import Tables, price_team
 from docgen.domain.pay_team import Statement
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.load import Loaded, from_tree, load_document, prepare
 from docgen.source.spreadsheet import read_table
 from docgen.source.tree import Entry, Mapping, Node, Scalar, flatten
@@ -157,7 +156,7 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
         raise DocgenError(
             [
                 *problems,
-                Problem(loaded.kind_location, "Y131", _("没有得分表"), _("用 --scores 写明 .csv 或 .xlsx 文件")),
+                Problem(loaded.kind_location, "Y131", "没有得分表", "用 --scores 写明 .csv 或 .xlsx 文件"),
             ]
         )
     if has_errors(problems):
@@ -172,8 +171,8 @@ def _kind(workspace: Workspace, loaded: Loaded) -> str:
     kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
     if kind in (POLICY, TRIAL):
         return kind
-    hint = _("写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件")
-    fact = _("这份文件是“{kind}”，不能用来试算").format(kind=loaded.kind_name or _("没有写文种"))
+    hint = "写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件"
+    fact = "这份文件是“{kind}”，不能用来试算".format(kind=loaded.kind_name or "没有写文种")
     raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
 
 
@@ -234,9 +233,7 @@ def _same_names(
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.casefold() in first:
-            fact = _("“{name}”的试算单会和“{other}”的写进同一个文件").format(
-                name=statements[index].name, other=statements[first[name.casefold()]].name
-            )
-            found.append(Problem(place(f"/people/{index}"), "Y132", fact, _("写上各自的工号，或改名")))
+            fact = f"“{statements[index].name}”的试算单会和“{statements[first[name.casefold()]].name}”的写进同一个文件"
+            found.append(Problem(place(f"/people/{index}"), "Y132", fact, "写上各自的工号，或改名"))
         first.setdefault(name.casefold(), index)
     return found

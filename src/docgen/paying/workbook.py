@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.domain.pay_scheme import Scheme
-from docgen.messages import _
 from docgen.paying.team import Team
 
 _MADE = datetime(1980, 1, 1)  # equal teams give equal bytes
@@ -49,10 +48,8 @@ def write_workbook(team: Team) -> bytes:
 
 
 def _note(scheme: Scheme) -> str:
-    note = _(
-        "试算：税前金额，没有扣除个人所得税，没有计入社会保险费和住房公积金；不作为发放依据。业绩工资 = {formula}"
-    ).format(formula=scheme.formula.text)
-    return note if scheme.confirmed else note + _("。公式未经确认！")
+    note = f"试算：税前金额，没有扣除个人所得税，没有计入社会保险费和住房公积金；不作为发放依据。业绩工资 = {scheme.formula.text}"
+    return note if scheme.confirmed else note + "。公式未经确认！"
 
 
 def _people(book: Any, team: Team, looks: dict[str, Any]) -> None:
@@ -128,7 +125,7 @@ def _chart(book: Any, sheet: Any, count: int, first: int) -> None:
                 "values": [sheet.name, _HEADER + 1, column, _HEADER + count, column],
             }
         )
-    chart.set_title({"name": _("每人应发合计的组成（试算，税前，元）"), "name_font": {"size": 11}})
+    chart.set_title({"name": "每人应发合计的组成（试算，税前，元）", "name_font": {"size": 11}})
     chart.set_size({"width": 900, "height": 320})
     sheet.insert_chart(_HEADER + count + 3, 1, chart)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from docgen.document.nodes import Figure, Heading, Landscape, Note, PageBreak, Table
 from docgen.document.resolve import plain_text
-from docgen.messages import _
 from docgen.revision.changes import Changes, Entry, Item, Kind, Part
 
 
@@ -34,8 +33,8 @@ class Clause:
         """What happened, in words, each once."""
         found = [note for item in self.changed for note in item_notes(item)]
         for source in self.sources:
-            place = heading_text(source) or _("文首")
-            found = [_("由“{place}”移来").format(place=place) if note == _("移动") else note for note in found]
+            place = heading_text(source) or "文首"
+            found = [f"由“{place}”移来" if note == "移动" else note for note in found]
         return list(dict.fromkeys(found))
 
 
@@ -93,15 +92,15 @@ def renumbered(changes: Changes) -> list[Renumbered]:
 
 def item_notes(item: Item) -> list[str]:
     """What happened to a block, in words."""
-    words: dict[Kind, str] = {"added": _("新增"), "deleted": _("删除"), "moved": _("移动")}
+    words: dict[Kind, str] = {"added": "新增", "deleted": "删除", "moved": "移动"}
     notes = [words[item.kind]] if item.kind in words else []
     if item.kind == "modified" or item.altered:
         if item.whole:
-            notes.append(_("整表替换"))
+            notes.append("整表替换")
         elif _only_looks(item):
-            notes.append(_("格式调整"))
+            notes.append("格式调整")
         else:
-            notes.append(_("修改"))
+            notes.append("修改")
     return notes
 
 

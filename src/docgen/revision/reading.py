@@ -30,7 +30,6 @@ from docgen.document.nodes import (
     Text,
 )
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.revision.word_names import R, W, has_tracked_changes, simplified, value
 from docgen.revision.word_numbers import Counter
 from docgen.revision.word_package import Package, relationship_attributes
@@ -47,8 +46,8 @@ def read_document(content: bytes, location: Location) -> Document:
     package = Package(read_package(content, location))
     root = package.tree(package.main)
     if has_tracked_changes(root):
-        hint = _("先在 Word 里接受或拒绝全部修订，再比较")
-        raise DocgenError(Problem(location, "V111", _("文件里有未处理的修订"), hint))
+        hint = "先在 Word 里接受或拒绝全部修订，再比较"
+        raise DocgenError(Problem(location, "V111", "文件里有未处理的修订", hint))
     body = simplified(root).find(f"{W}body")
     assert body is not None  # read_package has seen it
     reader = _Reader(package)

@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.revision.word_marks import Marks
 from docgen.revision.word_names import W, has_tracked_changes, simplified, value, w
 from docgen.revision.word_package import Package, Transfer
@@ -33,8 +32,8 @@ def redline(old: bytes, new: bytes, *, author: str, date: str, old_name: str = "
     `old_name` and `new_name` name the files in messages. Raises DocgenError: W10x for a file that is no Word file,
     V111 for one that holds unsettled changes already.
     """
-    before = _opened(old, Location(old_name or _("旧版")))
-    after = _opened(new, Location(new_name or _("新版")))
+    before = _opened(old, Location(old_name or "旧版"))
+    after = _opened(new, Location(new_name or "新版"))
     shared = Redline(Transfer(before, after), Marks(author, date, first=_first_free(after, before)))
     shared.next_note = 1 + max(_ids(after, ("footnote", "endnote")), default=0)
     body = Story(shared, before.main, after.main)
@@ -64,8 +63,8 @@ def _opened(content: bytes, location: Location) -> Package:
             continue
         root = package.tree(name)
         if has_tracked_changes(root):
-            hint = _("先在 Word 里接受或拒绝全部修订，再比较")
-            raise DocgenError(Problem(location, "V111", _("文件里有未处理的修订"), hint))
+            hint = "先在 Word 里接受或拒绝全部修订，再比较"
+            raise DocgenError(Problem(location, "V111", "文件里有未处理的修订", hint))
         simplified(root)
     return package
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 ISSUED = "issued"  # issued/<path under content>/<version>/
 TREE = "document.json"  # the frozen tree beside an issued file (revision/stored.py)
@@ -61,8 +60,8 @@ def _first(finders: Sequence[Finder], root: Path, file: Path, word: str) -> Sour
         source = finder(root, file, word)
         if source is not None:
             return source
-    hint = _("写成：另一个 .yaml 或 .docx 文件，已签发的版本（V1.0），或 Git 的提交、标签（HEAD~1）")
-    raise DocgenError(Problem(Location(word), "V101", _("找不到这个版本"), hint))
+    hint = "写成：另一个 .yaml 或 .docx 文件，已签发的版本（V1.0），或 Git 的提交、标签（HEAD~1）"
+    raise DocgenError(Problem(Location(word), "V101", "找不到这个版本", hint))
 
 
 # --- finders ---
@@ -112,18 +111,18 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
     place.mkdir()
     packed = _run(root, "archive", "--format=tar", word)  # from a subfolder Git gives that folder alone
     if packed.returncode:
-        fact = _("Git 取不出这个版本：{reason}").format(reason=packed.stderr.decode(errors="replace").strip())
-        raise DocgenError(Problem(Location(word), "V103", fact, _("检查 Git 仓库是否完整（git fsck）")))
+        fact = "Git 取不出这个版本：{reason}".format(reason=packed.stderr.decode(errors="replace").strip())
+        raise DocgenError(Problem(Location(word), "V103", fact, "检查 Git 仓库是否完整（git fsck）"))
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(place, filter=_inside)
     relative = _relative(root, file)
     if relative is None or not (place / relative).is_file():
-        hint = _(
+        hint = (
             "新建的文件还没有旧版可比，提交到 Git 或签发以后才有；要与别的文件比，写 docgen diff 文件 旧稿.docx；"
-            "文件若改过名，取出那时的文件再比：git show {word}:旧路径 > 旧版.yaml"
-        ).format(word=word)
+            f"文件若改过名，取出那时的文件再比：git show {word}:旧路径 > 旧版.yaml"
+        )
         place_of = relative.as_posix() if relative else str(file)
-        raise DocgenError(Problem(Location(place_of), "V102", _("版本 {word} 里没有这个文件").format(word=word), hint))
+        raise DocgenError(Problem(Location(place_of), "V102", f"版本 {word} 里没有这个文件", hint))
     return Source(word, content=place / relative, root=place)
 
 
@@ -148,5 +147,5 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     except OSError:
         return subprocess.CompletedProcess(arguments, 127, b"", b"")
     except subprocess.TimeoutExpired as error:
-        hint = _("稍后再试，或先把那个版本存成文件再比较")
-        raise DocgenError(Problem(Location(str(root)), "V103", _("Git 一分钟没有回应"), hint)) from error
+        hint = "稍后再试，或先把那个版本存成文件再比较"
+        raise DocgenError(Problem(Location(str(root)), "V103", "Git 一分钟没有回应", hint)) from error

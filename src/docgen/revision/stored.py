@@ -18,7 +18,6 @@ from docgen.document import nodes
 from docgen.document.nodes import Document, Picture
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
-from docgen.messages import _
 
 FORMAT = "docgen-document-1"
 _CLASSES = {item.__name__: item for item in vars(nodes).values() if isinstance(item, type) and is_dataclass(item)}
@@ -41,8 +40,8 @@ def thaw(content: bytes, location: Location) -> Document:
                 return found
     except (ValueError, KeyError, TypeError):
         pass
-    hint = _("这个文件由 docgen 写出，不能手改；从备份恢复它，或与 Word 文件比较")
-    raise DocgenError(Problem(location, "V112", _("存档的文档树读不出来"), hint))
+    hint = "这个文件由 docgen 写出，不能手改；从备份恢复它，或与 Word 文件比较"
+    raise DocgenError(Problem(location, "V112", "存档的文档树读不出来", hint))
 
 
 def picture_hash(picture: Picture) -> str:

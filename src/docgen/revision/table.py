@@ -33,7 +33,6 @@ from docgen.document.nodes import (
     Text,
 )
 from docgen.document.numbering import number
-from docgen.messages import _
 from docgen.revision.changes import Changes, Entry, Item, Part
 from docgen.revision.clauses import Clause, clauses, heading_text, renumbered
 from docgen.revision.inlines import compare_inlines, text_of
@@ -46,9 +45,9 @@ _TALL = 26  # lines of a row: a taller one is continued in the next, which can g
 _LINE = 17  # characters of a line
 _WIDTHS = (7.0, 40.0, 40.0, 13.0)
 _NAMES = {
-    "title": _("标题"), "subtitle": _("副标题"), "kind_title": _("文种"), "organization": _("单位"), "client": _("客户"),
-    "number": _("编号"), "version": _("版本"), "date": _("日期"), "secrecy": _("密级"), "copy_mark": _("正本／副本"),
-    "project": _("项目"), "tender_number": _("招标编号"), "header": _("页眉"), "footnote_line": _("版记"),
+    "title": "标题", "subtitle": "副标题", "kind_title": "文种", "organization": "单位", "client": "客户",
+    "number": "编号", "version": "版本", "date": "日期", "secrecy": "密级", "copy_mark": "正本／副本",
+    "project": "项目", "tender_number": "招标编号", "header": "页眉", "footnote_line": "版记",
 }  # fmt: skip
 
 
@@ -57,9 +56,9 @@ def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") 
 
     `old_name` and `new_name` say in the table's head which revisions they are (“V1.0”, “V1.1”, a file's name).
     """
-    name = _("《{title}》").format(title=(changes.new.fields.get("title") or changes.new.title).strip("《》"))
+    name = "《{title}》".format(title=(changes.new.fields.get("title") or changes.new.title).strip("《》"))
     fields = {
-        "title": _("修订对照表"),
+        "title": "修订对照表",
         "organization": changes.new.fields.get("organization", ""),
         "number": changes.new.fields.get("number", ""),
         "date": changes.new.fields.get("date", ""),
@@ -68,10 +67,10 @@ def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") 
     blocks: list[Block] = [Paragraph((Text(name, frozenset({"strong"})),), "center"), _paragraph(summary(changes))]
     rows = [*_field_rows(changes), *(_clause_row(clause) for clause in clauses(changes))]
     if rows:
-        blocks.append(_paragraph(_("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。")))
+        blocks.append(_paragraph("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。"))
         blocks.append(_table(rows, old_name, new_name))
     blocks += _renumbered(changes)
-    blocks.append(_paragraph(_("其他条款不变。") if changes.any else _("两个版本的内容相同，没有修订。")))
+    blocks.append(_paragraph("其他条款不变。" if changes.any else "两个版本的内容相同，没有修订。"))
     return number(
         Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind)
     )
@@ -81,15 +80,15 @@ def summary(changes: Changes) -> str:
     """One sentence: how many clauses (and fields of cover and header) were changed, added, deleted, moved."""
     found = Counter(_sort(clause) for clause in clauses(changes))
     words = [
-        (_("修改 {n} 条"), found["modified"]),
-        (_("新增 {n} 条"), found["added"]),
-        (_("删除 {n} 条"), found["deleted"]),
-        (_("移动 {n} 条"), found["moved"]),
-        (_("仅编号变化 {n} 条"), len(renumbered(changes))),
-        (_("封面与页眉 {n} 处"), len(changes.fields)),
+        ("修改 {n} 条", found["modified"]),
+        ("新增 {n} 条", found["added"]),
+        ("删除 {n} 条", found["deleted"]),
+        ("移动 {n} 条", found["moved"]),
+        ("仅编号变化 {n} 条", len(renumbered(changes))),
+        ("封面与页眉 {n} 处", len(changes.fields)),
     ]
     said = [text.format(n=count) for text, count in words if count]
-    return _("本次修订：{all}。").format(all="，".join(said)) if said else _("本次没有修订。")
+    return "本次修订：{all}。".format(all="，".join(said)) if said else "本次没有修订。"
 
 
 def _sort(clause: Clause) -> str:
@@ -108,19 +107,17 @@ def field_name(name: str) -> str:
 
 
 def _table(rows: Sequence[_Line], old_name: str, new_name: str) -> Table:
-    old = _("原条款") + (f"（{old_name}）" if old_name else "")
-    new = _("修订后条款") + (f"（{new_name}）" if new_name else "")
-    head = Row(
-        tuple(Cell((_paragraph(words),), header=True) for words in (_("序号"), old, new, _("说明"))), header=True
-    )
+    old = "原条款" + (f"（{old_name}）" if old_name else "")
+    new = "修订后条款" + (f"（{new_name}）" if new_name else "")
+    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in ("序号", old, new, "说明")), header=True)
     body = []
     for ordinal, line in enumerate(rows, 1):
         for place, (before, after) in enumerate(line.stretches):
             first = place == 0
             cells = (
                 Cell((_paragraph(str(ordinal) if first else ""),), align="center", valign="top"),
-                Cell(tuple(before) or (_paragraph(_("（无）") if first else ""),), valign="top"),
-                Cell(tuple(after) or (_paragraph(_("（删去）") if first else ""),), valign="top"),
+                Cell(tuple(before) or (_paragraph("（无）" if first else ""),), valign="top"),
+                Cell(tuple(after) or (_paragraph("（删去）" if first else ""),), valign="top"),
                 Cell((_paragraph(line.note if first else ""),), valign="top"),
             )
             body.append(Row(cells))
@@ -142,9 +139,7 @@ def _field_rows(changes: Changes) -> list[_Line]:
         parts = compare_inlines((Text(change.old),), (Text(change.new),))
         before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
         after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
-        rows.append(
-            _Line([(before, after)], _("封面与页眉") if before and after else _("新增") if after else _("删除"))
-        )
+        rows.append(_Line([(before, after)], "封面与页眉" if before and after else "新增" if after else "删除"))
     return rows
 
 
@@ -217,7 +212,7 @@ def _shown(item: Item, *, new: bool) -> list[Block]:
     if item.old is None or item.new is None or item.whole:
         return _plain(block, _COME if new else _GONE)
     if item.kind == "moved" and not item.altered and isinstance(block, List | Table | Note | Landscape):
-        return [*_plain(block, frozenset())[:2], _paragraph(_("（其余内容不变）"))]
+        return [*_plain(block, frozenset())[:2], _paragraph("（其余内容不变）")]
     match block:
         case Heading():
             return [_paragraph(Text(_number(block), frozenset({"strong"})), *_marked(item.parts, new=new))]
@@ -229,7 +224,7 @@ def _shown(item: Item, *, new: bool) -> list[Block]:
             caption = [] if block.caption is None else [_paragraph(f"{block.number} ", *_marked(item.parts, new=new))]
             return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new)]
         case Figure():
-            picture = Text(_("〔图：{name}〕").format(name=block.picture.alt))
+            picture = Text(f"〔图：{block.picture.alt}〕")
             words = [] if block.caption is None else [Text(f" {block.number} "), *_marked(item.parts, new=new)]
             return [_paragraph(picture, *words)]
         case Note() | Landscape():
@@ -254,7 +249,7 @@ def _entries(entries: Iterable[Entry], *, new: bool) -> list[Block]:
             gap = False
         blocks = _entry(entry, side, new=new)
         if entry.kind in ("left", "moved") and blocks and isinstance(blocks[-1], Paragraph):
-            blocks[-1] = replace(blocks[-1], children=(*blocks[-1].children, Text(_("（顺序调整）"))))
+            blocks[-1] = replace(blocks[-1], children=(*blocks[-1].children, Text("（顺序调整）")))
         made += blocks
     return [*made, _GAP] if gap and made else made
 
@@ -319,7 +314,7 @@ def _plain(block: Block, marks: frozenset[str]) -> list[Block]:
             ]
             return [*caption, *rows]
         case Figure():
-            picture = Text(_("〔图：{name}〕").format(name=block.picture.alt), marks)
+            picture = Text(f"〔图：{block.picture.alt}〕", marks)
             words = [] if block.caption is None else [Text(f" {block.number} ", marks), *_inlines(block.caption, marks)]
             return [_paragraph(picture, *words)]
         case Note() | Landscape():
@@ -366,13 +361,13 @@ def _inlines(children: Iterable[Inline], marks: frozenset[str]) -> list[Inline]:
             case Text():
                 made.append(Text(child.text, child.marks | marks))
             case Reference():
-                made.append(Text(child.text or _("（页码）"), marks))
+                made.append(Text(child.text or "（页码）", marks))
             case Link():
                 made += _inlines(child.children, marks)
             case Footnote():
-                made += [Text(_("〔注："), marks), *_inlines(child.children, marks), Text("〕", marks)]
+                made += [Text("〔注：", marks), *_inlines(child.children, marks), Text("〕", marks)]
             case Picture():
-                made.append(Text(_("〔图：{name}〕").format(name=child.alt), marks))
+                made.append(Text(f"〔图：{child.alt}〕", marks))
             case LineBreak():
                 made.append(Text(" "))
             case _:
@@ -387,18 +382,16 @@ def _renumbered(changes: Changes) -> list[Block]:
     found = renumbered(changes)
     if not found:
         return []
-    head = Row(
-        tuple(Cell((_paragraph(words),), header=True) for words in (_("原编号"), _("现编号"), _("条款"))), header=True
-    )
+    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in ("原编号", "现编号", "条款")), header=True)
     rows = [
         Row((
-            Cell((_paragraph(item.old or _("（无）")),), align="center"),
-            Cell((_paragraph(item.new or _("（无）")),), align="center"),
+            Cell((_paragraph(item.old or "（无）"),), align="center"),
+            Cell((_paragraph(item.new or "（无）"),), align="center"),
             Cell((_paragraph(item.title),)),
         ))
         for item in found
     ]  # fmt: skip
-    return [_paragraph(_("以下条款只有编号变化，内容不变：")), Table((head, *rows), (18.0, 18.0, 64.0))]
+    return [_paragraph("以下条款只有编号变化，内容不变："), Table((head, *rows), (18.0, 18.0, 64.0))]
 
 
 def _number(heading: Heading) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.shell.adopt_body import BodyResult, body_section, place_body, text_width
 from docgen.shell.adopt_cover import Cover, CoverResult
 from docgen.shell.adopt_package import as_document, cut_template, refuse_macros, remove_waste
@@ -76,7 +75,7 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
         problems += check_cover_room(layout.children[: layout.cover], _first_section(root), styles, location)
         body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))
     else:
-        body = BodyResult([_("正文的位置 {{p body }} 已经在模板里")])
+        body = BodyResult(["正文的位置 {{p body }} 已经在模板里"])
     problems += _dropped(body, location)
     parts[NAME] = sheet.xml()
     for name, changed in roots.items():
@@ -110,10 +109,10 @@ def _clean(parts: dict[str, bytes], location: Location) -> tuple[list[str], list
     steps: list[str] = []
     problems: list[Problem] = []
     if as_document(parts):
-        steps.append(_("模板（.dotx）改成了文档（.docx）"))
+        steps.append("模板（.dotx）改成了文档（.docx）")
     for target in cut_template(parts):
-        fact = _("去掉了附着的外部模板 {target}：打开文档的人不必去读它").format(target=target)
-        problems.append(Problem(location, "W179", fact, _("样式都在文件里，版面不变"), "warning"))
+        fact = f"去掉了附着的外部模板 {target}：打开文档的人不必去读它"
+        problems.append(Problem(location, "W179", fact, "样式都在文件里，版面不变", "warning"))
     return steps, problems
 
 
@@ -164,26 +163,26 @@ def _free_headings(
             assert level is not None
             level.remove(link)
         parts[_NUMBERING] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    names = "、".join(_("“{name}”").format(name=styles.name(style)) for style in freed)
-    fact = _("标题样式 {names} 的自动编号已去掉：编号由 docgen 按文种的体系来排").format(names=names)
-    hint = _("编号的形式（第一章、1.1、一、）在 kind.yaml 的 numbering 里选")
+    names = "、".join(f"“{styles.name(style)}”" for style in freed)
+    fact = f"标题样式 {names} 的自动编号已去掉：编号由 docgen 按文种的体系来排"
+    hint = "编号的形式（第一章、1.1、一、）在 kind.yaml 的 numbering 里选"
     return [Problem(location, "W170", fact, hint, "warning")]
 
 
 def _layout_problems(layout: TemplateLayout, roles: RoleMap, location: Location) -> list[Problem]:
     problems = []
-    by_hand = [name for _role, name, origin in roles.created if origin.startswith(_("手工格式"))]
+    by_hand = [name for _role, name, origin in roles.created if origin.startswith("手工格式")]
     if by_hand:
-        fact = _("模板的样例没有用样式，直接设了格式；据此新建了样式 {names}").format(names="、".join(by_hand))
-        problems.append(Problem(location, "W171", fact, _("以后要改版面，在 shell.docx 里改这些样式"), "warning"))
+        fact = "模板的样例没有用样式，直接设了格式；据此新建了样式 {names}".format(names="、".join(by_hand))
+        problems.append(Problem(location, "W171", fact, "以后要改版面，在 shell.docx 里改这些样式", "warning"))
     if layout.guessed:
         fact = (
-            _("看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾")
+            "看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾"
             if not layout.sample
-            else _("模板里没有标题和目录，正文放在了第一处分页之后")
+            else "模板里没有标题和目录，正文放在了第一处分页之后"
         )
         problems.append(
-            Problem(location, "W175", fact, _("在 Word 里打开 shell.docx，看 {{p body }} 的位置是否合适"), "warning")
+            Problem(location, "W175", fact, "在 Word 里打开 shell.docx，看 {{p body }} 的位置是否合适", "warning")
         )
     return problems
 
@@ -191,10 +190,10 @@ def _layout_problems(layout: TemplateLayout, roles: RoleMap, location: Location)
 def _dropped(body: BodyResult, location: Location) -> list[Problem]:
     if not body.dropped:
         return []
-    fact = _("样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置").format(
+    fact = "样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置".format(
         shapes="；".join(dict.fromkeys(body.dropped))
     )
-    return [Problem(location, "W176", fact, _("横向的页由内容里的横向节来排，照正文的页边距转过来"), "warning")]
+    return [Problem(location, "W176", fact, "横向的页由内容里的横向节来排，照正文的页边距转过来", "warning")]
 
 
 def _is_changed(before: bytes, root: etree._Element) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.messages import _
 from docgen.shell.paragraph_text import replace_span, text_of
 from docgen.shell.styles import MAIN, W, integer
 from docgen.shell.template_layout import TemplateLayout, is_page_break
@@ -82,9 +81,9 @@ def place_body(
         body.remove(child)
     body.extend([*front, *after, _paragraph("{{p body }}", body_style), section])
     _remove_halves(body)
-    fact = _("样例内容（{paragraphs} 段、{tables} 个表格）换成正文的位置 {{{{p body }}}}")
+    fact = "样例内容（{paragraphs} 段、{tables} 个表格）换成正文的位置 {{{{p body }}}}"
     result.steps.append(
-        fact.format(paragraphs=counts[0], tables=counts[1]) if sample else _("在末尾加上正文的位置 {{p body }}")
+        fact.format(paragraphs=counts[0], tables=counts[1]) if sample else "在末尾加上正文的位置 {{p body }}"
     )
     return result
 
@@ -95,11 +94,11 @@ def _front(
     """Everything before the body: what stands before the contents, and the contents with what follows them."""
     children = layout.children
     if layout.contents is None:
-        result.steps.append(_("模板里没有目录，正文之前加了目录页（文种不要目录时不出现）"))
-        wrapped = [_paragraph(_("目　录"), title), _paragraph("{{p toc }}", plain), _page_break()]
+        result.steps.append("模板里没有目录，正文之前加了目录页（文种不要目录时不出现）")
+        wrapped = [_paragraph("目　录", title), _paragraph("{{p toc }}", plain), _page_break()]
         return children[: layout.body], _only_with_contents(wrapped)
     start, end = layout.contents
-    result.steps.append(_("手打的目录换成 {{p toc }}") if layout.typed_contents else _("原有的目录域换成 {{p toc }}"))
+    result.steps.append("手打的目录换成 {{p toc }}" if layout.typed_contents else "原有的目录域换成 {{p toc }}")
     first = start if layout.contents_title is None else layout.contents_title
     slot = [*children[first:start], *_kept_title(children[start]), _paragraph("{{p toc }}", plain)]
     trail = children[end : layout.body]
@@ -157,9 +156,9 @@ def _shape(section: etree._Element) -> str:
     """A section in words: 横向 A4，两栏."""
     size, columns = section.find(f"{W}pgSz"), section.find(f"{W}cols")
     wide, high = (integer(size.get(f"{W}{side}"), 0) if size is not None else 0 for side in ("w", "h"))
-    turned = _("横向") if wide > high else _("纵向")
+    turned = "横向" if wide > high else "纵向"
     number = max(integer(columns.get(f"{W}num"), 1), 1) if columns is not None else 1
-    return _("{turned}、{number} 栏").format(turned=turned, number=number)
+    return f"{turned}、{number} 栏"
 
 
 def _remove_halves(body: etree._Element) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.cover_fields import (
     Found,
     bracketed,
@@ -136,7 +135,7 @@ class Cover:
             if name is None:
                 continue
             if not name:
-                self._doubt(spot, text_of(spot.paragraph), _("没有改：内容控件绑定的属性没有对应的字段"))
+                self._doubt(spot, text_of(spot.paragraph), "没有改：内容控件绑定的属性没有对应的字段")
                 continue
             inside = set(control.iter())
             own = [piece for piece in pieces(spot.paragraph) if piece.element in inside]
@@ -184,7 +183,7 @@ class Cover:
             return
         self._done.add(spot.paragraph)
         if not found.field:
-            self._doubt(spot, text, _("没有改：像是供选择的几项"))
+            self._doubt(spot, text, "没有改：像是供选择的几项")
         elif (
             find_fields(text, self._declared, _KNOWN)
             or not text.strip()
@@ -193,7 +192,7 @@ class Cover:
         ):
             self._replace(spot, found)
         elif found.field in ("title", "project", "subtitle", "organization", "client"):
-            self._doubt(spot, text, _("没有改：标签“{label}”后面是现成的文字").format(label=label.strip()))
+            self._doubt(spot, text, f"没有改：标签“{label.strip()}”后面是现成的文字")
 
     def _paragraph(self, spot: Spot) -> None:
         if spot.paragraph in self._done:
@@ -216,7 +215,7 @@ class Cover:
                 self._done.add(spot.paragraph)
                 self._replace(spot, item)
             else:
-                self._doubt(spot, quoted, _("没有改：像是待填的内容，但不知道是哪个字段"))
+                self._doubt(spot, quoted, "没有改：像是待填的内容，但不知道是哪个字段")
 
     def _braces(self, spot: Spot, item: Found, quoted: str) -> None:
         """{{客户名称}}: a tag that docgen does not know would stop every build."""
@@ -225,7 +224,7 @@ class Cover:
             self._replace(spot, item)
             return
         replace_span(spot.paragraph, item.start, item.end, f"【{quoted.strip('{} ')}】")
-        self._doubt(spot, quoted, _("已改成【】以免被当作标签：不知道它是哪个字段"))
+        self._doubt(spot, quoted, "已改成【】以免被当作标签：不知道它是哪个字段")
 
     def _company(self, spot: Spot, text: str) -> None:
         """A paragraph, or what stands between its tabs, that is a company's name and nothing else."""
@@ -278,19 +277,17 @@ class Cover:
         if own:
             spot = max(own, key=lambda item: item[0])[1]
             text = text_of(spot.paragraph)
-            fact = _("{place}：把封面上最大的字“{text}”当作标题").format(place=spot.place, text=shortened(text))
-            self._warn("W174", fact, _("如果它是固定的文字，请在 shell.docx 里改回来，并在标题处写 {{ title }}"))
+            fact = f"{spot.place}：把封面上最大的字“{shortened(text)}”当作标题"
+            self._warn("W174", fact, "如果它是固定的文字，请在 shell.docx 里改回来，并在标题处写 {{ title }}")
             lead = len(text) - len(text.lstrip())
             self._replace(spot, Found(lead, len(text.rstrip()), "title"))
         elif candidates:
             spot = max(candidates, key=lambda item: item[0])[1]
-            fact = _("封面上没有标题的位置，已在{place}“{text}”之前加了一段").format(
-                place=spot.place, text=shortened(text_of(spot.paragraph))
-            )
-            self._warn("W174", fact, _("在 Word 里打开 shell.docx，看这一段的位置是否合适"))
+            fact = f"封面上没有标题的位置，已在{spot.place}“{shortened(text_of(spot.paragraph))}”之前加了一段"
+            self._warn("W174", fact, "在 Word 里打开 shell.docx，看这一段的位置是否合适")
             self._insert_title(spot)
         else:
-            self._warn("W174", _("封面上没有找到标题的位置"), _("在 shell.docx 的封面上写 {{ title }}"))
+            self._warn("W174", "封面上没有找到标题的位置", "在 shell.docx 的封面上写 {{ title }}")
 
     def _insert_title(self, spot: Spot) -> None:
         title = copy.deepcopy(spot.paragraph)
@@ -327,10 +324,8 @@ class Cover:
             self._names[text.strip()] = found.tag
 
     def _doubt(self, spot: Spot, text: str, reason: str) -> None:
-        fact = _("{place}“{text}”{reason}").format(place=spot.place, text=shortened(text), reason=reason)
-        self._warn(
-            "W173", fact, _("需要的话在 shell.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}")
-        )
+        fact = f"{spot.place}“{shortened(text)}”{reason}"
+        self._warn("W173", fact, "需要的话在 shell.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}")
 
     def _warn(self, code: str, fact: str, hint: str) -> None:
         self.result.problems.append(Problem(self._location, code, fact, hint, "warning"))

@@ -7,7 +7,6 @@ import posixpath
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.shell.styles import W
 
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -31,8 +30,8 @@ DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 def refuse_macros(parts: dict[str, bytes], location: Location) -> None:
     """DocgenError W103 for a .docm or .dotm, also one whose macros were taken out by hand."""
     if _MACRO in parts["[Content_Types].xml"] or any(name.lower().endswith("vbadata.xml") for name in parts):
-        hint = _("在 Word 里另存为不带宏的 .docx 或 .dotx")
-        raise DocgenError(Problem(location, "W103", _("Word 模板带有宏（.docm、.dotm）"), hint))
+        hint = "在 Word 里另存为不带宏的 .docx 或 .dotx"
+        raise DocgenError(Problem(location, "W103", "Word 模板带有宏（.docm、.dotm）", hint))
 
 
 def as_document(parts: dict[str, bytes]) -> bool:

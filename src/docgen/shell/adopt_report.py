@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docgen.messages import _
 from docgen.shell.adopt import Adopted
 
 _ROLE_TITLES = {
@@ -29,28 +28,28 @@ def field_title(name: str) -> str:
 def report(adopted: Adopted, source: str, folder: str, name: str, kind_file: str) -> str:
     """The report: styles mapped and made, tags inserted, other steps, and what to do next."""
     created = {role for role, _name, _origin in adopted.role_map.created}
-    lines = [_("已采用 {source} → {folder}").format(source=source, folder=folder), ""]
-    lines.append(_("样式：模板原有的"))
+    lines = [f"已采用 {source} → {folder}", ""]
+    lines.append("样式：模板原有的")
     for role, style in adopted.role_map.ids.items():
         if role not in created:
             lines.append(
                 f"  {_ROLE_TITLES.get(role, role)} ← {adopted.styles.name(style)}（{adopted.role_map.reasons[role]}）"
             )
-    lines.append(_("样式：模板没有、照它的样子新建的"))
+    lines.append("样式：模板没有、照它的样子新建的")
     lines += [
         f"  {_ROLE_TITLES.get(role, role)}：{title} ← {origin}" for role, title, origin in adopted.role_map.created
     ]
-    lines.append(_("封面、页眉、页脚的字段"))
+    lines.append("封面、页眉、页脚的字段")
     lines += [
-        _("  {place}：{before} → {tag}").format(
-            place=item.place, before=f"“{item.before}”" if item.before else _("（空）"), tag=item.tag
+        "  {place}：{before} → {tag}".format(
+            place=item.place, before=f"“{item.before}”" if item.before else "（空）", tag=item.tag
         )
         for item in adopted.cover.insertions
-    ] or [_("  没有找到")]
-    lines.append(_("正文与目录"))
+    ] or ["  没有找到"]
+    lines.append("正文与目录")
     lines += [f"  {step}" for step in (*adopted.steps, *adopted.body.steps)]
-    lines += ["", _("下一步")]
-    file = kind_file or _("templates/文种/kind.yaml")
-    lines.append(_("  在 {file} 里写：shell: {name}").format(file=file, name=name))
-    lines.append(_("  先试看：docgen build 文档.yaml --shell {name}").format(name=name))
+    lines += ["", "下一步"]
+    file = kind_file or "templates/文种/kind.yaml"
+    lines.append(f"  在 {file} 里写：shell: {name}")
+    lines.append(f"  先试看：docgen build 文档.yaml --shell {name}")
     return "\n".join(lines)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.messages import _
 from docgen.shell.direct_looks import DirectLooks
 from docgen.shell.paragraph_text import text_of
 from docgen.shell.style_names import (
@@ -52,7 +51,7 @@ def map_roles(sheet: StyleSheet, styles: Styles, layout: TemplateLayout, looks: 
     for level in range(1, 4):
         for style, name in sheet.all("paragraph"):
             if is_contents(name) == level:
-                roles.set(f"toc{level}", style, _("名称"))
+                roles.set(f"toc{level}", style, "名称")
                 break
     taken = set(roles.ids.values())
     for role in _BY_NAME:
@@ -65,7 +64,7 @@ def map_roles(sheet: StyleSheet, styles: Styles, layout: TemplateLayout, looks: 
             and not (role.startswith("list") and sheet.is_numbered(style))
         ]
         if ranked:
-            roles.set(role, min(ranked)[1], _("名称"))
+            roles.set(role, min(ranked)[1], "名称")
     _map_cells(roles, styles, layout)
     _map_tables(roles, sheet, layout)
     return roles
@@ -98,9 +97,9 @@ def _map_headings(roles: RoleMap, sheet: StyleSheet, styles: Styles, used: Count
             ),
         )
         if used[best]:
-            reason = _("样例里用作第 {level} 级标题").format(level=level)
+            reason = f"样例里用作第 {level} 级标题"
         else:
-            reason = _("名称") if named_level(styles.name(best)) else _("大纲级别")
+            reason = "名称" if named_level(styles.name(best)) else "大纲级别"
         roles.set(f"heading{level}", best, reason)
 
 
@@ -114,13 +113,13 @@ def _map_body(roles: RoleMap, sheet: StyleSheet, styles: Styles, used: Counter[s
     })  # fmt: skip
     best = texts.most_common(1)
     if best and best[0][0] != styles.default_paragraph and best[0][1] >= 20:
-        roles.set("body", best[0][0], _("样例正文用得最多"))
+        roles.set("body", best[0][0], "样例正文用得最多")
         return
     if best and looks.body is not None:
         return  # text in the default style: as it is formatted by hand, so adopt_styles takes it
     ranked = [(rank, style) for style, name in sheet.all("paragraph") if (rank := name_rank(name, "body")) is not None]
     if ranked:
-        roles.set("body", min(ranked)[1], _("名称"))
+        roles.set("body", min(ranked)[1], "名称")
 
 
 def _is_other(name: str) -> bool:
@@ -151,7 +150,7 @@ def _map_cells(roles: RoleMap, styles: Styles, layout: TemplateLayout) -> None:
             and styles.has(style)
             and not heading_level(styles, style)
         ):
-            roles.set("table-text", style, _("样例表格用得最多"))
+            roles.set("table-text", style, "样例表格用得最多")
             return
 
 
@@ -163,12 +162,12 @@ def _map_tables(roles: RoleMap, sheet: StyleSheet, layout: TemplateLayout) -> No
     known = dict(sheet.all("table"))
     for style, _count in used.most_common():
         if style in known and not _is_default(sheet.element(style)):
-            roles.set("table", style, _("样例表格用得最多"))
+            roles.set("table", style, "样例表格用得最多")
             return
     for name in (*TABLE_NAMES, "Table Grid", "网格型"):
         for style, title in known.items():
             if title.casefold() == name.casefold():
-                roles.set("table", style, _("名称"))
+                roles.set("table", style, "名称")
                 return
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from docgen.messages import _
 from docgen.shell.adopt_roles import RoleMap
 from docgen.shell.direct_looks import DirectLooks, Sample
 from docgen.shell.style_sheet import NAME, StyleSheet, copies, make
@@ -51,13 +50,13 @@ class StyleMaker:
             return
         sample = self._looks.body
         if sample is None or not self._differs(sample):
-            self._roles.set("body", self._default, _("默认样式"))
+            self._roles.set("body", self._default, "默认样式")
             return
         extra = []
         if sample.by_spaces:
             size = self._size_of(sample)
             extra = [make("ind", firstLineChars=200, firstLine=round(size * 40))]
-        self._from_sample("body", "CompanyBody", _("公司正文"), sample, extra)
+        self._from_sample("body", "CompanyBody", "公司正文", sample, extra)
 
     def _differs(self, sample: Sample) -> bool:
         return sample.by_spaces or bool(copies(sample.paragraph) or copies(sample.run))
@@ -84,7 +83,7 @@ class StyleMaker:
             following=self._roles.ids.get("body", ""),
         )
         text = sample.text.strip()[:16]
-        self._created(role, style, _("手工格式（如“{text}”）").format(text=text))
+        self._created(role, style, f"手工格式（如“{text}”）")
 
     # --- what the body style gives ---
 
@@ -101,11 +100,7 @@ class StyleMaker:
         keep = [make("keepNext"), make("keepLines")]
         if not any(f"heading{level}" in self._roles.ids for level in range(1, 7)):
             for level, sample in enumerate(self._looks.headings, 1):
-                name = (
-                    f"heading {level}"
-                    if not self._has(f"heading {level}")
-                    else _("公司标题 {level}").format(level=level)
-                )
+                name = f"heading {level}" if not self._has(f"heading {level}") else f"公司标题 {level}"
                 extra = [*(make(item.tag.partition("}")[2]) for item in keep), make("outlineLvl", val=level - 1)]
                 self._from_sample(f"heading{level}", f"Heading{level}", name, sample, extra, ("ind",))
         for level in range(1, 7):
@@ -113,7 +108,7 @@ class StyleMaker:
                 self._make_heading(level)
 
     def _make_heading(self, level: int) -> None:
-        name = f"heading {level}" if not self._has(f"heading {level}") else _("公司标题 {level}").format(level=level)
+        name = f"heading {level}" if not self._has(f"heading {level}") else f"公司标题 {level}"
         following = self._roles.ids["body"]
         if level > 1:
             paragraph = [make("pageBreakBefore", val=0), make("outlineLvl", val=level - 1)]
@@ -226,7 +221,7 @@ class StyleMaker:
             style = self._sheet.add(
                 "FootnoteReference", "footnote reference", kind="character", run=[make("vertAlign", val="superscript")]
             )
-            self._created("footnote-reference", style, _("上标"))
+            self._created("footnote-reference", style, "上标")
 
     def _make_tables(self, tables: list[etree._Element]) -> None:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -235,12 +230,12 @@ class StyleMaker:
                 (found for table in tables if (found := table.find(f"{W}tblPr/{W}tblBorders")) is not None), None
             )
             if borders is not None:
-                inside, origin = _inside(borders), _("样例表格的边框")
+                inside, origin = _inside(borders), "样例表格的边框"
             else:
-                inside, origin = _grid(sides, 4, "auto"), _("细实线")
+                inside, origin = _grid(sides, 4, "auto"), "细实线"
             style = self._sheet.add(
                 "CompanyTable",
-                _("公司表格"),
+                "公司表格",
                 kind="table",
                 based=self._styles.default_table,
                 extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>",
@@ -252,7 +247,7 @@ class StyleMaker:
             inside = _grid(sides, min(integer(border.get("sz"), 4), 8), border.get("color", "auto"))
             style = self._sheet.add(
                 "CompanyForm",
-                _("公司表单"),
+                "公司表单",
                 kind="table",
                 based=self._styles.default_table,
                 extra=f"<w:tblPr><w:tblBorders>{inside}</w:tblBorders></w:tblPr>",
@@ -283,11 +278,11 @@ class StyleMaker:
 
     def _created(self, role: str, style: str, origin: str) -> None:
         self._styles = Styles({**self._parts, NAME: self._sheet.xml()})
-        self._roles.set(role, style, _("新建"))
+        self._roles.set(role, style, "新建")
         self._roles.created.append((role, self._styles.name(style), origin))
 
     def _title(self, role: str) -> str:
-        return _("“{name}”").format(name=self._styles.name(self._roles.ids.get(role, self._default)))
+        return f"“{self._styles.name(self._roles.ids.get(role, self._default))}”"
 
     def _has(self, name: str) -> bool:
         return ("paragraph", name) in self._styles.by_name

@@ -7,7 +7,6 @@ import re
 from lxml import etree
 
 from docgen.errors import Location, Problem, has_errors
-from docgen.messages import _
 from docgen.shell.adopt_package import as_document, refuse_macros
 from docgen.shell.faults import find_faults, numbered_headings
 from docgen.shell.fill import FIELDS
@@ -34,14 +33,12 @@ def check_shell(
     refuse_macros(parts, location)
     problems: list[Problem] = []
     if as_document(parts):
-        hint = _("docgen shell adopt 会改；或在 Word 里另存为 .docx")
-        problems.append(Problem(location, "W186", _("这是模板文件（.dotx），外壳要用文档（.docx）"), hint))
+        hint = "docgen shell adopt 会改；或在 Word 里另存为 .docx"
+        problems.append(Problem(location, "W186", "这是模板文件（.dotx），外壳要用文档（.docx）", hint))
     problems += check_slots(parts, location)
     problems += check_tags(parts, (*FIELDS,), location)
     if NAME not in parts:
-        problems.append(
-            Problem(location, "W130", _("文件里没有样式（word/styles.xml）"), _("在 Word 里打开并另存一次"))
-        )
+        problems.append(Problem(location, "W130", "文件里没有样式（word/styles.xml）", "在 Word 里打开并另存一次"))
         return problems, parts
     styles = Styles(parts)
     roles = Roles(styles, overrides, location)
@@ -81,25 +78,23 @@ def check_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
                 found[name].append(spot)
                 problems += _misplaced(spot, name, text, location)
     if not found["body"]:
-        hint = _("在放正文的地方另起一段，只写 {{p body }}；公司自己的模板先用 docgen shell adopt 采用")
-        problems.append(Problem(location, "W110", _("Word 模板里没有正文的位置 {{p body }}"), hint))
+        hint = "在放正文的地方另起一段，只写 {{p body }}；公司自己的模板先用 docgen shell adopt 采用"
+        problems.append(Problem(location, "W110", "Word 模板里没有正文的位置 {{p body }}", hint))
     for name, places in found.items():
         if len(places) > 1:
-            fact = _("Word 模板里有 {count} 处 {{{{p {name} }}}}：{places}").format(
+            fact = "Word 模板里有 {count} 处 {{{{p {name} }}}}：{places}".format(
                 count=len(places), name=name, places="、".join(spot.place for spot in places)
             )
-            problems.append(Problem(location, "W111", fact, _("只留一处")))
+            problems.append(Problem(location, "W111", fact, "只留一处"))
     return problems
 
 
 def _misplaced(spot: Spot, name: str, text: str, location: Location) -> list[Problem]:
     parent = spot.paragraph.getparent()
     if spot.part != DOCUMENT or parent is None or parent.tag != f"{W}body":
-        fact = _("{place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里").format(
-            place=spot.place, name=name
-        )
-        return [Problem(location, "W112", fact, _("把它移到正文里，单独成段"))]
+        fact = f"{spot.place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里"
+        return [Problem(location, "W112", fact, "把它移到正文里，单独成段")]
     if not SLOT.fullmatch(text.strip()):
-        fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=spot.place, name=name)
-        return [Problem(location, "W112", fact, _("让它单独成段"))]
+        fact = f"{spot.place}：{{{{p {name} }}}} 与别的文字写在一段里"
+        return [Problem(location, "W112", fact, "让它单独成段")]
     return []

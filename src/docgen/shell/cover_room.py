@@ -8,7 +8,6 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.paragraph_text import is_blank, text_of
 from docgen.shell.places import shortened
 from docgen.shell.styles import Properties, Styles, W, integer
@@ -38,10 +37,8 @@ def check_cover_room(
     need = _line(title, styles)
     if room >= need:
         return []
-    fact = _("封面用空行撑满了一页（余下约 {room} 毫米）：标题若占两行，“{text}”会挤到下一页").format(
-        room=max(round(room / _MM), 0), text=shortened(text_of(last))
-    )
-    return [Problem(location, "W188", fact, _("在 shell.docx 的封面上删去两三个空行，或把标题的字号改小"), "warning")]
+    fact = f"封面用空行撑满了一页（余下约 {max(round(room / _MM), 0)} 毫米）：标题若占两行，“{shortened(text_of(last))}”会挤到下一页"
+    return [Problem(location, "W188", fact, "在 shell.docx 的封面上删去两三个空行，或把标题的字号改小", "warning")]
 
 
 def _page(section: etree._Element) -> int:

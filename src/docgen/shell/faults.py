@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.adopt_package import external_targets
 from docgen.shell.direct_looks import CAPTION
 from docgen.shell.paragraph_text import text_of
@@ -49,8 +48,8 @@ def numbered_headings(parts: dict[str, bytes], roles: Roles, location: Location)
     names = [sheet_name for style in styles if sheet.is_numbered(style) and (sheet_name := _style_name(sheet, style))]
     if not names:
         return []
-    fact = _("标题样式 {names} 带有自动编号，而编号由 docgen 按文种来排").format(names="、".join(names))
-    return [_warning(location, "W170", fact, _("在 Word 里把这些样式的编号设为“无”，或重新 docgen shell adopt"))]
+    fact = "标题样式 {names} 带有自动编号，而编号由 docgen 按文种来排".format(names="、".join(names))
+    return [_warning(location, "W170", fact, "在 Word 里把这些样式的编号设为“无”，或重新 docgen shell adopt")]
 
 
 def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[str, list[str]]:
@@ -72,7 +71,7 @@ def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[st
         fonts = styles.resolve(roles[role])[1].get("rFonts", {})
         for slot in ("eastAsia", "ascii"):
             if fonts.get(slot):
-                found.setdefault(fonts[slot], []).append(_("样式“{name}”").format(name=styles.name(roles[role])))
+                found.setdefault(fonts[slot], []).append(f"样式“{styles.name(roles[role])}”")
     for part in text_parts(parts):
         for spot in spots(part, etree.fromstring(parts[part])):
             if not text_of(spot.paragraph).strip():
@@ -85,9 +84,7 @@ def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[st
 
 
 def _style_name(sheet: StyleSheet, style: str) -> str:
-    return next(
-        (_("“{name}”").format(name=name) for identifier, name in sheet.all("paragraph") if identifier == style), ""
-    )
+    return next((f"“{name}”" for identifier, name in sheet.all("paragraph") if identifier == style), "")
 
 
 def _changes(part: str, root: etree._Element, location: Location) -> list[Problem]:
@@ -98,12 +95,12 @@ def _changes(part: str, root: etree._Element, location: Location) -> list[Proble
         if any(spot.paragraph.find(f".//{W}{name}") is not None for name in _CHANGES)
     ]
     if marked:
-        fact = _("{places}有未接受的修订，会原样出现在每份文档里").format(places=_several(marked))
-        problems.append(_warning(location, "W177", fact, _("在 Word 的“审阅”里接受或拒绝全部修订")))
+        fact = f"{_several(marked)}有未接受的修订，会原样出现在每份文档里"
+        problems.append(_warning(location, "W177", fact, "在 Word 的“审阅”里接受或拒绝全部修订"))
     commented = [spot.place for spot in spots(part, root) if spot.paragraph.find(f".//{W}commentReference") is not None]
     if commented:
-        fact = _("{places}有批注，会出现在每份文档里").format(places=_several(commented))
-        problems.append(_warning(location, "W178", fact, _("在 Word 的“审阅”里删除全部批注")))
+        fact = f"{_several(commented)}有批注，会出现在每份文档里"
+        problems.append(_warning(location, "W178", fact, "在 Word 的“审阅”里删除全部批注"))
     return problems
 
 
@@ -116,8 +113,8 @@ def _captions(part: str, root: etree._Element, location: Location) -> list[Probl
     ]
     if not stray:
         return []
-    fact = _("{places}是手打编号的题注，docgen 的表号、图号不会算上它").format(places=_several(stray))
-    return [_warning(location, "W172", fact, _("删掉它，或去掉编号；表和图由内容来排"))]
+    fact = f"{_several(stray)}是手打编号的题注，docgen 的表号、图号不会算上它"
+    return [_warning(location, "W172", fact, "删掉它，或去掉编号；表和图由内容来排")]
 
 
 def _controls(part: str, root: etree._Element, location: Location) -> list[Problem]:
@@ -126,10 +123,8 @@ def _controls(part: str, root: etree._Element, location: Location) -> list[Probl
         if control.find(f"{W}sdtPr/{W}dataBinding") is None:
             continue
         text = shortened("".join(control.itertext(f"{W}t")))
-        fact = _("{part}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它").format(
-            part=part_title(part), text=text
-        )
-        problems.append(_warning(location, "W191", fact, _("在 Word 里删除内容控件（保留文字），换成标签")))
+        fact = f"{part_title(part)}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它"
+        problems.append(_warning(location, "W191", fact, "在 Word 里删除内容控件（保留文字），换成标签"))
     return problems
 
 
@@ -137,23 +132,23 @@ def _package_faults(parts: dict[str, bytes], location: Location) -> list[Problem
     problems = []
     for part, kind, target in external_targets(parts):
         if kind == "attachedTemplate":
-            fact = _("文件附着在外部模板 {target} 上，打开时 Word 会去读它").format(target=target)
-            problems.append(_warning(location, "W179", fact, _("在 Word 的“文档模板和加载项”里改为 Normal")))
+            fact = f"文件附着在外部模板 {target} 上，打开时 Word 会去读它"
+            problems.append(_warning(location, "W179", fact, "在 Word 的“文档模板和加载项”里改为 Normal"))
         else:
-            fact = _("{part} 链接了文件以外的 {kind}：{target}").format(part=part_title(part), kind=kind, target=target)
-            problems.append(_warning(location, "W180", fact, _("把它嵌入文件，或删除")))
+            fact = f"{part_title(part)} 链接了文件以外的 {kind}：{target}"
+            problems.append(_warning(location, "W180", fact, "把它嵌入文件，或删除"))
     settings = parts.get("word/settings.xml")
     protection = etree.fromstring(settings).find(f"{W}documentProtection") if settings else None
     if protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"):
-        fact = _("文件设了“限制编辑”，生成的文档也不能改")
-        problems.append(_warning(location, "W185", fact, _("在 Word 的“审阅”里停止保护")))
+        fact = "文件设了“限制编辑”，生成的文档也不能改"
+        problems.append(_warning(location, "W185", fact, "在 Word 的“审阅”里停止保护"))
     return problems
 
 
 def _several(places: Iterable[str]) -> str:
     """The first three places, and how many there are."""
     places = list(places)
-    more = _(" 等 {count} 处").format(count=len(places)) if len(places) > 3 else ""
+    more = f" 等 {len(places)} 处" if len(places) > 3 else ""
     return "、".join(places[:3]) + more
 
 

@@ -22,7 +22,6 @@ from typing import Any
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.shell.fields import freeze_fields
 from docgen.shell.hostile import refuse_hostile
 from docgen.shell.limits import run_limited
@@ -109,13 +108,13 @@ def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
             found[name].append(str(number))
         if not slots:
             continue
-        place = _("第 {n} 段").format(n=number)
+        place = f"第 {number} 段"
         if paragraph.getparent() is not body:
-            fact = _("{place}：{{{{p {name} }}}} 在表格或文本框里").format(place=place, name=slots[0])
-            problems.append(Problem(location, "W112", fact, _("把它移到正文里，单独成段")))
+            fact = f"{place}：{{{{p {slots[0]} }}}} 在表格或文本框里"
+            problems.append(Problem(location, "W112", fact, "把它移到正文里，单独成段"))
         elif not _SLOT.fullmatch(text.strip()):
-            fact = _("{place}：{{{{p {name} }}}} 与别的文字写在一段里").format(place=place, name=slots[0])
-            problems.append(Problem(location, "W112", fact, _("让它单独成段")))
+            fact = f"{place}：{{{{p {slots[0]} }}}} 与别的文字写在一段里"
+            problems.append(Problem(location, "W112", fact, "让它单独成段"))
         else:
             _replace(paragraph, slots[0])
     problems += _slot_problems(found, location)
@@ -140,16 +139,16 @@ def _replace(paragraph: etree._Element, name: str) -> None:
 
 def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Problem]:
     if not found["body"]:
-        hint = _("在放正文的地方另起一段，只写 {{p body }}")
-        return [Problem(location, "W110", _("Word 模板里没有正文的位置 {{p body }}"), hint)]
+        hint = "在放正文的地方另起一段，只写 {{p body }}"
+        return [Problem(location, "W110", "Word 模板里没有正文的位置 {{p body }}", hint)]
     return [
         Problem(
             location,
             "W111",
-            _("Word 模板里有 {count} 处 {{{{p {name} }}}}：第 {places} 段").format(
+            "Word 模板里有 {count} 处 {{{{p {name} }}}}：第 {places} 段".format(
                 count=len(places), name=name, places="、".join(places)
             ),
-            _("只留一处"),
+            "只留一处",
         )
         for name, places in found.items()
         if len(places) > 1
@@ -191,18 +190,18 @@ def render_parts(
             return parts, [_unknown(name, context, location) for name in sorted(names)]
         template.render(context, jinja_env=environment, autoescape=True)
     except (SecurityError, OverflowError) as error:
-        fact = _("模板标签做了不许做的事：{error}").format(error=error)
-        return parts, [Problem(location, "W163", fact, _("模板只能读内容、做简单的计算；不认识的模板，不要使用"))]
+        fact = f"模板标签做了不许做的事：{error}"
+        return parts, [Problem(location, "W163", fact, "模板只能读内容、做简单的计算；不认识的模板，不要使用")]
     except (*FAULTS, etree.XMLSyntaxError) as error:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         message = (error.message if isinstance(error, TemplateError) else str(error)) or type(error).__name__
-        fact = _("模板标签写错了：{error}").format(error=message)
+        fact = f"模板标签写错了：{message}"
         context_lines = getattr(error, "docx_context", None)
         if context_lines:
             near = re.sub(r"<[^>]+>", "", " ".join(str(line) for line in context_lines))[:80].strip()
-            fact += _("（附近：{near}）").format(near=near)
-        return parts, [Problem(location, "W120", fact, _("检查 {{ }} 和 {% %} 是否成对、是否在一段里写完"))]
+            fact += f"（附近：{near}）"
+        return parts, [Problem(location, "W120", fact, "检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")]
     buffer = io.BytesIO()
     template.save(buffer)
     return read_package(buffer.getvalue(), location), []
@@ -224,7 +223,7 @@ def _digest(content: bytes) -> str:
 def _unknown(name: str, context: dict[str, Any], location: Location) -> Problem:
     near = difflib.get_close_matches(name, context, n=1, cutoff=0.5)
     if near:
-        hint = _("是不是“{near}”？").format(near=near[0])
+        hint = f"是不是“{near[0]}”？"
     else:
-        hint = _("可用的名称：{names}；别的名称写进 kind.yaml 的 fields").format(names=" ".join(sorted(context)))
-    return Problem(location, "W121", _("Word 模板用了没有的名称“{name}”").format(name=name), hint)
+        hint = "可用的名称：{names}；别的名称写进 kind.yaml 的 fields".format(names=" ".join(sorted(context)))
+    return Problem(location, "W121", f"Word 模板用了没有的名称“{name}”", hint)

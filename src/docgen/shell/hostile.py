@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.hostile_tags import refuse_tags
 from docgen.shell.package import is_xml
 
@@ -26,31 +25,31 @@ FIELDS = frozenset({
     "MACROBUTTON", "CONTROL", "HTMLACTIVEX", "AUTOTEXTLIST",
 })  # fmt: skip
 _PARTS = (
-    (re.compile(r"^word/document\d*\.xml$"), _("正文")),
-    (re.compile(r"^word/header\d*\.xml$"), _("页眉")),
-    (re.compile(r"^word/footer\d*\.xml$"), _("页脚")),
-    (re.compile(r"^word/footnotes\.xml$"), _("脚注")),
-    (re.compile(r"^word/endnotes\.xml$"), _("尾注")),
-    (re.compile(r"^word/comments\w*\.xml$"), _("批注")),
-    (re.compile(r"^word/settings\.xml$"), _("设置")),
-    (re.compile(r"^docProps/"), _("文档属性")),
+    (re.compile(r"^word/document\d*\.xml$"), "正文"),
+    (re.compile(r"^word/header\d*\.xml$"), "页眉"),
+    (re.compile(r"^word/footer\d*\.xml$"), "页脚"),
+    (re.compile(r"^word/footnotes\.xml$"), "脚注"),
+    (re.compile(r"^word/endnotes\.xml$"), "尾注"),
+    (re.compile(r"^word/comments\w*\.xml$"), "批注"),
+    (re.compile(r"^word/settings\.xml$"), "设置"),
+    (re.compile(r"^docProps/"), "文档属性"),
 )
-_TRUSTED_SOURCE = _("从可信的来源重新取得模板；自己的模板，在 Word 里删去它再另存")
+_TRUSTED_SOURCE = "从可信的来源重新取得模板；自己的模板，在 Word 里删去它再另存"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Relationships, by the last word of their type: what an external one fetches, what an internal one embeds.
 _EXTERNAL = {
-    "attachedTemplate": _("附加模板"), "oleObject": _("OLE 对象"), "frame": _("框架网页"), "subDocument": _("子文档"),
-    "image": _("图片"), "aFChunk": _("嵌入的文档（altChunk）"), "mailMergeSource": _("邮件合并的数据源"),
+    "attachedTemplate": "附加模板", "oleObject": "OLE 对象", "frame": "框架网页", "subDocument": "子文档",
+    "image": "图片", "aFChunk": "嵌入的文档（altChunk）", "mailMergeSource": "邮件合并的数据源",
 }  # fmt: skip
 _INTERNAL = {
-    "oleObject": _("OLE 对象"), "aFChunk": _("嵌入的文档（altChunk）"), "control": _("ActiveX 控件"),
-    "activeXControlBinary": _("ActiveX 控件"), "subDocument": _("子文档"), "attachedToolbars": _("自定义工具栏"),
+    "oleObject": "OLE 对象", "aFChunk": "嵌入的文档（altChunk）", "control": "ActiveX 控件",
+    "activeXControlBinary": "ActiveX 控件", "subDocument": "子文档", "attachedToolbars": "自定义工具栏",
 }  # fmt: skip
 _ELEMENTS = {
-    "OLEObject": _("OLE 对象"), "altChunk": _("嵌入的文档（altChunk）"), "control": _("ActiveX 控件"),
-    "subDoc": _("子文档"), "mailMerge": _("邮件合并的数据源"), "frameset": _("框架网页"), "ocx": _("ActiveX 控件"),
+    "OLEObject": "OLE 对象", "altChunk": "嵌入的文档（altChunk）", "control": "ActiveX 控件",
+    "subDoc": "子文档", "mailMerge": "邮件合并的数据源", "frameset": "框架网页", "ocx": "ActiveX 控件",
 }  # fmt: skip
-_TYPES = {"activex": _("ActiveX 控件"), "oleobject": _("OLE 对象")}
+_TYPES = {"activex": "ActiveX 控件", "oleobject": "OLE 对象"}
 _VML = ("urn:schemas-microsoft-com:vml",)
 _ADDRESS = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.\-]+:|\\\\|//)")
 
@@ -69,8 +68,8 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
         try:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
         except etree.XMLSyntaxError:
-            hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
-            problems.append(Problem(location, "W101", _("部件 {part} 不是完好的 XML").format(part=called(name)), hint))
+            hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
+            problems.append(Problem(location, "W101", f"部件 {called(name)} 不是完好的 XML", hint))
             continue
         if name.lower() == "[content_types].xml":
             problems += _types(root, location)
@@ -99,7 +98,7 @@ def _types(root: etree._Element, location: Location) -> Iterator[Problem]:
 
 def _relationships(name: str, root: etree._Element, location: Location) -> Iterator[Problem]:
     folder, file = posixpath.split(name)
-    source = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")]) or _("整个文件")
+    source = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")]) or "整个文件"
     for item in root.iter(_RELATIONSHIP):
         kind = (item.get("Type") or "").rstrip("/").rpartition("/")[2]
         target = item.get("Target") or ""
@@ -118,16 +117,16 @@ def _elements(name: str, root: etree._Element, location: Location) -> Iterator[P
             # A hyperlink of a shape is an href without a namespace.
             linked = key == "src" or key.endswith("}href")
             if linked and _ADDRESS.match(str(value)):
-                yield _fetched(_("图片"), str(value), called(name), location)
+                yield _fetched("图片", str(value), called(name), location)
 
 
 def _fetched(what: str, target: str, where: str, location: Location) -> Problem:
-    fact = _("{where}引用外部的{what}：{target}").format(where=where, what=what, target=target[:80])
+    fact = f"{where}引用外部的{what}：{target[:80]}"
     return Problem(location, "W150", fact, _TRUSTED_SOURCE)
 
 
 def _embedded(what: str, where: str, location: Location) -> Problem:
-    return Problem(location, "W151", _("{where}里有{what}").format(where=where, what=what), _TRUSTED_SOURCE)
+    return Problem(location, "W151", f"{where}里有{what}", _TRUSTED_SOURCE)
 
 
 def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Problem]:
@@ -135,10 +134,10 @@ def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Pro
         words = instruction.split(None, 1)
         field = words[0].upper().strip('"') if words else ""
         if field in FIELDS:
-            fact = _("{where}里有域 {field}，它会读别的文件或启动程序").format(where=called(name), field=field)
+            fact = f"{called(name)}里有域 {field}，它会读别的文件或启动程序"
             yield Problem(location, "W152", fact, _TRUSTED_SOURCE)
         elif nested:
-            fact = _("{where}里有一个域，名称由另一个域拼成").format(where=called(name))
+            fact = f"{called(name)}里有一个域，名称由另一个域拼成"
             yield Problem(location, "W152", fact, _TRUSTED_SOURCE)
 
 

@@ -18,7 +18,6 @@ from lxml import etree
 
 from docgen.domain.bounds import ROUNDS, check_fields, check_operation, check_pattern
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.sandbox import BoundedEnvironment
 
 LARGEST = 5_000_000  # characters of a part's text: beyond, it is no template but a load
@@ -41,17 +40,14 @@ _WIDE = frozenset({"center", "indent", "batch", "slice", "wordwrap", "round", "l
 _BY_ATTRIBUTE = frozenset({"attr", "map", "selectattr", "rejectattr", "sort", "groupby", "sum", "unique", "min", "max"})
 _OPERATORS: dict[type[nodes.Node], str] = {nodes.Mul: "*", nodes.Pow: "**", nodes.Mod: "%"}
 _UNKNOWN = object()
-_HINT = _("模板只能读内容、做简单的计算；不认识的模板，不要使用")
+_HINT = "模板只能读内容、做简单的计算；不认识的模板，不要使用"
 
 
 def refuse_tags(root: etree._Element, where: str, location: Location) -> list[Problem]:
     """Problems of the tags in one part, which messages call `where`: W160 Python's inside, W161 too much, W162 other files."""
     problems: list[Problem] = []
     for text in _texts(root):
-        problems += [
-            Problem(location, code, _("{where}：{fact}").format(where=where, fact=fact), _HINT)
-            for code, fact in _refused(text)
-        ]
+        problems += [Problem(location, code, f"{where}：{fact}", _HINT) for code, fact in _refused(text)]
     return problems
 
 
@@ -67,7 +63,7 @@ def _texts(root: etree._Element) -> Iterator[str]:
 
 def _refused(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > LARGEST:
-        yield "W161", _("带标签的文字超过 {n} 字").format(n=LARGEST)
+        yield "W161", f"带标签的文字超过 {LARGEST} 字"
         return
     source = html.unescape(text).translate(_QUOTES)
     source = _MERGE.sub("", _CELL.sub(r"{{ \1 }}", _PREFIX.sub(r"\1 ", source)))
@@ -76,7 +72,7 @@ def _refused(text: str) -> Iterator[tuple[str, str]]:
     except (TemplateSyntaxError, RecursionError) as error:
         # A slip is told where it is rendered, with its place; here only what would hide behind one.
         if isinstance(error, RecursionError):
-            yield "W161", _("标签里的括号套得太深")
+            yield "W161", "标签里的括号套得太深"
         elif found := _HIDDEN.search("".join(_tags(source))):
             yield "W160", _internal(found[0])
         return
@@ -105,7 +101,7 @@ def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
         case nodes.Const(value=str(text)) if _HIDDEN.search(text):
             yield "W160", _internal(text)
         case nodes.Include() | nodes.Extends() | nodes.Import() | nodes.FromImport():
-            yield "W162", _("标签引入别的文件（{tag}）").format(tag=type(node).__name__.lower())
+            yield "W162", f"标签引入别的文件（{type(node).__name__.lower()}）"
         case nodes.Filter():
             yield from _filter(node)
         case nodes.Call():
@@ -115,7 +111,7 @@ def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
 
 
 def _internal(name: str) -> str:
-    return _("标签访问 Python 内部：{name}").format(name=name[:60])
+    return f"标签访问 Python 内部：{name[:60]}"
 
 
 def _is_internal(value: Any) -> bool:
@@ -128,7 +124,7 @@ def _filter(node: nodes.Filter) -> Iterator[tuple[str, str]]:
         if node.name in _BY_ATTRIBUTE and isinstance(value, str) and (_PATH.search(value) or value in _INTERNAL):
             yield "W160", _internal(value)
         if node.name in _WIDE and isinstance(value, int) and value > 10_000:
-            yield "W161", _("过滤器 {name} 的参数太大：{value}").format(name=node.name, value=value)
+            yield "W161", f"过滤器 {node.name} 的参数太大：{value}"
     pattern = _value(node.node) if node.node else _UNKNOWN
     if node.name == "format" and isinstance(pattern, str):
         yield from _exploding(lambda: check_pattern(pattern))
@@ -147,9 +143,9 @@ def _call(node: nodes.Call) -> Iterator[tuple[str, str]]:
             except (TypeError, ValueError):
                 return  # wrong, but not endless: told where it is rendered
             if rounds > ROUNDS:
-                yield "W161", _("标签里的 range 超过 {n} 次").format(n=ROUNDS)
+                yield "W161", f"标签里的 range 超过 {ROUNDS} 次"
         case nodes.Name(name="lipsum") if any(isinstance(value, int) and value > 10_000 for value in values):
-            yield "W161", _("lipsum 的参数太大")
+            yield "W161", "lipsum 的参数太大"
         case nodes.Getattr(attr="format" | "format_map") as method:
             pattern = _value(method.node)
             if isinstance(pattern, str):
@@ -158,7 +154,7 @@ def _call(node: nodes.Call) -> Iterator[tuple[str, str]]:
                 yield from _exploding(lambda: check_fields(pattern))
         case nodes.Getattr(attr="center" | "ljust" | "rjust" | "zfill" | "expandtabs") as method:
             if any(isinstance(value, int) and value > 10_000 for value in values):
-                yield "W161", _("{name} 的参数太大").format(name=method.attr)
+                yield "W161", f"{method.attr} 的参数太大"
 
 
 def _operation(node: nodes.BinExpr | nodes.Concat) -> Iterator[tuple[str, str]]:
@@ -178,7 +174,7 @@ def _exploding(check: Any) -> Iterator[tuple[str, str]]:
     try:
         check()
     except OverflowError as error:
-        yield "W161", _("标签太耗时间或内存：{error}").format(error=error)
+        yield "W161", f"标签太耗时间或内存：{error}"
     except TypeError:
         return  # told where it is rendered
 

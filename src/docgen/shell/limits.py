@@ -30,7 +30,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 SECONDS, MEMORY_MB, OUTPUT_MB = 30.0, 1024, 200
 
@@ -96,16 +95,14 @@ _TIME, _DEATH = b"T", b"D"
 
 
 def _problem(limit: bytes, location: Location, seconds: float, memory_mb: int, output_mb: int) -> Problem:
-    hint = _("检查模板里的循环和重复；正常的模板用不到这么多。不认识的模板，不要使用")
+    hint = "检查模板里的循环和重复；正常的模板用不到这么多。不认识的模板，不要使用"
     if limit == _TIME:
-        return Problem(location, "W142", _("模板渲染超过 {n} 秒，已停止（时间限制）").format(n=f"{seconds:g}"), hint)
+        return Problem(location, "W142", "模板渲染超过 {n} 秒，已停止（时间限制）".format(n=f"{seconds:g}"), hint)
     if limit == _MEMORY:
-        return Problem(
-            location, "W143", _("模板渲染用了超过 {n} MB 内存，已停止（内存限制）").format(n=memory_mb), hint
-        )
+        return Problem(location, "W143", f"模板渲染用了超过 {memory_mb} MB 内存，已停止（内存限制）", hint)
     if limit == _OUTPUT:
-        return Problem(location, "W144", _("模板渲染的结果超过 {n} MB，已停止（输出限制）").format(n=output_mb), hint)
-    return Problem(location, "W145", _("渲染模板的进程意外结束"), hint)
+        return Problem(location, "W144", f"模板渲染的结果超过 {output_mb} MB，已停止（输出限制）", hint)
+    return Problem(location, "W145", "渲染模板的进程意外结束", hint)
 
 
 class _PlainData(pickle.Unpickler):

@@ -12,7 +12,6 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.roles import Roles
 from docgen.shell.styles import Properties, Styles, W, integer, is_on
 
@@ -26,8 +25,8 @@ def check_line_pitch(styles: Styles, roles: Roles, document: bytes, location: Lo
         styles.name(roles[role]) for role in _CHECKED if not _is_exact(styles.resolve(roles[role])[0])
     )
     if loose:
-        fact = _("样式 {names} 的行距不是固定值，Word 与 PDF 的分页可能不同").format(names="、".join(loose))
-        hint = _("在 Word 的段落设置里把行距改为“固定值”，例如小四号字 22 磅")
+        fact = "样式 {names} 的行距不是固定值，Word 与 PDF 的分页可能不同".format(names="、".join(loose))
+        hint = "在 Word 的段落设置里把行距改为“固定值”，例如小四号字 22 磅"
         problems.append(Problem(location, "W140", fact, hint, "warning"))
     section = etree.fromstring(document).findall(f".//{W}sectPr")
     grid = section[-1].find(f"{W}docGrid") if section else None
@@ -36,8 +35,8 @@ def check_line_pitch(styles: Styles, roles: Roles, document: bytes, location: Lo
         body = styles.resolve(roles["body"])[0]
         snapped = is_on(body, "snapToGrid", True)
         if snapped and integer(body.get("spacing", {}).get("line")) != pitch:
-            fact = _("页面设了文档网格（每行 {pitch} 磅），与正文行距不同").format(pitch=f"{pitch / 20:g}")
-            hint = _("在 Word 的页面设置、文档网格里选“无网格”")
+            fact = "页面设了文档网格（每行 {pitch} 磅），与正文行距不同".format(pitch=f"{pitch / 20:g}")
+            hint = "在 Word 的页面设置、文档网格里选“无网格”"
             problems.append(Problem(location, "W141", fact, hint, "warning"))
     return problems
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 ENTRIES = 2_000
 TOTAL = 200_000_000  # bytes of all parts, unpacked
@@ -43,25 +43,21 @@ def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
             _check_entries(archive.infolist(), location)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
-        reason = system_reason(error) if isinstance(error, OSError) else _("不是完好的 Word 文件")
-        raise DocgenError(
-            Problem(location, "W101", _("Word 文件打不开：{reason}").format(reason=reason), hint)
-        ) from error
+        hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
+        reason = system_reason(error) if isinstance(error, OSError) else "不是完好的 Word 文件"
+        raise DocgenError(Problem(location, "W101", f"Word 文件打不开：{reason}", hint)) from error
     _check_parts(parts, location)
     return parts
 
 
 def _check_bounds(entries: list[zipfile.ZipInfo], location: Location) -> None:
-    hint = _("这不像正常的 Word 文件；请从可信的来源重新取得模板")
+    hint = "这不像正常的 Word 文件；请从可信的来源重新取得模板"
     if len(entries) > ENTRIES or sum(info.file_size for info in entries) > TOTAL:
-        fact = _("Word 文件太大：{count} 个部件，展开后 {size} MB").format(
-            count=len(entries), size=sum(info.file_size for info in entries) // 1_000_000
-        )
+        fact = f"Word 文件太大：{len(entries)} 个部件，展开后 {sum(info.file_size for info in entries) // 1_000_000} MB"
         raise DocgenError(Problem(location, "W102", fact, hint))
     for info in entries:
         if info.file_size > 1_000_000 and info.file_size > RATIO * max(info.compress_size, 1):
-            fact = _("部件 {name} 的压缩比异常（压缩炸弹）").format(name=info.filename)
+            fact = f"部件 {info.filename} 的压缩比异常（压缩炸弹）"
             raise DocgenError(Problem(location, "W102", fact, hint))
 
 
@@ -72,35 +68,35 @@ def _check_entries(entries: list[zipfile.ZipInfo], location: Location) -> None:
     for info in entries:
         name = info.orig_filename
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\0" in name:
-            facts.append(_("部件名 {name} 指到了文件之外").format(name=repr(name)[1:-1]))
+            facts.append(f"部件名 {repr(name)[1:-1]} 指到了文件之外")
         if name.lower() in names:
-            facts.append(_("部件 {name} 出现了两次").format(name=name))
+            facts.append(f"部件 {name} 出现了两次")
         names.add(name.lower())
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
-            facts.append(_("部件 {name} 加了密，或用了 Word 不用的压缩方法").format(name=name))
+            facts.append(f"部件 {name} 加了密，或用了 Word 不用的压缩方法")
     ordered = sorted(entries, key=lambda info: info.header_offset)
     for one, other in pairwise(ordered):
         raw = one.orig_filename.encode("utf-8" if one.flag_bits & _UTF8 else "cp437", "replace")
         if one.header_offset + _LOCAL_HEADER + len(raw) + one.compress_size > other.header_offset:
-            facts.append(_("部件 {one} 与 {other} 重叠（压缩炸弹）").format(one=one.filename, other=other.filename))
+            facts.append(f"部件 {one.filename} 与 {other.filename} 重叠（压缩炸弹）")
     if facts:
-        hint = _("这不像正常的 Word 文件；请从可信的来源重新取得模板")
+        hint = "这不像正常的 Word 文件；请从可信的来源重新取得模板"
         raise DocgenError(Problem(location, "W105", fact, hint) for fact in dict.fromkeys(facts))
 
 
 def _check_parts(parts: dict[str, bytes], location: Location) -> None:
     problems: list[Problem] = []
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
-        hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
-        problems.append(Problem(location, "W101", _("压缩包里没有 Word 文档（word/document.xml）"), hint))
+        hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
+        problems.append(Problem(location, "W101", "压缩包里没有 Word 文档（word/document.xml）", hint))
     types = parts.get("[Content_Types].xml", b"").replace(b"\0", b"").lower()
     if b"macroenabled" in types or any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in parts):
-        hint = _("在 Word 里另存为不带宏的 .docx")
-        problems.append(Problem(location, "W103", _("Word 文件带有宏"), hint))
+        hint = "在 Word 里另存为不带宏的 .docx"
+        problems.append(Problem(location, "W103", "Word 文件带有宏", hint))
     for name, content in parts.items():
         fact = _xml_fault(name, content)
         if fact:
-            hint = _("正常的 Word 文件没有 DOCTYPE；请从可信的来源重新取得模板")
+            hint = "正常的 Word 文件没有 DOCTYPE；请从可信的来源重新取得模板"
             problems.append(Problem(location, "W104", fact, hint))
     if problems:
         raise DocgenError(problems)
@@ -110,19 +106,19 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
 def _check_xml(parts: dict[str, bytes], location: Location) -> None:
     """The parts that are read as trees must be well-formed, and the document in the namespace of all Word files but strict ones."""
     problems: list[Problem] = []
-    hint = _("在 Word 或 WPS 里打开它，另存为 .docx 再用")
+    hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
     for name, content in parts.items():
         if not name.endswith((".xml", ".rels")):
             continue
         try:
             root = etree.fromstring(content)
         except etree.XMLSyntaxError as error:
-            fact = _("部件 {name} 已损坏（第 {line} 行）").format(name=name, line=error.lineno or 1)
+            fact = f"部件 {name} 已损坏（第 {error.lineno or 1} 行）"
             problems.append(Problem(location, "W101", fact, hint))
             continue
         if name == "word/document.xml" and root.find(f"{{{_MAIN}}}body") is None:
-            strict = _("在 Word 里另存为“Word 文档 (*.docx)”，不要选“严格的 Open XML 文档”")
-            problems.append(Problem(location, "W101", _("word/document.xml 不是普通的 Word 正文"), strict))
+            strict = "在 Word 里另存为“Word 文档 (*.docx)”，不要选“严格的 Open XML 文档”"
+            problems.append(Problem(location, "W101", "word/document.xml 不是普通的 Word 正文", strict))
     if problems:
         raise DocgenError(problems)
 
@@ -144,14 +140,14 @@ def _xml_fault(name: str, content: bytes) -> str:
         return ""
     plain = _beginning(content)
     if not plain.startswith(b"<"):
-        return _("部件 {name} 用了不寻常的编码").format(name=name) if plain else ""
+        return f"部件 {name} 用了不寻常的编码" if plain else ""
     declared = _ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
-        return _("部件 {name} 用了不寻常的编码 {encoding}").format(
+        return "部件 {name} 用了不寻常的编码 {encoding}".format(
             name=name, encoding=declared[1].decode("ascii", "replace")
         )
     if _DOCTYPE.search(content if b"\0" not in content[:400] else content.replace(b"\0", b"")):
-        return _("部件 {name} 里有 DOCTYPE 声明").format(name=name)
+        return f"部件 {name} 里有 DOCTYPE 声明"
     return ""
 
 

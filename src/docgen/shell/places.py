@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.messages import _
 from docgen.shell.paragraph_text import text_of
 from docgen.shell.styles import W
 
@@ -28,7 +27,7 @@ class Spot:
     @property
     def quoted(self) -> str:
         """The place and the beginning of the paragraph's text."""
-        return _("{place}“{text}”").format(place=self.place, text=shortened(text_of(self.paragraph)))
+        return f"{self.place}“{shortened(text_of(self.paragraph))}”"
 
 
 def text_parts(parts: dict[str, bytes]) -> list[str]:
@@ -40,14 +39,14 @@ def part_title(part: str) -> str:
     """正文, 页眉（header2.xml） and so on."""
     file = part.rpartition("/")[2]
     titles = {
-        "header": _("页眉"),
-        "footer": _("页脚"),
-        "footnotes": _("脚注"),
-        "endnotes": _("尾注"),
-        "comments": _("批注"),
+        "header": "页眉",
+        "footer": "页脚",
+        "footnotes": "脚注",
+        "endnotes": "尾注",
+        "comments": "批注",
     }
     if part == DOCUMENT:
-        return _("正文")
+        return "正文"
     title = titles.get(file.removesuffix(".xml").rstrip("0123456789"), file)
     return f"{title}（{file}）"
 
@@ -61,11 +60,11 @@ def spots(part: str, root: etree._Element) -> Iterator[Spot]:
         cell = next(paragraph.iterancestors(f"{W}tc"), None)
         if cell is None:
             plain += 1
-            inside = _("第 {n} 段").format(n=plain)
+            inside = f"第 {plain} 段"
         else:
             inside = _cell_place(cell, tables)
         if next(paragraph.iterancestors(f"{W}txbxContent"), None) is not None:
-            inside += _("（文本框）")
+            inside += "（文本框）"
         yield Spot(part, paragraph, f"{title} {inside}")
 
 
@@ -81,9 +80,7 @@ def _cell_place(cell: etree._Element, tables: dict[etree._Element, int]) -> str:
         row = row.getparent()
     table = next(cell.iterancestors(f"{W}tbl"), None)
     if row is None or table is None:
-        return _("表格里")
+        return "表格里"
     rows = [item for item in table.iter(f"{W}tr") if next(item.iterancestors(f"{W}tbl"), None) is table]
     cells = [item for item in row.iter(f"{W}tc") if next(item.iterancestors(f"{W}tr"), None) is row]
-    return _("第 {table} 个表格第 {row} 行第 {cell} 格").format(
-        table=tables[table], row=rows.index(row) + 1, cell=cells.index(cell) + 1
-    )
+    return f"第 {tables[table]} 个表格第 {rows.index(row) + 1} 行第 {cells.index(cell) + 1} 格"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.styles import Styles
 
 # role → (style names that Word, WPS or our shells use, the role to fall back to; "" for none, Normal for the default style)
@@ -78,14 +77,14 @@ class Roles:
     def _override(self, role: str, wanted: str, location: Location) -> None:
         if role not in ROLES:
             near = difflib.get_close_matches(role, ROLES, n=1, cutoff=0.5)
-            hint = _("是不是“{near}”？").format(near=near[0]) if near else _("角色见 docs/architecture.md 的表")
-            self.problems.append(Problem(location, "W131", _("没有名为“{role}”的角色").format(role=role), hint))
+            hint = f"是不是“{near[0]}”？" if near else "角色见 docs/architecture.md 的表"
+            self.problems.append(Problem(location, "W131", f"没有名为“{role}”的角色", hint))
             return
         kind = _TYPES.get(role, "paragraph")
         style = wanted if self._styles.has(wanted) else self._styles.by_name.get((kind, wanted.casefold()), "")
         if not style:
-            hint = _("在 Word 里建立这个样式，或改 shell.yaml 的 roles")
-            fact = _("角色“{role}”指定的样式“{style}”不在模板里").format(role=role, style=wanted)
+            hint = "在 Word 里建立这个样式，或改 shell.yaml 的 roles"
+            fact = f"角色“{role}”指定的样式“{wanted}”不在模板里"
             self.problems.append(Problem(location, "W130", fact, hint))
             return
         self._ids[role] = style
@@ -105,9 +104,7 @@ class Roles:
             return self._styles.default_table
         if fallback:
             return self._ids.get(fallback) or self._find(fallback, location)
-        hint = _("在 Word 里使用内置样式“{name}”一次再保存，或在 shell.yaml 的 roles 里指定别的样式").format(
-            name=names[-1]
-        )
-        fact = _("模板里没有样式“{name}”").format(name=names[0])
+        hint = f"在 Word 里使用内置样式“{names[-1]}”一次再保存，或在 shell.yaml 的 roles 里指定别的样式"
+        fact = f"模板里没有样式“{names[0]}”"
         self.problems.append(Problem(location, "W130", fact, hint))
         return self._styles.default_paragraph

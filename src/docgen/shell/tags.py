@@ -15,7 +15,6 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.paragraph_text import text_of
 from docgen.shell.places import shortened, spots, text_parts
 
@@ -70,9 +69,9 @@ def check_tags(parts: dict[str, bytes], names: Iterable[str], location: Location
             for tag in tags:
                 problems += _check(tag, state, known, location)
         for word, tag in state.open:
-            fact = _("{place}：{tag} 没有配对的 {{% {end} %}}").format(place=tag.place, tag=tag.whole, end=_PAIRS[word])
+            fact = f"{tag.place}：{tag.whole} 没有配对的 {{% {_PAIRS[word]} %}}"
             problems.append(
-                Problem(location, "W120", fact, _("在它管到的地方之后写上结束的标签；两者须在同一部件（正文、页眉）里"))
+                Problem(location, "W120", fact, "在它管到的地方之后写上结束的标签；两者须在同一部件（正文、页眉）里")
             )
     return problems
 
@@ -86,8 +85,8 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
         problems.append(Problem(location, "W120", f"{place}：{fact}", hint))
 
     for near in _NEAR.finditer(text):
-        fact = _("“{text}”像是标签，但括号之间有空格或用了全角").format(text=shortened(text[near.start() :]))
-        slip(fact, _("写成 {{ 名称 }}，括号用半角，两个之间不留空格"))
+        fact = f"“{shortened(text[near.start() :])}”像是标签，但括号之间有空格或用了全角"
+        slip(fact, "写成 {{ 名称 }}，括号用半角，两个之间不留空格")
     position = 0
     while (opening := _OPEN.search(text, position)) is not None:
         _stray(text[position : opening.start()], slip)
@@ -95,8 +94,8 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
         end = text.find(_CLOSE[mark], opening.end())
         following = _OPEN.search(text, opening.end())
         if end < 0 or (following is not None and following.start() < end and mark != "{#"):
-            fact = _("“{text}”没有用 {close} 结束").format(text=shortened(text[opening.start() :]), close=_CLOSE[mark])
-            slip(fact, _("一个标签要在一段里写完：{{ 名称 }} 或 {% if 名称 %}"))
+            fact = f"“{shortened(text[opening.start() :])}”没有用 {_CLOSE[mark]} 结束"
+            slip(fact, "一个标签要在一段里写完：{{ 名称 }} 或 {% if 名称 %}")
             position = len(text) if following is None else following.start()
             continue
         inside = text[opening.end() : end]
@@ -111,8 +110,8 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
 def _stray(text: str, slip: object) -> None:
     found = re.search(r"\}\}|%\}|#\}", text)
     if found is not None and callable(slip):
-        fact = _("“{text}”前面没有开始的括号").format(text=shortened(text[max(found.start() - 12, 0) : found.end()]))
-        slip(fact, _("补上 {{ 或 {%，或删去多余的括号"))
+        fact = f"“{shortened(text[max(found.start() - 12, 0) : found.end()])}”前面没有开始的括号"
+        slip(fact, "补上 {{ 或 {%，或删去多余的括号")
 
 
 def _texts(parts: dict[str, bytes]) -> Iterator[list[tuple[str, str]]]:
@@ -122,9 +121,7 @@ def _texts(parts: dict[str, bytes]) -> Iterator[list[tuple[str, str]]]:
     if _CORE in parts:
         root = etree.fromstring(parts[_CORE])
         yield [
-            (_("文档属性 {name}").format(name=etree.QName(item).localname), item.text or "")
-            for item in root
-            if isinstance(item.tag, str)
+            (f"文档属性 {etree.QName(item).localname}", item.text or "") for item in root if isinstance(item.tag, str)
         ]
 
 
@@ -143,7 +140,7 @@ def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[
         return _close(tag, word, state, location)
     if word in _MIDDLE:
         if not state.open or state.open[-1][0] not in _MIDDLE[word]:
-            return [_wrong(tag, location, _("前面没有开着的 {{% if %}}").format())]
+            return [_wrong(tag, location, "前面没有开着的 {{% if %}}".format())]
         return _names(tag, f"{{% if {rest} %}}{{% endif %}}", state, known, location) if word == "elif" else []
     if word in _SINGLE:
         if word == "set":
@@ -151,12 +148,12 @@ def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[
             return _names(tag, f"{{% set {rest} %}}", state, known, location)
         return []
     near = difflib.get_close_matches(word, [*_PAIRS, *_ENDS, *_MIDDLE, *_SINGLE], n=1, cutoff=0.5)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、elif、else、endif、for、endfor、set")
+    hint = f"是不是“{near[0]}”？" if near else "可用的有 if、elif、else、endif、for、endfor、set"
     return [
         Problem(
             location,
             "W120",
-            _("{place}：{tag} 里没有名为“{word}”的命令").format(place=tag.place, tag=tag.whole, word=word),
+            f"{tag.place}：{tag.whole} 里没有名为“{word}”的命令",
             hint,
         )
     ]
@@ -171,10 +168,10 @@ def _close(tag: Tag, word: str, state: _Part, location: Location) -> list[Proble
         problems = []
         while state.open[-1][0] != wanted:
             _begun, open_tag = state.open.pop()
-            problems.append(_wrong(open_tag, location, _("在 {end} 之前没有结束").format(end=tag.whole)))
+            problems.append(_wrong(open_tag, location, f"在 {tag.whole} 之前没有结束"))
         state.open.pop()
         return problems
-    return [_wrong(tag, location, _("前面没有 {{% {word} %}}").format(word=wanted))]
+    return [_wrong(tag, location, f"前面没有 {{% {wanted} %}}")]
 
 
 def _names(tag: Tag, source: str, state: _Part, known: set[str], location: Location) -> list[Problem]:
@@ -188,15 +185,11 @@ def _names(tag: Tag, source: str, state: _Part, known: set[str], location: Locat
     for name in sorted(undeclared - known - state.local):
         if name in _SLOTS:
             if tag.kind != "p":
-                problems.append(_wrong(tag, location, _("少了 p：写成 {{{{p {name} }}}}").format(name=name)))
+                problems.append(_wrong(tag, location, f"少了 p：写成 {{{{p {name} }}}}"))
             continue
         near = difflib.get_close_matches(name, [*known, *_SLOTS], n=1, cutoff=0.5)
-        hint = (
-            _("是不是“{near}”？").format(near=near[0])
-            if near
-            else _("可用的名称：{names}").format(names=" ".join(sorted(known)))
-        )
-        fact = _("{place}：{tag} 用了没有的名称“{name}”").format(place=tag.place, tag=tag.whole, name=name)
+        hint = f"是不是“{near[0]}”？" if near else "可用的名称：{names}".format(names=" ".join(sorted(known)))
+        fact = f"{tag.place}：{tag.whole} 用了没有的名称“{name}”"
         problems.append(Problem(location, "W121", fact, hint))
     return problems
 
@@ -212,5 +205,5 @@ def _bound(source: str) -> set[str]:
 
 
 def _wrong(tag: Tag, location: Location, reason: str) -> Problem:
-    fact = _("{place}：{tag} 写错了：{reason}").format(place=tag.place, tag=tag.whole, reason=reason)
-    return Problem(location, "W120", fact, _("检查 {{ }} 和 {% %} 是否成对、是否在一段里写完"))
+    fact = f"{tag.place}：{tag.whole} 写错了：{reason}"
+    return Problem(location, "W120", fact, "检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")

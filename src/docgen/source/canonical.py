@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.source.tree import Entry, Mapping, Node, Scalar, Sequence, pointer_step
 
 Schema = dict[str, Any]
@@ -218,8 +217,8 @@ def _twice(key: str, other: str, entry: Entry, first: Entry) -> Problem:
     return Problem(
         entry.key_location,
         "S107",
-        _("“{key}”与第 {line} 行的“{other}”是同一项").format(key=key, other=other, line=first.key_location.line),
-        _("中文名和英文名只写一个"),
+        f"“{key}”与第 {first.key_location.line} 行的“{other}”是同一项",
+        "中文名和英文名只写一个",
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.source.slip_messages import slip_problem
 
 
@@ -73,6 +72,6 @@ def _unknown(raw: bytes, position: int, file: str) -> Problem:
     return Problem(
         Location(file, line, column),
         "C122",
-        _("这里的字节 0x{byte:02X} 既不是 UTF-8 也不是 GBK 文字").format(byte=raw[position] if raw else 0),
-        _("文件可能损坏，或不是文本文件；用编辑器打开原稿，另存为 UTF-8"),
+        f"这里的字节 0x{raw[position] if raw else 0:02X} 既不是 UTF-8 也不是 GBK 文字",
+        "文件可能损坏，或不是文本文件；用编辑器打开原稿，另存为 UTF-8",
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.errors import Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.source.spreadsheet import is_table, read_table
 from docgen.source.tree import Entry, Mapping, Node, Scalar, Sequence
 from docgen.source.typing_slips import examine
@@ -60,16 +60,14 @@ class Resolver:
             return table
         try:
             if path.stat().st_size > _BYTES:
-                hint = _("把内容分成几个文件，用 include 引入")
-                self.problems.append(Problem(Location(file), "C100", _("文件超过 20 MB"), hint))
+                hint = "把内容分成几个文件，用 include 引入"
+                self.problems.append(Problem(Location(file), "C100", "文件超过 20 MB", hint))
                 return None
             raw = path.read_bytes()
         except OSError as error:
-            hint = _("检查文件是否存在、是否有读取权限")
+            hint = "检查文件是否存在、是否有读取权限"
             reason = system_reason(error)
-            self.problems.append(
-                Problem(Location(file), "C100", _("文件读不出来：{reason}").format(reason=reason), hint)
-            )
+            self.problems.append(Problem(Location(file), "C100", f"文件读不出来：{reason}", hint))
             return None
         examined = examine(raw, file)
         self.problems += examined.problems
@@ -78,8 +76,8 @@ class Resolver:
         tree, problems = parse(examined.text, file)
         self.problems += problems
         if tree is None and not any(problem.severity == "error" for problem in problems):
-            hint = _("写上内容；docgen new 可以生成一份样例")
-            self.problems.append(Problem(Location(file, 1, 1), "C109", _("文件是空的"), hint))
+            hint = "写上内容；docgen new 可以生成一份样例"
+            self.problems.append(Problem(Location(file, 1, 1), "C109", "文件是空的", hint))
         return tree
 
     def load(self, path: Path) -> Node | None:
@@ -95,10 +93,8 @@ class Resolver:
         if depth > DEPTH:
             if not self._too_deep:
                 self._too_deep = True
-                hint = _("减少层层引用")
-                self.problems.append(
-                    Problem(node.location, "C103", _("引用展开后嵌套超过 {n} 层").format(n=DEPTH), hint)
-                )
+                hint = "减少层层引用"
+                self.problems.append(Problem(node.location, "C103", f"引用展开后嵌套超过 {DEPTH} 层", hint))
             return node
         if isinstance(node, Sequence):
             items = [self._resolve(item, path, chain, depth + 1) for item in node.items]
@@ -130,8 +126,8 @@ class Resolver:
             if isinstance(base, Mapping):
                 merged |= {key: Entry(entry.node, entry.key_location, True) for key, entry in base.entries.items()}
             else:
-                fact = _("这里引来的是{what}，不能与别的键合并").format(what=_what(base))
-                hint = _("单独写 use 或 include；或让它指向一组“名称: 内容”")
+                fact = f"这里引来的是{_what(base)}，不能与别的键合并"
+                hint = "单独写 use 或 include；或让它指向一组“名称: 内容”"
                 self.problems.append(Problem(node.location, "C206", fact, hint))
         order = {key: own.get(key, entry) for key, entry in merged.items()}
         return Mapping(order | own, node.location)
@@ -143,9 +139,9 @@ class Resolver:
         found: list[Node] = []
         for item in names:
             if not isinstance(item, Scalar) or not item.text.strip():
-                example = _("include: 其他.yaml") if name in INCLUDE else _("use: catalogue/带宽")
-                fact = _("“{name}”后面应是文件名").format(name=name)
-                self.problems.append(Problem(item.location, "C205", fact, _("例如 {example}").format(example=example)))
+                example = "include: 其他.yaml" if name in INCLUDE else "use: catalogue/带宽"
+                fact = f"“{name}”后面应是文件名"
+                self.problems.append(Problem(item.location, "C205", fact, f"例如 {example}"))
                 continue
             target = self._target(name, item, path)
             if target is not None:
@@ -163,8 +159,8 @@ class Resolver:
         tries = [folder / variant for folder in folders for variant in _variants(text)]
         for file in tries:
             if not self.workspace.contains(file):
-                hint = _("引入的文件都放在工作目录里，用相对路径写")
-                fact = _("“{name}”指向工作目录以外").format(name=item.text)
+                hint = "引入的文件都放在工作目录里，用相对路径写"
+                fact = f"“{item.text}”指向工作目录以外"
                 self.problems.append(Problem(item.location, "C202", fact, hint))
                 return None
             if file.is_file():
@@ -173,8 +169,8 @@ class Resolver:
         return None
 
     def _missing(self, item: Scalar, text: str, folders: list[Path]) -> Problem:
-        places = _("、").join(dict.fromkeys(f"{self.workspace.relative(folder)}/" for folder in folders))
-        hint = _("在 {places} 下查找；检查文件名").format(places=places)
+        places = "、".join(dict.fromkeys(f"{self.workspace.relative(folder)}/" for folder in folders))
+        hint = f"在 {places} 下查找；检查文件名"
         names = [
             file.relative_to(folder)
             .as_posix()
@@ -184,16 +180,16 @@ class Resolver:
             if (not is_table(Path(text)) or is_table(file)) and self.workspace.relative(file) != item.location.file
         ]
         if near := nearest(text, names):
-            hint = _("是不是“{near}”？").format(near=near)
-        return Problem(item.location, "C201", _("找不到“{name}”").format(name=text), hint)
+            hint = f"是不是“{near}”？"
+        return Problem(item.location, "C201", f"找不到“{text}”", hint)
 
     # --- taking what is there ---
 
     def _take(self, step: _Step, location: Location, chain: tuple[_Step, ...], depth: int) -> Node | None:
         if step in chain:
             names = [self._name(link) for link in (*chain[chain.index(step) :], step)]
-            fact = _("循环引用：{chain}").format(chain=" → ".join(names))
-            self.problems.append(Problem(location, "C207", fact, _("去掉其中一处引用")))
+            fact = "循环引用：{chain}".format(chain=" → ".join(names))
+            self.problems.append(Problem(location, "C207", fact, "去掉其中一处引用"))
             return None
         if step not in self._done:
             path, pointer = step
@@ -223,13 +219,9 @@ class Resolver:
                 continue
             names = list(node.entries) if isinstance(node, Mapping) else []
             near = nearest(step, names)
-            hint = (
-                _("是不是“{near}”？").format(near=near)
-                if near
-                else _("有的是：{names}").format(names="、".join(names[:12]))
-            )
-            fact = _("{file} 里没有“{step}”").format(file=self.workspace.relative(path), step=step)
-            self.problems.append(Problem(location, "C208", fact, hint if names else _("检查“#”后面的路径")))
+            hint = f"是不是“{near}”？" if near else "有的是：{names}".format(names="、".join(names[:12]))
+            fact = f"{self.workspace.relative(path)} 里没有“{step}”"
+            self.problems.append(Problem(location, "C208", fact, hint if names else "检查“#”后面的路径"))
             return None
         return node
 
@@ -255,4 +247,4 @@ def _variants(text: str) -> tuple[str, ...]:
 
 
 def _what(node: Node) -> str:
-    return _("一个列表") if isinstance(node, Sequence) else _("一个值")
+    return "一个列表" if isinstance(node, Sequence) else "一个值"

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Location, Problem, has_errors
-from docgen.messages import _
 from docgen.source.canonical import canonicalise, fill_defaults
 from docgen.source.includes import SIZE, Resolver, size
 from docgen.source.schema import validate
@@ -102,11 +101,11 @@ def load_data(path: Path, workspace: Workspace) -> Loaded:
 
 def _unusable(tree: Node) -> Problem | None:
     if not isinstance(tree, Mapping):
-        hint = _("每行写成“名称: 内容”，从“文种: …”开始")
-        return Problem(tree.location, "C110", _("文件的顶层应是一组“名称: 内容”"), hint)
+        hint = "每行写成“名称: 内容”，从“文种: …”开始"
+        return Problem(tree.location, "C110", "文件的顶层应是一组“名称: 内容”", hint)
     if size(tree, {}) > SIZE:
-        fact = _("引用展开后超过 {n} 项").format(n=SIZE)
-        return Problem(tree.location, "C209", fact, _("检查资料库条目之间的层层引用"))
+        fact = f"引用展开后超过 {SIZE} 项"
+        return Problem(tree.location, "C209", fact, "检查资料库条目之间的层层引用")
     return None
 
 

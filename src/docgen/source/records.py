@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.collector import collector_paused
 from docgen.errors import Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.source.encoding import decode
 from docgen.source.includes import Resolver
 from docgen.source.tree import flatten
@@ -55,13 +55,13 @@ def _json(path: Path) -> Records:
     file = str(path)
     try:
         if path.stat().st_size > _BYTES:
-            found.problems.append(Problem(Location(file), "C100", _("文件超过 200 MB"), _("分成几个文件")))
+            found.problems.append(Problem(Location(file), "C100", "文件超过 200 MB", "分成几个文件"))
             return found
         text, found.problems = decode(path.read_bytes(), file)
     except OSError as error:
         reason = system_reason(error)
-        fact = _("文件读不出来：{reason}").format(reason=reason)
-        found.problems.append(Problem(Location(file), "C100", fact, _("检查文件是否存在、是否有读取权限")))
+        fact = f"文件读不出来：{reason}"
+        found.problems.append(Problem(Location(file), "C100", fact, "检查文件是否存在、是否有读取权限"))
         return found
     # The slips that `decode` notes can be mended in YAML; in JSON they do no harm.
     found.problems = [problem for problem in found.problems if text is None]
@@ -71,11 +71,11 @@ def _json(path: Path) -> Records:
         data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = Location(file, error.lineno, error.colno)
-        fact = _("JSON 写错了：{reason}").format(reason=error.msg)
-        found.problems.append(Problem(place, "C130", fact, _("检查这里的逗号、引号和括号")))
+        fact = f"JSON 写错了：{error.msg}"
+        found.problems.append(Problem(place, "C130", fact, "检查这里的逗号、引号和括号"))
     except (ValueError, RecursionError) as error:
-        fact = str(error) if isinstance(error, ValueError) else _("JSON 嵌套太深")
-        found.problems.append(Problem(Location(file, 1, 1), "C130", fact, _("改正数据")))
+        fact = str(error) if isinstance(error, ValueError) else "JSON 嵌套太深"
+        found.problems.append(Problem(Location(file, 1, 1), "C130", fact, "改正数据"))
     else:
         _take(found, data, path, {})
     return found
@@ -86,12 +86,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         names = [name for name, _value in pairs]
         double = next(name for name in names if names.count(name) > 1)
-        raise ValueError(_("名称“{name}”在同一个对象里出现两次").format(name=double))
+        raise ValueError(f"名称“{double}”在同一个对象里出现两次")
     return made
 
 
 def _refuse(name: str) -> Any:
-    raise ValueError(_("JSON 里不能有 {name}").format(name=name))
+    raise ValueError(f"JSON 里不能有 {name}")
 
 
 def _take(found: Records, data: Any, path: Path, marks: dict[str, Location]) -> None:
@@ -99,9 +99,9 @@ def _take(found: Records, data: Any, path: Path, marks: dict[str, Location]) -> 
     if isinstance(data, dict):
         found.records, found.places = [data], [whole]
         return
-    hint = _("数据是一组“名称: 内容”；多份数据写成列表，每份一项")
+    hint = "数据是一组“名称: 内容”；多份数据写成列表，每份一项"
     if not isinstance(data, list) or not data:
-        found.problems.append(Problem(whole, "C110", _("数据文件里没有一组“名称: 内容”"), hint))
+        found.problems.append(Problem(whole, "C110", "数据文件里没有一组“名称: 内容”", hint))
         return
     found.single = False
     for number, item in enumerate(data):
@@ -110,7 +110,7 @@ def _take(found: Records, data: Any, path: Path, marks: dict[str, Location]) -> 
             found.records.append(item)
             found.places.append(place)
         else:
-            fact = _("第 {n} 项不是一组“名称: 内容”").format(n=number + 1)
+            fact = f"第 {number + 1} 项不是一组“名称: 内容”"
             found.problems.append(Problem(place, "C110", fact, hint))
 
 

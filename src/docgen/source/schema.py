@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.source.canonical import Schema, expand, property_names
 from docgen.source.quick_check import surely_valid
 from docgen.source.tree import pointer_step
@@ -76,8 +75,8 @@ class _Speaker:
         elif error.validator in ("additionalProperties", "unevaluatedProperties"):
             self._unknown(error, pointer)
         elif error.instance is None and error.validator in ("type", "enum", "anyOf", "oneOf"):
-            fact = _("{field}没有填").format(field=self._field(path))
-            self._add(self._key_marks.get(pointer, place), "S102", fact, _("填上内容；不需要就删去这一行"))
+            fact = f"{self._field(path)}没有填"
+            self._add(self._key_marks.get(pointer, place), "S102", fact, "填上内容；不需要就删去这一行")
         else:
             self._value(error, path, place)
 
@@ -114,16 +113,16 @@ class _Speaker:
         """“职责”第 3 项的“标准”: the last field, and the list item that it stands in."""
         names = [index for index, step in enumerate(path) if isinstance(step, str)]
         if not names:
-            return _("内容") if not path else _("第 {n} 项").format(n=path[-1] + 1)
+            return "内容" if not path else f"第 {path[-1] + 1} 项"
         last = names[-1]
-        text = _("“{name}”").format(name=self._title(path[: last + 1]))
+        text = f"“{self._title(path[: last + 1])}”"
         if last + 1 < len(path):
-            text += _("第 {n} 项").format(n=path[last + 1] + 1)
+            text += f"第 {path[last + 1] + 1} 项"
         if last >= 1 and isinstance(path[last - 1], int):
             owner = next((index for index in reversed(names[:-1])), None)
             if owner is not None:
                 of = self._title(path[: owner + 1])
-                text = _("“{owner}”第 {n} 项的{field}").format(owner=of, n=path[last - 1] + 1, field=text)
+                text = f"“{of}”第 {path[last - 1] + 1} 项的{text}"
         return text
 
     # --- what is wrong ---
@@ -135,11 +134,11 @@ class _Speaker:
         name = found[1]
         title = self._title([*path, name])
         description = next((str(s["description"]) for s in self._schemas_at([*path, name]) if "description" in s), "")
-        where = _("{field}里").format(field=self._field(path)) if path else ""
-        hint = _("加一行“{title}: …”").format(title=title)
+        where = f"{self._field(path)}里" if path else ""
+        hint = f"加一行“{title}: …”"
         if description:
-            hint += _("（{description}）").format(description=description)
-        self._add(place, "S101", _("{where}缺少“{title}”").format(where=where, title=title), hint)
+            hint += f"（{description}）"
+        self._add(place, "S101", f"{where}缺少“{title}”", hint)
 
     def _unknown(self, error: Any, pointer: str) -> None:
         known = property_names(list(expand(error.schema, self._root)))
@@ -152,7 +151,7 @@ class _Speaker:
             self._add(
                 place,
                 "S103",
-                _("不认识的名称“{key}”").format(key=key),
+                f"不认识的名称“{key}”",
                 self._meant(str(key), list(known), titles, error.schema),
             )
 
@@ -162,13 +161,9 @@ class _Speaker:
         if not (near and difflib.get_close_matches(key, near, cutoff=0.7)):
             inside = self._further_in(key, schema)
             if inside:
-                path = _("的").join(f"“{title}”" for title in inside)
-                return _("“{key}”是{path}里的字段：写到那下面，多缩进两格").format(key=key, path=path)
-        return (
-            _("是不是“{near}”？").format(near=near[0])
-            if near
-            else _("这里可以写：{names}").format(names="、".join(titles))
-        )
+                path = "的".join(f"“{title}”" for title in inside)
+                return f"“{key}”是{path}里的字段：写到那下面，多缩进两格"
+        return f"是不是“{near[0]}”？" if near else "这里可以写：{names}".format(names="、".join(titles))
 
     def _further_in(self, key: str, schema: Any) -> list[str]:
         """The titles of the fields, from the outside in, that a field named `key` lies within; the least deep, [] if none."""
@@ -193,12 +188,12 @@ class _Speaker:
         field = self._field(path)
         say = _VALUES.get(error.validator)
         if say is None:
-            code, fact, hint = "S106", _("{field}不合要求").format(field=field), ""
+            code, fact, hint = "S106", f"{field}不合要求", ""
         else:
             code, fact, hint = say(field, error)
         description = next((str(s["description"]) for s in self._schemas_at(path) if "description" in s), "")
         if description and not hint:
-            hint = _("要求：{description}").format(description=description)
+            hint = f"要求：{description}"
         self._add(place, code, fact, hint)
 
 
@@ -209,26 +204,24 @@ def _shown(value: Any) -> str:
 
 def _kinds(value: Any) -> str:
     names = {
-        "string": _("文字"), "integer": _("整数"), "number": _("数字"), "boolean": _("true 或 false"),
-        "array": _("列表（每项一行，以“- ”开头）"), "object": _("一组“名称: 内容”"), "null": _("空"),
+        "string": "文字", "integer": "整数", "number": "数字", "boolean": "true 或 false",
+        "array": "列表（每项一行，以“- ”开头）", "object": "一组“名称: 内容”", "null": "空",
     }  # fmt: skip
-    return _("或").join(names.get(name, name) for name in ([value] if isinstance(value, str) else value))
+    return "或".join(names.get(name, name) for name in ([value] if isinstance(value, str) else value))
 
 
 def _is(value: Any) -> str:
     if isinstance(value, dict):
-        return _("一组“名称: 内容”")
+        return "一组“名称: 内容”"
     if isinstance(value, list):
-        return _("列表")
-    return _("“{value}”").format(
+        return "列表"
+    return "“{value}”".format(
         value=_shown({True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value)
     )
 
 
 def _type(field: str, error: Any) -> tuple[str, str, str]:
-    fact = _("{field}应为{wanted}，这里是{found}").format(
-        field=field, wanted=_kinds(error.validator_value), found=_is(error.instance)
-    )
+    fact = f"{field}应为{_kinds(error.validator_value)}，这里是{_is(error.instance)}"
     return "S104", fact, ""
 
 
@@ -237,10 +230,10 @@ def _alternatives(field: str, error: Any) -> tuple[str, str, str]:
         dict.fromkeys(str(branch["type"]) for branch in error.validator_value if isinstance(branch.get("type"), str))
     )
     if not wanted:
-        return "S106", _("{field}不合要求").format(field=field), ""
+        return "S106", f"{field}不合要求", ""
     return (
         "S104",
-        _("{field}应为{wanted}，这里是{found}").format(field=field, wanted=_kinds(wanted), found=_is(error.instance)),
+        f"{field}应为{_kinds(wanted)}，这里是{_is(error.instance)}",
         "",
     )
 
@@ -248,33 +241,33 @@ def _alternatives(field: str, error: Any) -> tuple[str, str, str]:
 def _enum(field: str, error: Any) -> tuple[str, str, str]:
     values = [str(value) for value in error.validator_value]
     near = difflib.get_close_matches(str(error.instance), values, n=1, cutoff=0.5)
-    hint = _("是不是“{near}”？").format(near=near[0]) if near else ""
-    fact = _("{field}只能是：{values}；这里是{found}").format(
+    hint = f"是不是“{near[0]}”？" if near else ""
+    fact = "{field}只能是：{values}；这里是{found}".format(
         field=field, values="、".join(values), found=_is(error.instance)
     )
     return "S105", fact, hint
 
 
 def _pattern(field: str, error: Any) -> tuple[str, str, str]:
-    return "S106", _("{field}的写法不对：{found}").format(field=field, found=_is(error.instance)), ""
+    return "S106", f"{field}的写法不对：{_is(error.instance)}", ""
 
 
 def _format(field: str, error: Any) -> tuple[str, str, str]:
     hints = {
-        "date": _("日期写成 2026-03-01，并且要是真实的日子"),
-        "email": _("写成 name@example.com"),
-        "uri": _("写成 https://…"),
+        "date": "日期写成 2026-03-01，并且要是真实的日子",
+        "email": "写成 name@example.com",
+        "uri": "写成 https://…",
     }
     return (
         "S106",
-        _("{field}的写法不对：{found}").format(field=field, found=_is(error.instance)),
+        f"{field}的写法不对：{_is(error.instance)}",
         hints.get(error.validator_value, ""),
     )
 
 
 def _limit(text: str) -> Callable[[str, Any], tuple[str, str, str]]:
     def say(field: str, error: Any) -> tuple[str, str, str]:
-        fact = _(text).format(
+        fact = (text).format(
             field=field, limit=error.validator_value, found=_shown(error.instance), count=_count(error.instance)
         )
         return "S106", fact, ""
@@ -288,13 +281,13 @@ def _count(value: Any) -> int:
 
 def _min_length(field: str, error: Any) -> tuple[str, str, str]:
     if error.validator_value == 1:
-        return "S102", _("{field}没有填").format(field=field), _("填上内容；不需要就删去这一行")
+        return "S102", f"{field}没有填", "填上内容；不需要就删去这一行"
     return _limit("{field}至少要 {limit} 个字，这里有 {count} 个")(field, error)
 
 
 def _min_items(field: str, error: Any) -> tuple[str, str, str]:
     if not error.instance:
-        return "S102", _("{field}一项也没有").format(field=field), _("至少写 {n} 项").format(n=error.validator_value)
+        return "S102", f"{field}一项也没有", f"至少写 {error.validator_value} 项"
     return _limit("{field}至少要 {limit} 项，这里有 {count} 项")(field, error)
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.source.encoding import decode
 from docgen.source.tree import Entry, Mapping, Scalar, Value
 from docgen.source.tree import Sequence as List
@@ -54,17 +54,17 @@ def read_table(path: Path, file: str) -> tuple[List | None, list[Problem]]:
     """The rows of a table file and every problem; None if nothing can be made of it. `file` is its name for places."""
     try:
         if path.stat().st_size > _BYTES:
-            return None, [Problem(Location(file), "C140", _("文件超过 20 MB"), _("只留要用的工作表和行"))]
+            return None, [Problem(Location(file), "C140", "文件超过 20 MB", "只留要用的工作表和行")]
         raw = path.read_bytes()
     except OSError as error:
         reason = system_reason(error)
-        fact = _("文件读不出来：{reason}").format(reason=reason)
+        fact = f"文件读不出来：{reason}"
         return None, [
-            Problem(Location(file), "C140", fact, _("检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭"))
+            Problem(Location(file), "C140", fact, "检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭")
         ]
     problems: list[Problem] = []
     if not raw.strip():
-        return None, [Problem(Location(file), "C141", _("文件是空的"), _("第一行写列名，下面每行一条"))]
+        return None, [Problem(Location(file), "C141", "文件是空的", "第一行写列名，下面每行一条")]
     suffix = path.suffix.lower()
     if raw.startswith(_OLE) or suffix in REFUSED:
         return None, [_wrong_format(file, suffix, raw)]
@@ -76,12 +76,12 @@ def read_table(path: Path, file: str) -> tuple[List | None, list[Problem]]:
 
 def _wrong_format(file: str, suffix: str, raw: bytes) -> Problem:
     if suffix == ".xlsx":
-        fact = _("这个 .xlsx 加了密码，或其实是旧的 .xls 文件")
-        return Problem(Location(file), "C142", fact, _("在 Excel 里打开，去掉密码，另存为“Excel 工作簿（.xlsx）”"))
-    fact = _("不能读 {suffix} 文件").format(suffix=suffix or _("这样的"))
+        fact = "这个 .xlsx 加了密码，或其实是旧的 .xls 文件"
+        return Problem(Location(file), "C142", fact, "在 Excel 里打开，去掉密码，另存为“Excel 工作簿（.xlsx）”")
+    fact = "不能读 {suffix} 文件".format(suffix=suffix or "这样的")
     if raw.startswith(_OLE) and suffix == ".csv":
-        fact = _("这个 .csv 其实是 Excel 的 .xls 文件")
-    return Problem(Location(file), "C142", fact, _("在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”或 CSV"))
+        fact = "这个 .csv 其实是 Excel 的 .xls 文件"
+    return Problem(Location(file), "C142", fact, "在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”或 CSV")
 
 
 # --- rows to a list of mappings ---------------------------------------------
@@ -93,7 +93,7 @@ def _table(rows: Sequence[Sequence[_Cell]], file: str, problems: list[Problem]) 
         # A table of one column has no row with two cells; its header is the first that is not empty.
         start = next((index for index, row in enumerate(rows) if any(text for _value, text in row)), None)
     if start is None:
-        problems.append(Problem(Location(file), "C141", _("表里没有内容"), _("第一行写列名，下面每行一条")))
+        problems.append(Problem(Location(file), "C141", "表里没有内容", "第一行写列名，下面每行一条"))
         return None
     header = _header(rows[start], start + 1, file, problems)
     items = []
@@ -112,8 +112,8 @@ def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem
         if not name:
             continue
         if name in names.values():
-            fact = _("{cell} 单元格：列名“{name}”写了两次").format(cell=cell(number, column), name=name)
-            problems.append(Problem(Location(file, number, column), "C144", fact, _("删去一列，或改名")))
+            fact = f"{cell(number, column)} 单元格：列名“{name}”写了两次"
+            problems.append(Problem(Location(file, number, column), "C144", fact, "删去一列，或改名"))
             name = ""
         names[column] = name
     return names
@@ -122,13 +122,13 @@ def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem
 def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, problems: list[Problem]) -> Mapping:
     for column, (_value, text) in enumerate(row, 1):
         if text and column not in header and column > max(header, default=0):
-            fact = _("{cell} 单元格：“{text}”上面没有列名").format(cell=cell(number, column), text=text[:20])
+            fact = f"{cell(number, column)} 单元格：“{text[:20]}”上面没有列名"
             problems.append(
                 Problem(
                     Location(file, number, column),
                     "C144",
                     fact,
-                    _("补上列名；多余的内容删去（没加引号的逗号也会多出一列）"),
+                    "补上列名；多余的内容删去（没加引号的逗号也会多出一列）",
                 )
             )
     entries = {}
@@ -138,8 +138,8 @@ def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, p
         value, text = row[column - 1] if column <= len(row) else (None, "")
         place = Location(file, number, column)
         if isinstance(value, str) and _FORBIDDEN.search(value):
-            fact = _("{cell} 单元格里有不能排印的控制字符").format(cell=cell(number, column))
-            problems.append(Problem(place, "C106", fact, _("清除这个单元格，重新输入")))
+            fact = f"{cell(number, column)} 单元格里有不能排印的控制字符"
+            problems.append(Problem(place, "C106", fact, "清除这个单元格，重新输入"))
             value = text = _FORBIDDEN.sub("", value)
         entries[name] = Entry(Scalar(value, text, place), place)
     return Mapping(entries, Location(file, number, 1))
@@ -170,7 +170,7 @@ def _from_text(text: str) -> _Cell:
 def _csv(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell]] | None:
     if raw.startswith(b"PK\x03\x04"):
         problems.append(
-            Problem(Location(file), "C142", _("这个 .csv 其实是 Excel 的 .xlsx 文件"), _("把文件名改成以 .xlsx 结尾"))
+            Problem(Location(file), "C142", "这个 .csv 其实是 Excel 的 .xlsx 文件", "把文件名改成以 .xlsx 结尾")
         )
         return None
     text, found = decode(raw, file)
@@ -187,8 +187,8 @@ def _csv(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell]] | 
                 return None
             rows.append([_from_text(item) for item in row])
     except csv.Error:
-        fact = _("第 {row} 行的引号不成对").format(row=len(rows) + 1)
-        hint = _('单元格里有引号时，整格用引号括起，里面的写成两个 ""；用 Excel 另存为 CSV 会自动写对')
+        fact = f"第 {len(rows) + 1} 行的引号不成对"
+        hint = '单元格里有引号时，整格用引号括起，里面的写成两个 ""；用 Excel 另存为 CSV 会自动写对'
         problems.append(Problem(Location(file, len(rows) + 1, 1), "C143", fact, hint))
         return None
     return rows
@@ -219,11 +219,11 @@ def _workbook(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell
         problems.append(_too_large(file))
         return None
     except Exception as error:  # openpyxl raises whatever its XML and zip readers do
-        fact = _("工作簿打不开：{reason}").format(reason=type(error).__name__)
-        problems.append(Problem(Location(file), "C143", fact, _("文件可能损坏；用 Excel 打开，另存一份")))
+        fact = f"工作簿打不开：{type(error).__name__}"
+        problems.append(Problem(Location(file), "C143", fact, "文件可能损坏；用 Excel 打开，另存一份"))
         return None
     if not written:
-        problems.append(Problem(Location(file), "C141", _("工作簿里没有内容"), _("第一行写列名，下面每行一条")))
+        problems.append(Problem(Location(file), "C141", "工作簿里没有内容", "第一行写列名，下面每行一条"))
         return None
     rows = []
     for number, (row, formulas) in enumerate(zip(stored, written, strict=True), 1):
@@ -260,15 +260,11 @@ def _trimmed(rows: Iterable[list[Any]]) -> list[list[Any]]:
 def _from_cell(value: Any, formula: Any, row: int, column: int, file: str, problems: list[Problem]) -> _Cell:
     place, name = Location(file, row, column), cell(row, column)
     if value is None and isinstance(formula, str) and formula.startswith("="):
-        fact = _("{cell} 单元格的公式没有算出的结果").format(cell=name)
-        problems.append(Problem(place, "C145", fact, _("用 Excel 打开、保存一次，或改成数值")))
+        fact = f"{name} 单元格的公式没有算出的结果"
+        problems.append(Problem(place, "C145", fact, "用 Excel 打开、保存一次，或改成数值"))
         return None, ""
     if isinstance(value, str) and re.fullmatch(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)", value):
-        problems.append(
-            Problem(
-                place, "C145", _("{cell} 单元格是错误值 {value}").format(cell=name, value=value), _("改正公式或数据")
-            )
-        )
+        problems.append(Problem(place, "C145", f"{name} 单元格是错误值 {value}", "改正公式或数据"))
         return None, ""
     if value is None:
         return None, ""
@@ -293,18 +289,18 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
                 raise zipfile.BadZipFile
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(2000):
-                    fact = _("工作簿的 {part} 里有 DTD").format(part=entry.filename)
-                    return Problem(Location(file), "C143", fact, _("Excel 不会写出这样的文件；用 Excel 另存一份"))
+                    fact = f"工作簿的 {entry.filename} 里有 DTD"
+                    return Problem(Location(file), "C143", fact, "Excel 不会写出这样的文件；用 Excel 另存一份")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return Problem(
             Location(file),
             "C143",
-            _("不是 Excel 工作簿，或已经损坏"),
-            _("用 Excel 打开，另存为 .xlsx；打不开就换原来的文件"),
+            "不是 Excel 工作簿，或已经损坏",
+            "用 Excel 打开，另存为 .xlsx；打不开就换原来的文件",
         )
     return None
 
 
 def _too_large(file: str) -> Problem:
-    fact = _("表太大：最多 {rows} 行、{columns} 列").format(rows=_ROWS, columns=_COLUMNS)
-    return Problem(Location(file), "C140", fact, _("只留要用的行和列；下面和右边空着却有边框的也删去"))
+    fact = f"表太大：最多 {_ROWS} 行、{_COLUMNS} 列"
+    return Problem(Location(file), "C140", fact, "只留要用的行和列；下面和右边空着却有边框的也删去")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -94,13 +93,13 @@ class Workspace:
 
     def _refusal(self, path: Path) -> tuple[str, str] | None:
         if path.suffix not in _SUFFIXES:
-            return _("不是 YAML 文件"), _("文档是 content/ 下以 .yaml 结尾的文件")
+            return "不是 YAML 文件", "文档是 content/ 下以 .yaml 结尾的文件"
         if not path.is_relative_to(self.content):
-            return _("文件不在工作目录的 content/ 里"), _("把文件放进 content/ 再生成")
+            return "文件不在工作目录的 content/ 里", "把文件放进 content/ 再生成"
         if path.is_relative_to(self.library):
-            return _("资料库里的条目不是文档"), _("在 content/ 的文档里用 use 引用它")
+            return "资料库里的条目不是文档", "在 content/ 的文档里用 use 引用它"
         if path == self.organisation:
-            return _("人员名单不是文档"), _("用 docgen organisation 查看和确认它")
+            return "人员名单不是文档", "用 docgen organisation 查看和确认它"
         return None
 
     def _is_document(self, file: Path) -> bool:
@@ -126,7 +125,7 @@ def find(start: Path) -> Workspace:
         Problem(
             Location(str(start)),
             "C204",
-            _("这里不是 docgen 的工作目录，它上面的文件夹也不是"),
-            _("用 docgen init 文件夹名 建立一个，或先 cd 到有 content/ 和 templates/ 的文件夹"),
+            "这里不是 docgen 的工作目录，它上面的文件夹也不是",
+            "用 docgen init 文件夹名 建立一个，或先 cd 到有 content/ 和 templates/ 的文件夹",
         )
     )

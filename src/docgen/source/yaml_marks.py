@@ -19,7 +19,6 @@ from typing import Any
 import yaml
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.source.tree import Entry, Mapping, Node, Scalar, Sequence, Value
 
 # The base loader has no YAML 1.1 resolvers: every plain scalar arrives as text, and composing is faster.
@@ -69,8 +68,8 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
                 Problem(
                     _place(file, loader.get_node().start_mark),
                     "C108",
-                    _("一个文件里有不止一份内容（第二个“---”之后）"),
-                    _("把它们分成几个文件；“---”若是想画分隔线，把它删去"),
+                    "一个文件里有不止一份内容（第二个“---”之后）",
+                    "把它们分成几个文件；“---”若是想画分隔线，把它删去",
                 )
             )
     except yaml.YAMLError as error:
@@ -94,8 +93,8 @@ def _forbidden(location: Location, character: str) -> Problem:
     return Problem(
         location,
         "C106",
-        _("有不能排印的控制字符 U+{code:04X}").format(code=ord(character)),
-        _("删去这个字符；它多半是从别的软件复制时带来的，编辑器里可能看不见"),
+        f"有不能排印的控制字符 U+{ord(character):04X}",
+        "删去这个字符；它多半是从别的软件复制时带来的，编辑器里可能看不见",
     )
 
 
@@ -117,8 +116,8 @@ def _deep(location: Location) -> Problem:
     return Problem(
         location,
         "C103",
-        _("嵌套超过 {depth} 层").format(depth=DEPTH),
-        _("检查括号和缩进；内容确实很深时，把内层分成单独的文件"),
+        f"嵌套超过 {DEPTH} 层",
+        "检查括号和缩进；内容确实很深时，把内层分成单独的文件",
     )
 
 
@@ -157,17 +156,17 @@ class _Builder:
         if identity in self.built:
             self.aliases += 1
             if self.aliases > ALIASES:
-                return self._stop(_alias_problem(location, _("别名（*）超过 {n} 处").format(n=ALIASES)), location)
+                return self._stop(_alias_problem(location, f"别名（*）超过 {ALIASES} 处"), location)
             return self.built[identity]
         if identity in self.open:
-            return self._stop(_alias_problem(location, _("别名（*）指向包含它自己的内容")), location)
+            return self._stop(_alias_problem(location, "别名（*）指向包含它自己的内容"), location)
         if depth > DEPTH:
             return self._stop(_deep(location), location)
         self.open.add(identity)
         tree, size = self._collection(node, location, depth)
         self.open.discard(identity)
         if size > EXPANDED:
-            return self._stop(_alias_problem(location, _("别名（*）展开后超过 {n} 项").format(n=EXPANDED)), location)
+            return self._stop(_alias_problem(location, f"别名（*）展开后超过 {EXPANDED} 项"), location)
         self.built[identity] = tree, size
         return tree, size
 
@@ -196,12 +195,12 @@ class _Builder:
 
     def _key(self, node: Any, location: Location) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            hint = _("键应是一个词；以 [ 或 { 开头的文字要加引号")
-            self.problems.append(Problem(location, "C105", _("键不能是列表或一组字段"), hint))
+            hint = "键应是一个词；以 [ 或 { 开头的文字要加引号"
+            self.problems.append(Problem(location, "C105", "键不能是列表或一组字段", hint))
             return None
         if node.value == "<<" and not node.style:
-            hint = _("用 use: 引用资料库的条目，或用 include: 引入文件")
-            self.problems.append(Problem(location, "C107", _("不支持合并键“<<”"), hint))
+            hint = "用 use: 引用资料库的条目，或用 include: 引入文件"
+            self.problems.append(Problem(location, "C107", "不支持合并键“<<”", hint))
             return None
         self._check_escapes(node, location)
         return str(node.value)
@@ -240,8 +239,8 @@ def _duplicate(key: str, location: Location, first: Location) -> Problem:
     return Problem(
         location,
         "C102",
-        _("“{key}”重复了：第 {line} 行已经写过").format(key=key, line=first.line),
-        _("删去一处，或把两处合并"),
+        f"“{key}”重复了：第 {first.line} 行已经写过",
+        "删去一处，或把两处合并",
     )
 
 
@@ -249,13 +248,13 @@ def _tag_problem(location: Location, tag: str) -> Problem:
     return Problem(
         location,
         "C107",
-        _("不支持 YAML 标签“{tag}”").format(tag=tag.replace("tag:yaml.org,2002:", "!!")),
-        _("删去标签；要原样保留的文字请加引号"),
+        "不支持 YAML 标签“{tag}”".format(tag=tag.replace("tag:yaml.org,2002:", "!!")),
+        "删去标签；要原样保留的文字请加引号",
     )
 
 
 def _alias_problem(location: Location, fact: str) -> Problem:
-    return Problem(location, "C104", fact, _("少用别名；重复的内容放进 content/library/ 用 use 引用"))
+    return Problem(location, "C104", fact, "少用别名；重复的内容放进 content/library/ 用 use 引用")
 
 
 def _syntax_problem(error: Any, file: str) -> Problem:
@@ -264,51 +263,51 @@ def _syntax_problem(error: Any, file: str) -> Problem:
     location = _place(file, mark) if mark else Location(file, 1, 1)
     context_mark = getattr(error, "context_mark", None)
     complaint = f"{getattr(error, 'context', '') or ''} | {getattr(error, 'problem', '') or error}"
-    unknown = _("这里不合 YAML 的写法"), _("检查这一行和上一行的冒号、缩进、引号和括号")
+    unknown = "这里不合 YAML 的写法", "检查这一行和上一行的冒号、缩进、引号和括号"
     fact, hint = next(((fact, hint) for needle, fact, hint in _syntax_table() if needle in complaint), unknown)
     if context_mark is not None and context_mark.line + 1 != location.line:
-        fact += _("（这一段从第 {line} 行开始）").format(line=context_mark.line + 1)
+        fact += f"（这一段从第 {context_mark.line + 1} 行开始）"
     return Problem(location, "C101", fact, hint)
 
 
 def _syntax_table() -> tuple[tuple[str, str, str], ...]:
     """Parts of the complaints of libyaml and of PyYAML's own parser: the fact and the way out."""
-    quote = _("引号没有闭合"), _('在文字末尾补上引号；文字里的 " 写成 \\"，或改用单引号')
+    quote = "引号没有闭合", '在文字末尾补上引号；文字里的 " 写成 \\"，或改用单引号'
     bracket = (
-        _("括号里缺少逗号，或括号没有闭合"),
-        _("各项之间用半角逗号“,”分开，末尾补上 ] 或 }；含逗号、冒号的文字加引号"),
+        "括号里缺少逗号，或括号没有闭合",
+        "各项之间用半角逗号“,”分开，末尾补上 ] 或 }；含逗号、冒号的文字加引号",
     )
-    indent = _("缩进与上面的行对不齐"), _("同一级的各行要左对齐，下一级多缩进两个空格；上一行的文字若含“: ”要加引号")
-    character = _("这个字符不能作文字的开头"), _('以 @ ` % & * ! | > 等开头的文字要加引号，例如 "@公司"')
+    indent = "缩进与上面的行对不齐", "同一级的各行要左对齐，下一级多缩进两个空格；上一行的文字若含“: ”要加引号"
+    character = "这个字符不能作文字的开头", '以 @ ` % & * ! | > 等开头的文字要加引号，例如 "@公司"'
     return (
         ("quoted scalar", *quote),
         (
             "mapping values are not allowed",
-            _("一行里出现了第二个“: ”，或缩进多了"),
-            _('值里含有“: ”时加引号："甲方: 乙方"；否则检查缩进'),
+            "一行里出现了第二个“: ”，或缩进多了",
+            '值里含有“: ”时加引号："甲方: 乙方"；否则检查缩进',
         ),
         (
             "could not find expected ':'",
-            _("这里缺少冒号"),
-            _("每一项写成“名称: 内容”，冒号用半角，后面空一格；多行文字用“|”"),
+            "这里缺少冒号",
+            "每一项写成“名称: 内容”，冒号用半角，后面空一格；多行文字用“|”",
         ),
         ("flow ", *bracket),
         ("expected ',' or", *bracket),
-        ("unknown escape", _("双引号里的“\\”后面不能是这个字符"), _("反斜杠写成 \\\\，或改用单引号")),
-        ("undefined alias", _("“*”后面的别名没有定义"), _('以 * 开头的文字要加引号，例如 "*必填"')),
-        ("scanning an alias", _("“*”后面的别名写得不对"), _('以 * 开头的文字要加引号，例如 "*必填"')),
-        ("scanning an anchor", _("“&”后面的锚点写得不对"), _('以 & 开头的文字要加引号，例如 "&公司"')),
-        ("scanning a block scalar", _("“|”或“>”的写法不对"), _("“|”后面不写文字，文字从下一行起多缩进两个空格")),
-        ("block scalar", _("“|”或“>”的写法不对"), _("“|”后面不写文字，文字从下一行起多缩进两个空格")),
-        ("block sequence entries are not allowed", _("“- ”不能写在这里"), _("列表从键的下一行开始，每项一行")),
+        ("unknown escape", "双引号里的“\\”后面不能是这个字符", "反斜杠写成 \\\\，或改用单引号"),
+        ("undefined alias", "“*”后面的别名没有定义", '以 * 开头的文字要加引号，例如 "*必填"'),
+        ("scanning an alias", "“*”后面的别名写得不对", '以 * 开头的文字要加引号，例如 "*必填"'),
+        ("scanning an anchor", "“&”后面的锚点写得不对", '以 & 开头的文字要加引号，例如 "&公司"'),
+        ("scanning a block scalar", "“|”或“>”的写法不对", "“|”后面不写文字，文字从下一行起多缩进两个空格"),
+        ("block scalar", "“|”或“>”的写法不对", "“|”后面不写文字，文字从下一行起多缩进两个空格"),
+        ("block sequence entries are not allowed", "“- ”不能写在这里", "列表从键的下一行开始，每项一行"),
         ("did not find expected key", *indent),
         ("expected <block end>", *indent),
         ("'-' indicator", *indent),
         ("block collection", *indent),
-        ("tab", _("缩进里有制表符"), _("缩进只用空格；docgen check --fix 可以改正")),
+        ("tab", "缩进里有制表符", "缩进只用空格；docgen check --fix 可以改正"),
         ("cannot start any token", *character),
         ("scanning a directive", *character),
-        ("tag", _("“!”开头的标签写得不对"), _('以 ! 开头的文字要加引号，例如 "!注意"')),
-        ("document start", indent[0], _("顶层各行要顶格对齐；“---”和“%”开头的行请删去")),
-        ("max depth", _("嵌套超过 {depth} 层").format(depth=DEPTH), _("检查括号和缩进")),
+        ("tag", "“!”开头的标签写得不对", '以 ! 开头的文字要加引号，例如 "!注意"'),
+        ("document start", indent[0], "顶层各行要顶格对齐；“---”和“%”开头的行请删去"),
+        ("max depth", f"嵌套超过 {DEPTH} 层", "检查括号和缩进"),
     )

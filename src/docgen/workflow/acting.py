@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docgen.messages import _
 from docgen.workflow.delegations import delegations
 from docgen.workflow.digests import short_code
 from docgen.workflow.events import Signer
@@ -113,17 +112,15 @@ def _check_registrar(organisation: Organisation, state: State, act: Act) -> None
     assert act.evidence is not None
     name = organisation.name_of(act.actor)
     if REGISTRAR not in organisation.people[act.actor].roles:
-        fact = _("{name}不是登记人").format(name=name)
-        raise refuse(state.path, "A216", fact, _("纸面签批由有“登记”角色的人登记；角色写在 content/organisation.yaml"))
+        fact = f"{name}不是登记人"
+        raise refuse(state.path, "A216", fact, "纸面签批由有“登记”角色的人登记；角色写在 content/organisation.yaml")
     if act.actor in state.run.editors or act.actor in (act.hand, act.principal):
-        fact = _("{name}不能登记：登记人不能是起草人，也不能登记自己的意见").format(name=name)
-        raise refuse(state.path, "A216", fact, _("请另一位登记人登记，或由本人用密钥签署"))
+        fact = f"{name}不能登记：登记人不能是起草人，也不能登记自己的意见"
+        raise refuse(state.path, "A216", fact, "请另一位登记人登记，或由本人用密钥签署")
     expected = short_code(state.run.submission.digest)
     if act.evidence.code.replace("-", "").strip().upper() != expected.replace("-", ""):
-        fact = _("纸面上的校验码是 {found}，送审稿的是 {expected}：签的不是这一稿").format(
-            found=act.evidence.code, expected=expected
-        )
-        raise refuse(state.path, "A216", fact, _("打印这一稿的送审 PDF 重新签批"))
+        fact = f"纸面上的校验码是 {act.evidence.code}，送审稿的是 {expected}：签的不是这一稿"
+        raise refuse(state.path, "A216", fact, "打印这一稿的送审 PDF 重新签批")
 
 
 def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) -> StepState:
@@ -137,16 +134,14 @@ def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) ->
         raise refuse(
             state.path,
             "A202",
-            _("{name}现在有几个步骤要办").format(name=name),
-            _("用 --step 写明一个：{steps}").format(steps=steps),
+            f"{name}现在有几个步骤要办",
+            f"用 --step 写明一个：{steps}",
         )
     if act.behalf and act.behalf != act.hand:
         known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.hand]
         if not any(item.covers(act.document, state.kind, mine[0].step.id, act.day) for item in known):
-            fact = _("{name}没有委托{hand}办理这一步，或委托不在期限内").format(
-                name=name, hand=organisation.name_of(act.hand)
-            )
-            raise refuse(state.path, "A209", fact, _("请{name}本人办理，或先用 docgen delegate 委托").format(name=name))
+            fact = f"{name}没有委托{organisation.name_of(act.hand)}办理这一步，或委托不在期限内"
+            raise refuse(state.path, "A209", fact, f"请{name}本人办理，或先用 docgen delegate 委托")
     return mine[0]
 
 
@@ -154,8 +149,8 @@ def _no_turn(organisation: Organisation, state: State, act: Act) -> Exception:
     name = organisation.name_of(act.principal)
     for step in state.steps:
         if act.step in ("", step.step.id) and act.principal in {vote.person for vote in step.votes}:
-            fact = _("{name}在“{step}”已经表过态").format(name=name, step=step.step.name)
-            return refuse(state.path, "A204", fact, _("用 docgen status 看现在轮到谁"))
+            fact = f"{name}在“{step.step.name}”已经表过态"
+            return refuse(state.path, "A204", fact, "用 docgen status 看现在轮到谁")
     turn = "、".join(organisation.name_of(person) for step in state.current for person in step.pending)
-    hint = _("现在轮到：{people}").format(people=turn or "—")
-    return refuse(state.path, "A202", _("现在没有轮到{name}办理的步骤").format(name=name), hint)
+    hint = "现在轮到：{people}".format(people=turn or "—")
+    return refuse(state.path, "A202", f"现在没有轮到{name}办理的步骤", hint)

@@ -14,7 +14,6 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
-from docgen.messages import _
 from docgen.workflow.events import timestamp
 from docgen.workflow.keys import Key, key_id, verify
 from docgen.workflow.ledger import Ledger
@@ -66,9 +65,9 @@ def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
         ):
             raise ValueError
     except (OSError, ValueError, TypeError) as error:
-        fact = _("这不是完好的检查点")
+        fact = "这不是完好的检查点"
         raise DocgenError(
-            Problem(place, "A431", fact, _("从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出"))
+            Problem(place, "A431", fact, "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出")
         ) from error
     return checkpoint
 
@@ -78,22 +77,18 @@ def check_checkpoint(checkpoint: Checkpoint, ledger: Ledger, owners: dict[str, s
 
     `owners` are the keys the record knows, revoked ones too (what was signed while they counted stands): key id → person."""
     if not checkpoint.genuine:
-        fact = _("检查点的签名是伪造的，或检查点被改过")
-        return [Problem(Location(place), "A432", fact, _("用别处的检查点核对：备份，或已签发的 PDF"))]
+        fact = "检查点的签名是伪造的，或检查点被改过"
+        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
     events = list(ledger)
     if checkpoint.size > len(events):
-        fact = _("记录只有 {n} 条，检查点（{at}）说有 {size} 条：末尾的被删掉了").format(
-            n=len(events), at=checkpoint.at, size=checkpoint.size
-        )
-        return [Problem(Location(place), "A433", fact, _("从备份恢复 .docgen/record.db"))]
+        fact = f"记录只有 {len(events)} 条，检查点（{checkpoint.at}）说有 {checkpoint.size} 条：末尾的被删掉了"
+        return [Problem(Location(place), "A433", fact, "从备份恢复 .docgen/record.db")]
     if not events or events[0].hash != checkpoint.workspace or events[checkpoint.size - 1].hash != checkpoint.head:
-        fact = _("第 {n} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录").format(
-            n=checkpoint.size, at=checkpoint.at
-        )
-        return [Problem(Location(place), "A434", fact, _("从备份恢复 .docgen/record.db"))]
+        fact = f"第 {checkpoint.size} 条记录与检查点（{checkpoint.at}）不符：记录被整个改写过，或属于另一个工作目录"
+        return [Problem(Location(place), "A434", fact, "从备份恢复 .docgen/record.db")]
     if owners.get(checkpoint.key_id) != checkpoint.person:
-        fact = _("检查点由“{person}”签署，所用的密钥从未登记").format(person=checkpoint.person)
-        return [Problem(Location(place), "A432", fact, _("用别处的检查点核对：备份，或已签发的 PDF"))]
+        fact = f"检查点由“{checkpoint.person}”签署，所用的密钥从未登记"
+        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
     return []
 
 

@@ -12,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 
 Lookup = Callable[[str], Any]  # a field → its value, None where there is none
 _NUMBERS = ("over", "at_least", "under", "at_most")
@@ -62,10 +61,10 @@ def read_conditions(data: Any, step: str, place: Location) -> tuple[tuple[Condit
     for entry in entries:
         condition = _read(entry)
         if condition is None:
-            fact = _("步骤 {id} 的 when 写得不对").format(id=step)
-            hint = _(
-                "每个条件写一个字段和一个比较，例如 field: quotation_total 与 over: 200000；比较可用："
-            ) + "、".join(OPERATORS)
+            fact = f"步骤 {step} 的 when 写得不对"
+            hint = "每个条件写一个字段和一个比较，例如 field: quotation_total 与 over: 200000；比较可用：" + "、".join(
+                OPERATORS
+            )
             problems.append(Problem(place, "A103", fact, hint))
         else:
             found.append(condition)

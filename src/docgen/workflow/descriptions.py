@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from docgen.messages import _
 from docgen.workflow import kinds, procedure
 from docgen.workflow.events import Event, moment
 from docgen.workflow.organisation import Organisation
@@ -17,29 +16,29 @@ def rule(step: Step) -> str:
     """How many must approve: 一人, 全体 3 人, 任一人, 过半数 …"""
     count = len(step.people)
     if step.rule == "any":
-        return _("{n} 人中任一人").format(n=count) if count > 1 else _("一人")
+        return f"{count} 人中任一人" if count > 1 else "一人"
     if step.rule not in ("all", "majority") and step.needed == count:
-        return _("全体 {n} 人").format(n=count)
+        return f"全体 {count} 人"
     if step.rule == "majority":
-        return _("{n} 人中过半数").format(n=count)
+        return f"{count} 人中过半数"
     if step.rule == "all":
-        order = _("，依次") if step.order == "sequence" and count > 1 else ""
-        return _("全体 {n} 人").format(n=count) + order if count > 1 else _("一人")
-    return _("{n} 人中至少 {needed} 人").format(n=count, needed=step.needed)
+        order = "，依次" if step.order == "sequence" and count > 1 else ""
+        return f"全体 {count} 人" + order if count > 1 else "一人"
+    return f"{count} 人中至少 {step.needed} 人"
 
 
 def scope(step: Step) -> str:
     """What a step is about."""
-    return _("全文") if step.scope == WHOLE else "、".join(step.scope)
+    return "全文" if step.scope == WHOLE else "、".join(step.scope)
 
 
 def who(vote: Vote, organisation: Organisation) -> str:
     """乙, 乙代甲, 甲（丙登记）."""
     name = organisation.name_of(vote.person)
     if vote.hand != vote.person:
-        name = _("{hand}代{person}").format(hand=organisation.name_of(vote.hand), person=name)
+        name = f"{organisation.name_of(vote.hand)}代{name}"
     if vote.registrar:
-        name += _("（{registrar}登记）").format(registrar=organisation.name_of(vote.registrar))
+        name += f"（{organisation.name_of(vote.registrar)}登记）"
     return name
 
 
@@ -47,18 +46,16 @@ def step_standing(state: StepState, organisation: Organisation, day: str) -> str
     """Where a step stands: 通过：…；等待：…；尚未到."""
     parts = []
     if approvals := [who(vote, organisation) for vote in state.votes if vote.approves]:
-        parts.append(_("同意：{names}").format(names="、".join(approvals)))
+        parts.append("同意：{names}".format(names="、".join(approvals)))
     if refusals := [who(vote, organisation) for vote in state.votes if not vote.approves]:
-        parts.append(_("不同意：{names}").format(names="、".join(refusals)))
+        parts.append("不同意：{names}".format(names="、".join(refusals)))
     for person, earlier in state.carried.items():
-        parts.append(
-            _("{name}已在 {step} 同意同样的内容，不再重复").format(name=organisation.name_of(person), step=earlier)
-        )
+        parts.append(f"{organisation.name_of(person)}已在 {earlier} 同意同样的内容，不再重复")
     if state.pending:
         names = "、".join(organisation.name_of(person) for person in state.pending)
-        parts.append(_("等待：{names}").format(names=names) + overdue(state, day))
+        parts.append(f"等待：{names}" + overdue(state, day))
     if not state.passed and not state.current:
-        parts.append(_("尚未轮到"))
+        parts.append("尚未轮到")
     return "；".join(parts)
 
 
@@ -74,7 +71,7 @@ def overdue(state: StepState, day: str) -> str:
     due = due_day(state)
     if not due:
         return ""
-    return _("（已超期，限 {due}）").format(due=due) if day > due else _("（限 {due}）").format(due=due)
+    return f"（已超期，限 {due}）" if day > due else f"（限 {due}）"
 
 
 def event_text(event: Event, organisation: Organisation, state: State | None = None) -> str:
@@ -84,71 +81,59 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
     match event.kind:
         case kinds.SUBMIT:
             extra = "；".join(_passed_over(event, organisation))
-            return _("送审《{title}》，第 {n} 版").format(title=payload["title"], n=event.revision) + (
+            return "送审《{title}》，第 {n} 版".format(title=payload["title"], n=event.revision) + (
                 f"（{extra}）" if extra else ""
             )
         case kinds.WITHDRAW:
-            return _("撤回") + _reason(payload["reason"])
+            return "撤回" + _reason(payload["reason"])
         case kinds.APPROVE:
             entered = (
-                _("登记 {name} 的签批：").format(name=name(payload["person"]))
-                if payload["method"] == "recorded"
-                else ""
+                "登记 {name} 的签批：".format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
             )
-            return entered + _("同意（{step}）").format(step=step) + _reason(payload["note"])
+            return entered + f"同意（{step}）" + _reason(payload["note"])
         case kinds.RETURN:
             entered = (
-                _("登记 {name} 的签批：").format(name=name(payload["person"]))
-                if payload["method"] == "recorded"
-                else ""
+                "登记 {name} 的签批：".format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
             )
             if payload["effect"] == "vote":
-                return entered + _("不同意（{step}）").format(step=step) + _reason(payload["reason"])
-            target = _("起草人") if payload["to"] == DRAFTER else _step_name(payload["to"], state)
-            resume = _("之后各步重新办理") if payload["resume"] == "again" else _("改好后直接回到这一步")
-            return (
-                entered
-                + _("退回{target}（{step}；{resume}）").format(target=target, step=step, resume=resume)
-                + _reason(payload["reason"])
-            )
+                return entered + f"不同意（{step}）" + _reason(payload["reason"])
+            target = "起草人" if payload["to"] == DRAFTER else _step_name(payload["to"], state)
+            resume = "之后各步重新办理" if payload["resume"] == "again" else "改好后直接回到这一步"
+            return entered + f"退回{target}（{step}；{resume}）" + _reason(payload["reason"])
         case kinds.TRANSFER:
-            return _("把“{step}”转给{to}").format(step=step, to=name(payload["to"])) + _reason(payload["reason"])
+            return "把“{step}”转给{to}".format(step=step, to=name(payload["to"])) + _reason(payload["reason"])
         case kinds.ADD_SIGNER:
-            return _("在“{step}”加签{person}").format(step=step, person=name(payload["person"])) + _reason(
+            return "在“{step}”加签{person}".format(step=step, person=name(payload["person"])) + _reason(
                 payload["reason"]
             )
         case kinds.REMOVE_SIGNER:
-            return _("在“{step}”减签{person}").format(step=step, person=name(payload["person"])) + _reason(
+            return "在“{step}”减签{person}".format(step=step, person=name(payload["person"])) + _reason(
                 payload["reason"]
             )
         case kinds.REMIND:
-            return _("催办：{names}").format(names="、".join(map(name, payload["to"]))) + _reason(payload["note"])
+            return "催办：{names}".format(names="、".join(map(name, payload["to"]))) + _reason(payload["note"])
         case kinds.RELOCATE:
-            return _("内容文件移到 {path}").format(path=payload["path"])
+            return "内容文件移到 {path}".format(path=payload["path"])
         case kinds.NUMBER:
-            return _("取文号 {text}").format(text=payload["text"])
+            return "取文号 {text}".format(text=payload["text"])
         case kinds.ISSUE:
-            return _("定稿编号：{version} {number}").format(
+            return "定稿编号：{version} {number}".format(
                 version=payload.get("version", ""), number=payload.get("number", "")
             )
         case kinds.PUBLISH:
-            return _("发布，{day} 起生效").format(day=payload.get("effective", ""))
+            return "发布，{day} 起生效".format(day=payload.get("effective", ""))
         case kinds.ABOLISH:
-            return _("废止，{day} 起").format(day=payload.get("effective", "")) + _reason(
-                str(payload.get("reason", ""))
-            )
+            return "废止，{day} 起".format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
         case kinds.SUPERSEDE:
-            return _("被替代，{day} 起").format(day=payload.get("effective", "")) + _reason(
-                str(payload.get("reason", ""))
-            )
+            return "被替代，{day} 起".format(day=payload.get("effective", "")) + _reason(str(payload.get("reason", "")))
         case kinds.DELEGATE:
-            return _("委托{to}代办，{starts} 至 {ends}").format(
+            return "委托{to}代办，{starts} 至 {ends}".format(
                 to=name(payload["to"]), starts=payload["starts"], ends=payload["ends"]
             )
         case kinds.DELEGATION_ENDED:
-            return _("收回委托 {id}").format(id=payload["id"])
+            return "收回委托 {id}".format(id=payload["id"])
         case kinds.ERRATUM:
-            return _("更正（{sort}）").format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
+            return "更正（{sort}）".format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
         case _:
             return _afterwards(event, organisation)
 
@@ -158,31 +143,31 @@ def _afterwards(event: Event, organisation: Organisation) -> str:
     payload = event.payload
     match event.kind:
         case procedure.EVIDENCE:
-            return _("附民主程序材料：{category}（{name}）").format(
+            return "附民主程序材料：{category}（{name}）".format(
                 category=procedure.category_name(payload["category"]), name=payload["name"]
             )
         case procedure.EVIDENCE_VOIDED:
-            return _("作废第 {n} 条材料").format(n=payload["sequence"]) + _reason(payload["reason"])
+            return "作废第 {n} 条材料".format(n=payload["sequence"]) + _reason(payload["reason"])
         case kinds.RECEIPT_SHEET:
-            return _("发出第 {n} 批签收单（{version}，{count} 人）").format(
+            return "发出第 {n} 批签收单（{version}，{count} 人）".format(
                 n=payload["batch"], version=payload["version"], count=len(payload["people"])
             )
         case kinds.RECEIPT:
-            return _("收回第 {n} 批签收单：签收 {count} 人").format(n=payload["batch"], count=len(payload["signed"]))
+            return "收回第 {n} 批签收单：签收 {count} 人".format(n=payload["batch"], count=len(payload["signed"]))
         case kinds.DISTRIBUTE:
             sent = "、".join(f"{row['copy']:03d} {row['to']}" for row in payload["copies"])
-            return _("分发 {version} 受控副本：{copies}").format(version=payload["version"], copies=sent)
+            return "分发 {version} 受控副本：{copies}".format(version=payload["version"], copies=sent)
         case kinds.RECALL:
             numbers = "、".join(f"{number:03d}" for number in payload["copies"])
-            return _("{how}副本 {copies}").format(how=payload["how"], copies=numbers) + _reason(payload["note"])
+            return "{how}副本 {copies}".format(how=payload["how"], copies=numbers) + _reason(payload["note"])
         case kinds.SEAL:
             applicant = organisation.name_of(payload["applicant"])
-            text = _("在 {version} 上用{seal} {n} 份，{applicant}申请")
+            text = "在 {version} 上用{seal} {n} 份，{applicant}申请"
             return text.format(
                 version=payload["version"], seal=payload["seal"], n=payload["copies"], applicant=applicant
             ) + _reason(payload["purpose"])
         case kinds.ARCHIVE:
-            return _("归档 {version}，保管期限 {retention}").format(
+            return "归档 {version}，保管期限 {retention}".format(
                 version=payload["version"], retention=payload["retention"]
             )
     return event.kind
@@ -194,12 +179,12 @@ def actor(event: Event, organisation: Organisation) -> str:
     recorded = event.payload.get("method") == "recorded"
     if not event.on_behalf or recorded:
         return hand
-    return _("{hand}代{person}").format(hand=hand, person=organisation.name_of(event.on_behalf))
+    return f"{hand}代{organisation.name_of(event.on_behalf)}"
 
 
 def _passed_over(event: Event, organisation: Organisation) -> list[str]:
     return [
-        _("{names}是起草人，不参加 {step}").format(names="、".join(map(organisation.name_of, people)), step=step)
+        "{names}是起草人，不参加 {step}".format(names="、".join(map(organisation.name_of, people)), step=step)
         for step, people in event.payload["passed_over"].items()
     ]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import Event
 from docgen.workflow.keys import key_id
@@ -73,7 +72,7 @@ def check_administrator(ledger: Ledger, person: str) -> None:
     """Raises DocgenError A308 for who is no administrator."""
     known = keyring(ledger.events("")).administrators
     if person not in known:
-        fact = _("“{person}”不是管理员").format(person=person)
+        fact = f"“{person}”不是管理员"
         raise DocgenError(
-            Problem(Location(""), "A308", fact, _("管理员是：{names}").format(names="、".join(sorted(known))))
+            Problem(Location(""), "A308", fact, "管理员是：{names}".format(names="、".join(sorted(known))))
         )

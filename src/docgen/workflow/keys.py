@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 
 SHORTEST = 8  # characters of a passphrase
 _PERSON = re.compile(r"[\w.-]{1,40}")
@@ -54,8 +54,8 @@ def key_id(public: str) -> str:
 def generate(person: str) -> Key:
     """A new key. Raises DocgenError A301 for an id that could not be a file's name."""
     if not _PERSON.fullmatch(person):
-        fact = _("人员编号“{person}”不能用").format(person=person)
-        raise DocgenError(Problem(Location(""), "A301", fact, _("编号用字母、数字、汉字、点和短横，不超过 40 个字符")))
+        fact = f"人员编号“{person}”不能用"
+        raise DocgenError(Problem(Location(""), "A301", fact, "编号用字母、数字、汉字、点和短横，不超过 40 个字符"))
     return Key(person, Ed25519PrivateKey.generate())
 
 
@@ -84,8 +84,8 @@ def keys_folder() -> Path:
 def save(key: Key, folder: Path, passphrase: str) -> Path:
     """Write the private key, readable by its owner only; the file. Raises DocgenError A302 (passphrase too short), A303."""
     if len(passphrase) < SHORTEST:
-        fact = _("口令太短")
-        raise DocgenError(Problem(Location(""), "A302", fact, _("口令至少 {n} 个字符").format(n=SHORTEST)))
+        fact = "口令太短"
+        raise DocgenError(Problem(Location(""), "A302", fact, f"口令至少 {SHORTEST} 个字符"))
     path = folder / f"{key.person}-{key.key_id}.pem"
     content = key.private.private_bytes(
         serialization.Encoding.PEM,
@@ -100,9 +100,9 @@ def save(key: Key, folder: Path, passphrase: str) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        fact = _("写不出密钥文件：{reason}").format(reason=system_reason(error))
+        fact = f"写不出密钥文件：{system_reason(error)}"
         raise DocgenError(
-            Problem(Location(str(path)), "A303", fact, _("检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹"))
+            Problem(Location(str(path)), "A303", fact, "检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹")
         ) from error
     return path
 
@@ -115,10 +115,8 @@ def load(person: str, folder: Path, known: dict[str, str], passphrase: str) -> K
     paths = [folder / f"{person}-{name}.pem" for name in known]
     path = next((path for path in reversed(paths) if path.is_file()), None)
     if path is None:
-        fact = _("这台电脑上没有“{person}”的有效密钥").format(person=person)
-        hint = _("密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记").format(
-            folder=folder, person=person
-        )
+        fact = f"这台电脑上没有“{person}”的有效密钥"
+        hint = f"密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记"
         raise DocgenError(Problem(Location(str(folder)), "A304", fact, hint))
     key = unlock(path, person, passphrase)
     if key.key_id not in known:
@@ -137,8 +135,8 @@ def unlock(path: Path, person: str, passphrase: str) -> Key:
     except (ValueError, TypeError) as error:
         if b"ENCRYPTED PRIVATE KEY" not in content or "password" not in str(error).lower():
             raise _damaged(path) from error
-        hint = _("再试一次；口令忘了就用 docgen key new 另建一把，请管理员吊销旧的")
-        raise DocgenError(Problem(Location(str(path)), "A305", _("口令不对"), hint)) from error
+        hint = "再试一次；口令忘了就用 docgen key new 另建一把，请管理员吊销旧的"
+        raise DocgenError(Problem(Location(str(path)), "A305", "口令不对", hint)) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise _damaged(path)
     return Key(person, private)
@@ -160,9 +158,9 @@ def read_request(path: Path) -> tuple[str, str]:
         if not verify(fields["public"], str(data["signature"]), _request_bytes(fields)):
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError) as error:
-        fact = _("这不是完好的公钥申请")
+        fact = "这不是完好的公钥申请"
         raise DocgenError(
-            Problem(Location(str(path)), "A307", fact, _("请本人用 docgen key new 重新生成，把 .pub 文件原样交来"))
+            Problem(Location(str(path)), "A307", fact, "请本人用 docgen key new 重新生成，把 .pub 文件原样交来")
         ) from error
     return fields["person"], fields["public"]
 
@@ -172,9 +170,7 @@ def _request_bytes(fields: dict[str, str]) -> bytes:
 
 
 def _damaged(path: Path) -> DocgenError:
-    fact = _("密钥文件读不出来或已损坏")
+    fact = "密钥文件读不出来或已损坏"
     return DocgenError(
-        Problem(
-            Location(str(path)), "A306", fact, _("从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的")
-        )
+        Problem(Location(str(path)), "A306", fact, "从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的")
     )

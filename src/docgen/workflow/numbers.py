@@ -13,7 +13,6 @@ from string import Formatter
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import Draft, Signer
 from docgen.workflow.ledger import Ledger
@@ -75,8 +74,8 @@ def read_rule(data: Any, place: Location) -> NumberRule:
         rule = NumberRule(values["code"], pattern, {int(year): start for year, start in by_year.items()}, width)
         fits = rule.text(2026, 15) != rule.text(2026, 16) and rule.text(2026, 15) != rule.text(2027, 15)
     if not fits:
-        hint = _("写 code（机关代字）和 start_at（从几号起）；pattern 里要有年份 year 和序号 number")
-        raise DocgenError(Problem(place, "A441", _("文号规则 number 写得不对"), hint))
+        hint = "写 code（机关代字）和 start_at（从几号起）；pattern 里要有年份 year 和序号 number"
+        raise DocgenError(Problem(place, "A441", "文号规则 number 写得不对", hint))
     return rule
 
 
@@ -95,14 +94,14 @@ def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) ->
     if taken(ledger, rule.code, year).get(number, ("", ""))[0] != kinds.NUMBER_RESERVED:
         raise _refused(
             rule.text(year, number),
-            _("没有保留过，或已经用过"),
-            _("只能用 docgen number reserve 保留过的号，或由系统取下一个号"),
+            "没有保留过，或已经用过",
+            "只能用 docgen number reserve 保留过的号，或由系统取下一个号",
         )
     if rule.text(year, number) in _printed(ledger):
         raise _refused(
             rule.text(year, number),
-            _("别的文种已经用过同样的文号"),
-            _("由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code"),
+            "别的文种已经用过同样的文号",
+            "由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code",
         )
     return Number(rule.code, year, number, rule.text(year, number))
 
@@ -151,9 +150,9 @@ def reserve(
 ) -> list[Draft]:
     """Keep a free number back. Raises DocgenError A441."""
     if not reason.strip():
-        raise _refused(rule.text(year, number), _("没有写理由"), _("加上 --reason"))
+        raise _refused(rule.text(year, number), "没有写理由", "加上 --reason")
     if number in taken(ledger, rule.code, year) or number < 1:
-        raise _refused(rule.text(year, number), _("已经用过、保留或作废"), _("换一个号"))
+        raise _refused(rule.text(year, number), "已经用过、保留或作废", "换一个号")
     payload = {"code": rule.code, "year": year, "number": number, "reason": reason.strip()}
     return [Draft(kinds.NUMBER_RESERVED, actor, payload=payload, signer=signer)]
 
@@ -163,17 +162,17 @@ def void(
 ) -> list[Draft]:
     """A number that will never be used again; one under which a document was issued cannot be voided. Raises DocgenError A441."""
     if not reason.strip():
-        raise _refused(rule.text(year, number), _("没有写理由"), _("加上 --reason"))
+        raise _refused(rule.text(year, number), "没有写理由", "加上 --reason")
     standing = taken(ledger, rule.code, year).get(number, ("", ""))[0]
     if standing in (kinds.ISSUE, kinds.NUMBER_VOIDED) or number < 1:
-        fact = _("已有文件用了它，不能作废") if standing == kinds.ISSUE else _("已经作废")
-        raise _refused(rule.text(year, number), fact, _("已发出的文件用 docgen abolish 废止，文号不再用"))
+        fact = "已有文件用了它，不能作废" if standing == kinds.ISSUE else "已经作废"
+        raise _refused(rule.text(year, number), fact, "已发出的文件用 docgen abolish 废止，文号不再用")
     payload = {"code": rule.code, "year": year, "number": number, "reason": reason.strip()}
     return [Draft(kinds.NUMBER_VOIDED, actor, payload=payload, signer=signer)]
 
 
 def _refused(text: str, fact: str, hint: str) -> DocgenError:
-    return DocgenError(Problem(Location(""), "A441", _("{number}：{fact}").format(number=text, fact=fact), hint))
+    return DocgenError(Problem(Location(""), "A441", f"{text}：{fact}", hint))
 
 
 def _plain_fields(pattern: str) -> bool:

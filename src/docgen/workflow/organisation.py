@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import canonical_json
 from docgen.workflow.ledger import Ledger
@@ -125,12 +124,12 @@ def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisati
         next((name for name in ("people", "人员") if isinstance(data, Mapping) and name in data), "people"),
     )
     if not isinstance(entries, list) or not entries:
-        reader.fault("", _("没有写人员"), _("在“人员”下每人写一项：{编号: lin, 姓名: 林示例, 角色: [拟稿]}"))
+        reader.fault("", "没有写人员", "在“人员”下每人写一项：{编号: lin, 姓名: 林示例, 角色: [拟稿]}")
         entries = []
     for index, entry in enumerate(entries):
         person = reader.person(entry, f"/{key}/{index}", departments, posts)
         if person is not None and person.id in people:
-            reader.fault(f"/{key}/{index}", _("编号“{id}”用了两次").format(id=person.id), _("每人一个编号"))
+            reader.fault(f"/{key}/{index}", f"编号“{person.id}”用了两次", "每人一个编号")
         elif person is not None:
             people[person.id] = person
     return Organisation(str(top.get("name") or ""), people, departments, posts), reader.problems
@@ -146,14 +145,12 @@ class _Reader:
 
     def renamed(self, data: Any, names: Mapping[str, str], pointer: str) -> dict[str, Any]:
         if not isinstance(data, Mapping):
-            self.fault(pointer, _("这里应是一组“名称: 内容”"), _("照 docgen init 带的 organisation.yaml 写"))
+            self.fault(pointer, "这里应是一组“名称: 内容”", "照 docgen init 带的 organisation.yaml 写")
             return {}
         for key in data:
             if key not in names:
                 known = "、".join(name for name in names if not name.isascii())
-                self.fault(
-                    f"{pointer}/{key}", _("不认识的名称“{key}”").format(key=key), _("可用：{names}").format(names=known)
-                )
+                self.fault(f"{pointer}/{key}", f"不认识的名称“{key}”", f"可用：{known}")
         return {names[key]: value for key, value in data.items() if key in names}
 
     def names(self, data: Any, key: str) -> dict[str, str]:
@@ -162,7 +159,7 @@ class _Reader:
         if not isinstance(data, Mapping) or not all(
             isinstance(value, str) and value.strip() for value in data.values()
         ):
-            self.fault("", _("部门和岗位应写成“编号: 名称”"), _("例如 部门: {hr: 人力资源部}"))
+            self.fault("", "部门和岗位应写成“编号: 名称”", "例如 部门: {hr: 人力资源部}")
             return {}
         return {str(id): value.strip() for id, value in data.items()}
 
@@ -174,24 +171,22 @@ class _Reader:
         if not _ID.fullmatch(id) or not name:
             self.fault(
                 pointer,
-                _("人员要写编号和姓名"),
-                _("编号用字母、数字、点和短横，定下后不再改；例如 {编号: lin, 姓名: 林示例}"),
+                "人员要写编号和姓名",
+                "编号用字母、数字、点和短横，定下后不再改；例如 {编号: lin, 姓名: 林示例}",
             )
             return None
         roles = values.get("roles") or []
         roles = [roles] if isinstance(roles, str) else roles
         if not isinstance(roles, list) or not all(isinstance(role, str) and role.strip() for role in roles):
-            self.fault(pointer, _("角色应是文字的列表"), _("例如 角色: [拟稿, 审核]"))
+            self.fault(pointer, "角色应是文字的列表", "例如 角色: [拟稿, 审核]")
             roles = []
         left = str(values.get("left") or "")
         if left and not _DATE.fullmatch(left):
-            self.fault(
-                pointer, _("离岗日期“{left}”写得不对").format(left=left), _("写成 2026-05-01，即不再在岗的第一天")
-            )
+            self.fault(pointer, f"离岗日期“{left}”写得不对", "写成 2026-05-01，即不再在岗的第一天")
             left = ""
         found = [str(values.get(key) or "").strip() for key in ("department", "post")]
-        for value, known, what in zip(found, (departments, posts), (_("部门"), _("岗位")), strict=True):
+        for value, known, what in zip(found, (departments, posts), ("部门", "岗位"), strict=True):
             if value and value not in known:
-                hint = _("写上面“{what}”里的编号：{names}").format(what=what, names="、".join(known) or "—")
-                self.fault(pointer, _("没有编号为“{value}”的{what}").format(value=value, what=what), hint)
+                hint = "写上面“{what}”里的编号：{names}".format(what=what, names="、".join(known) or "—")
+                self.fault(pointer, f"没有编号为“{value}”的{what}", hint)
         return Person(id, name, found[0], found[1], tuple(role.strip() for role in roles), left)

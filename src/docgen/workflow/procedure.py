@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Any, Final
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.workflow.events import Event
 from docgen.workflow.ledger import Ledger
 
@@ -24,10 +23,10 @@ EVIDENCE_VOIDED: Final = "evidence-voided"  # {sequence, reason}
 OPINIONS, CONGRESS, CONSULTATION, PUBLICITY = "opinions", "congress", "consultation", "publicity"
 # What must be said of each beside the paper itself: the options of `docgen evidence`.
 _WORDS: Final = {
-    OPINIONS: _("--from 日期 --to 日期"),
-    CONGRESS: _("--on 日期 --entitled 应到 --attended 实到 --yes 同意票"),
-    CONSULTATION: _("--on 日期 --with 对方"),
-    PUBLICITY: _("--from 日期 --to 日期"),
+    OPINIONS: "--from 日期 --to 日期",
+    CONGRESS: "--on 日期 --entitled 应到 --attended 实到 --yes 同意票",
+    CONSULTATION: "--on 日期 --with 对方",
+    PUBLICITY: "--from 日期 --to 日期",
 }
 CATEGORIES: Final = (OPINIONS, CONGRESS, CONSULTATION, PUBLICITY)
 _PRESENT = Fraction(2, 3)  # of the delegates, for the congress to be held at all (企业民主管理规定)
@@ -52,7 +51,7 @@ class Proof:
 
 def category_name(category: str) -> str:
     """What a user reads and types."""
-    return {OPINIONS: _("征求意见"), CONGRESS: _("职代会"), CONSULTATION: _("协商"), PUBLICITY: _("公示")}[category]
+    return {OPINIONS: "征求意见", CONGRESS: "职代会", CONSULTATION: "协商", PUBLICITY: "公示"}[category]
 
 
 def category_of(text: str) -> str:
@@ -72,15 +71,13 @@ def faults(proof: Proof, place: str, day: str) -> list[Problem]:
     found: list[tuple[str, str]] = []
     name = category_name(proof.category)
     if proof.held > day:
-        found.append((_("{name}的日期 {day} 还没有到").format(name=name, day=proof.held), _("等做过以后再登记")))
+        found.append((f"{name}的日期 {proof.held} 还没有到", "等做过以后再登记"))
     if proof.category in (OPINIONS, PUBLICITY) and (not proof.until or proof.until < proof.held):
-        found.append(
-            (_("{name}没有写明截止日期，或截止早于开始").format(name=name), _("用 --from 和 --to 写明起止日期"))
-        )
+        found.append((f"{name}没有写明截止日期，或截止早于开始", "用 --from 和 --to 写明起止日期"))
     if proof.category == CONGRESS:
         found += _vote_faults(proof.figures or {})
     if proof.category == CONSULTATION and not proof.party:
-        found.append((_("协商没有写明与谁协商"), _("用 --with 写明工会或职工代表")))
+        found.append(("协商没有写明与谁协商", "用 --with 写明工会或职工代表"))
     return [Problem(Location(place), "A601", fact, hint) for fact, hint in found]
 
 
@@ -92,14 +89,12 @@ def gaps(found: Iterable[Proof], digest: str, place: str) -> list[Problem]:
     problems = []
     for category in CATEGORIES:
         if category not in by_category:
-            fact = _("民主程序缺“{name}”的材料").format(name=category_name(category))
-            hint = _("用 docgen evidence {path} {name} 材料文件 {words} 附上；没有附齐不能生效").format(
-                path=place, name=category_name(category), words=_WORDS[category]
-            )
+            fact = f"民主程序缺“{category_name(category)}”的材料"
+            hint = f"用 docgen evidence {place} {category_name(category)} 材料文件 {_WORDS[category]} 附上；没有附齐不能生效"
             problems.append(Problem(Location(place), "A602", fact, hint))
         elif category in (CONGRESS, PUBLICITY) and not any(proof.digest == digest for proof in by_category[category]):
-            fact = _("“{name}”针对的不是签发的这一稿").format(name=category_name(category))
-            hint = _("内容在其后改过：对签发稿重新办理，再附上材料")
+            fact = f"“{category_name(category)}”针对的不是签发的这一稿"
+            hint = "内容在其后改过：对签发稿重新办理，再附上材料"
             problems.append(Problem(Location(place), "A602", fact, hint))
     return problems
 
@@ -118,19 +113,19 @@ def effect_faults(
     problems = gaps(found, digest, place)
     first = earliest(found, digest)
     if not problems and effective < first:
-        fact = _("施行日期 {day} 早于公示结束的 {first}").format(day=effective, first=first)
-        problems.append(Problem(Location(place), "A603", fact, _("把施行日期改为 {first} 或以后").format(first=first)))
+        fact = f"施行日期 {effective} 早于公示结束的 {first}"
+        problems.append(Problem(Location(place), "A603", fact, f"把施行日期改为 {first} 或以后"))
     return problems
 
 
 def _vote_faults(figures: Mapping[str, int]) -> list[tuple[str, str]]:
-    names = {"entitled": _("应到"), "attended": _("实到"), "yes": _("同意")}
+    names = {"entitled": "应到", "attended": "实到", "yes": "同意"}
     missing = [name for key, name in names.items() if not isinstance(figures.get(key), int)]
     if missing:
         return [
             (
-                _("职代会没有写明{names}人数").format(names="、".join(missing)),
-                _("用 --entitled 应到 --attended 实到 --yes 同意 写明人数"),
+                "职代会没有写明{names}人数".format(names="、".join(missing)),
+                "用 --entitled 应到 --attended 实到 --yes 同意 写明人数",
             )
         ]
     entitled, attended, yes = (figures[key] for key in names)
@@ -139,24 +134,22 @@ def _vote_faults(figures: Mapping[str, int]) -> list[tuple[str, str]]:
     if not 0 < attended <= entitled or cast > attended or min(figures.values()) < 0:
         found.append(
             (
-                _("职代会的人数对不上：应到 {entitled}，实到 {attended}，投票 {cast}").format(
-                    entitled=entitled, attended=attended, cast=cast
-                ),
-                _("核对签到表和表决结果"),
+                f"职代会的人数对不上：应到 {entitled}，实到 {attended}，投票 {cast}",
+                "核对签到表和表决结果",
             )
         )
     elif Fraction(attended, entitled) < _PRESENT:
         found.append(
             (
-                _("到会 {attended} 人，不足应到 {entitled} 人的三分之二").format(attended=attended, entitled=entitled),
-                _("重新召开"),
+                f"到会 {attended} 人，不足应到 {entitled} 人的三分之二",
+                "重新召开",
             )
         )
     elif yes * 2 <= entitled:
         found.append(
             (
-                _("同意 {yes} 票，没有超过全体代表 {entitled} 人的半数").format(yes=yes, entitled=entitled),
-                _("修改后重新讨论、表决"),
+                f"同意 {yes} 票，没有超过全体代表 {entitled} 人的半数",
+                "修改后重新讨论、表决",
             )
         )
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import Act, Standing, check_here, standing, under_review
 from docgen.workflow.delegations import delegations
@@ -31,7 +30,7 @@ def add_signer(ledger: Ledger, act: Act, person: str, position: str = "with", re
     step = found.at.step
     taken = {state.step.id for state in found.state.steps}
     new = next(name for n in range(1, len(taken) + 2) if (name := f"{step.id}+{n}") not in taken)
-    name = _("{step}（加签）").format(step=step.name)
+    name = f"{step.name}（加签）"
     payload = {
         "person": person,
         "position": position,
@@ -53,13 +52,13 @@ def remove_signer(ledger: Ledger, act: Act, person: str, reason: str = "") -> li
     name = organisation.name_of(person)
     steps = [found for found in state.steps if person in found.step.added and act.step in ("", found.step.id)]
     if not steps:
-        hint = _("路线规定的人不能减；只能减加签来的人")
-        raise refuse(state.path, "A212", _("{name}不是加签来的").format(name=name), hint)
+        hint = "路线规定的人不能减；只能减加签来的人"
+        raise refuse(state.path, "A212", f"{name}不是加签来的", hint)
     found = steps[0]
     if any(vote.person == person for vote in found.votes):
-        raise refuse(state.path, "A212", _("{name}已经表过态，不能减签").format(name=name), _("表过的态作数"))
+        raise refuse(state.path, "A212", f"{name}已经表过态，不能减签", "表过的态作数")
     if act.actor not in _adders(state, found.step.id, person):
-        raise refuse(state.path, "A212", _("加签由谁加，就由谁减"), _("请加签的人办理"))
+        raise refuse(state.path, "A212", "加签由谁加，就由谁减", "请加签的人办理")
     payload = {"person": person, "reason": reason}
     return [Draft(kinds.REMOVE_SIGNER, act.actor, act.document, state.revision, "", found.step.id, payload, act.signer)]
 
@@ -70,7 +69,7 @@ def remind(ledger: Ledger, act: Act, note: str = "") -> list[Draft]:
     check_here(confirmed(ledger), [act.actor], act.day, state.path)
     people = sorted({person for step in state.current for person in step.pending})
     if not people:
-        raise refuse(state.path, "A218", _("没有要催办的人：各步都已办完"), _("用 docgen issue 定稿"))
+        raise refuse(state.path, "A218", "没有要催办的人：各步都已办完", "用 docgen issue 定稿")
     payload = {"to": people, "note": note}
     return [Draft(kinds.REMIND, act.actor, act.document, state.revision, payload=payload, signer=act.signer)]
 
@@ -93,10 +92,10 @@ def delegate(
     if act.document and not state_of(ledger, act.document).events:
         raise unknown_document(act.document)
     if to == act.actor:
-        raise refuse(act.document, "A210", _("不能委托给自己"), _("写另一个人的编号"))
+        raise refuse(act.document, "A210", "不能委托给自己", "写另一个人的编号")
     if not (_DATE.fullmatch(starts) and _DATE.fullmatch(ends)) or starts > ends or ends < act.day:
-        fact = _("委托的期限不对：{starts} 至 {ends}").format(starts=starts, ends=ends)
-        raise refuse(act.document, "A210", fact, _("写成 --from 2026-03-01 --until 2026-03-15，止日不早于今天"))
+        fact = f"委托的期限不对：{starts} 至 {ends}"
+        raise refuse(act.document, "A210", fact, "写成 --from 2026-03-01 --until 2026-03-15，止日不早于今天")
     payload = {
         "id": f"W{len(delegations(ledger)) + 1:04d}",
         "to": to,
@@ -113,8 +112,8 @@ def end_delegation(ledger: Ledger, act: Act, id: str) -> list[Draft]:
     """Take a delegation back. Raises DocgenError A210."""
     mine = {item.id: item for item in delegations(ledger) if item.principal == act.actor}
     if id not in mine or mine[id].ended:
-        hint = _("有效的：{ids}").format(ids="、".join(key for key, item in mine.items() if not item.ended) or "—")
-        raise refuse("", "A210", _("没有您作出的委托“{id}”").format(id=id), hint)
+        hint = "有效的：{ids}".format(ids="、".join(key for key, item in mine.items() if not item.ended) or "—")
+        raise refuse("", "A210", f"没有您作出的委托“{id}”", hint)
     return [Draft(kinds.DELEGATION_ENDED, act.actor, payload={"id": id}, signer=act.signer)]
 
 
@@ -122,8 +121,8 @@ def _own(ledger: Ledger, act: Act) -> Standing:
     """The act's standing; only for oneself: who acts by delegation passes nothing on."""
     found = standing(ledger, act)
     if act.principal != act.actor:
-        fact = _("受委托的人不能转办或加签")
-        raise refuse(found.state.path, "A210", fact, _("请委托人本人办理；委托不能再委托"))
+        fact = "受委托的人不能转办或加签"
+        raise refuse(found.state.path, "A210", fact, "请委托人本人办理；委托不能再委托")
     return found
 
 
@@ -135,7 +134,7 @@ def _check_new(found: Standing, act: Act, person: str, code: str) -> None:
     if person in found.state.run.editors:
         raise editor(found.state.path, name)
     if person in found.at.step.people:
-        raise refuse(found.state.path, code, _("{name}本来就在这一步").format(name=name), _("写另一个人的编号"))
+        raise refuse(found.state.path, code, f"{name}本来就在这一步", "写另一个人的编号")
 
 
 def _adders(state: State, step: str, person: str) -> set[str]:

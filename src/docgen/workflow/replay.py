@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds, rearranging, submitting, voting
 from docgen.workflow.acting import Act, Content, Evidence
 from docgen.workflow.events import Draft, Event, canonical_json, moment
@@ -30,9 +29,9 @@ def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
     ledger = Ledger()
     for event in events:
         if reason := _against(ledger, event):
-            fact = _("第 {n} 条记录不合规则：{reason}").format(n=event.sequence, reason=reason)
+            fact = f"第 {event.sequence} 条记录不合规则：{reason}"
             problems.append(
-                Problem(Location(place), "A427", fact, _("这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复"))
+                Problem(Location(place), "A427", fact, "这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复")
             )
         ledger.extend([event])
     return problems
@@ -46,7 +45,7 @@ def _against(ledger: Ledger, event: Event) -> str:
         except DocgenError as error:
             return error.problems[0].message
         except (LookupError, ValueError, TypeError, AttributeError):
-            return _("内容不完整")
+            return "内容不完整"
     again = _AGAIN.get(event.kind)
     if again is None:
         return ""
@@ -59,10 +58,10 @@ def _against(ledger: Ledger, event: Event) -> str:
             reason = reason or error.problems[0].message
             continue
         except (LookupError, ValueError, TypeError, AttributeError):
-            return _("内容不完整")
+            return "内容不完整"
         if len(drafts) == 1 and _equal(drafts[0], event):
             return ""
-        return _("内容与当时的情形不符")
+        return "内容与当时的情形不符"
     return reason
 
 
@@ -139,9 +138,9 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
     known = state.run.editors if state.run else frozenset()
     editors = known | {event.actor, *payload["editors"]}
     if event.actor not in payload["editors"]:
-        return _("送审人没有算作起草人")
+        return "送审人没有算作起草人"
     if state.run and state.run.open and event.actor not in known:
-        return _("文档正在审批，换稿的不是起草人")
+        return "文档正在审批，换稿的不是起草人"
     rules = {rule.id: rule for rule in from_data(payload["route"])}
     if (
         state.run
@@ -149,17 +148,17 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
         and (state.run.open or state.run.returned)
         and payload["route"] != state.run.submission.payload["route"]
     ):
-        return _("审批中的文档换了路线")
+        return "审批中的文档换了路线"
     days = [(moment(event.at) + shift * _DAY).date().isoformat() for shift in (-1, 0, 1)]
     steps = from_data(payload["steps"])
     for step in steps:
         own = [person for person in step.people if person not in step.added]
         rule = rules.get(step.id)
         if set(step.people) & editors:
-            return _("步骤 {step} 里有起草人").format(step=step.id)
+            return f"步骤 {step.id} 里有起草人"
         if rule is None:
             if set(step.people) - _added_before(state.run.route if state.run else ()):
-                return _("步骤 {step} 不在路线里").format(step=step.id)
+                return f"步骤 {step.id} 不在路线里"
             continue
         expected = [_staffed(rule, organisation.with_role, editors, day, set(organisation.people)) for day in days]
         if (step.rule, step.scope, step.veto, step.order) != (
@@ -168,9 +167,9 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
             rule.veto,
             rule.order,
         ) or own not in expected:
-            return _("步骤 {step} 与路线或当时的人员不符").format(step=step.id)
+            return f"步骤 {step.id} 与路线或当时的人员不符"
     left_out = [id for id, rule in rules.items() if not rule.when and id not in {step.id for step in steps}]
-    return _("少了步骤 {steps}").format(steps="、".join(left_out)) if left_out else ""
+    return "少了步骤 {steps}".format(steps="、".join(left_out)) if left_out else ""
 
 
 def _added_before(route: tuple[Step, ...]) -> set[str]:

@@ -22,7 +22,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.workflow.conditions import Condition, read_conditions
 
 Rule = Literal["all", "any", "majority"] | int
@@ -122,21 +121,21 @@ def read_route(data: Any, place: Location) -> tuple[Route, list[Problem]]:
     """The route of a kind.yaml or docgen.yaml, and everything wrong with it (A101)."""
     reader = _Reader(place)
     if not isinstance(data, list) or not data:
-        reader.fault(_("route 应是步骤的列表，至少一步"), _("例如 - {step: review, name: 审核, by: [部门负责人]}"))
+        reader.fault("route 应是步骤的列表，至少一步", "例如 - {step: review, name: 审核, by: [部门负责人]}")
         return Route(), reader.problems
     steps: list[Step] = []
     for number, entry in enumerate(data, 1):
         if isinstance(entry, Mapping) and "together" in entry:
             parts = entry["together"]
             if set(entry) != {"together"} or not isinstance(parts, list) or not parts:
-                reader.fault(_("together 下应是并行步骤的列表"), _("together 里每项写法与一般步骤相同"))
+                reader.fault("together 下应是并行步骤的列表", "together 里每项写法与一般步骤相同")
                 continue
             steps += [replace(step, group=f"g{number}") for part in parts if (step := reader.step(part))]
         elif step := reader.step(entry):
             steps.append(step)
     ids = [step.id for step in steps]
     for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
-        reader.fault(_("两个步骤都叫 step: {id}").format(id=id), _("每步一个名称；同一批人再签一次也另起名"))
+        reader.fault(f"两个步骤都叫 step: {id}", "每步一个名称；同一批人再签一次也另起名")
     return Route(tuple(steps)), reader.problems
 
 
@@ -150,19 +149,17 @@ class _Reader:
 
     def step(self, entry: Any) -> Step | None:
         if not isinstance(entry, Mapping) or not str(entry.get("step") or "").strip():
-            self.fault(_("每个步骤要写 step: 名称"), _("例如 {step: review, name: 审核, by: [部门负责人]}"))
+            self.fault("每个步骤要写 step: 名称", "例如 {step: review, name: 审核, by: [部门负责人]}")
             return None
         id = str(entry["step"]).strip()
         before = len(self.problems)
         for key in entry:
             if key not in _KEYS:
-                fact = _("步骤 {id} 里有不认识的名称“{key}”").format(id=id, key=key)
-                self.fault(fact, _("可用：{names}").format(names="、".join(_KEYS)))
+                fact = f"步骤 {id} 里有不认识的名称“{key}”"
+                self.fault(fact, "可用：{names}".format(names="、".join(_KEYS)))
         roles, people = self.texts(entry, "by", id), self.texts(entry, "people", id)
         if not roles and not people:
-            self.fault(
-                _("步骤 {id} 没有写由谁办理").format(id=id), _("by 写角色，people 写人员编号；没有人的步骤永远不会通过")
-            )
+            self.fault(f"步骤 {id} 没有写由谁办理", "by 写角色，people 写人员编号；没有人的步骤永远不会通过")
         choices = {key: self.choice(entry, key, values, id) for key, values in _CHOICES.items()}
         return_to, resume = self.returns(entry, id)
         when, faults = read_conditions(entry.get("when"), id, self._place)
@@ -171,7 +168,7 @@ class _Reader:
         flags = {key: self.flag(entry, key, default, id) for key, default in (("veto", True), ("sign", False))}
         due = entry.get("due", 0)
         if not isinstance(due, int) or isinstance(due, bool) or not 0 <= due <= 365:
-            self.fault(_("步骤 {id} 的 due 应是天数").format(id=id), _("例如 due: 3；0 表示不限"))
+            self.fault(f"步骤 {id} 的 due 应是天数", "例如 due: 3；0 表示不限")
             due = 0
         scope = self.texts(entry, "scope", id) or WHOLE
         if len(self.problems) > before:
@@ -186,8 +183,8 @@ class _Reader:
         values = [] if value is None else value if isinstance(value, list) else [value]
         if not all(isinstance(item, str) and item.strip() for item in values):
             self.fault(
-                _("步骤 {id} 的 {key} 应是文字或文字的列表").format(id=id, key=key),
-                _("例如 {key}: [财务, 法务]").format(key=key),
+                f"步骤 {id} 的 {key} 应是文字或文字的列表",
+                f"例如 {key}: [财务, 法务]",
             )
             return ()
         return tuple(dict.fromkeys(item.strip() for item in values))
@@ -196,17 +193,15 @@ class _Reader:
         value = entry.get(key, values[0])
         if value not in values:
             self.fault(
-                _("步骤 {id} 的 {key} 写得不对").format(id=id, key=key),
-                _("可用：{names}").format(names="、".join(values)),
+                f"步骤 {id} 的 {key} 写得不对",
+                "可用：{names}".format(names="、".join(values)),
             )
         return str(value)
 
     def flag(self, entry: Mapping[str, Any], key: str, default: bool, id: str) -> bool:
         value = entry.get(key, default)
         if not isinstance(value, bool):
-            self.fault(
-                _("步骤 {id} 的 {key} 应是 true 或 false").format(id=id, key=key), _("改成 {key}: true").format(key=key)
-            )
+            self.fault(f"步骤 {id} 的 {key} 应是 true 或 false", f"改成 {key}: true")
         return bool(value)
 
     def rule(self, entry: Mapping[str, Any], id: str) -> Rule:
@@ -216,8 +211,8 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         self.fault(
-            _("步骤 {id} 的 rule 写得不对").format(id=id),
-            _("可用：all（全体）、any（任一人）、majority（过半数）或人数，例如 rule: 3"),
+            f"步骤 {id} 的 rule 写得不对",
+            "可用：all（全体）、any（任一人）、majority（过半数）或人数，例如 rule: 3",
         )
         return "all"
 
@@ -225,7 +220,7 @@ class _Reader:
         value = entry.get("returns") or {}
         known = {"to": ("drafter", "previous", "any"), "resume": ("again", "here")}
         if not isinstance(value, Mapping) or any(key not in known or value[key] not in known[key] for key in value):
-            hint = _("写成 returns: {to: drafter 或 previous 或 any, resume: again 或 here}")
-            self.fault(_("步骤 {id} 的 returns 写得不对").format(id=id), hint)
+            hint = "写成 returns: {to: drafter 或 previous 或 any, resume: again 或 here}"
+            self.fault(f"步骤 {id} 的 returns 写得不对", hint)
             return "drafter", "again"
         return value.get("to", "drafter"), value.get("resume", "again")

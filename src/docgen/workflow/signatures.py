@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.events import Event, signed_bytes
 from docgen.workflow.keyring import Keyring
@@ -38,27 +37,25 @@ def check_signatures(events: Iterable[Event], place: str = "", *, processes: int
         if event.kind != kinds.SET_UP:
             ring.apply(event)
     for sequence in _forged(jobs, processes):
-        fact = _("第 {n} 条记录的签名是伪造的，或签名后被改过").format(n=sequence)
+        fact = f"第 {sequence} 条记录的签名是伪造的，或签名后被改过"
         problems.append(Problem(Location(place), "A424", fact, _ways_out()))
     return problems
 
 
 def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
     if not event.key_id or not event.signature:
-        return Problem(Location(place), "A424", _("第 {n} 条记录没有签名").format(n=event.sequence), _ways_out())
+        return Problem(Location(place), "A424", f"第 {event.sequence} 条记录没有签名", _ways_out())
     owner, _public = ring.active.get(event.key_id, ("", ""))
     if event.kind == kinds.SET_UP and event.sequence != 1:
-        fact = _("第 {n} 条记录又建立了一次档案").format(n=event.sequence)
+        fact = f"第 {event.sequence} 条记录又建立了一次档案"
         return Problem(Location(place), "A426", fact, _ways_out())
     if owner != event.actor or not owner:
-        why = _("已吊销") if event.key_id in ring.revoked else _("没有登记，或属于别人")
-        fact = _("第 {n} 条记录以“{person}”的名义签署，所用的密钥{why}").format(
-            n=event.sequence, person=event.actor, why=why
-        )
+        why = "已吊销" if event.key_id in ring.revoked else "没有登记，或属于别人"
+        fact = f"第 {event.sequence} 条记录以“{event.actor}”的名义签署，所用的密钥{why}"
         return Problem(Location(place), "A425", fact, _ways_out())
     administrative = event.kind in (kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION)
     if administrative and event.actor not in ring.administrators:
-        fact = _("第 {n} 条记录是管理员的事，“{person}”不是管理员").format(n=event.sequence, person=event.actor)
+        fact = f"第 {event.sequence} 条记录是管理员的事，“{event.actor}”不是管理员"
         return Problem(Location(place), "A426", fact, _ways_out())
     return None
 
@@ -82,4 +79,4 @@ def _forged_part(jobs: Sequence[Job]) -> list[int]:
 
 
 def _ways_out() -> str:
-    return _("这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的")
+    return "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的"

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.workflow.conditions import Lookup
 from docgen.workflow.organisation import Organisation
 from docgen.workflow.route import Step
@@ -52,8 +51,8 @@ def staff(
             problems.append(problem)
         steps.append(step)
     if not steps:
-        fact = _("按路线没有一个步骤适用于这份文档，没有人审批就不能通过")
-        problems.append(Problem(Location(path), "A215", fact, _("检查 kind.yaml 或 docgen.yaml 里 route 的 when")))
+        fact = "按路线没有一个步骤适用于这份文档，没有人审批就不能通过"
+        problems.append(Problem(Location(path), "A215", fact, "检查 kind.yaml 或 docgen.yaml 里 route 的 when"))
     return Staffed(_with_added(steps, earlier, editors), passed_over), problems
 
 
@@ -61,13 +60,13 @@ def _unpassable(step: Step, organisation: Organisation, editors: Collection[str]
     if len(step.people) >= step.needed:
         return None
     roles = "、".join([*step.roles, *(organisation.name_of(person) for person in step.people)])
-    fact = _("步骤“{name}”（{roles}）需要 {needed} 人，可办理的有 {count} 人").format(
+    fact = "步骤“{name}”（{roles}）需要 {needed} 人，可办理的有 {count} 人".format(
         name=step.name, roles=roles or "、".join(step.people), needed=step.needed, count=len(step.people)
     )
-    hint = _("在 content/organisation.yaml 里给在岗的人加上角色，由管理员 docgen organisation confirm")
+    hint = "在 content/organisation.yaml 里给在岗的人加上角色，由管理员 docgen organisation confirm"
     if editors:
         names = "、".join(organisation.name_of(person) for person in editors)
-        hint += _("；{names}起草或修改过这一稿，不能审批").format(names=names)
+        hint += f"；{names}起草或修改过这一稿，不能审批"
     return Problem(Location(path), "A215", fact, hint)
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow import kinds, versions
 from docgen.workflow.events import Event
 from docgen.workflow.ledger import Ledger
@@ -35,16 +34,16 @@ class Status(StrEnum):
     def label(self) -> str:
         """What a user reads."""
         return {
-            Status.DRAFT: _("草稿"),
-            Status.REVIEW: _("审核中"),
-            Status.RETURNED: _("退回修改"),
-            Status.APPROVED: _("已批准"),
-            Status.SIGNED: _("已签发"),
-            Status.ISSUED: _("已定稿编号"),
-            Status.PUBLISHED: _("已发布"),
-            Status.IN_FORCE: _("生效"),
-            Status.ABOLISHED: _("废止"),
-            Status.SUPERSEDED: _("已被替代"),
+            Status.DRAFT: "草稿",
+            Status.REVIEW: "审核中",
+            Status.RETURNED: "退回修改",
+            Status.APPROVED: "已批准",
+            Status.SIGNED: "已签发",
+            Status.ISSUED: "已定稿编号",
+            Status.PUBLISHED: "已发布",
+            Status.IN_FORCE: "生效",
+            Status.ABOLISHED: "废止",
+            Status.SUPERSEDED: "已被替代",
         }[self]
 
 
@@ -119,7 +118,7 @@ class State:
             return self.issued[-1].version if self.issued else "V0.0"
         if not self.issued:
             return f"V0.{max(self.run.rounds, 1)}"
-        return _("{version}（第{n}稿）").format(version=self.next_version, n=max(self.run.rounds, 1))
+        return f"{self.next_version}（第{max(self.run.rounds, 1)}稿）"
 
     @property
     def next_version(self) -> str:
@@ -161,8 +160,8 @@ def fold(document: str, events: Iterable[Event]) -> State:
         try:
             _apply(state, event)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
-            fact = _("第 {n} 条记录不合规则：{reason}").format(n=event.sequence, reason=_("内容不完整"))
-            hint = _("这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复")
+            fact = "第 {n} 条记录不合规则：{reason}".format(n=event.sequence, reason="内容不完整")
+            hint = "这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复"
             raise DocgenError(Problem(Location(state.path), "A427", fact, hint)) from error
     return state
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.errors import DocgenError
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import Act, Content, check_here, under_review
 from docgen.workflow.conditions import Lookup
@@ -109,8 +108,8 @@ def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
         raise refuse(
             state.path,
             "A213",
-            _("只有起草人能撤回"),
-            _("请{names}撤回；审批人可以用 docgen return 退回").format(names=names),
+            "只有起草人能撤回",
+            f"请{names}撤回；审批人可以用 docgen return 退回",
         )
     return [Draft(kinds.WITHDRAW, act.actor, act.document, run.revision, payload={"reason": reason}, signer=act.signer)]
 
@@ -122,7 +121,7 @@ def relocate(ledger: Ledger, act: Act, path: str) -> list[Draft]:
         raise unknown_document(path)
     check_here(confirmed(ledger), [act.actor], act.day, path)
     if taken := document_at(ledger, path):
-        raise refuse(path, "A220", _("这个位置已经是另一份文档（{id}）的").format(id=taken), _("给文件换一个名字"))
+        raise refuse(path, "A220", f"这个位置已经是另一份文档（{taken}）的", "给文件换一个名字")
     return [Draft(kinds.RELOCATE, act.actor, act.document, state.revision, payload={"path": path}, signer=act.signer)]
 
 
@@ -131,19 +130,17 @@ def _check_due(state: State, act: Act, handing: Handing) -> None:
     if run is None:
         last = state.issued[-1] if state.issued else None
         if last and last.until and last.status(last.until) == Status.ABOLISHED:
-            raise refuse(path, "A221", _("这份文档已经废止"), _("要重新制定，另建一个内容文件送审"))
+            raise refuse(path, "A221", "这份文档已经废止", "要重新制定，另建一个内容文件送审")
         if last and last.text == handing.content.digest:
-            raise refuse(path, "A214", _("内容与现行的 {version} 相同").format(version=last.version), _("修改后再送审"))
+            raise refuse(path, "A214", f"内容与现行的 {last.version} 相同", "修改后再送审")
         return
     if not run.open or run.submission is None:
         return
     if run.submission.digest == handing.content.digest:
-        raise refuse(
-            path, "A214", _("这一稿已经送审，内容没有变化"), _("用 docgen status 看进度；催办用 docgen remind")
-        )
+        raise refuse(path, "A214", "这一稿已经送审，内容没有变化", "用 docgen status 看进度；催办用 docgen remind")
     if act.actor not in run.editors:
-        hint = _("请起草人修改后送审，或由审批人用 docgen return 退回")
-        raise refuse(path, "A214", _("文档正在审批，只有起草人能换稿"), hint)
+        hint = "请起草人修改后送审，或由审批人用 docgen return 退回"
+        raise refuse(path, "A214", "文档正在审批，只有起草人能换稿", hint)
 
 
 def _run(state: State) -> Run:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.messages import _
 from docgen.workflow import kinds
 from docgen.workflow.acting import Act, Content, Standing, standing
 from docgen.workflow.events import Draft
@@ -32,7 +31,7 @@ def send_back(ledger: Ledger, act: Act, seen: Content, reason: str, to: str = ""
     found = standing(ledger, act)
     path = found.state.path
     if not reason.strip():
-        raise refuse(path, "A207", _("退回要写理由"), _("加上 --reason “……”，写明要改什么"))
+        raise refuse(path, "A207", "退回要写理由", "加上 --reason “……”，写明要改什么")
     _check_seen(found, seen)
     target = _target(found, to)
     step = found.at.step
@@ -50,8 +49,8 @@ def _target(found: Standing, to: str) -> str:
     wanted = to or usual
     allowed = {DRAFTER, usual} | (set(before) if step.return_to == "any" else set())
     if wanted not in allowed:
-        hint = _("可以退回到：{names}").format(names="、".join(sorted(allowed)))
-        raise refuse(path, "A208", _("“{step}”不能退回到“{to}”").format(step=step.name, to=to), hint)
+        hint = "可以退回到：{names}".format(names="、".join(sorted(allowed)))
+        raise refuse(path, "A208", f"“{step.name}”不能退回到“{to}”", hint)
     return wanted
 
 
@@ -60,8 +59,8 @@ def _check_content(found: Standing, seen: Content, now: Content) -> None:
     assert run is not None
     assert run.submission is not None
     if now.digest != run.submission.digest:
-        fact = _("内容在送审之后改过，与送审稿不同")
-        hint = _("请起草人用 docgen submit 重新送审改过的稿子，或把文件改回去")
+        fact = "内容在送审之后改过，与送审稿不同"
+        hint = "请起草人用 docgen submit 重新送审改过的稿子，或把文件改回去"
         raise refuse(found.state.path, "A205", fact, hint)
     _check_seen(found, seen)
 
@@ -71,8 +70,8 @@ def _check_seen(found: Standing, seen: Content) -> None:
     assert run is not None
     assert run.submission is not None
     if seen.digest != run.submission.digest:
-        fact = _("您看到的不是现在送审的稿子：其间重新送审过")
-        raise refuse(found.state.path, "A206", fact, _("重新打开文档看过再办理"))
+        fact = "您看到的不是现在送审的稿子：其间重新送审过"
+        raise refuse(found.state.path, "A206", fact, "重新打开文档看过再办理")
 
 
 def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Draft:

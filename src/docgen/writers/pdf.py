@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.writers import pdf_speed
 from docgen.writers.chapter_layout import Chapters, LightPage, lay_out_chapters
 from docgen.writers.chapters import Parts
@@ -129,11 +128,9 @@ def lay_out(
         if document is None:
             document = _whole(html, faces, fetcher)
     if fetcher.denied:
-        place = location or Location(_("文档"))
-        hint = _("图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件")
-        raise DocgenError(
-            Problem(place, "L101", _("拒绝读取 {address}").format(address=address), hint) for address in fetcher.denied
-        )
+        place = location or Location("文档")
+        hint = "图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件"
+        raise DocgenError(Problem(place, "L101", f"拒绝读取 {address}", hint) for address in fetcher.denied)
     return Layout(document, kept.drawn if kept else None)
 
 

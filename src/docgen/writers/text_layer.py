@@ -20,7 +20,6 @@ import re
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.writers.thick_text import thickening
 
 FITS = "70."
@@ -98,10 +97,10 @@ def _check(version: str, line_break: Any, inline: Any, drawing: Any) -> None:
     changed = [name for name, function in found.items() if not callable(function) or not _fits(name, function)]
     if version.startswith(FITS) and not changed:
         return
-    fact = _("WeasyPrint {version} 与 docgen 的中文排版层不相配（需要 {fits}x）").format(version=version, fits=FITS)
+    fact = f"WeasyPrint {version} 与 docgen 的中文排版层不相配（需要 {FITS}x）"
     if changed:
-        fact += _("：{names}").format(names="、".join(changed))
-    raise DocgenError(Problem(Location("weasyprint"), "L110", fact, _("运行 pip install 'weasyprint==70.*'")))
+        fact += "：{names}".format(names="、".join(changed))
+    raise DocgenError(Problem(Location("weasyprint"), "L110", fact, "运行 pip install 'weasyprint==70.*'"))
 
 
 def _fits(name: str, function: Any) -> bool:

@@ -13,7 +13,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.forms.part import PartTemplate
 from docgen.shell.forms.tags import where
 
@@ -52,11 +51,11 @@ class Absences:
 
     def _absence(self, value: Undefined, obj: Any, name: str) -> _Absence:
         if value._undefined_exception is SecurityError:
-            return _Absence([], [], _("不许取内部属性 {name}").format(name=name), "W209")
+            return _Absence([], [], f"不许取内部属性 {name}", "W209")
         if obj is missing:
             return _Absence([name], [str(key) for key in self.data])
         if not isinstance(obj, dict | list):
-            return _Absence([], [], _("“{value}”是单个的值，没有下级“{name}”").format(value=str(obj)[:20], name=name))
+            return _Absence([], [], f"“{str(obj)[:20]}”是单个的值，没有下级“{name}”")
         above = self.paths.get(id(obj), "")
         step = f"[{name}]" if isinstance(obj, list) else f".{name}"
         return _Absence(
@@ -67,22 +66,22 @@ class Absences:
         fact = absence.fact
         if not fact:
             shown = "、".join(absence.paths[:_SHOWN])
-            more = _("等 {n} 处").format(n=len(absence.paths)) if len(absence.paths) > _SHOWN else ""
-            fact = _("数据里没有“{paths}”{more}").format(paths=shown, more=more)
-        text = _("{where}：{fact}").format(where=where(self.part.tag_at(line)), fact=fact)
+            more = f"等 {len(absence.paths)} 处" if len(absence.paths) > _SHOWN else ""
+            fact = f"数据里没有“{shown}”{more}"
+        text = f"{where(self.part.tag_at(line))}：{fact}"
         return Problem(location, absence.code, text, self._hint(name, absence))
 
     @staticmethod
     def _hint(name: str, absence: _Absence) -> str:
         if absence.code == "W209":
-            return _("表单模板只用来填内容：取字段、判断、循环")
+            return "表单模板只用来填内容：取字段、判断、循环"
         near = difflib.get_close_matches(name, absence.names, n=1, cutoff=0.5)
         if near:
-            return _("是不是“{near}”？").format(near=near[0])
+            return f"是不是“{near[0]}”？"
         if absence.names:
             names = "、".join(absence.names[:12])
-            return _("这里有：{names}；可有可无的写 {{{{ 名称|default('') }}}}").format(names=names)
-        return _("在数据里补上；可有可无的写 {{ 名称|default('') }}")
+            return f"这里有：{names}；可有可无的写 {{{{ 名称|default('') }}}}"
+        return "在数据里补上；可有可无的写 {{ 名称|default('') }}"
 
 
 def recorder(absences: Absences) -> type[Undefined]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from jinja2 import Environment, TemplateSyntaxError
 
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.shell.forms.tags import Scanned, Tag
 
 BLOCKS = {
@@ -24,7 +23,7 @@ BLOCKS = {
 }
 _OWN = ("vm", "hm", "colspan", "cellbg")  # docxtpl's own statements
 _OUTSIDE = ("include", "import", "from", "extends", "block")
-_SCOPE_NAMES = {"tr": _("表格行"), "tc": _("表格单元格")}
+_SCOPE_NAMES = {"tr": "表格行", "tc": "表格单元格"}
 
 
 def check_tags(scanned: Scanned, location: Location, environment: Environment) -> list[Problem]:
@@ -53,13 +52,13 @@ def _outside_raw(tags: Sequence[Tag]) -> list[Tag]:
 
 def _unclosed(tag: Tag, location: Location) -> Problem:
     closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.kind]
-    fact = _("{place}：标签没有写完：{tag}").format(place=tag.place, tag=_short(tag.text))
-    return Problem(location, "W200", fact, _("在同一段里用 {closing} 收尾").format(closing=closing))
+    fact = f"{tag.place}：标签没有写完：{_short(tag.text)}"
+    return Problem(location, "W200", fact, f"在同一段里用 {closing} 收尾")
 
 
 def _stray(text: str, place: str, location: Location) -> Problem:
-    fact = _("{place}：多出来的 {text}，前面没有与它配对的开头").format(place=place, text=text)
-    hint = _("补上开头的 {opening}，或删去它；照原样印出来时不必理会").format(opening="{{" if text == "}}" else "{%")
+    fact = f"{place}：多出来的 {text}，前面没有与它配对的开头"
+    hint = "补上开头的 {opening}，或删去它；照原样印出来时不必理会".format(opening="{{" if text == "}}" else "{%")
     return Problem(location, "W200", fact, hint, "warning")
 
 
@@ -69,18 +68,16 @@ def _scopes(tags: Sequence[Tag], location: Location) -> list[Problem]:
     scoped: dict[int, list[Tag]] = {}
     for tag in tags:
         if tag.scope in _SCOPE_NAMES and not tag.in_table:
-            fact = _("{place}：{tag} 只能写在{scope}里").format(
-                place=tag.place, tag=_short(tag.text), scope=_SCOPE_NAMES[tag.scope]
-            )
-            problems.append(Problem(location, "W202", fact, _("移进表格；正文里的整段标签写 {%p … %}")))
+            fact = f"{tag.place}：{_short(tag.text)} 只能写在{_SCOPE_NAMES[tag.scope]}里"
+            problems.append(Problem(location, "W202", fact, "移进表格；正文里的整段标签写 {%p … %}"))
         if tag.scope == "p":
             scoped.setdefault(tag.paragraph, []).append(tag)
     for several in scoped.values():
         if len(several) > 1:
-            fact = _("{place}：一段里有 {n} 个整段标签：{tags}").format(
+            fact = "{place}：一段里有 {n} 个整段标签：{tags}".format(
                 place=several[0].place, n=len(several), tags=" ".join(_short(tag.text) for tag in several)
             )
-            problems.append(Problem(location, "W202", fact, _("每个 {%p … %} 单独成段；同一段里用不带 p 的 {% … %}")))
+            problems.append(Problem(location, "W202", fact, "每个 {%p … %} 单独成段；同一段里用不带 p 的 {% … %}"))
     return problems
 
 
@@ -98,11 +95,11 @@ def _pairs(tags: Sequence[Tag], location: Location) -> list[Problem]:
             open_tags.append(tag)
         elif word in ("else", "elif"):
             if not open_tags or word not in BLOCKS[open_tags[-1].word]:
-                problems.append(_unpaired(tag, _("{{% {word} %}} 不在 if 或 for 里面").format(word=word), location))
+                problems.append(_unpaired(tag, f"{{% {word} %}} 不在 if 或 for 里面", location))
         elif word.startswith("end") and word[3:] in BLOCKS:
             problems += _close(tag, open_tags, location)
     for tag in open_tags:
-        fact = _("{{% {word} %}} 没有配对的 {{% end{word} %}}").format(word=tag.word)
+        fact = f"{{% {tag.word} %}} 没有配对的 {{% end{tag.word} %}}"
         problems.append(_unpaired(tag, fact, location))
     return problems
 
@@ -111,20 +108,20 @@ def _close(tag: Tag, open_tags: list[Tag], location: Location) -> list[Problem]:
     """Close the innermost block of the end tag's kind; what stands open inside it is unpaired."""
     wanted = tag.word[3:]
     if not any(opened.word == wanted for opened in open_tags):
-        fact = _("{{% {word} %}} 前面没有 {{% {wanted} %}}").format(word=tag.word, wanted=wanted)
+        fact = f"{{% {tag.word} %}} 前面没有 {{% {wanted} %}}"
         return [_unpaired(tag, fact, location)]
     problems = []
     while open_tags[-1].word != wanted:
         opened = open_tags.pop()
-        fact = _("{{% {word} %}} 没有配对的 {{% end{word} %}}").format(word=opened.word)
+        fact = f"{{% {opened.word} %}} 没有配对的 {{% end{opened.word} %}}"
         problems.append(_unpaired(opened, fact, location))
     open_tags.pop()
     return problems
 
 
 def _unpaired(tag: Tag, fact: str, location: Location) -> Problem:
-    text = _("{place}：{tag}：{fact}").format(place=tag.place, tag=_short(tag.text), fact=fact)
-    return Problem(location, "W203", text, _("补上缺的一半，或删去多的一半；整段、整行的标签要成对地带 p、tr"))
+    text = f"{tag.place}：{_short(tag.text)}：{fact}"
+    return Problem(location, "W203", text, "补上缺的一半，或删去多的一半；整段、整行的标签要成对地带 p、tr")
 
 
 def _readable(tag: Tag, location: Location, environment: Environment) -> list[Problem]:
@@ -139,21 +136,19 @@ def _readable(tag: Tag, location: Location, environment: Environment) -> list[Pr
         words = [*BLOCKS, "else", "elif", *(f"end{name}" for name in BLOCKS), *_OWN]
         if tag.kind == "{%" and tag.word not in words:
             return [_unknown(tag, words, location)]
-        fact = _("{place}：看不懂标签 {tag}（{reason}）").format(
+        fact = "{place}：看不懂标签 {tag}（{reason}）".format(
             place=tag.place, tag=_short(tag.text), reason=error.message or ""
         )
-        return [Problem(location, "W201", fact, _("检查拼写、引号和括号是否成对"))]
+        return [Problem(location, "W201", fact, "检查拼写、引号和括号是否成对")]
 
 
 def _unknown(tag: Tag, words: Sequence[str], location: Location) -> Problem:
     if tag.word in _OUTSIDE:
-        fact = _("{place}：{tag}：表单模板不能引用别的模板").format(place=tag.place, tag=_short(tag.text))
-        return Problem(location, "W201", fact, _("把内容直接写进这个模板"))
+        fact = f"{tag.place}：{_short(tag.text)}：表单模板不能引用别的模板"
+        return Problem(location, "W201", fact, "把内容直接写进这个模板")
     near = difflib.get_close_matches(tag.word, words, n=1, cutoff=0.5)
-    fact = _("{place}：{tag}：没有“{word}”这个语句").format(place=tag.place, tag=_short(tag.text), word=tag.word)
-    hint = (
-        _("是不是“{near}”？").format(near=near[0]) if near else _("可用的有 if、for、set、with；印出内容写 {{ 名称 }}")
-    )
+    fact = f"{tag.place}：{_short(tag.text)}：没有“{tag.word}”这个语句"
+    hint = f"是不是“{near[0]}”？" if near else "可用的有 if、for、set、with；印出内容写 {{ 名称 }}"
     return Problem(location, "W201", fact, hint)
 
 

@@ -16,7 +16,6 @@ from markupsafe import escape
 
 from docgen.domain.bounds import bounded_range
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.messages import _
 from docgen.shell.forms.checks import check_tags
 from docgen.shell.forms.diagnose import broken, diagnose
 from docgen.shell.forms.environment import FormEnvironment, make_environment
@@ -126,7 +125,7 @@ def compile_form(source: Path | bytes, location: Location) -> Form:
 def _encoded(xml: str) -> bytes:
     content = xml.encode()
     if len(content.translate(None, _NOT_XML)) != len(content):
-        raise ValueError(_("内容里有 Word 不能容纳的控制字符"))
+        raise ValueError("内容里有 Word 不能容纳的控制字符")
     return content
 
 
@@ -149,7 +148,7 @@ class _Reader:
         document = self._template.docx
         self._body(document)
         counts: dict[str, int] = {}
-        for uri, title in ((self._template.HEADER_URI, _("页眉")), (self._template.FOOTER_URI, _("页脚"))):
+        for uri, title in ((self._template.HEADER_URI, "页眉"), (self._template.FOOTER_URI, "页脚")):
             for _key, part in self._template.get_headers_footers(uri):
                 counts[title] = counts.get(title, 0) + 1
                 name = str(part.partname).lstrip("/")
@@ -157,7 +156,7 @@ class _Reader:
         for part in document.part.package.parts:
             if part.content_type == _FOOTNOTES:
                 blob = part.blob
-                self._add(str(part.partname).lstrip("/"), blob.decode("utf-8-sig"), _("脚注"))
+                self._add(str(part.partname).lstrip("/"), blob.decode("utf-8-sig"), "脚注")
         self._core(document)
 
     def saved(self) -> dict[str, bytes]:
@@ -177,7 +176,7 @@ class _Reader:
         root = document._element
         body = root.body
         xml = etree.tostring(body, encoding="unicode")
-        part = self._make("word/document.xml", xml, _("正文"), body=True)
+        part = self._make("word/document.xml", xml, "正文", body=True)
         if part is None:
             return
         whole = etree.tostring(root, encoding="unicode")
@@ -221,7 +220,7 @@ class _Reader:
         if not any("{" in text for text in texts.values()):
             return
         for name, text in texts.items():
-            place = _("文档属性“{name}”").format(name=name)
+            place = f"文档属性“{name}”"
             found = scan(f"<t>{escape(text)}</t>", place)
             tags = [Tag(tag.text, place, tag.paragraph, closed=tag.closed) for tag in found.tags]
             self.problems += check_tags(Scanned(found.xml, tags, []), self._location, self._environment)
@@ -241,7 +240,7 @@ def _core_part(document: Any, texts: Mapping[str, str], environment: FormEnviron
         pieces = literal.split(texts[name])
         source = "".join(piece if number % 2 else str(escape(piece)) for number, piece in enumerate(pieces))
         xml = re.sub(rf"(?<=<{element}>)[^<]*(?=</{element}>)", source.replace("\\", "\\\\"), xml)
-        tags += [Tag(piece, _("文档属性“{name}”").format(name=name), 0) for piece in pieces[1::2]]
+        tags += [Tag(piece, f"文档属性“{name}”", 0) for piece in pieces[1::2]]
     part = make_part(_CORE, xml, Scanned(xml, tags, []), body=False)
     part.compile(environment)
     return part
@@ -250,5 +249,5 @@ def _core_part(document: Any, texts: Mapping[str, str], environment: FormEnviron
 def _uncompiled(part: PartTemplate, error: TemplateError, location: Location) -> Problem:
     """A fault that only the whole template shows."""
     line = getattr(error, "lineno", None) or 1
-    fact = _("{where}：模板读不通（{reason}）").format(where=where(part.tag_at(line)), reason=error.message or "")
-    return Problem(location, "W201", fact, _("检查这个标签和它前后的 if、for 是否成对"))
+    fact = "{where}：模板读不通（{reason}）".format(where=where(part.tag_at(line)), reason=error.message or "")
+    return Problem(location, "W201", fact, "检查这个标签和它前后的 if、for 是否成对")

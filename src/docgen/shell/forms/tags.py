@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.messages import _
 from docgen.shell.styles import W
 
 _SHIELDED = {
@@ -89,7 +88,7 @@ class Scanned:
 
 def where(tag: Tag | None) -> str:
     """Place and text of a tag, for messages."""
-    return _("{place}：{tag}").format(place=tag.place, tag=tag.text) if tag else _("表单")
+    return f"{tag.place}：{tag.text}" if tag else "表单"
 
 
 def unshield(text: str) -> str:
@@ -242,14 +241,12 @@ def paragraph_places(xml: str, part: str) -> list[tuple[str, int]]:
             across = row.findall(f"{W}tc").index(cell) + 1 if cell in row.findall(f"{W}tc") else 1
             rows = list(table.iter(f"{W}tr"))
             down = rows.index(row) + 1 if row in rows else 1
-            place = _("{part}第 {table} 个表格第 {row} 行第 {cell} 格").format(
-                part=part, table=tables.get(table, 1), row=down, cell=across
-            )
+            place = f"{part}第 {tables.get(table, 1)} 个表格第 {down} 行第 {across} 格"
         else:
             if not box:
                 count += 1
-            place = _("{part}第 {n} 段").format(part=part, n=max(count, 1))
-        places.append((place + (_("的文本框") if box else ""), depth))
+            place = f"{part}第 {max(count, 1)} 段"
+        places.append((place + ("的文本框" if box else ""), depth))
     return places
 
 

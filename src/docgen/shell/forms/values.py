@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.shell.package import read_package
 
 OBJECTS = {
@@ -116,26 +115,26 @@ class Builder:
     def _faults(self, path: str, value: Mapping[str, Any]) -> Iterator[Problem]:
         name = next(key for key in OBJECTS if key in value)
         for key in value.keys() - OBJECTS[name]:
-            yield self._problem(path, _("有不认识的名称“{key}”").format(key=key), "、".join(sorted(OBJECTS[name])))
+            yield self._problem(path, f"有不认识的名称“{key}”", "、".join(sorted(OBJECTS[name])))
         for key in ("width", "height"):
             if key in value and name == "$picture" and not _is_number(value[key]):
-                yield self._problem(path, _("{key} 不是数字").format(key=key), _("写毫米数，例如 width: 30"))
+                yield self._problem(path, f"{key} 不是数字", "写毫米数，例如 width: 30")
         if name in ("$picture", "$document"):
             yield from self._file_faults(path, str(value[name]), name)
         else:
             for run in value[name] if isinstance(value[name], list) else []:
                 if isinstance(run, dict) and name == "$rich":
                     for key in run.keys() - set(_RUN_KEYS):
-                        yield self._problem(path, _("有不认识的名称“{key}”").format(key=key), "、".join(_RUN_KEYS))
+                        yield self._problem(path, f"有不认识的名称“{key}”", "、".join(_RUN_KEYS))
 
     def _file_faults(self, path: str, name: str, kind: str) -> Iterator[Problem]:
         file = (self.folder / name).resolve()
         if not file.is_relative_to(self.folder.resolve()) or not file.is_file():
-            hint = _("文件放在数据文件所在的文件夹里，写相对路径")
-            yield self._problem(path, _("找不到文件“{name}”").format(name=name), hint)
+            hint = "文件放在数据文件所在的文件夹里，写相对路径"
+            yield self._problem(path, f"找不到文件“{name}”", hint)
         elif kind == "$picture":
             if file.suffix.lower() not in _PICTURES or not _is_picture(file):
-                yield self._problem(path, _("“{name}”不是完好的图片").format(name=name), _("另存为 PNG 或 JPEG"))
+                yield self._problem(path, f"“{name}”不是完好的图片", "另存为 PNG 或 JPEG")
         else:
             try:
                 read_package(file, Location(str(file)))
@@ -143,7 +142,7 @@ class Builder:
                 yield from error.problems
 
     def _problem(self, path: str, fact: str, hint: str) -> Problem:
-        return Problem(self.location, "W206", _("数据 {path}：{fact}").format(path=path, fact=fact), hint)
+        return Problem(self.location, "W206", f"数据 {path}：{fact}", hint)
 
 
 def _objects(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:

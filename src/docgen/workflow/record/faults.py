@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 
 def database_fault(error: DBAPIError, place: str) -> DocgenError:
@@ -17,20 +16,20 @@ def database_fault(error: DBAPIError, place: str) -> DocgenError:
             return DocgenError(Problem(Location(place), code, fact, hint))
     if error.connection_invalidated:
         return lost(place)
-    fact = _("数据库出错：{said}").format(said=said.splitlines()[0] if said else type(error.orig).__name__)
-    return DocgenError(Problem(Location(place), "A408", fact, _("刚才的操作没有记录；排除后再做一次")))
+    fact = f"数据库出错：{said.splitlines()[0] if said else type(error.orig).__name__}"
+    return DocgenError(Problem(Location(place), "A408", fact, "刚才的操作没有记录；排除后再做一次"))
 
 
 def lost(place: str) -> DocgenError:
     """The connection broke while something was being written."""
-    fact = _("与数据库的连接断了")
-    hint = _("用 docgen log 看刚才的操作是否已记录（没有记录就等于没有做），数据库恢复后再做一次")
+    fact = "与数据库的连接断了"
+    hint = "用 docgen log 看刚才的操作是否已记录（没有记录就等于没有做），数据库恢复后再做一次"
     return DocgenError(Problem(Location(place), "A407", fact, hint))
 
 
 def corrupt(place: str, what: str = "") -> DocgenError:
-    fact = _("审批记录已损坏") + (f"：{what}" if what else "")
-    hint = _("保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符")
+    fact = "审批记录已损坏" + (f"：{what}" if what else "")
+    hint = "保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符"
     return DocgenError(Problem(Location(place), "A406", fact, hint))
 
 
@@ -39,26 +38,26 @@ def _known() -> list[tuple[tuple[str, ...], str, str, str]]:
         (
             ("database is locked", "lock timeout", "locknotavailable"),
             "A404",
-            _("审批记录正被别的程序占用"),
-            _("稍等再做一次；若一直如此，找出占用 .docgen/record.db 的程序并关掉它"),
+            "审批记录正被别的程序占用",
+            "稍等再做一次；若一直如此，找出占用 .docgen/record.db 的程序并关掉它",
         ),
         (
             ("readonly", "read-only", "unable to open database file", "permission denied"),
             "A405",
-            _("审批记录不能写入"),
-            _("检查 .docgen 文件夹及其中文件的权限；记录没有改动"),
+            "审批记录不能写入",
+            "检查 .docgen 文件夹及其中文件的权限；记录没有改动",
         ),
         (
             ("malformed", "not a database", "file is encrypted", "disk image", "unsupported file format"),
             "A406",
-            _("审批记录已损坏"),
-            _("保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符"),
+            "审批记录已损坏",
+            "保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符",
         ),
         (
             ("disk is full", "disk i/o error", "no space"),
             "A408",
-            _("磁盘已满或读写出错"),
-            _("腾出空间或检查磁盘后再做一次；刚才的操作没有记录"),
+            "磁盘已满或读写出错",
+            "腾出空间或检查磁盘后再做一次；刚才的操作没有记录",
         ),
         (
             (
@@ -79,9 +78,7 @@ def _known() -> list[tuple[tuple[str, ...], str, str, str]]:
                 "does not exist",
             ),
             "A407",
-            _("连不上数据库，或连接断了"),
-            _(
-                "检查 DOCGEN_DATABASE_URL 和数据库是否在运行；用 docgen log 看刚才的操作是否已记录，没有记录就等于没有做"
-            ),
+            "连不上数据库，或连接断了",
+            "检查 DOCGEN_DATABASE_URL 和数据库是否在运行；用 docgen log 看刚才的操作是否已记录，没有记录就等于没有做",
         ),
     ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow.record.tables import VERSION
 
 _TABLE = "docgen_version"
@@ -44,5 +43,5 @@ def migrate(connection: Connection, place: str) -> None:
 
 def newer(place: str, found: str) -> DocgenError:
     """The error for a record of a version unknown here."""
-    fact = _("审批记录是更新的 docgen 写的（版本 {found}，本程序认得到 {own}）").format(found=found, own=VERSION)
-    return DocgenError(Problem(Location(place), "A403", fact, _("升级 docgen 后再用；记录没有改动")))
+    fact = f"审批记录是更新的 docgen 写的（版本 {found}，本程序认得到 {VERSION}）"
+    return DocgenError(Problem(Location(place), "A403", fact, "升级 docgen 后再用；记录没有改动"))

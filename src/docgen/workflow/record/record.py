@@ -19,7 +19,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import NullPool
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.workflow.chain import check_chain
 from docgen.workflow.events import COLUMNS, Draft, Event, from_row, utc_now
 from docgen.workflow.ledger import Ledger
@@ -172,7 +171,7 @@ class Record:
         rows = [tuple(row) for row in connection.execute(_ROWS.where(EVENTS.c.sequence >= max(known, 1)))]
         if known:
             if not rows or rows[0][11] != self._ledger.head:
-                raise faults.corrupt(self.place, _("读过的记录不见了"))
+                raise faults.corrupt(self.place, "读过的记录不见了")
             rows = rows[1:]
         if problems := check_chain(rows, self.place, after=known, previous=self._ledger.head):
             raise DocgenError(problems)
@@ -200,26 +199,24 @@ class Record:
 
 def missing(place: str) -> DocgenError:
     """There is no record yet."""
-    fact = _("这个工作目录还没有审批记录")
-    return DocgenError(
-        Problem(Location(place), "A410", fact, _("请管理员先运行 docgen set-up；记录若曾有过，从备份恢复"))
-    )
+    fact = "这个工作目录还没有审批记录"
+    return DocgenError(Problem(Location(place), "A410", fact, "请管理员先运行 docgen set-up；记录若曾有过，从备份恢复"))
 
 
 def _engine(url: str | URL, create: bool, patience: float) -> tuple[Engine, str]:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        fact = _("DOCGEN_DATABASE_URL 写得不对")
+        fact = "DOCGEN_DATABASE_URL 写得不对"
         raise DocgenError(
-            Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, _("写成 postgresql://用户@主机/库名"))
+            Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, "写成 postgresql://用户@主机/库名")
         ) from error
     if address.get_backend_name() == "sqlite":
         return _sqlite_engine(address, create, patience)
     if address.get_backend_name() == "postgresql":
         return _postgresql_engine(address, patience)
-    fact = _("不支持的数据库：{name}").format(name=address.get_backend_name())
-    raise DocgenError(Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, _("可用 SQLite（默认）或 PostgreSQL")))
+    fact = f"不支持的数据库：{address.get_backend_name()}"
+    raise DocgenError(Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, "可用 SQLite（默认）或 PostgreSQL"))
 
 
 def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine, str]:
@@ -228,15 +225,15 @@ def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine,
     if not file.is_file() and not create:
         raise missing(place)
     if name := network_file_system(file.parent if file.parent.exists() else file.parent.parent):
-        fact = _("审批记录在网络盘上（{name}），几台电脑同时写会损坏它").format(name=name)
-        hint = _("把工作目录移到本机磁盘；几个人共用时用 PostgreSQL，设置环境变量 DOCGEN_DATABASE_URL")
+        fact = f"审批记录在网络盘上（{name}），几台电脑同时写会损坏它"
+        hint = "把工作目录移到本机磁盘；几个人共用时用 PostgreSQL，设置环境变量 DOCGEN_DATABASE_URL"
         raise DocgenError(Problem(Location(place), "A401", fact, hint))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fact = _("审批记录不能写入")
+        fact = "审批记录不能写入"
         raise DocgenError(
-            Problem(Location(place), "A405", fact, _("检查 .docgen 文件夹及其中文件的权限；记录没有改动"))
+            Problem(Location(place), "A405", fact, "检查 .docgen 文件夹及其中文件的权限；记录没有改动")
         ) from error
     engine = create_engine(
         address,
@@ -266,6 +263,6 @@ def _postgresql_engine(address: URL, patience: float) -> tuple[Engine, str]:
             connect_args={"options": options, "connect_timeout": max(2, int(patience))},
         )
     except (ImportError, NoSuchModuleError) as error:
-        fact = _("缺少 PostgreSQL 的驱动程序")
-        raise DocgenError(Problem(Location(place), "A409", fact, _("运行 pip install 'docgen[postgresql]'"))) from error
+        fact = "缺少 PostgreSQL 的驱动程序"
+        raise DocgenError(Problem(Location(place), "A409", fact, "运行 pip install 'docgen[postgresql]'")) from error
     return engine, place

@@ -8,7 +8,6 @@ from lxml import etree
 
 from docgen.document.nodes import Block, Document, Landscape
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.shell.compatibility import outdented_tables
 from docgen.writers.docx import footnotes, numbering
 from docgen.writers.docx.blocks import append, is_table, write_block
@@ -144,8 +143,8 @@ class _Slot:
                 Problem(
                     shell,
                     "W110",
-                    _("Word 外壳里没有正文的位置"),
-                    _("在外壳里另起一段，只写 {{p body }}"),
+                    "Word 外壳里没有正文的位置",
+                    "在外壳里另起一段，只写 {{p body }}",
                 )
             )
         before, after = mark.getprevious(), mark.getnext()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,12 +36,10 @@ def legal(text: str, location: Location | None = None) -> str:
         return text
     raise DocgenError(
         Problem(
-            location or Location(_("文档")),
+            location or Location("文档"),
             "D120",
-            _("文字里有 Word 文件不能容纳的字符 U+{code:04X}（在“{before}”之后）").format(
-                code=ord(found.group()), before=text[max(found.start() - 12, 0) : found.start()]
-            ),
-            _("删除这个看不见的控制字符，再生成一次"),
+            f"文字里有 Word 文件不能容纳的字符 U+{ord(found.group()):04X}（在“{text[max(found.start() - 12, 0) : found.start()]}”之后）",
+            "删除这个看不见的控制字符，再生成一次",
         )
     )
 

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 from docgen.document.nodes import Document
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 _VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 _DAY = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?")
@@ -44,9 +43,9 @@ def fixed_moment() -> str:
     except (ValueError, OverflowError, OSError) as error:
         raise DocgenError(
             Problem(
-                Location(_("环境变量 {name}").format(name=_VARIABLE)),
+                Location(f"环境变量 {_VARIABLE}"),
                 "B120",
-                _("“{epoch}”不是从 1970 年起的秒数").format(epoch=epoch),
-                _("改为整数，例如 1767225600；或取消这个变量"),
+                f"“{epoch}”不是从 1970 年起的秒数",
+                "改为整数，例如 1767225600；或取消这个变量",
             )
         ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.document.nodes import Picture
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _, system_reason
+from docgen.messages import system_reason
 from docgen.writers.docx.charts import write_chart
 from docgen.writers.docx.markup import attribute
 from docgen.writers.docx.writing import TWIPS_PER_MM, Writing
@@ -63,8 +63,8 @@ def _read(picture: Picture) -> bytes:
             Problem(
                 picture.location or Location(picture.file),
                 "P120",
-                _("读不出图片“{name}”：{reason}").format(name=Path(picture.file).name, reason=system_reason(error)),
-                _("检查文件是否还在、是否有读取权限"),
+                f"读不出图片“{Path(picture.file).name}”：{system_reason(error)}",
+                "检查文件是否还在、是否有读取权限",
             )
         ) from error
 
@@ -78,8 +78,8 @@ def _format(picture: Picture, content: bytes) -> tuple[str, str]:
         Problem(
             picture.location or Location(picture.file),
             "P121",
-            _("Word 文件只能放 PNG 或 JPEG 图片，“{name}”不是").format(name=Path(picture.file).name),
-            _("把图片另存为 PNG（SVG 图按 300 dpi 导出），再改引用的文件名"),
+            f"Word 文件只能放 PNG 或 JPEG 图片，“{Path(picture.file).name}”不是",
+            "把图片另存为 PNG（SVG 图按 300 dpi 导出），再改引用的文件名",
         )
     )
 

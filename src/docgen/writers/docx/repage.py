@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from docgen.document.passages import AUTOMATIC_NUMBER, WILD, Key, PageNumbering, Passage
 from docgen.errors import Location, Problem
-from docgen.messages import _
 from docgen.writers.docx.stored_fields import Field, Paragraph, Piece, Stored, read_stored
 
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -132,14 +131,14 @@ class _Collection:
         paragraph = stored.paragraphs[item.paragraph]
         anchor = _target(item)
         entry = paragraph.list_field is not None
-        what = _called(paragraph.text) if entry else _("“{text}”里的页码").format(text=_short(paragraph.shown))
+        what = _called(paragraph.text) if entry else f"“{_short(paragraph.shown)}”里的页码"
         if _OWN_FORMAT.search(item.instruction):
-            fact = _("{what}：域 {code} 有自己的格式，页码没有改").format(what=what, code=item.instruction.strip())
-            hint = _("在 Word 里选中它按 F9，或去掉域代码里的格式开关")
+            fact = f"{what}：域 {item.instruction.strip()} 有自己的格式，页码没有改"
+            hint = "在 Word 里选中它按 F9，或去掉域代码里的格式开关"
             self.problems.append(Problem(self._location, "L127", fact, hint, "warning"))
         elif not item.pieces:
-            fact = _("{what}：页码域里没有存下页码").format(what=what)
-            hint = _("在 Word 或 WPS 里全选后按 F9 更新域，保存后再试")
+            fact = f"{what}：页码域里没有存下页码"
+            hint = "在 Word 或 WPS 里全选后按 F9 更新域，保存后再试"
             self.problems.append(Problem(self._location, "L125", fact, hint))
         else:
             self._point(name, item.pieces, anchor, what)
@@ -156,8 +155,8 @@ class _Collection:
             return  # a heading of the list, or a list without page numbers
         what = _called(paragraph.text[: paragraph.last_tab])
         if not paragraph.link:
-            fact = _("目录项{what}没有指向标题的链接，不知道它是哪一个标题").format(what=what)
-            hint = _("在 Word 或 WPS 里更新整个目录（右键，更新域），保存后再试")
+            fact = f"目录项{what}没有指向标题的链接，不知道它是哪一个标题"
+            hint = "在 Word 或 WPS 里更新整个目录（右键，更新域），保存后再试"
             self.problems.append(Problem(self._location, "L124", fact, hint))
             return
         self._learn(paragraph, paragraph.link)
@@ -166,8 +165,8 @@ class _Collection:
     def _point(self, name: str, pieces: list[Piece], anchor: str, what: str) -> None:
         place = self._body.bookmarks.get(anchor)
         if place is None or place[0] >= len(self._body.paragraphs):
-            fact = _("{what}指向的书签“{anchor}”已不在文件里").format(what=what, anchor=anchor)
-            hint = _("它指的标题可能被删了；在 Word 或 WPS 里更新整个目录，或删去这处引用")
+            fact = f"{what}指向的书签“{anchor}”已不在文件里"
+            hint = "它指的标题可能被删了；在 Word 或 WPS 里更新整个目录，或删去这处引用"
             self.problems.append(Problem(self._location, "L123", fact, hint))
             return
         self.slots.append(_Slot(name, pieces, (self.passage(*place, anchor).key,), what))
@@ -178,11 +177,11 @@ class _Collection:
         found = _INDEX_PAGES.match(paragraph.text)
         if found is None:
             return  # a letter between the groups, or an entry that only heads others
-        what = _("索引项{what}").format(what=_called(found["words"]))
+        what = "索引项{what}".format(what=_called(found["words"]))
         marks = self._marks().get(_squeezed(found["words"]), [])
         if not marks:
-            fact = _("{what}：正文里没有对应的索引标记（XE 域）").format(what=what)
-            hint = _("在 Word 里更新索引（选中后按 F9），保存后再试")
+            fact = f"{what}：正文里没有对应的索引标记（XE 域）"
+            hint = "在 Word 里更新索引（选中后按 F9），保存后再试"
             self.problems.append(Problem(self._location, "L124", fact, hint))
             return
         keys = tuple(self.passage(*mark, "").key for mark in marks)
@@ -224,7 +223,7 @@ class _Collection:
             counted = ""  # the entry is older than the heading
         return Passage(
             (number, offset),
-            _called(f"{counted} {paragraph.shown}".strip()) if own else _("书签“{name}”").format(name=anchor),
+            _called(f"{counted} {paragraph.shown}".strip()) if own else f"书签“{anchor}”",
             anchor,
             text,
             counted,

@@ -15,7 +15,6 @@ from xml.parsers import expat
 
 from docgen.document.passages import WILD
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 
 _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -98,15 +97,15 @@ class Stored:
 
 def read_stored(part: bytes, name: str, location: Location) -> Stored:
     """Read a part called `name`; DocgenError L129 if it is not XML in UTF-8."""
-    hint = _("在 Word 或 WPS 里打开这个文件，另存为 .docx 再试")
+    hint = "在 Word 或 WPS 里打开这个文件，另存为 .docx 再试"
     declared = re.match(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""", part)
     if part[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise DocgenError(Problem(location, "L129", _("部件 {name} 不是 UTF-8 编码").format(name=name), hint))
+        raise DocgenError(Problem(location, "L129", f"部件 {name} 不是 UTF-8 编码", hint))
     reader = _Reader()
     try:
         reader.parse(part)
     except expat.ExpatError as error:
-        fact = _("部件 {name} 不是完好的 XML（第 {line} 行）").format(name=name, line=error.lineno)
+        fact = f"部件 {name} 不是完好的 XML（第 {error.lineno} 行）"
         raise DocgenError(Problem(location, "L129", fact, hint)) from error
     return reader.stored
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from docgen.document.nodes import Origin
 from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import _
 from docgen.shell.page_numbers import formatted
 from docgen.writers.docx.look import Look
 from docgen.writers.docx.numbering import Numbering
@@ -70,10 +69,10 @@ class Writing:
             return formatted(self.page_map[anchor], self.number_format)
         raise DocgenError(
             Problem(
-                location or Location(_("文档")),
+                location or Location("文档"),
                 "L120",
-                _("排版结果里找不到“{anchor}”所在的页").format(anchor=anchor),
-                _("这是 docgen 的缺陷：请连同内容文件一起报告"),
+                f"排版结果里找不到“{anchor}”所在的页",
+                "这是 docgen 的缺陷：请连同内容文件一起报告",
             )
         )
 
