@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow bench lint shells clean
+.PHONY: help demo test slow bench lint word-templates clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## set up, then build every sample document into output/
 	@tools/setup.sh
@@ -29,8 +29,8 @@ lint: ## ruff and mypy only
 	@.venv/bin/ruff format --check -q src tests tools
 	@.venv/bin/mypy
 
-shells: ## make the shells and the sample form again
-	@.venv/bin/python tools/make_shells.py
+word-templates: ## make the Word templates and the sample form again
+	@.venv/bin/python tools/make_word_templates.py
 	@.venv/bin/python tools/make_forms.py
 
 clean: ## remove everything that was made

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 
 import postgresql
-from docgen.layout import fonts
-from docgen.source.workspace import Workspace
+from docgen.content.workspace import Workspace
+from docgen.fonts import fontconfig as fonts
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens"

@@ -68,7 +68,7 @@ def table(rows: list[Row]) -> str:
 
 def basics(*, slow: bool) -> list[Row]:
     """YAML with marks, and the start of the program."""
-    from docgen.source.yaml_marks import parse
+    from docgen.content.yaml_marks import parse
 
     text = "".join(f"- 名称: 第{n}项\n  说明: 一段不长的说明文字，带标点。\n  数量: {n}\n" for n in range(4000))
     seconds = clock(lambda: parse(text, "bench.yaml"))

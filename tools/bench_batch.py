@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from bench import ROOT, Row, table
 from many_jobs import make
 

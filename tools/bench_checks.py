@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "support")]
 
 from bench import Row, table  # noqa: E402
+from checks_corpus_reader import CORPUS, entries, known_of, measure  # noqa: E402
 from many_jobs import make  # noqa: E402
 
-from checks_corpus_reader import CORPUS, entries, known_of, measure  # noqa: E402
-
-# The first figures of `unseen` and `fresh`, before they were read, are in tests/checks_corpus/README.md.
+# The first figures of `unseen` and `fresh`, before they were read, are in tests/check/corpus/README.md.
 HALVES = {
     "seen": "written beside the rules",
     "unseen": "written without sight of the rules, read since",
@@ -36,7 +35,7 @@ def rows(count: int = 1000) -> list[Row]:
 
 
 def corpus_rows() -> list[Row]:
-    from docgen.source.workspace import Workspace
+    from docgen.content.workspace import Workspace
 
     own = Workspace(ROOT)
     found = []
@@ -62,12 +61,12 @@ def corpus_rows() -> list[Row]:
 
 def speed_rows(count: int) -> list[Row]:
     """Files → tree with marks → schema → rules, each summed over all documents."""
-    from docgen import pipeline
-    from docgen.checks.check import Checker
-    from docgen.checks.rule import RULES
-    from docgen.checks.settings import read_settings
-    from docgen.source.load import load_document, prepare
-    from docgen.source.workspace import Workspace
+    from docgen.app import build as pipeline
+    from docgen.check.check import Checker
+    from docgen.check.rule import RULES
+    from docgen.check.settings import read_settings
+    from docgen.content.load import load_document, prepare
+    from docgen.content.workspace import Workspace
 
     with tempfile.TemporaryDirectory(prefix="docgen-checks-") as name:
         make(Path(name), count)

@@ -114,7 +114,7 @@ def measure(folder: Path) -> list[Row]:
     from jinja2 import Environment
 
     from docgen.errors import Location
-    from docgen.shell.forms import compile_form
+    from docgen.template.forms import compile_form
 
     source, records = form(), [record(number) for number in range(COUNT)]
     (folder / "out").mkdir()
@@ -174,8 +174,8 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
     """`docgen form --each` as a program: YAML with all records → checked → files; and where its time goes."""
     import yaml
 
-    from docgen import forms
-    from docgen.source.records import read_records
+    from docgen.app import form as forms
+    from docgen.content.records import read_records
 
     (folder / "form.docx").write_bytes(source)
     (folder / "records.yaml").write_text(yaml.dump(records, allow_unicode=True), encoding="utf-8")

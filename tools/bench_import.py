@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from bench import Row, clock, table  # noqa: E402
 
-SAMPLE = ROOT / "tests" / "import_samples" / "collection.txt"
+SAMPLE = ROOT / "tests" / "importer" / "samples" / "collection.txt"
 SEED_BYTES = 34_000
 MANY = 30  # times the seed's size
 

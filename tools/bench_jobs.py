@@ -82,11 +82,11 @@ def _clock(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def _check(folder: Path) -> dict[str, float]:
-    from docgen import pipeline
-    from docgen.checks.check import Checker
-    from docgen.checks.settings import read_settings
-    from docgen.source.load import load_document, prepare
-    from docgen.source.workspace import Workspace
+    from docgen.app import build as pipeline
+    from docgen.check.check import Checker
+    from docgen.check.settings import read_settings
+    from docgen.content.load import load_document, prepare
+    from docgen.content.workspace import Workspace
 
     workspace = Workspace(folder)
     paths = workspace.documents()
@@ -100,13 +100,14 @@ def _check(folder: Path) -> dict[str, float]:
 
 
 def _word(folder: Path) -> dict[str, float]:
-    from docgen import pipeline
-    from docgen.document.resolve import walk
-    from docgen.layout import fonts
-    from docgen.source.load import load_document, prepare
-    from docgen.source.workspace import Workspace
-    from docgen.writers import docx, html
-    from docgen.writers.pdf_speed import collector_paused
+    from docgen import docx
+    from docgen.app import build as pipeline
+    from docgen.content.load import load_document, prepare
+    from docgen.content.workspace import Workspace
+    from docgen.fonts import fontconfig as fonts
+    from docgen.model.resolve import walk
+    from docgen.pdf import html
+    from docgen.pdf.patches.fast_writing import collector_paused
 
     workspace, problems = Workspace(folder), []  # type: ignore[var-annotated]
     path = workspace.content / "handbook.yaml"
@@ -116,7 +117,7 @@ def _word(folder: Path) -> dict[str, float]:
         _data, load = _clock(lambda: prepare(load_document(path, workspace), kind.schema))
         (document, _kind), resolved = _clock(lambda: pipeline.resolved(workspace, path, problems))
         assert document is not None, problems[:3]
-        filled = pipeline._fill(workspace, kind.shell, document, problems)
+        filled = pipeline._fill(workspace, kind.template, document, problems)
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
         rasters = pipeline._rasters(document, faces, None)
@@ -134,9 +135,9 @@ def _whole(folder: Path) -> dict[str, float]:
 
 
 def _built(folder: Path, formats: tuple[str, ...]) -> dict[str, float]:
-    from docgen import pipeline
-    from docgen.source.workspace import Workspace
-    from docgen.writers import pdf
+    from docgen.app import build as pipeline
+    from docgen.content.workspace import Workspace
+    from docgen.pdf import writer as pdf
 
     times = {"layout": 0.0, "written": 0.0}
     lay_out, write = pdf.lay_out, pdf.Layout.write

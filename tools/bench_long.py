@@ -204,11 +204,12 @@ def _pandoc() -> str:
 
 def _child(parts: int, folder: Path) -> dict[str, Any]:
     from bench_text import markdown
-
-    from docgen.layout import fonts
-    from docgen.writers import docx, html, pdf
-    from docgen.writers.chapters import write_parts
-    from docgen.writers.pdf_speed import collector_paused
+    from docgen import docx
+    from docgen.fonts import fontconfig as fonts
+    from docgen.pdf import html
+    from docgen.pdf import writer as pdf
+    from docgen.pdf.chapters import write_parts
+    from docgen.pdf.patches.fast_writing import collector_paused
 
     own, document, filled = long_bid(parts)
     import weasyprint  # loaded before the clock runs, as for the peer
@@ -236,12 +237,12 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
 
 
 def long_bid(parts: int) -> tuple[Any, Any, Any]:
-    """The sample bid with its technical volume `parts` times over: resolved document, filled shell."""
-    from docgen import pipeline
-    from docgen.document.nodes import Heading
-    from docgen.document.numbering import number
-    from docgen.document.resolve import resolve
-    from docgen.source.workspace import Workspace
+    """The sample bid with its technical volume `parts` times over: resolved document, filled template."""
+    from docgen.app import build as pipeline
+    from docgen.content.workspace import Workspace
+    from docgen.model.nodes import Heading
+    from docgen.model.numbering import number
+    from docgen.model.resolve import resolve
 
     own = Workspace(ROOT)
     problems: list[Any] = []
@@ -257,7 +258,7 @@ def long_bid(parts: int) -> tuple[Any, Any, Any]:
     document = replace(document, blocks=tuple(blocks[:last] + unlabelled * (parts - 1) + blocks[last:]))
     document, found = resolve(number(document))
     assert not found, found[:3]
-    filled = pipeline._fill(own, kind.shell, document, problems)
+    filled = pipeline._fill(own, kind.template, document, problems)
     assert filled is not None
     return own, document, filled
 

@@ -39,8 +39,8 @@ def rows() -> list[Row]:
 
 
 def _reading(folder: Path) -> Row:
-    from docgen.paying.team import Given, read_team
-    from docgen.source.workspace import Workspace
+    from docgen.content.workspace import Workspace
+    from docgen.pay.team import Given, read_team
 
     file = folder / "many.csv"
     file.write_text(scores(READ), encoding="gbk")

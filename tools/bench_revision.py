@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "support")]
 
 from bench import Row, clock, table  # noqa: E402
 
@@ -55,8 +55,8 @@ def _score(each: int) -> list[Row]:
 
 
 def _time() -> list[Row]:
-    from docgen.revision.compare import compare
-    from docgen.revision.table import table_document
+    from docgen.compare.compare import compare
+    from docgen.compare.table import table_document
     from revision_samples import content, edited, redlined
 
     sample = content("proposals/smart-factory.yaml")

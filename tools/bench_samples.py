@@ -36,9 +36,9 @@ subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headles
 
 
 def rows() -> list[Row]:
-    from docgen import pipeline
-    from docgen.source.load import load_document
-    from docgen.source.workspace import Workspace
+    from docgen.app import build as pipeline
+    from docgen.content.load import load_document
+    from docgen.content.workspace import Workspace
 
     own = Workspace(ROOT)
     first: dict[str, Path] = {}
@@ -53,9 +53,9 @@ def rows() -> list[Row]:
 
 def _row(own, path: Path, folder: Path) -> Row:  # type: ignore[no-untyped-def]
     import yaml
-    from bench_text import records
 
-    from docgen import pipeline
+    from bench_text import records
+    from docgen.app import build as pipeline
 
     result = pipeline.build(own, path, ("docx", "pdf"))
     assert result.outputs, result.problems

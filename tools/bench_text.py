@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.document.nodes import Heading, List, Paragraph, Table
-from docgen.document.resolve import plain_text
+from docgen.model.nodes import Heading, List, Paragraph, Table
+from docgen.model.resolve import plain_text
 
 
 def records(document: Any) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 KIND = """\
 title: 长投标文件
 description: made by tools/bench_watch.py
-shell: bid
+template: bid
 numbering: chinese-chapter
 toc: 2
 fields:
@@ -69,12 +69,11 @@ BODY = """\
 def make_workspace(folder: Path, chapters: int) -> Path:
     """A workspace with one long bid of so many chapters (some 12 pages each); the path of the bid."""
     import bench_text
+    from docgen.app import build as pipeline
+    from docgen.content.workspace import Workspace
+    from docgen.model.nodes import Heading
 
-    from docgen import pipeline
-    from docgen.document.nodes import Heading
-    from docgen.source.workspace import Workspace
-
-    shutil.copytree(ROOT / "templates" / "shells", folder / "templates" / "shells")
+    shutil.copytree(ROOT / "templates" / "word", folder / "templates" / "word")
     kind = folder / "templates" / "long-bid"
     kind.mkdir()
     for name, text in (("kind.yaml", KIND), ("schema.yaml", SCHEMA), ("body.html", BODY)):
@@ -129,8 +128,8 @@ def change(path: Path, number: int, grow: str = "") -> None:
 
 def measure(chapters: int, edits: int = 3) -> dict[str, float]:
     """Seconds of a cold build and of the median save, without and with a change in the number of pages; pages."""
-    from docgen import pipeline
-    from docgen.source.workspace import Workspace
+    from docgen.app import build as pipeline
+    from docgen.content.workspace import Workspace
 
     with tempfile.TemporaryDirectory(prefix="docgen-watch-") as name:
         folder = Path(name).resolve()

@@ -14,14 +14,13 @@ import time
 from pathlib import Path
 
 from bench import Row, clock, table
-
-from docgen.workflow import kinds
-from docgen.workflow.chain import check_chain
-from docgen.workflow.events import Draft
-from docgen.workflow.keys import Key, generate
-from docgen.workflow.ledger import Ledger
-from docgen.workflow.record import Record
-from docgen.workflow.signatures import check_signatures
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.chain import check_chain
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.keys import Key, generate
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.signatures import check_signatures
+from docgen.approval.record import Record
 
 _PAYLOAD = {
     "digest": "a" * 64,

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from docgen.errors import Location
-from docgen.shell.package import read_package, write_package
+from docgen.ooxml.package import read_package, write_package
 
 FORM = Path(__file__).parents[1] / "templates" / "appointment-letter" / "form.docx"
 LATIN = "Times New Roman"

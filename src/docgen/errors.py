@@ -45,6 +45,26 @@ class Problem:
         return f"{text}\n  提示：{self.hint}" if self.hint else text
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that docgen says, kept whole in its room's `messages.py`: code, fact, way out, explanation.
+
+    `text` and `hint` may hold {names}, filled by `at`. Several messages may share a code
+    when one thing goes wrong in several ways; one of them carries the `explanation`,
+    which `docgen explain CODE` prints (`docgen.explanations` gathers them).
+    """
+
+    code: str
+    text: str
+    hint: str = ""
+    explanation: str = ""
+    severity: Severity = "error"
+
+    def at(self, location: Location, **values: object) -> Problem:
+        """The problem at a place; every {name} of text and hint needs its value (KeyError otherwise)."""
+        return Problem(location, self.code, self.text.format(**values), self.hint.format(**values), self.severity)
+
+
 class DocgenError(Exception):
     """Raised where a stage cannot go on; `problems` holds everything found so far (never empty)."""
 

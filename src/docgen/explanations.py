@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from docgen.app.batch.explanations import EXPLANATIONS as BATCH
 from docgen.approval.explanations import EXPLANATIONS as APPROVAL
-from docgen.batch.explanations import EXPLANATIONS as BATCH
-from docgen.checks.explanations import EXPLANATIONS as CHECKS
-from docgen.compose.explanations import EXPLANATIONS as COMPOSE
-from docgen.drawing.explanations import EXPLANATIONS as DRAWING
+from docgen.approval.rules.explanations import EXPLANATIONS as WORKFLOW
+from docgen.check.explanations import EXPLANATIONS as CHECKS
+from docgen.compare.explanations import EXPLANATIONS as REVISION
+from docgen.content.explanations import EXPLANATIONS as SOURCE
+from docgen.figures.explanations import EXPLANATIONS as DRAWING
+from docgen.fonts.explanations import EXPLANATIONS as LAYOUT
 from docgen.importer.explanations import EXPLANATIONS as IMPORTER
-from docgen.layout.explanations import EXPLANATIONS as LAYOUT
-from docgen.paying.explanations import EXPLANATIONS as PAYING
-from docgen.revision.explanations import EXPLANATIONS as REVISION
-from docgen.shell.explanations import EXPLANATIONS as SHELL
-from docgen.source.explanations import EXPLANATIONS as SOURCE
-from docgen.workflow.explanations import EXPLANATIONS as WORKFLOW
+from docgen.kinds.explanations import EXPLANATIONS as COMPOSE
+from docgen.pay.explanations import EXPLANATIONS as PAYING
+from docgen.template.explanations import EXPLANATIONS as SHELL
 
 _OWN: dict[str, str] = {
     "B101": "文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。",

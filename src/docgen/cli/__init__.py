@@ -34,10 +34,10 @@ from docgen.cli.receipt import receipt
 from docgen.cli.register import register
 from docgen.cli.repage import repage
 from docgen.cli.seal_log import seal_log
-from docgen.cli.shell import shell
 from docgen.cli.signers import add_signer, delegate, remind, remove_signer, transfer
 from docgen.cli.status import inbox, log, route, status
 from docgen.cli.submit import submit, withdraw
+from docgen.cli.template import template
 from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
 from docgen.cli.wording import speak_chinese
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 main.add_section("写和生成", (new, kinds, build, watch, check, import_, diff, explain))
-main.add_section("模板、表单和试算", (shell, form, pay, repage))
+main.add_section("模板、表单和试算", (template, form, pay, repage))
 main.add_section(
     "审批",
     (

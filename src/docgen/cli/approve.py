@@ -14,9 +14,9 @@ from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
 
 if TYPE_CHECKING:
-    from docgen.approval.desk import Desk
-    from docgen.approval.subject import Subject
-    from docgen.workflow.acting import Evidence
+    from docgen.approval.desk.desk import Desk
+    from docgen.approval.desk.subject import Subject
+    from docgen.approval.rules.acting import Evidence
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,7 +65,7 @@ def approve(
     yes: bool,
 ) -> None:
     """Approve FILE as it stands under review."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         path = content_file(file)
@@ -114,7 +114,7 @@ def return_(
     resume: str | None,
 ) -> None:
     """Send FILE back."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -151,7 +151,7 @@ def _confirm(seen: Subject, code: str, sure: bool) -> None:
 def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Evidence | None:
     if not recorded and file is None:
         return None
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     if not recorded or file is None or not code:
         hint = "三项都要写：--recorded-for 人员 --evidence 扫描件 --code 纸面上的校验码"

@@ -50,7 +50,7 @@ def archive(
     if verifying:
         _verify(file)
         return
-    from docgen.approval import archive as archiving
+    from docgen.approval.after import archive as archiving
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -63,7 +63,7 @@ def archive(
 
 
 def _verify(file: Path) -> None:
-    from docgen.approval.packet import check_packet
+    from docgen.approval.after.packet import check_packet
 
     content = read_any(file)
     try:

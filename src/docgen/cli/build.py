@@ -15,9 +15,9 @@ from docgen.cli.report import documents, find_workspace, print_problems, problem
 from docgen.errors import DocgenError, has_errors
 
 if TYPE_CHECKING:
-    from docgen.batch import Batch, Finished
-    from docgen.pipeline import Stamp
-    from docgen.source.workspace import Workspace
+    from docgen.app.batch import Batch, Finished
+    from docgen.app.build import Stamp
+    from docgen.content.workspace import Workspace
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -62,7 +62,7 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
     callback=standards_of,
     help="PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列",
 )
-@click.option("--shell", default="", help="不用文种自己的 Word 模板，而用 templates/shells/ 下的这一个")
+@click.option("--template", default="", help="不用文种自己的 Word 模板，而用 templates/word/ 下的这一个")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="同时生成几份（默认：处理器核数；1：不另开进程）")
 @click.option(
     "--cluster",
@@ -82,7 +82,7 @@ def build(
     jobs: int | None,
     cluster: str,
     resume: bool,
-    shell: str,
+    template: str,
 ) -> None:
     """Build documents; exit 1 if any has problems (that one is not written, the others are), 130 after Ctrl-C."""
     workspace = find_workspace()
@@ -90,16 +90,16 @@ def build(
     if not files:
         click.echo("没有可生成的文档", err=True)
         return
-    from docgen.batch import Batch, Order, cores
+    from docgen.app.batch import Batch, Order, cores
 
-    if shell:
-        _check_shell(workspace, shell)
+    if template:
+        _check_template(workspace, template)
     order = Order(
         workspace.root,
         formats,
         purpose == "review",
         standards,
-        shell,
+        template,
         _stamps(workspace, files, review=purpose == "review"),
     )
     if jobs is None:
@@ -111,17 +111,17 @@ def _stamps(workspace: Workspace, files: Sequence[Path], *, review: bool) -> tup
     """What the approval workflow prints on the documents; a workspace without a record costs nothing."""
     if not review and not (workspace.root / "keys" / "anchor.json").is_file():
         return ()
-    from docgen.approval.stamping import draft_stamps
+    from docgen.approval.issue.stamping import draft_stamps
 
     return tuple(draft_stamps(workspace, files, review=review).items())
 
 
-def _check_shell(workspace: Workspace, name: str) -> None:
-    """Wrong usage if templates/shells/ has no such shell."""
-    names = sorted(file.parent.name for file in workspace.templates.glob("shells/*/shell.docx"))
+def _check_template(workspace: Workspace, name: str) -> None:
+    """Wrong usage if templates/word/ has no such template."""
+    names = sorted(file.parent.name for file in workspace.templates.glob("word/*/template.docx"))
     if name not in names:
         raise click.BadParameter(
-            "没有这个 Word 模板；可用：{names}".format(names="、".join(names)), param_hint="--shell"
+            "没有这个 Word 模板；可用：{names}".format(names="、".join(names)), param_hint="--template"
         )
 
 

@@ -13,8 +13,8 @@ from docgen.cli.report import as_json, documents, find_workspace, print_problems
 from docgen.errors import DocgenError, Problem, has_errors
 
 if TYPE_CHECKING:
-    from docgen.checks.check import Checker
-    from docgen.source.workspace import Workspace
+    from docgen.check.check import Checker
+    from docgen.content.workspace import Workspace
 
 
 @click.command(
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 @problems_stop
 def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, quick: bool) -> None:
     """Report every problem of the documents; exit 1 if any is an error."""
-    from docgen.checks.check import Checker
-    from docgen.checks.settings import read_settings
+    from docgen.check.check import Checker
+    from docgen.check.settings import read_settings
 
     workspace = find_workspace()
     files = documents(workspace, paths)
@@ -63,7 +63,7 @@ def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, 
 
 def _codes(text: str, option: str) -> list[str]:
     """The codes of an option; wrong usage for one that no rule answers to."""
-    from docgen.checks.check import known_code
+    from docgen.check.check import known_code
 
     codes = [code for code in text.replace("，", ",").replace(" ", ",").split(",") if code]
     for code in codes:
@@ -74,7 +74,7 @@ def _codes(text: str, option: str) -> list[str]:
 
 def _examined(workspace: Workspace, path: Path, checker: Checker, *, quick: bool) -> list[Problem]:
     """The problems of one document up to its layout; the rules' findings go to the checker."""
-    from docgen import pipeline
+    from docgen.app import build as pipeline
 
     try:
         result = pipeline.examine(workspace, path) if quick else pipeline.build(workspace, path, (), review=False)
@@ -92,9 +92,9 @@ def _mend(
     workspace: Workspace, files: Sequence[Path], paths: Sequence[str], select: list[str], ignore: list[str]
 ) -> None:
     """Typing slips first, so that the files can be read; then what the rules are certain of."""
-    from docgen import pipeline
-    from docgen.checks.check import Checker
-    from docgen.checks.settings import read_settings
+    from docgen.app import build as pipeline
+    from docgen.check.check import Checker
+    from docgen.check.settings import read_settings
 
     mine = _yaml_files(workspace.content, paths)
     for path in mine:
@@ -111,7 +111,7 @@ def _mend(
 def _sarif(problems: list[Problem]) -> str:
     from importlib.metadata import version
 
-    from docgen.checks.sarif import as_sarif
+    from docgen.check.sarif import as_sarif
     from docgen.explanations import EXPLANATIONS
 
     return as_sarif(problems, version("docgen"), EXPLANATIONS)

@@ -14,9 +14,9 @@ from docgen.cli.report import find_workspace
 from docgen.errors import DocgenError, Location, Problem
 
 if TYPE_CHECKING:
-    from docgen.approval.desk import Desk
-    from docgen.workflow.events import Event
-    from docgen.workflow.keys import Key
+    from docgen.approval.desk.desk import Desk
+    from docgen.approval.ledger.events import Event
+    from docgen.approval.ledger.keys import Key
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,7 +41,7 @@ def acting(command: F) -> F:
 
 def open_desk() -> Desk:
     """The record of the workspace that the current folder lies in."""
-    from docgen.approval.desk import Desk
+    from docgen.approval.desk.desk import Desk
 
     return Desk.open(find_workspace())
 
@@ -102,8 +102,8 @@ def content_file(file: Path) -> Path:
 
 def say(event: Event, desk: Desk) -> None:
     """One line for what was recorded, and whose turn it is now."""
-    from docgen.workflow.descriptions import actor, event_text
-    from docgen.workflow.state import state_of
+    from docgen.approval.rules.descriptions import actor, event_text
+    from docgen.approval.rules.state import state_of
 
     organisation = desk.organisation()
     state = state_of(desk.ledger(), event.document)

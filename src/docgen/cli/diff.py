@@ -12,7 +12,7 @@ from docgen.cli.report import find_workspace, print_problems, problems_stop
 from docgen.errors import Location
 
 if TYPE_CHECKING:
-    from docgen.revision.changes import Changes
+    from docgen.compare.changes import Changes
 
 FORMATS = ("docx", "pdf", "redline")
 
@@ -46,7 +46,7 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:
     """Report what changed; exit 1 if a revision cannot be found or built (then nothing is written)."""
-    from docgen.comparing import compare_revisions, papers
+    from docgen.approval.compare_revisions import compare_revisions, papers
     from docgen.files import write_together
 
     if len(revisions) > 2:
@@ -66,8 +66,8 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
 
 def _lines(changes: Changes) -> Iterator[str]:
     """The summary on the screen: one line a clause."""
-    from docgen.revision.clauses import clauses, renumbered
-    from docgen.revision.table import field_name, summary
+    from docgen.compare.clauses import clauses, renumbered
+    from docgen.compare.table import field_name, summary
 
     yield summary(changes)
     for change in changes.fields:

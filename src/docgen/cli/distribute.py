@@ -41,7 +41,8 @@ def distribute(
     out: Path | None,
 ) -> None:
     """Give out, take back or list copies."""
-    from docgen.approval import copy_printing, distribution
+    from docgen.approval.after import distribution
+    from docgen.approval.issue import copy_printing
 
     path = content_file(file)
     if recipients and numbers:

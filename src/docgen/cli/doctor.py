@@ -45,8 +45,8 @@ def doctor() -> None:
 
 
 def _fonts() -> Iterator[Finding]:
-    from docgen.layout import fonts
-    from docgen.source.workspace import find
+    from docgen.content.workspace import find
+    from docgen.fonts import fontconfig as fonts
 
     try:
         folder: Path | None = find(Path.cwd()).fonts

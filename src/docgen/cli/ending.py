@@ -46,7 +46,7 @@ def abolish(
     effective: str,
 ) -> None:
     """Abolish FILE's document."""
-    from docgen.approval import ending
+    from docgen.approval.after import ending
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -69,7 +69,7 @@ def supersede(
     file: Path, by: Path, person: str, passphrase_file: Path | None, recorded: str, material: Path | None, reason: str
 ) -> None:
     """Put another document in FILE's place."""
-    from docgen.approval import ending
+    from docgen.approval.after import ending
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -83,7 +83,7 @@ def supersede(
 
 def _copies_out(desk: Any, path: Path) -> None:
     """What is still to be fetched back."""
-    from docgen.approval.distribution import copies_out
+    from docgen.approval.after.distribution import copies_out
 
     out = copies_out(desk, path)
     if out:

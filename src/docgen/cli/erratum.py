@@ -35,7 +35,7 @@ def erratum(
     unsigned: bool,
 ) -> None:
     """Correct an issued version."""
-    from docgen.approval import errata
+    from docgen.approval.issue import errata
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)

@@ -50,7 +50,7 @@ def evidence(
     **votes: int | None,
 ) -> None:
     """Attach, void or list evidence."""
-    from docgen.approval import evidence as attaching
+    from docgen.approval.after import evidence as attaching
 
     path = content_file(file)
     with open_desk() as desk:

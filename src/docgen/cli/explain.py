@@ -25,6 +25,6 @@ def explain(code: str) -> None:
 
 def _code_of(word: str) -> str:
     """A rule of the checker may be asked for by its name too: slip, 常见的错别字."""
-    from docgen.checks.rule import RULES
+    from docgen.check.rule import RULES
 
     return next((code for code, rule in RULES.items() if word in (rule.name, rule.title)), word.upper())

@@ -20,7 +20,7 @@ from docgen.errors import DocgenError, Location, Problem
 @problems_stop
 def form(template: Path, data: Path, out: Path | None, each: bool, name: str) -> None:
     """Render DATA through TEMPLATE; exit 1 if anything is wrong (then that file is not written)."""
-    from docgen import forms
+    from docgen.app import form as forms
 
     for path in (template, data):
         if not path.is_file():

@@ -29,8 +29,8 @@ from docgen.errors import DocgenError
 @problems_stop
 def import_(file: Path, kind: str, out: Path | None, changes: str) -> None:
     """Write drafts of FILE and a report; nothing is overwritten. Exit 1 if the file cannot be read or the drafts are there already."""
+    from docgen.content.workspace import find
     from docgen.importer.importing import MADE, import_file, write
-    from docgen.source.workspace import find
 
     try:
         workspace = find(Path.cwd())

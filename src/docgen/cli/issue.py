@@ -16,7 +16,7 @@ from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
 
 if TYPE_CHECKING:
-    from docgen.approval.pdf_signature import Seal
+    from docgen.approval.issue.pdf_signature import Seal
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,7 +68,7 @@ def issue(
     standards: tuple[str, ...],
 ) -> None:
     """Issue a document."""
-    from docgen.approval import issuing
+    from docgen.approval.issue import issue as issuing
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -100,8 +100,8 @@ def issue(
 @problems_stop
 def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
     """Publish the last issued version."""
-    from docgen.approval import publishing
-    from docgen.approval.operations import known
+    from docgen.approval.desk.operations import known
+    from docgen.approval.issue import publishing
 
     with open_desk() as desk:
         event = publishing.publish(
@@ -117,8 +117,8 @@ def publish(file: Path, person: str, passphrase_file: Path | None, effective: st
 
 def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
     """Who signs the PDF. Raises DocgenError A516 where nobody is named."""
-    from docgen.approval.pdf_signature import CommandSeal, Pkcs12Seal
-    from docgen.workflow.keys import keys_folder
+    from docgen.approval.issue.pdf_signature import CommandSeal, Pkcs12Seal
+    from docgen.approval.ledger.keys import keys_folder
 
     if words := _words(command or os.environ.get("DOCGEN_SEAL_COMMAND", "")):
         return CommandSeal(words)

@@ -24,7 +24,7 @@ _TYPES = {
 @problems_stop
 def kinds(kind: str | None) -> None:
     """Print the kinds, or the field reference of one."""
-    from docgen import pipeline
+    from docgen.app import build as pipeline
 
     workspace = find_workspace()
     if kind is None:

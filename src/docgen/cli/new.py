@@ -17,7 +17,7 @@ from docgen.errors import DocgenError, Location, Problem
 @problems_stop
 def new(kind: str, name: str) -> None:
     """Copy the kind's example to content/<kind>/<NAME>.yaml; an existing file is never overwritten."""
-    from docgen import pipeline
+    from docgen.app import build as pipeline
 
     workspace = find_workspace()
     found = pipeline.load_kind(workspace, kind)

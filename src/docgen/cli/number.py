@@ -11,8 +11,8 @@ from docgen.cli.desk import acting, key_of, open_desk
 from docgen.cli.report import problems_stop
 
 if TYPE_CHECKING:
-    from docgen.approval.desk import Desk
-    from docgen.workflow.numbers import NumberRule
+    from docgen.approval.desk.desk import Desk
+    from docgen.approval.rules.numbers import NumberRule
 
 KIND = click.argument("kind", metavar="文种")
 YEAR = click.option("--year", type=int, default=None, help="年份（默认今年）")
@@ -31,8 +31,8 @@ def number() -> None:
 @problems_stop
 def list_numbers(kind: str, year: int | None) -> None:
     """Print the numbers of a year."""
-    from docgen.workflow import kinds
-    from docgen.workflow.numbers import next_number, taken
+    from docgen.approval.ledger import event_kinds as kinds
+    from docgen.approval.rules.numbers import next_number, taken
 
     with open_desk() as desk:
         rule, ledger, when = _rule(desk, kind), desk.ledger(), year or int(desk.day[:4])
@@ -56,7 +56,7 @@ def list_numbers(kind: str, year: int | None) -> None:
 @problems_stop
 def reserve(kind: str, value: int, person: str, passphrase_file: Path | None, year: int | None, reason: str) -> None:
     """Keep a number back."""
-    from docgen.workflow import numbers
+    from docgen.approval.rules import numbers
 
     with open_desk() as desk:
         rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
@@ -73,7 +73,7 @@ def reserve(kind: str, value: int, person: str, passphrase_file: Path | None, ye
 @problems_stop
 def void(kind: str, value: int, person: str, passphrase_file: Path | None, year: int | None, reason: str) -> None:
     """Give a number up."""
-    from docgen.workflow import numbers
+    from docgen.approval.rules import numbers
 
     with open_desk() as desk:
         rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
@@ -82,6 +82,6 @@ def void(kind: str, value: int, person: str, passphrase_file: Path | None, year:
 
 
 def _rule(desk: Desk, kind: str) -> NumberRule:
-    from docgen.approval.routes import number_rule
+    from docgen.approval.desk.routes import number_rule
 
     return number_rule(desk.workspace, kind)

@@ -13,7 +13,7 @@ import click
 from docgen.cli.report import find_workspace, print_problems, problems_stop
 
 if TYPE_CHECKING:
-    from docgen.source.workspace import Workspace
+    from docgen.content.workspace import Workspace
 
 
 def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -74,8 +74,8 @@ def pay(
     jobs: int | None,
 ) -> None:
     """Write a summary, a workbook and a sheet for each person; exit 1 if anything is wrong (then nothing is written)."""
-    from docgen.paying.run import build_team, write_team
-    from docgen.paying.team import Given, read_team
+    from docgen.pay.run import build_team, write_team
+    from docgen.pay.team import Given, read_team
 
     workspace = find_workspace()
     path = workspace.documents([file])[0]
@@ -103,9 +103,9 @@ def _with_bar(contents: Iterator[tuple[Path, bytes]], count: int) -> list[tuple[
 def _write_blank(workspace: Workspace, path: Path, target: Path, roster: Path | None) -> None:
     """An empty table of scores; one that is there is never written over: somebody may have filled it in."""
     from docgen.errors import DocgenError, Location, Problem
-    from docgen.paying.blank import write_blank
-    from docgen.paying.run import write_team
-    from docgen.paying.team import read_blank
+    from docgen.pay.blank import write_blank
+    from docgen.pay.run import write_team
+    from docgen.pay.team import read_blank
 
     if target.suffix.lower() != ".xlsx":
         raise click.BadParameter("文件名以 .xlsx 结尾", param_hint="--blank")

@@ -16,7 +16,7 @@ from docgen.cli.report import find_workspace, problems_stop
 @problems_stop
 def set_up(person: str, passphrase_file: Path | None) -> None:
     """Begin the workspace's record."""
-    from docgen.approval import people
+    from docgen.approval.desk import people
 
     desk, file = people.set_up(find_workspace(), chosen_person(person), passphrase(passphrase_file, new=True))
     with desk:
@@ -42,10 +42,10 @@ def add(
     id: str, name: str, person: str, passphrase_file: Path | None, department: str, post: str, roles: Sequence[str]
 ) -> None:
     """Add a person to the organisation and confirm it."""
-    from docgen.approval import organisations
-    from docgen.approval.person_entry import add_person
-    from docgen.workflow.keyring import check_administrator
-    from docgen.workflow.organisation import Person
+    from docgen.approval.desk import organisations
+    from docgen.approval.desk.person_entry import add_person
+    from docgen.approval.ledger.keyring import check_administrator
+    from docgen.approval.rules.organisation import Person
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -61,7 +61,7 @@ def add(
 @problems_stop
 def list_people() -> None:
     """Print the people."""
-    from docgen.workflow.keyring import keyring
+    from docgen.approval.ledger.keyring import keyring
 
     with open_desk() as desk:
         organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
@@ -90,7 +90,7 @@ def key() -> None:
 @problems_stop
 def new(person: str, passphrase_file: Path | None) -> None:
     """Make a key pair for a person."""
-    from docgen.approval import people
+    from docgen.approval.desk import people
 
     with open_desk() as desk:
         id = desk.person(chosen_person(person))
@@ -107,7 +107,7 @@ def new(person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def register(request: Path, person: str, passphrase_file: Path | None) -> None:
     """Register a public key."""
-    from docgen.approval import people
+    from docgen.approval.desk import people
 
     with open_desk() as desk:
         owner = people.register_key(desk, request, key_of(desk, person, passphrase_file))
@@ -121,7 +121,7 @@ def register(request: Path, person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) -> None:
     """Revoke a key."""
-    from docgen.approval import people
+    from docgen.approval.desk import people
 
     with open_desk() as desk:
         found = people.revoke_key(
@@ -134,7 +134,7 @@ def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) ->
 @problems_stop
 def list_keys() -> None:
     """Print all keys there ever were."""
-    from docgen.workflow.keyring import keyring
+    from docgen.approval.ledger.keyring import keyring
 
     with open_desk() as desk:
         organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
@@ -152,7 +152,7 @@ def organisation() -> None:
 @problems_stop
 def show() -> None:
     """Print what differs from what was confirmed."""
-    from docgen.approval import organisations
+    from docgen.approval.desk import organisations
 
     with open_desk() as desk:
         changes = organisations.differences(desk.organisation(), organisations.load_organisation(desk.workspace))
@@ -165,8 +165,8 @@ def show() -> None:
 @problems_stop
 def confirm(person: str, passphrase_file: Path | None) -> None:
     """Confirm the organisation as the file has it."""
-    from docgen.approval import organisations
-    from docgen.approval.touched import touched
+    from docgen.approval.desk import organisations
+    from docgen.approval.desk.touched import touched
 
     with open_desk() as desk:
         changes = organisations.confirm(desk, key_of(desk, person, passphrase_file))
@@ -185,7 +185,7 @@ def check() -> None:
     """Print what a renaming touches; exit 1 if there is anything."""
     import sys
 
-    from docgen.approval.touched import touched
+    from docgen.approval.desk.touched import touched
 
     with open_desk() as desk:
         found = touched(desk)
@@ -225,7 +225,7 @@ def remove_admin(name: str, person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def list_admins() -> None:
     """Print the administrators."""
-    from docgen.workflow.keyring import keyring
+    from docgen.approval.ledger.keyring import keyring
 
     with open_desk() as desk:
         organisation = desk.organisation()
@@ -234,7 +234,7 @@ def list_admins() -> None:
 
 
 def _set_administrator(name: str, added: bool, person: str, passphrase_file: Path | None) -> None:
-    from docgen.approval import people
+    from docgen.approval.desk import people
 
     with open_desk() as desk:
         id = desk.person(name)

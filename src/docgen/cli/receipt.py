@@ -47,8 +47,8 @@ def print_(
     out: Path | None,
 ) -> None:
     """Open a batch and print its sheet."""
-    from docgen.approval import receipt_printing, receipts
-    from docgen.approval.roster import organisation_roster, read_roster
+    from docgen.approval.after import receipt_printing, receipts
+    from docgen.approval.after.roster import organisation_roster, read_roster
 
     path = content_file(file)
     with open_desk() as desk:
@@ -95,7 +95,7 @@ def return_(
     note: str,
 ) -> None:
     """Take a signed sheet back."""
-    from docgen.approval import receipts
+    from docgen.approval.after import receipts
 
     path = content_file(file)
     with open_desk() as desk:
@@ -115,7 +115,7 @@ def return_(
 @problems_stop
 def list_(file: Path, everyone: bool) -> None:
     """Print who has signed and who has not."""
-    from docgen.approval.receipts import receipt_lines
+    from docgen.approval.after.receipts import receipt_lines
 
     with open_desk() as desk:
         for line in receipt_lines(desk, content_file(file), everyone=everyone):

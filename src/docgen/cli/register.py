@@ -27,7 +27,7 @@ from docgen.cli.report import problems_stop
 @problems_stop
 def register(out: Path | None, formats: tuple[str, ...], day: click.DateTime | None, kind: str) -> None:
     """Print or write the register."""
-    from docgen.approval.register import FORMATS, read_register, register_files, register_lines
+    from docgen.approval.after.register import FORMATS, read_register, register_files, register_lines
     from docgen.errors import Location
     from docgen.files import write_together
 

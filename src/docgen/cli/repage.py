@@ -28,7 +28,7 @@ from docgen.errors import DocgenError
 @problems_stop
 def repage(file: Path, pages: str, output: Path | None) -> None:
     """Refill the page numbers; exit 1, nothing written, if a page could not be found."""
-    from docgen import repaging
+    from docgen.app import repage as repaging
 
     try:
         fonts: Path | None = find_workspace().fonts

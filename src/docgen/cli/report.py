@@ -15,7 +15,7 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
 
 if TYPE_CHECKING:
-    from docgen.source.workspace import Workspace
+    from docgen.content.workspace import Workspace
 
 
 _LARGEST = 500_000_000  # bytes of a file that is looked at
@@ -39,7 +39,7 @@ def problems_stop(command: Callable[P, None]) -> Callable[P, None]:
 
 def find_workspace() -> Workspace:
     """The workspace of the current folder or one above it; DocgenError if there is none."""
-    from docgen.source.workspace import find
+    from docgen.content.workspace import find
 
     return find(Path.cwd())
 

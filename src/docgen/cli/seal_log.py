@@ -42,7 +42,7 @@ def seal_log(
     out: Path | None,
 ) -> None:
     """Record a use of a seal, or print the log."""
-    from docgen.approval import seal_log as log
+    from docgen.approval.after import seal_log as log
     from docgen.errors import Location
     from docgen.files import write_together
 

@@ -23,7 +23,7 @@ ONE = click.argument("signer", metavar="人员")
 @problems_stop
 def transfer(file: Path, person: str, passphrase_file: Path | None, to: str, step: str, reason: str) -> None:
     """Hand one's turn at FILE to another."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -52,7 +52,7 @@ def delegate(
     end: str,
 ) -> None:
     """Let another act in one's place, or take that back."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     if not end and not (to and ends):
         raise click.UsageError("委托要写 --to 和 --until；收回委托写 --end")
@@ -84,7 +84,7 @@ def add_signer(
     file: Path, signer: str, person: str, passphrase_file: Path | None, position: str, step: str, reason: str
 ) -> None:
     """Ask one more to sign FILE."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -100,7 +100,7 @@ def add_signer(
 @problems_stop
 def remove_signer(file: Path, signer: str, person: str, passphrase_file: Path | None, step: str, reason: str) -> None:
     """Take an added signer off FILE."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -114,7 +114,7 @@ def remove_signer(file: Path, signer: str, person: str, passphrase_file: Path | 
 @problems_stop
 def remind(file: Path, person: str, passphrase_file: Path | None, note: str) -> None:
     """Remind all whose turn it is at FILE."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         say(operations.remind(desk, content_file(file), key_of(desk, person, passphrase_file), note), desk)

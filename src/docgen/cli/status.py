@@ -16,7 +16,7 @@ from docgen.cli.report import documents, find_workspace, problems_stop
 @problems_stop
 def status(paths: Sequence[str]) -> None:
     """Print where documents stand."""
-    from docgen.approval.reports import status_lines
+    from docgen.approval.desk.reports import status_lines
 
     files = documents(find_workspace(), paths)
     with open_desk() as desk:
@@ -29,7 +29,7 @@ def status(paths: Sequence[str]) -> None:
 @problems_stop
 def inbox(person: str) -> None:
     """Print what waits for a person."""
-    from docgen.approval.reports import inbox_lines
+    from docgen.approval.desk.reports import inbox_lines
 
     with open_desk() as desk:
         lines = list(inbox_lines(desk, desk.person(chosen_person(person))))
@@ -42,8 +42,8 @@ def inbox(person: str) -> None:
 @problems_stop
 def log(file: Path) -> None:
     """Print everything that happened to FILE."""
-    from docgen.approval import operations
-    from docgen.approval.reports import log_lines
+    from docgen.approval.desk import operations
+    from docgen.approval.desk.reports import log_lines
 
     with open_desk() as desk:
         path = content_file(file)
@@ -64,9 +64,9 @@ def log(file: Path) -> None:
 @problems_stop
 def route(file: Path, out: Path | None) -> None:
     """Show the route of FILE."""
-    from docgen.approval.planning import planned
-    from docgen.approval.reports import route_lines
-    from docgen.approval.route_chart import draw_route
+    from docgen.approval.desk.planning import planned
+    from docgen.approval.desk.reports import route_lines
+    from docgen.approval.desk.route_chart import draw_route
     from docgen.errors import Location
     from docgen.files import write_together
 

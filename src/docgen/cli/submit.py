@@ -31,8 +31,8 @@ def submit(
     moved_from: str,
 ) -> None:
     """Hand FILE in, or record where it lies now."""
-    from docgen.approval import operations
-    from docgen.workflow.state import state_of
+    from docgen.approval.desk import operations
+    from docgen.approval.rules.state import state_of
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
@@ -59,7 +59,7 @@ def submit(
 @problems_stop
 def withdraw(file: Path, person: str, passphrase_file: Path | None, reason: str) -> None:
     """Take FILE back."""
-    from docgen.approval import operations
+    from docgen.approval.desk import operations
 
     with open_desk() as desk:
         say(operations.withdraw(desk, content_file(file), key_of(desk, person, passphrase_file), reason), desk)

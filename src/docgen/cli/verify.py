@@ -17,7 +17,7 @@ from docgen.errors import DocgenError, has_errors
 from docgen.foreign import visible
 
 if TYPE_CHECKING:
-    from docgen.approval.answers import Answer
+    from docgen.approval.verify.answers import Answer
 
 
 @click.command(
@@ -53,7 +53,7 @@ def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], jso
 
 
 def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
-    from docgen.approval.record_check import check_record
+    from docgen.approval.verify.record_check import check_record
 
     with open_desk() as desk:
         problems = check_record(desk, checkpoints)
@@ -69,9 +69,9 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
 
 
 def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[Path, Answer]]:
-    from docgen.approval import answers
-    from docgen.approval.catalogue import read_catalogue
-    from docgen.approval.desk import Desk
+    from docgen.approval.after.catalogue import read_catalogue
+    from docgen.approval.desk.desk import Desk
+    from docgen.approval.verify import answers
     from docgen.cli.report import find_workspace
 
     if checkpoints:
@@ -106,8 +106,8 @@ def _plain(file: Path, answer: Answer) -> dict[str, Any]:
 @problems_stop
 def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> None:
     """Export a signed checkpoint with the catalogue of what was issued."""
-    from docgen.approval.entries import catalogue
-    from docgen.approval.exporting import export_checkpoint
+    from docgen.approval.after.entries import catalogue
+    from docgen.approval.after.exporting import export_checkpoint
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)

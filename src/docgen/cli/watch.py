@@ -13,8 +13,8 @@ from docgen.cli.report import documents, find_workspace, print_problems, problem
 from docgen.errors import has_errors
 
 if TYPE_CHECKING:
-    from docgen.source.workspace import Workspace
-    from docgen.watching import Built, Watch
+    from docgen.app.watch import Built, Watch
+    from docgen.content.workspace import Workspace
 
 _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 
@@ -45,8 +45,8 @@ def watch(
     """Build the documents, then build again what changes concern, until Ctrl-C (exit code 0)."""
     workspace = find_workspace()
     documents(workspace, paths)  # a path that is none is refused at once
-    from docgen.batch import Order
-    from docgen.watching import Watch
+    from docgen.app.batch import Order
+    from docgen.app.watch import Watch
 
     order = Order(workspace.root, formats, purpose == "review", standards)
     watching = Watch(workspace, [Path(path).resolve() for path in paths], order, out or workspace.output)
@@ -55,7 +55,7 @@ def watch(
 
 def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
     """Build all, then what changes concern, until Ctrl-C."""
-    from docgen.watching import Changes
+    from docgen.app.watch import Changes
 
     try:
         with Changes(workspace, polling=poll) as changes:

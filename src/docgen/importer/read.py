@@ -8,8 +8,8 @@ from docgen.errors import DocgenError, Location, Problem
 from docgen.importer.paper import Paper
 from docgen.importer.read_text import read_markdown, read_text
 from docgen.importer.read_word import Changes, read_word
-from docgen.layout.office import convert_to_docx
 from docgen.messages import system_reason
+from docgen.office.libreoffice import convert_to_docx
 
 LARGEST = 50_000_000  # bytes of a file; a text of that size is no paper
 LARGEST_TEXT = 5_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from docgen.content.encoding import decode
 from docgen.errors import DocgenError, Location, Problem
 from docgen.importer.paper import Cell, Line, Paper, Table
-from docgen.source.encoding import decode
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _FENCE = re.compile(r"\s*(```|~~~)")

@@ -21,7 +21,7 @@ from docgen.importer.word_changes import refuse_changes, removed_text
 from docgen.importer.word_names import MC, M, W, children, value
 from docgen.importer.word_numbers import Numbers
 from docgen.importer.word_tables import read_table
-from docgen.shell.package import read_package
+from docgen.ooxml.package import read_package
 
 Changes = Literal["accept", "refuse"]
 

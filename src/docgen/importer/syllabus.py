@@ -344,6 +344,6 @@ class _Reader:
 
 
 def _chinese(number: int) -> str:
-    from docgen.domain.numerals import chinese_number
+    from docgen.text.numerals import chinese_number
 
     return chinese_number(number)

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.domain.numerals import chinese_number
 from docgen.importer.word_names import W, value
+from docgen.text.numerals import chinese_number
 
 _PLACE = re.compile(r"%([1-9])")
 _CHINESE = (

@@ -1,0 +1,195 @@
+"""The workspace's Word Word templates: a company's template adopted into templates/word/, a template checked.
+
+What the `template` room says about bytes, brought together with the files, the kinds and the fonts of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.app.build import load_kind
+from docgen.app.form import read_template
+from docgen.content.load import load_data
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.fonts import fontconfig as fonts
+from docgen.messages import system_reason
+from docgen.ooxml.package import write_package
+from docgen.ooxml.styles import Styles
+from docgen.template.adopt import Adopted, adopt
+from docgen.template.adopt_report import field_title, report
+from docgen.template.check import check_template, is_form
+from docgen.template.faults import used_fonts
+from docgen.template.fill import fill
+from docgen.template.roles import Roles
+
+_NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
+# Fields that a cover need not show: printed by few Word templates, or served by another field.
+_UNSEEN = frozenset({"header", "kind_title", "footnote_line", "red_head", "has_toc", "copy_mark"})
+_SERVED_BY = {"project": {"title"}, "title": {"project"}, "tender_number": {"number"}, "number": {"tender_number"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What `adopt_template` wrote: the template's folder, a report for people, and its warnings."""
+
+    folder: Path
+    report: str
+    problems: list[Problem]
+
+
+def adopt_template(
+    workspace: Workspace, path: Path, *, name: str = "", kind: str = "", force: bool = False
+) -> Adoption:
+    """Write templates/word/<name>/template.docx and template.yaml from a company's template, both or none.
+
+    `name` is the file's own name if empty; `kind` is the folder or title of a kind that the template is for.
+    Raises DocgenError: the file's own faults (W1xx), no such kind (T101), the folder exists (W187).
+    """
+    place = Location(workspace.relative(path))
+    target = workspace.templates / "word" / _folder_name(name or path.stem, place)
+    if target.exists() and not force:
+        fact = f"{workspace.relative(target)} 已经存在"
+        raise DocgenError(Problem(place, "W187", fact, "用 --name 换一个名称，或用 --force 覆盖"))
+    found = load_kind(workspace, kind) if kind else None
+    adopted = adopt(_read(path, place), place, frozenset(found.fields) if found else None)
+    problems = [*adopted.problems]
+    if found is not None:
+        problems += _unplaced(adopted, frozenset(found.fields), found.title, place)
+    fonts.use_fonts(workspace.fonts)
+    problems += _fonts(adopted.parts, Roles(adopted.styles, adopted.roles, place), adopted.styles, place)
+    problems += _write(target, adopted, path.name, place)
+    kind_file = workspace.relative(found.folder / "kind.yaml") if found else ""
+    return Adoption(target, report(adopted, path.name, workspace.relative(target), target.name, kind_file), problems)
+
+
+def check(path: Path, workspace: Workspace | None) -> list[Problem]:
+    """Every problem of a .docx or .dotx, or of a template's folder; DocgenError for what is no Word document.
+
+    A form (a kind's, or what looks like one) is checked as a form.
+    """
+    file = path / "template.docx" if path.is_dir() else path
+    place = Location(workspace.relative(file) if workspace else str(file))
+    if file.name != "template.docx" and (file.with_name("kind.yaml").is_file() or is_form(_read(file, place), place)):
+        return _check_form(file, place)
+    settings = file.with_name("template.yaml")
+    overrides = _roles(settings, workspace) if file.name == "template.docx" and settings.is_file() else {}
+    problems, parts = check_template(_read(file, place), place, overrides)
+    if not has_errors(problems):
+        fonts.use_fonts(workspace.fonts if workspace else None)
+        styles = Styles(parts)
+        problems += _fonts(parts, Roles(styles, overrides, place), styles, place)
+    return problems
+
+
+def _check_form(file: Path, place: Location) -> list[Problem]:
+    fact = "文件里没有正文的位置 {{p body }}，按表单模板检查（docgen form）"
+    hint = "要排长文档的，先用 docgen template adopt 采用"
+    notes = [] if file.with_name("kind.yaml").is_file() else [Problem(place, "W110", fact, hint, "warning")]
+    try:
+        return notes + read_template(file, str(place)).warnings
+    except DocgenError as error:
+        return notes + list(error.problems)
+
+
+def _folder_name(text: str, place: Location) -> str:
+    name = re.sub(r"\s+", "-", text.strip())
+    if not _NAME.fullmatch(name):
+        raise DocgenError(
+            Problem(
+                place,
+                "W187",
+                f"“{text}”不能用作文件夹名",
+                "用 --name 给一个由汉字、字母、数字组成的名称",
+            )
+        )
+    return name
+
+
+def _read(path: Path, place: Location) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = system_reason(error)
+        raise DocgenError(Problem(place, "W101", f"Word 模板打不开：{reason}", "检查文件名和权限")) from error
+
+
+def _roles(settings: Path, workspace: Workspace | None) -> dict[str, str]:
+    loaded = load_data(settings, workspace or Workspace(settings.parent.resolve()))
+    if has_errors(loaded.problems):
+        raise DocgenError(loaded.problems)
+    roles: dict[str, Any] = loaded.data.get("roles") or {}
+    return {str(role): str(style) for role, style in roles.items()}
+
+
+def _unplaced(adopted: Adopted, fields: frozenset[str], kind: str, place: Location) -> list[Problem]:
+    """W183: fields of the kind that the template prints nowhere, and those it prints that the kind does not fill."""
+    placed = adopted.cover.fields
+    missing = [name for name in sorted(fields - placed - _UNSEEN) if not _SERVED_BY.get(name, set()) & placed]
+    problems = []
+    if missing:
+        names = "、".join(field_title(name) for name in missing)
+        fact = f"文种“{kind}”的 {names} 在模板里没有位置，不会印出来"
+        hint = "需要的话在 template.docx 里写上 {tags}".format(tags=" ".join(f"{{{{ {name} }}}}" for name in missing))
+        problems.append(Problem(place, "W183", fact, hint, "warning"))
+    empty = sorted(placed - fields)
+    if empty:
+        names = "、".join(field_title(name) for name in empty)
+        fact = f"模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的"
+        problems.append(
+            Problem(place, "W183", fact, "在 kind.yaml 的 fields 里加上它们，或从 template.docx 里删去", "warning")
+        )
+    return problems
+
+
+def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, place: Location) -> list[Problem]:
+    """W181 for font names that neither stand for an installed font nor have a stand-in."""
+    problems = []
+    for name, places in sorted(used_fonts(parts, roles, styles).items()):
+        if fonts.stand_in(name)[0]:
+            continue
+        where = "、".join(places[:3])
+        fact = f"这台机器没有字体“{name}”，也没有可以代替的（用在 {where}）"
+        problems.append(
+            Problem(place, "W181", fact, "把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等", "warning")
+        )
+    return problems
+
+
+def _write(target: Path, adopted: Adopted, source: str, place: Location) -> list[Problem]:
+    """Write both files aside, try the template out, and move it into place; its warnings."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        (aside / "template.docx").write_bytes(write_package(adopted.parts))
+        (aside / "template.yaml").write_text(_settings(adopted, source), encoding="utf-8")
+        warnings = fill(aside / "template.docx", {}, place, toc=True, roles=adopted.roles).problems
+        if target.exists():
+            for name in ("template.docx", "template.yaml"):
+                os.replace(aside / name, target / name)
+        else:
+            aside.chmod(0o755)
+            os.rename(aside, target)
+        return warnings
+    except OSError as error:
+        reason = system_reason(error)
+        raise DocgenError(Problem(place, "B101", f"写不出文件：{reason}", "检查文件夹的权限和磁盘空间")) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _settings(adopted: Adopted, source: str) -> str:
+    lines = [
+        f"# 由 docgen template adopt 从 {source} 生成。角色: 样式的 ID 或名称；可以修改。",
+        "roles:",
+    ]
+    for role, style in adopted.roles.items():
+        lines.append(f"  {role}: {json.dumps(style, ensure_ascii=False)}  # {adopted.styles.name(style)}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,126 @@
+"""One document of a batch, in whichever process: what is asked for, what comes back.
+
+Everything here can be pickled. `make` never raises for a document: what goes
+wrong comes back as problems, so that no document stops the others.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError, Location, Problem, has_errors
+
+if TYPE_CHECKING:
+    from docgen.app.build import Kept, Stamp
+    from docgen.content.load import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's.
+
+    `stamps` are what the approval workflow writes into some of the documents.
+    """
+
+    root: Path
+    formats: tuple[str, ...]
+    review: bool = False
+    standards: tuple[str, ...] = ()
+    template: str = ""
+    stamps: tuple[tuple[Path, Stamp], ...] = ()
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """The stamp of a document, if it has one."""
+        return next((stamp for stamped, stamp in self.stamps if stamped == path), None)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a document gave: bytes by format, none if there are errors.
+
+    `files` and `folders` are what it was made from (the kind's templates and
+    the template are folders); `log` is the trace of a bug, for a file.
+    """
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    log: str = ""
+    pages: int = 0
+
+
+def make(order: Order, path: Path, kept: Kept | None = None, content: Loaded | None = None) -> Outcome:
+    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome.
+
+    `content` takes the place of what stands in `path`, as in `pipeline.build`.
+    """
+    from docgen.app import build as pipeline
+
+    workspace = Workspace(order.root)
+    stamp = order.stamp(path) or pipeline.NONE
+    try:
+        result = pipeline.build(
+            workspace,
+            path,
+            order.formats,
+            review=order.review,
+            standards=order.standards,
+            template=order.template,
+            kept=kept,
+            content=content,
+            stamp=stamp,
+        )
+    except DocgenError as error:
+        return Outcome(path, list(error.problems))
+    except MemoryError:
+        return Outcome(path, [_out_of_memory(workspace, path)])
+    except Exception as error:
+        return Outcome(path, [_bug(workspace, path, error)], log=traceback.format_exc())
+    outputs = {} if has_errors(result.problems) else result.outputs
+    folders = [workspace.templates / "_shared"]
+    if result.kind is not None:
+        folders.append(result.kind.folder)
+        if result.kind.has_body:
+            folders.append(workspace.templates / "word" / (order.template or result.kind.template))
+    return Outcome(path, result.problems, outputs, result.files, folders, pages=result.pages)
+
+
+def log_file(workspace: Workspace, path: Path) -> Path:
+    """Where the trace of a bug goes that `path` brought to light."""
+    return workspace.state / "errors" / (workspace.relative(path).replace("/", "_") + ".log")
+
+
+def _out_of_memory(workspace: Workspace, path: Path) -> Problem:
+    hint = "用 --jobs 1 单独生成它；仍然不够时，把文档分成几份"
+    return Problem(Location(workspace.relative(path)), "B131", "生成这份文档时内存不够", hint)
+
+
+def killed(workspace: Workspace, path: Path) -> Outcome:
+    """The outcome of a document whose process died twice (B132)."""
+    fact = "生成这份文档的进程被系统结束了，重试一次仍然如此"
+    hint = "多半是内存不够：关闭别的程序，或用 --jobs 1；也可以把文档分成几份"
+    return Outcome(path, [Problem(Location(workspace.relative(path)), "B132", fact, hint)])
+
+
+def _bug(workspace: Workspace, path: Path, error: Exception) -> Problem:
+    log = workspace.relative(log_file(workspace, path))
+    fact = f"docgen 内部出错（{type(error).__name__}，{_own_place(error)}）"
+    hint = f"这是 docgen 的缺陷：请连同内容文件和 {log} 一起报告"
+    return Problem(Location(workspace.relative(path)), "B130", fact, hint)
+
+
+def _own_place(error: Exception) -> str:
+    """The innermost line of docgen's own in the trace."""
+    frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
+    own = Path(__file__).parents[1]
+    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(own)]
+    if not inside:
+        return ""
+    return f"{Path(inside[-1].filename).relative_to(own).as_posix()}:{inside[-1].lineno}"

@@ -1,0 +1,184 @@
+"""A resolved document in a filled template, printed: HTML, then pages, then the Word file whose contents know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.content.load import Loaded
+from docgen.content.workspace import Workspace
+from docgen.errors import Location, Problem, has_errors
+from docgen.model.nodes import Document
+from docgen.model.resolve import pictures
+from docgen.model.stamp import Stamp
+from docgen.pdf.chapter_layout import Chapters
+from docgen.template.fill import FilledTemplate
+
+if TYPE_CHECKING:
+    from docgen.kinds.kind import Kind
+    from docgen.pdf.writer import Layout
+
+
+@dataclass(slots=True)
+class Result:
+    """What a build gave: problems, and bytes by format (none if there are errors). `document` is the resolved tree."""
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    document: Document | None = None
+    page_map: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
+    html: str = ""
+    files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
+    kind: Kind | None = None
+    loaded: Loaded | None = None  # the content, prepared, for the checker
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
+
+    chapters: Chapters = field(default_factory=Chapters)
+    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
+    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+
+
+def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:
+    """A filled Word form with the stamp's watermark, note and custom properties; its number and date are its author's fields."""
+    from docgen.docx.package import Package
+    from docgen.docx.properties import write_marks
+    from docgen.ooxml.package import read_package, write_package
+    from docgen.template.watermark import mark_pages
+
+    if not (stamp.watermark or stamp.note or stamp.marks):
+        return word
+    parts = read_package(word, location)
+    mark_pages(parts, stamp.watermark, stamp.note)
+    package = Package(parts)
+    write_marks(package, stamp.marks)
+    return write_package(package.finish())
+
+
+def write_formats(
+    workspace: Workspace,
+    document: Document,
+    filled: FilledTemplate,
+    formats: Sequence[str],
+    result: Result,
+    *,
+    review: bool,
+    standards: Sequence[str],
+    kept: Kept | None,
+    marks: Sequence[tuple[str, str]],
+) -> None:
+    """Put the bytes of each of `formats` into `result.outputs` (none: lay out only), with page map, pages and problems.
+
+    Raises DocgenError where a writer cannot go on.
+    """
+    from docgen import docx
+    from docgen.fonts import fontconfig as fonts
+    from docgen.fonts.glyphs import check_glyphs
+    from docgen.pdf import html
+
+    fonts.use_fonts(workspace.fonts)
+    result.html = html.write(document, filled, fonts.line_extents)
+    if formats == ("html",):
+        result.outputs["html"] = result.html.encode()
+        return
+    result.problems += check_glyphs(document)
+    if has_errors(result.problems):
+        return
+    faces, files = fonts.latin_faces(result.html)
+    roots = [workspace.content, workspace.templates, *files]
+    light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
+    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, light=light))
+    if not formats or "pdf" in formats:
+        pages.layout()
+    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
+    if pages.known:
+        result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
+    for name in formats:
+        match name:
+            case "docx":
+                result.outputs[name] = word
+            case "pdf":
+                result.outputs[name] = pages.layout().write(standards)
+            case "html":
+                result.outputs[name] = result.html.encode()
+
+
+def _lay_out(
+    workspace: Workspace,
+    document: Document,
+    filled: FilledTemplate,
+    result: Result,
+    faces: str,
+    roots: list[Path],
+    kept: Kept | None,
+    *,
+    light: bool,
+) -> Layout:
+    """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
+    from docgen.fonts import fontconfig as fonts
+    from docgen.pdf import writer as pdf
+    from docgen.pdf.chapters import write_parts
+
+    place = Location(workspace.relative(result.path))
+    chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
+    parts = write_parts(document, filled, fonts.line_extents)
+    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known, light=light)
+    if kept:
+        kept.page_maps[result.path] = layout.page_map
+    return layout
+
+
+class PageMap(Mapping[str, int]):
+    """Anchor → the number its page shows, laid out when it is first asked for: a Word file without contents and page references never asks."""
+
+    def __init__(self, lay_out: Callable[[], Layout]) -> None:
+        self._lay_out = lay_out
+        self._layout: Layout | None = None
+
+    @property
+    def known(self) -> bool:
+        return self._layout is not None
+
+    def layout(self) -> Layout:
+        if self._layout is None:
+            self._layout = self._lay_out()
+        return self._layout
+
+    def __getitem__(self, anchor: str) -> int:
+        return self.layout().numbers[anchor]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layout().numbers)
+
+    def __len__(self) -> int:
+        return len(self.layout().numbers)
+
+
+def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
+    """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
+    from docgen.pdf.writer import picture_png
+
+    widths: dict[str, float] = {}
+    sources: dict[str, Path | str] = {}
+    for picture in pictures(document.blocks):
+        if picture.file.lower().endswith(".svg") and picture.chart is None:
+            width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
+            widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
+            sources[picture.file] = picture.svg or Path(picture.file)
+    known = kept.rasters if kept else {}
+    found = {}
+    for file, width in widths.items():
+        source = sources[file]
+        state = source.stat() if isinstance(source, Path) else None
+        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces)
+        if key not in known:
+            known[key] = picture_png(source, width, faces)
+        found[file] = known[key]
+    return found

@@ -1,0 +1,132 @@
+"""An archive packet as a file: a .zip of equal bytes for equal content, with a list of all hashes inside, and its check.
+
+`packet.json` lists every file with its SHA-256 and holds the record's rows
+about the document with those of the keys that signed them: so a packet can be
+checked alone, decades later, and against the record where that is at hand.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from docgen.approval.issue.shelf import sha256
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.signatures import check_signatures
+from docgen.errors import Location, Problem
+from docgen.foreign import read_json
+
+FORMAT = "docgen-packet-1"
+LIST = "packet.json"
+_SAID = ("title", "version", "number", "retention")  # of the facts, what a reader is told
+_LARGEST = 2_000_000_000  # bytes unpacked
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
+
+
+def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[Sequence[Any]]) -> bytes:
+    """The packet of files by their names inside, with `facts` about it and rows of the record."""
+    listed = {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in sorted(files.items())}
+    inside = {"format": FORMAT, **facts, "files": listed, "record": [list(row) for row in rows]}
+    content = (json.dumps(inside, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, data in [(LIST, content), *sorted(files.items())]:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def record_rows(ledger: Ledger, document: str) -> list[Sequence[Any]]:
+    """The rows about a document, and those of keys and people by which they can be judged; archiving itself left out."""
+    wanted = {kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION}
+    return [
+        event.row
+        for event in ledger
+        if (event.document == document and event.kind != kinds.ARCHIVE) or (not event.document and event.kind in wanted)
+    ]
+
+
+def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tuple[dict[str, Any], list[Problem]]:
+    """What a packet says of itself, and everything wrong with it (A762); `ledger` is the record, where it is at hand."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _LARGEST:
+                raise ValueError
+            found = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+        facts = read_json(found.pop(LIST))
+        listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
+        rows = [tuple(row) for row in facts["record"]]
+        said = [facts[name] for name in _SAID] + list(facts["missing"])
+        if (
+            facts["format"] != FORMAT
+            or not all(isinstance(text, str) for text in said)
+            or len(found) + 1 != sum(not entry.is_dir() for entry in entries)
+        ):
+            raise ValueError
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ):
+        return {}, [_fault(place, "这不是完好的归档包")]
+    faults = _file_faults(found, listed, place) + _row_faults(rows, place)
+    if ledger is not None and not faults:
+        faults += _record_faults(content, rows, ledger, place)
+    return facts, faults
+
+
+def _file_faults(found: Mapping[str, bytes], listed: Mapping[str, str], place: str) -> list[Problem]:
+    problems = [_fault(place, f"包里缺少 {name}") for name in listed if name not in found]
+    problems += [_fault(place, f"包里多出了 {name}") for name in found if name not in listed]
+    changed = [name for name, content in found.items() if name in listed and sha256(content) != listed[name]]
+    return problems + [_fault(place, f"{name} 被改动过") for name in changed]
+
+
+def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
+    """Each row must be what its hash says, and signed by a key of its actor that counted then, as the rows before it tell."""
+    try:
+        events = [_event(row) for row in rows]
+    except (ValueError, TypeError):
+        return [_fault(place, "审批记录读不出来")]
+    if changed := [event for event in events if hash_of(event.row) != event.hash]:
+        return [_fault(place, f"第 {event.sequence} 条审批记录是伪造的，或被改过") for event in changed]
+    return [_fault(place, problem.message) for problem in check_signatures(events, place)]
+
+
+def _event(row: Sequence[Any]) -> Event:
+    """A row as an event. ValueError where it is not made of what a record's rows are."""
+    numbers = [place for place, name in enumerate(COLUMNS) if name in ("sequence", "revision")]
+    if len(row) != len(COLUMNS) or any(
+        type(value) is not (int if place in numbers else str) for place, value in enumerate(row)
+    ):
+        raise ValueError("row")
+    return from_row(row)
+
+
+def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:
+    """The packet must be one that was registered, and its rows those of the record."""
+    known = {event.sequence: event.row for event in ledger}
+    if any(known.get(row[0]) != tuple(row) for row in rows):
+        return [_fault(place, "包里的审批记录与本工作目录的不同")]
+    if sha256(content) not in {event.payload.get("sha256") for event in ledger.events(kinds={kinds.ARCHIVE})}:
+        return [_fault(place, "归档登记里没有这个包：重新打包过，或不是这里归档的")]
+    return []
+
+
+def _fault(place: str, fact: str) -> Problem:
+    return Problem(Location(place), "A762", fact, "用归档时的原件；docgen archive 可以从记录重新归档")

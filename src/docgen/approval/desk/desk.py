@@ -1,0 +1,209 @@
+"""The desk: a workspace with its record open, and the person who works at it.
+
+`keys/anchor.json` in the workspace says which record is its own (the hash of
+the first event) and whose key began it; `content/checkpoint.json` how far the
+record had come. Both are to be kept with the content, in version control or
+in backups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from docgen.approval.ledger import keys
+from docgen.approval.ledger.chain import check_chain
+from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
+from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
+from docgen.approval.ledger.keyring import keyring
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.signatures import check_signatures
+from docgen.approval.record import Record, database_url, lost
+from docgen.approval.record.store import missing
+from docgen.approval.rules.acting import Act, Evidence
+from docgen.approval.rules.organisation import Organisation, confirmed
+from docgen.approval.rules.replay import check_rules
+from docgen.approval.rules.submitting import document_at
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError, Location, Problem
+from docgen.files import write_together
+from docgen.foreign import read_json
+
+
+def anchor_file(workspace: Workspace) -> Path:
+    return workspace.root / "keys" / "anchor.json"
+
+
+def checkpoint_file(workspace: Workspace) -> Path:
+    return workspace.content / "checkpoint.json"
+
+
+class Desk:
+    """A workspace and its record. A context manager: leaving it closes the record."""
+
+    def __init__(self, workspace: Workspace, record: Record) -> None:
+        self.workspace = workspace
+        self.record = record
+
+    @classmethod
+    def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now) -> Desk:
+        """Open the workspace's record. Raises DocgenError A401 to A410, A312 (a record that is not this workspace's)."""
+        if not anchor_file(workspace).is_file():
+            raise missing(workspace.relative(workspace.record))
+        if lost(workspace.record):
+            fact = "审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件"
+            hint = "从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明"
+            raise DocgenError(Problem(Location(workspace.relative(workspace.record)), "A410", fact, hint))
+        record = Record.open(database_url(workspace.record), clock=clock)
+        desk = cls(workspace, record)
+        try:
+            desk._check_anchor()
+        except BaseException:
+            record.close()
+            raise
+        return desk
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.record.close()
+
+    # --- reading ------------------------------------------------------------
+
+    @property
+    def day(self) -> str:
+        """Today at this desk, as YYYY-MM-DD in local time: what dates of delegations and of people who leave are held against."""
+        return self.record.clock().astimezone().date().isoformat()
+
+    def ledger(self) -> Ledger:
+        """All events as of now."""
+        return self.record.ledger()
+
+    def organisation(self) -> Organisation:
+        """The organisation as confirmed in the record."""
+        return confirmed(self.ledger())
+
+    def document(self, path: Path) -> str:
+        """The id of a content file's document; "" if the record does not know it."""
+        return document_at(self.ledger(), self.workspace.relative(path))
+
+    def person(self, text: str) -> str:
+        """The id of a person by id or name. Raises DocgenError A310."""
+        organisation = self.organisation()
+        found = organisation.find(text)
+        if found:
+            return found
+        names = "、".join(f"{person.id}（{person.name}）" for person in organisation.people.values())
+        fact = f"人员名单里没有“{text}”"
+        raise DocgenError(
+            Problem(Location("content/organisation.yaml"), "A310", fact, "名单里有：{names}".format(names=names or "—"))
+        )
+
+    def key(self, person: str, passphrase: str, folder: Path | None = None) -> Key:
+        """The person's unlocked key. Raises DocgenError A304 to A306, A313 (none registered, or all revoked)."""
+        ring = keyring(self.ledger().events(""))
+        known = ring.keys_of(person)
+        if not known:
+            revoked = [name for name, owner in ring.owners.items() if owner == person]
+            if revoked:
+                fact = "“{person}”的密钥已吊销：{reason}".format(
+                    person=person, reason=ring.revoked.get(revoked[-1], "")
+                )
+            else:
+                fact = f"“{person}”还没有登记密钥"
+            hint = f"用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记"
+            raise DocgenError(Problem(Location(""), "A313", fact, hint))
+        return keys.load(person, folder or keys.keys_folder(), known, passphrase)
+
+    # --- writing ------------------------------------------------------------
+
+    def act(
+        self,
+        document: str,
+        key: Key,
+        *,
+        behalf: str = "",
+        step: str = "",
+        person: str = "",
+        evidence: Evidence | None = None,
+    ) -> Act:
+        """Who acts on what, today."""
+        return Act(document, key.person, self.day, key, behalf, step, person, evidence)
+
+    def transact(self, decide: Callable[[Ledger], Iterable[Draft]], key: Key) -> list[Event]:
+        """`Record.transact` by the owner of `key`; then the checkpoint beside the content is brought up to the record.
+
+        Raises what the record raises, and A313 where the key was revoked meanwhile.
+        """
+
+        def checked(ledger: Ledger) -> Iterable[Draft]:
+            if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
+                fact = f"“{key.person}”的密钥已吊销或没有登记"
+                raise DocgenError(Problem(Location(""), "A313", fact, "请管理员用 docgen key register 登记一把新的"))
+            return decide(ledger)
+
+        events = self.record.transact(checked)
+        if events:
+            self.write_checkpoint(key)
+        return events
+
+    def write_checkpoint(self, key: Key) -> Path:
+        """Sign where the record stands, into the file beside the content; the file. One after another, never backwards."""
+        file = checkpoint_file(self.workspace)
+        with self.record.exclusively() as ledger:
+            content = make_checkpoint(ledger, key, self.record.clock()).to_json().encode()
+            write_together([(file, content)], Location(self.workspace.relative(file)))
+        return file
+
+    def check(self, *, processes: int | None = None) -> list[Problem]:
+        """Everything wrong with the record: the chain, all signatures, acts against the rules, and the checkpoint beside the content."""
+        place = self.record.place
+        rows = self.record.rows()
+        problems = check_chain(rows, place)
+        if problems:
+            return problems
+        ledger = Ledger(from_row(row) for row in rows)
+        problems += check_signatures(ledger, place, processes=processes)
+        problems += check_rules(ledger, place)
+        file = checkpoint_file(self.workspace)
+        if file.is_file():
+            owners = keyring(ledger.events("")).owners
+            try:
+                problems += check_checkpoint(read_checkpoint(file), ledger, owners, self.workspace.relative(file))
+            except DocgenError as error:
+                problems += [
+                    replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems
+                ]
+        else:
+            fact = "内容旁边没有检查点：末尾是否少了记录，无从核对"
+            problems.append(
+                Problem(Location(self.workspace.relative(file)), "A435", fact, "docgen checkpoint 导出一个", "warning")
+            )
+        return problems
+
+    def check_document(self, document: str) -> None:
+        """Hold a document's events, and the workspace's, against signatures and rules: before something is built on them.
+
+        Raises DocgenError A424 to A427.
+        """
+        events = [event for event in self.ledger() if event.document in ("", document)]
+        problems = check_signatures(events, self.record.place) + check_rules(events, self.record.place)
+        if problems:
+            raise DocgenError(problems)
+
+    def _check_anchor(self) -> None:
+        file = anchor_file(self.workspace)
+        place = Location(self.workspace.relative(file))
+        try:
+            known = read_json(file.read_bytes())["record"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DocgenError(Problem(place, "A312", "keys/anchor.json 已损坏", "从备份或版本库恢复它")) from error
+        first = next(iter(self.ledger()), None)
+        if first is None or first.hash != known:
+            fact = "这份审批记录不是本工作目录的"
+            hint = "检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json"
+            raise DocgenError(Problem(place, "A312", fact, hint))

@@ -1,0 +1,243 @@
+"""What people do with a document, from its content file to the record. Every call checks under the record's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from docgen.approval.after.kept import keep
+from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.organisations import check_confirmed
+from docgen.approval.desk.routes import route_for
+from docgen.approval.desk.subject import Subject, read_subject
+from docgen.approval.ledger.events import Draft, Event
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import rearranging, submitting, voting
+from docgen.approval.rules.acting import Act, Content, Evidence
+from docgen.approval.rules.refusals import unknown_document
+from docgen.approval.rules.state import State, state_of
+from docgen.approval.rules.submitting import Handing
+from docgen.errors import DocgenError, Location, Problem
+
+
+def seen(desk: Desk, path: Path) -> Subject:
+    """The document as it is now, with the digests that its submission asks for: what an approver has before them.
+
+    Raises DocgenError A219, A220, and all that is wrong with the document.
+    """
+    state = known(desk, path)
+    return _subject(desk, path, state)
+
+
+def known(desk: Desk, path: Path) -> State:
+    """Where the document of a content file stands. Raises DocgenError A219 where it was never submitted."""
+    ledger = desk.ledger()
+    document = desk.document(path)
+    if not document:
+        raise unknown_document(desk.workspace.relative(path))
+    return state_of(ledger, document)
+
+
+def submit(
+    desk: Desk, path: Path, key: Key, *, drafters: Sequence[str] = (), major: bool = False, summary: str = ""
+) -> tuple[Event, Subject]:
+    """Hand a document in. Raises DocgenError A101, A104, A214, A215, A217, A221, A311, A502, and all that is wrong with it."""
+    check_confirmed(desk)
+    result: list[Subject] = []
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = submitting.document_at(ledger, desk.workspace.relative(path))
+        state = state_of(ledger, document) if document else State("")
+        if not document:
+            _check_moved(desk, ledger, path)
+        first = read_subject(desk.workspace, path)
+        rules = submitting.route_of(state, route_for(desk.workspace, first.kind).steps)
+        subject = read_subject(
+            desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)]
+        )
+        result[:] = [subject]
+        handing = Handing(
+            subject.path,
+            subject.kind,
+            subject.title,
+            subject.content,
+            rules,
+            subject.lookup,
+            tuple(drafters),
+            major,
+            summary,
+            version("docgen"),
+        )
+        return submitting.submit(ledger, desk.act(document, key), handing)
+
+    return desk.transact(decide, key)[0], result[0]
+
+
+def approve(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    seen: Subject,
+    *,
+    behalf: str = "",
+    step: str = "",
+    note: str = "",
+    person: str = "",
+    evidence: Evidence | None = None,
+) -> Event:
+    """Approve what was `seen`. With `evidence`, the owner of `key` enters the approval of `person`.
+
+    Raises DocgenError A201 to A206, A209, A216, A217, A219, A220.
+    """
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        act = _act(desk, ledger, path, key, behalf, step, person, evidence)
+        now = _subject(desk, path, state_of(ledger, act.document))
+        return voting.approve(ledger, act, seen.content, now.content, note)
+
+    return desk.transact(decide, key)[0]
+
+
+def send_back(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    reason: str,
+    *,
+    to: str = "",
+    resume: str = "",
+    behalf: str = "",
+    step: str = "",
+    person: str = "",
+    evidence: Evidence | None = None,
+) -> Event:
+    """Return a document; the version returned is the one under review, whatever lies on disk now.
+
+    Raises DocgenError A201 to A204, A207 to A209, A216, A217, A219.
+    """
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        act = _act(desk, ledger, path, key, behalf, step, person, evidence)
+        run = state_of(ledger, act.document).run
+        submission = run.submission if run else None
+        content = Content(submission.digest, submission.scopes) if submission else Content("", {})
+        return voting.send_back(ledger, act, content, reason, to, resume)
+
+    return desk.transact(decide, key)[0]
+
+
+def withdraw(desk: Desk, path: Path, key: Key, reason: str = "") -> Event:
+    """Take a document back. Raises DocgenError A201, A213, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: submitting.withdraw(ledger, act, reason))
+
+
+def transfer(desk: Desk, path: Path, key: Key, to: str, reason: str = "", step: str = "") -> Event:
+    """Hand one's turn over. Raises DocgenError A201 to A204, A211, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.transfer(ledger, act, to, reason), step)
+
+
+def add_signer(
+    desk: Desk, path: Path, key: Key, person: str, position: str = "with", reason: str = "", step: str = ""
+) -> Event:
+    """Ask one more to sign. Raises DocgenError A201 to A204, A212, A217, A219."""
+    return _simple(
+        desk, path, key, lambda ledger, act: rearranging.add_signer(ledger, act, person, position, reason), step
+    )
+
+
+def remove_signer(desk: Desk, path: Path, key: Key, person: str, reason: str = "", step: str = "") -> Event:
+    """Take an added signer off. Raises DocgenError A201, A212, A217, A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.remove_signer(ledger, act, person, reason), step)
+
+
+def remind(desk: Desk, path: Path, key: Key, note: str = "") -> Event:
+    """Remind all whose turn it is. Raises DocgenError A201, A217 to A219."""
+    return _simple(desk, path, key, lambda ledger, act: rearranging.remind(ledger, act, note))
+
+
+def delegate(
+    desk: Desk,
+    path: Path | None,
+    key: Key,
+    to: str,
+    starts: str,
+    ends: str,
+    kinds: Sequence[str] = (),
+    steps: Sequence[str] = (),
+) -> Event:
+    """Let another act in one's place, for a document or (path None) for kinds or everything. Raises DocgenError A210, A217, A219."""
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = _document(desk, ledger, path) if path else ""
+        return rearranging.delegate(ledger, desk.act(document, key), to, starts, ends, tuple(kinds), tuple(steps))
+
+    return desk.transact(decide, key)[0]
+
+
+def end_delegation(desk: Desk, key: Key, id: str) -> Event:
+    """Take a delegation back. Raises DocgenError A210."""
+    return desk.transact(lambda ledger: rearranging.end_delegation(ledger, desk.act("", key), id), key)[0]
+
+
+def relocate(desk: Desk, old: str, path: Path, key: Key) -> Event:
+    """Record that a document's content file lies at `path` now; `old` is its former path or its id. Raises A217, A219, A220."""
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        document = old if old in ledger.documents() else submitting.document_at(ledger, old)
+        return submitting.relocate(ledger, desk.act(document, key), desk.workspace.relative(path))
+
+    return desk.transact(decide, key)[0]
+
+
+def evidence(desk: Desk, file: Path, code: str) -> Evidence:
+    """A scan or export with the code printed on it, kept. Raises DocgenError A216 for a file that is none, B101."""
+    kept = keep(desk.workspace, file)
+    return Evidence(kept.name, kept.sha256, code)
+
+
+def _act(
+    desk: Desk, ledger: Ledger, path: Path, key: Key, behalf: str, step: str, person: str, evidence: Evidence | None
+) -> Act:
+    return desk.act(_document(desk, ledger, path), key, behalf=behalf, step=step, person=person, evidence=evidence)
+
+
+def _simple(desk: Desk, path: Path, key: Key, decide: object, step: str = "") -> Event:
+    def decided(ledger: Ledger) -> Iterable[Draft]:
+        act = replace(desk.act(_document(desk, ledger, path), key), step=step)
+        assert callable(decide)
+        drafts: list[Draft] = decide(ledger, act)
+        return drafts
+
+    return desk.transact(decided, key)[0]
+
+
+def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
+    relative = desk.workspace.relative(path)
+    document = submitting.document_at(ledger, relative)
+    if not document:
+        raise unknown_document(relative)
+    return document
+
+
+def _check_moved(desk: Desk, ledger: Ledger, path: Path) -> None:
+    """A document that the record does not know may be one that lay elsewhere: its approvals must not be lost unsaid."""
+    now = read_subject(desk.workspace, path)
+    for document, place in submitting.places(ledger).items():
+        state = state_of(ledger, document)
+        if state.title != now.title or state.kind != now.kind or (desk.workspace.root / place).exists():
+            continue
+        fact = f"《{now.title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份"
+        hint = "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
+        raise DocgenError(Problem(Location(now.path), "A220", fact, hint.format(new=now.path, old=place)))
+
+
+def _subject(desk: Desk, path: Path, state: State) -> Subject:
+    if not path.is_file():
+        fact = "内容文件不见了"
+        hint = f"若移动或改名过，用 docgen submit --moved-from {state.path} 新路径；否则从备份恢复"
+        raise DocgenError(Problem(Location(state.path), "A220", fact, hint))
+    steps = state.run.route if state.run and state.run.submission else ()
+    return read_subject(desk.workspace, path, steps)

@@ -1,0 +1,185 @@
+"""Beginning a record, keys and administrators."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from docgen.approval.desk.desk import Desk, anchor_file
+from docgen.approval.desk.organisations import load_organisation
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger import keys
+from docgen.approval.ledger.events import Draft, utc_now
+from docgen.approval.ledger.keyring import check_administrator, keyring
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.record import Record, database_url, lost
+from docgen.approval.rules.organisation import confirmed
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError, Location, Problem
+from docgen.files import write_together
+
+
+def set_up(
+    workspace: Workspace,
+    person: str,
+    passphrase: str,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    folder: Path | None = None,
+) -> tuple[Desk, Path]:
+    """Begin the workspace's record: `person` becomes its first administrator, with a new key; the desk and the key's file.
+
+    Raises DocgenError A110, A301 to A303, A310, A314 (there is a record already), A401 to A409.
+    """
+    organisation = load_organisation(workspace)
+    anchor = anchor_file(workspace)
+    found = organisation.find(person)
+    if not found:
+        fact = f"人员名单里没有“{person}”"
+        raise DocgenError(
+            Problem(
+                Location(workspace.relative(workspace.organisation)),
+                "A310",
+                fact,
+                "先把管理员写进 content/organisation.yaml",
+            )
+        )
+    if anchor.is_file():
+        raise _begun(workspace, anchor)
+    key = keys.generate(found)
+    file = keys.save(key, folder or keys.keys_folder(), passphrase)
+    record = Record.open(database_url(workspace.record), create=True, clock=clock)
+    desk = Desk(workspace, record)
+
+    def decide(ledger: Ledger) -> list[Draft]:
+        if ledger.size:
+            raise _begun(workspace, anchor)
+        payload = {"workspace": organisation.name, "person": found, "public": key.public}
+        people = organisation.payload | {"digest": organisation.digest}
+        return [
+            Draft(kinds.SET_UP, found, payload=payload, signer=key),
+            Draft(kinds.ORGANISATION, found, payload=people, signer=key),
+        ]
+
+    try:
+        first = record.transact(decide)[0]
+        content = (
+            json.dumps({"record": first.hash, "person": found, "public": key.public}, ensure_ascii=False, indent=1)
+            + "\n"
+        )
+        write_together([(anchor, content.encode())], Location(workspace.relative(anchor)))
+        desk.write_checkpoint(key)
+    except BaseException:
+        record.close()
+        raise
+    return desk, file
+
+
+def new_key(workspace: Workspace, person: str, passphrase: str, folder: Path | None = None) -> tuple[Path, Path]:
+    """A new key for a person, and the request for its registration in the workspace (`keys/<person>.pub`): both files.
+
+    Raises DocgenError A301 to A303.
+    """
+    key = keys.generate(person)
+    private = keys.save(key, folder or keys.keys_folder(), passphrase)
+    public = workspace.root / "keys" / f"{person}.pub"
+    write_together([(public, keys.request(key).encode())], Location(workspace.relative(public)))
+    return private, public
+
+
+def register_key(desk: Desk, request: Path, administrator: Key) -> str:
+    """Register the public key of a request; whose it is. Raises DocgenError A307 to A310."""
+    person, public = keys.read_request(request)
+    name = keys.key_id(public)
+
+    def decide(ledger: Ledger) -> list[Draft]:
+        check_administrator(ledger, administrator.person)
+        if person not in confirmed(ledger).people:
+            fact = f"人员名单里没有“{person}”"
+            raise DocgenError(Problem(Location(str(request)), "A310", fact, "先用 docgen person add 登记这个人"))
+        ring = keyring(ledger.events(""))
+        if name in ring.owners:
+            fact = "这把密钥登记过了"
+            raise DocgenError(Problem(Location(str(request)), "A309", fact, "吊销过的密钥不能再用；请本人重新生成"))
+        payload = {"person": person, "key_id": name, "public": public}
+        return [Draft(kinds.KEY, administrator.person, payload=payload, signer=administrator)]
+
+    desk.transact(decide, administrator)
+    return person
+
+
+def revoke_key(desk: Desk, name: str, reason: str, administrator: Key) -> str:
+    """Revoke a key by its id, or a person's only key by the person; the key's id. What it signed before stands.
+
+    Raises DocgenError A308, A315 (no such key; the last administrator's).
+    """
+    found = ""
+
+    def decide(ledger: Ledger) -> list[Draft]:
+        nonlocal found
+        check_administrator(ledger, administrator.person)
+        ring = keyring(ledger.events(""))
+        own = list(ring.keys_of(name))
+        found = name if name in ring.active else own[0] if len(own) == 1 else ""
+        if not found:
+            known = "、".join(f"{id}（{owner}）" for id, (owner, _public) in ring.active.items())
+            raise DocgenError(
+                Problem(
+                    Location(""),
+                    "A315",
+                    f"没有有效的密钥“{name}”",
+                    f"有效的：{known}",
+                )
+            )
+        rest = {owner for id, (owner, _public) in ring.active.items() if id != found}
+        if not rest & ring.administrators:
+            fact = "这是最后一位管理员的密钥，吊销后无人能管理"
+            raise DocgenError(
+                Problem(Location(""), "A315", fact, "先登记他的新密钥，或用 docgen admin add 增加一位管理员")
+            )
+        return [
+            Draft(
+                kinds.KEY_REVOKED,
+                administrator.person,
+                payload={"key_id": found, "reason": reason},
+                signer=administrator,
+            )
+        ]
+
+    desk.transact(decide, administrator)
+    return found
+
+
+def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) -> None:
+    """Make a person an administrator, or no longer one. Raises DocgenError A308, A310, A315 (the last one)."""
+
+    def decide(ledger: Ledger) -> list[Draft]:
+        check_administrator(ledger, administrator.person)
+        known = keyring(ledger.events("")).administrators
+        if not added and known == {person}:
+            raise DocgenError(Problem(Location(""), "A315", "不能去掉最后一位管理员", "先用 docgen admin add 增加一位"))
+        if (person in known) == added:
+            return []
+        return [
+            Draft(
+                kinds.ADMINISTRATOR,
+                administrator.person,
+                payload={"person": person, "added": added},
+                signer=administrator,
+            )
+        ]
+
+    desk.transact(decide, administrator)
+
+
+def _begun(workspace: Workspace, anchor: Path) -> DocgenError:
+    fact = "这个工作目录已经建立了审批记录"
+    hint = "增加人员用 docgen person add，密钥用 docgen key new"
+    if not anchor.is_file():
+        hint = "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建"
+    elif lost(workspace.record):
+        hint = f"但审批记录 {workspace.relative(workspace.record)} 不见了：从备份恢复它；不能重新建立"
+    return DocgenError(Problem(Location(workspace.relative(anchor)), "A314", fact, hint))

@@ -1,0 +1,143 @@
+"""Status, inbox, log and route as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.subject import read_subject
+from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.events import moment
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import procedure
+from docgen.approval.rules.delegations import delegations
+from docgen.approval.rules.descriptions import actor, event_text, overdue, rule, scope, step_standing
+from docgen.approval.rules.organisation import Organisation
+from docgen.approval.rules.route import Step
+from docgen.approval.rules.run import Submission
+from docgen.approval.rules.state import State, Status, state_of, states
+from docgen.errors import DocgenError
+
+
+def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
+    """Each document: status, version, and whose turn it is. `paths` are content files."""
+    ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
+    for path in paths:
+        document = desk.document(path)
+        state = state_of(ledger, document) if document else State("")
+        status = state.status(day)
+        yield f"{desk.workspace.relative(path)}  {status.label}  {state.version}" + _in_force(state, day)
+        for step in state.current:
+            names = "、".join(_present(organisation, person, day) for person in step.pending)
+            yield "  " + f"{step.step.name}：等待 {names}" + overdue(step, day)
+        yield from _procedure(desk, ledger, state)
+        if state.run and state.run.returned:
+            yield "  " + f"退回理由：{state.run.reason}"
+        if state.run and state.run.submission and state.run.open:
+            yield from _drift(desk, path, state.run.submission, state.run.route)
+
+
+def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
+    """What waits for a person: their own turns, those they may take for another, and their own drafts sent back."""
+    ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
+    given = [item for item in delegations(ledger) if item.delegate == person]
+    for state in states(ledger):
+        for step in state.current:
+            if person in step.pending:
+                yield _line(state, step.step.name) + overdue(step, day)
+            for principal in step.pending:
+                if any(
+                    item.principal == principal and item.covers(state.document, state.kind, step.step.id, day)
+                    for item in given
+                ):
+                    yield (
+                        _line(state, step.step.name)
+                        + f"（代{organisation.name_of(principal)}，办理时加 --for {principal}）"
+                    )
+        if state.run and state.run.returned and person in state.run.editors:
+            yield _line(state, "退回修改") + f"：{state.run.reason}"
+        if state.run and state.status(day) == Status.SIGNED and person in state.run.editors:
+            yield _line(state, "已签发，可以定稿（docgen issue）")
+
+
+def log_lines(desk: Desk, path: Path) -> Iterator[str]:
+    """Everything that happened to a document, oldest first: time, person, what, and the digest's short form."""
+    ledger, organisation = desk.ledger(), desk.organisation()
+    state = state_of(ledger, desk.document(path))
+    for event in state.events:
+        when = moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        digest = event.payload.get("whole") or event.payload.get("digest")
+        code = f"  [{short_code(digest)}]" if isinstance(digest, str) and len(digest) == 64 else ""
+        yield f"{event.sequence:>5}  {when}  {actor(event, organisation)}  {event_text(event, organisation, state)}{code}"
+
+
+def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str]:
+    """The route, a step a line, with where the document stands. `steps` for a document that was not submitted yet."""
+    organisation, day = desk.organisation(), desk.day
+    shown = {found.step.id: found for found in state.steps} if state.run and state.run.open else {}
+    number, group = 0, ""
+    for step in (found.step for found in state.steps) if shown else steps:
+        if not step.group or step.group != group:
+            number += 1
+        group = step.group
+        found = shown.get(step.id)
+        mark = ("✓" if found.passed else "▶" if found.current else "○") if found else "○"
+        beside = "（并行）" if step.group else ""
+        yield f"{mark} {number}. {step.name}{beside}  {rule(step)}，{scope(step)}" + (
+            "" if found else "：" + "、".join(map(organisation.name_of, step.people))
+        )
+        if found:
+            yield "     " + step_standing(found, organisation, day)
+    if state.run and state.run.open and state.complete:
+        yield "各步都已办完，可以定稿（docgen issue）"
+
+
+def _present(organisation: Organisation, person: str, day: str) -> str:
+    """The person's name; who has left is said to have, since nobody can act for them (withdraw and hand in again)."""
+    name = organisation.name_of(person)
+    here = person in organisation.people and organisation.people[person].here(day)
+    return name if here else f"{name}（已离岗：撤回后重新送审，会另派人）"
+
+
+def _line(state: State, what: str) -> str:
+    return f"{state.path}  {what}  {state.version}"
+
+
+def _in_force(state: State, day: str) -> str:
+    if state.run is None:
+        number = state.issued[-1].number if state.issued else ""
+        return f"  {number}" if number else ""
+    issued = state.in_force(day)
+    return "  " + f"（现行 {issued.version} {issued.number}）" if issued else ""
+
+
+def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
+    """What an issued version still lacks before it may take effect."""
+    last = state.issued[-1] if state.run is None and state.issued else None
+    if last is None or last.effective or last.until or not last.payload.get("democratic_procedure"):
+        return
+    found = procedure.proofs(ledger, state.document, last.revision)
+    lacking = [problem.message for problem in procedure.gaps(found, last.digest, state.path)]
+    if lacking:
+        yield "  " + "还不能生效：{facts}".format(facts="；".join(lacking))
+    else:
+        yield "  " + f"民主程序材料齐全，最早可于 {procedure.earliest(found, last.digest)} 施行（docgen publish）"
+
+
+def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
+    """Whether the file on disk is still what was handed in."""
+    try:
+        now = read_subject(desk.workspace, path, route).content
+    except DocgenError:
+        yield "  " + "注意：磁盘上的内容现在有错误，先改好（docgen check）"
+        return
+    if now.digest == submission.digest:
+        return
+    untouched = [
+        step.name
+        for step in route
+        if step.scope_key in now.scopes and now.scopes[step.scope_key] == submission.scopes.get(step.scope_key)
+    ]
+    kept = "；范围未变、签批仍有效的步骤：{names}".format(names="、".join(untouched)) if untouched else ""
+    yield "  " + "注意：磁盘上的内容与送审稿不同，重新送审后才能审批" + kept

@@ -1,0 +1,64 @@
+"""The route of a kind: kind.yaml's, or the workspace's own in docgen.yaml.
+
+routes:
+  薪酬制度: [...]     # a kind, by folder name or title: instead of its kind.yaml's
+  default: [...]      # kinds that have none of their own
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.app.build import load_kind
+from docgen.approval.rules.numbers import NumberRule, read_rule
+from docgen.approval.rules.route import Route, read_route
+from docgen.content.load import load_data
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError, Location, Problem, has_errors
+
+
+def route_for(workspace: Workspace, kind: str) -> Route:
+    """The route that a new revision of this kind (folder name) takes.
+
+    Raises DocgenError A101, A103 for a faulty route, A104 for a kind without one.
+    """
+    known = load_kind(workspace, kind)
+    routes, marks = _own(workspace)
+    loaded = load_data(known.folder / "kind.yaml", workspace)
+    place = loaded.marks.get("/route", loaded.marks[""])
+    name = next((name for name in (known.name, known.title) if name in routes), "")
+    data = loaded.data.get("route")
+    if not name and data is None and "default" in routes:
+        name = "default"
+    if name:
+        data, place = routes[name], marks[name]
+    if data is None:
+        hint = f"在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind} 或 default"
+        raise DocgenError(Problem(place, "A104", f"文种 {kind} 没有审批路线", hint))
+    route, problems = read_route(data, place)
+    if problems:
+        raise DocgenError(problems)
+    return route
+
+
+def _own(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Location]]:
+    """docgen.yaml's routes and where they stand; none if it says nothing of routes."""
+    file = workspace.root / "docgen.yaml"
+    if not file.is_file() or not file.read_bytes().strip():
+        return {}, {}
+    loaded = load_data(file, workspace)
+    if has_errors(loaded.problems):
+        raise DocgenError(loaded.problems)
+    routes = loaded.data.get("routes") or {}
+    place = loaded.marks.get("/routes", Location(workspace.relative(file), 1, 1))
+    if not isinstance(routes, dict):
+        hint = "写成 routes: {文种: [步骤]}"
+        raise DocgenError(Problem(place, "A101", "routes 应是一组“文种: 路线”", hint))
+    return routes, {name: loaded.marks.get(f"/routes/{name}", place) for name in routes}
+
+
+def number_rule(workspace: Workspace, kind: str) -> NumberRule:
+    """How a kind (folder or Chinese title) is numbered. Raises DocgenError A441 for a faulty rule or none, T101."""
+    found = load_kind(workspace, kind)
+    loaded = load_data(found.folder / "kind.yaml", workspace)
+    return read_rule(loaded.data.get("number"), loaded.marks.get("/number", loaded.marks[""]))

@@ -1,0 +1,68 @@
+"""The parts of a document that a step may be about: sections by their label or title, tables by their label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docgen.errors import Location, Problem
+from docgen.model.nodes import Block, Heading, Inline, Landscape, Table, Text
+
+
+def names_of(scope: Iterable[str], scopes: Any) -> list[str]:
+    """Headings' labels or titles that a step's scope means; a name of the kind's `scopes` stands for what it lists."""
+    named = scopes if isinstance(scopes, dict) else {}
+    found: list[str] = []
+    for name in scope:
+        listed = named.get(name, name)
+        found += [str(item) for item in (listed if isinstance(listed, list) else [listed])]
+    return list(dict.fromkeys(found))
+
+
+def part(blocks: tuple[Block, ...], names: Iterable[str], place: Location) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The sections and tables of these names, in the names' order; A502 for each name that the document does not have."""
+    flat = list(_flat(blocks))
+    found: list[Block] = []
+    problems: list[Problem] = []
+    for name in names:
+        section = _section(flat, name)
+        if not section:
+            known = "、".join(_title(block) for block in flat if isinstance(block, Heading) and block.level == 1)
+            fact = f"审批范围“{name}”在文档里找不到"
+            hint = "写标题的标签或文字；一级标题有：{titles}".format(titles=known or "—")
+            problems.append(Problem(place, "A502", fact, hint))
+        found += section
+    return tuple(found), problems
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with landscape pages opened, whose headings count as any others."""
+    for block in blocks:
+        if isinstance(block, Landscape):
+            yield from _flat(block.blocks)
+        else:
+            yield block
+
+
+def _section(flat: list[Block], name: str) -> list[Block]:
+    for index, block in enumerate(flat):
+        if isinstance(block, Heading) and name in (block.label, _title(block)):
+            rest = flat[index + 1 :]
+            end = next(
+                (n for n, later in enumerate(rest) if isinstance(later, Heading) and later.level <= block.level),
+                len(rest),
+            )
+            return [block, *rest[:end]]
+        if isinstance(block, Table) and block.label and block.label == name:
+            return [block]
+    return []
+
+
+def _title(heading: Heading) -> str:
+    return "".join(_plain(child) for child in heading.children).strip()
+
+
+def _plain(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    return "".join(_plain(child) for child in getattr(inline, "children", ()))

@@ -1,0 +1,210 @@
+"""Corrections after 签发: files of their own beside the issued ones, the same number, date and version; what was mended is in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from docgen.app import build as pipeline
+from docgen.app.build import Kind
+from docgen.approval.after.issued_version import OVER, issued_version
+from docgen.approval.desk.days import day as in_words
+from docgen.approval.desk.days import day_of
+from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.operations import known, seen
+from docgen.approval.desk.subject import Subject
+from docgen.approval.issue.finishing import Finished, approvals, finish, touched_files
+from docgen.approval.issue.issue import Issuance, disturbed, settle
+from docgen.approval.issue.issued_print import without_pages
+from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.office import check_office
+from docgen.approval.issue.pdf_signature import Seal
+from docgen.approval.issue.proofreading import CLASSES, Proofreading, proofread
+from docgen.approval.issue.shelf import Shelf, file_hash
+from docgen.approval.issue.stamping import decisions, issue_stamp
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.organisation import confirmed
+from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.state import Issued, State, fold, state_of
+from docgen.compare.compare import compare
+from docgen.compare.sources import TREE
+from docgen.compare.stored import thaw
+from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.model.nodes import Document, Paragraph, Text
+from docgen.model.stamp import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`sort` is one of proofreading.CLASSES; `proofreader` the id of who found and checked it, not one of the drafters."""
+
+    sort: str
+    reason: str
+    proofreader: str
+
+
+def correct(
+    desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Correction, standards: tuple[str, ...] = ()
+) -> tuple[Issuance, Proofreading]:
+    """Issue the content as it stands now as a correction of the last issued version.
+
+    Raises DocgenError A219, A531, A524 and A724 (files of the issue), A701, A721 (more than a correction), A722 (nothing said or
+    changed, proofread by a drafter), A723 (a revision is under way, or the version is over), A535, B101, and what a build raises.
+    """
+    settle(desk, path)
+    place = desk.workspace.relative(path)
+    subject = seen(desk, path)
+    kind = pipeline.load_kind(desk.workspace, subject.kind)
+    touched = touched_files(desk, subject, kind)
+    ledger = desk.ledger()
+    state = known(desk, path)
+    issued = _correctable(desk, ledger, state, key, correction, subject, place)
+    event = next(event for event in state.events if event.sequence == issued.sequence)
+    before = fold(state.document, [earlier for earlier in state.events if earlier.sequence < event.sequence])
+    identity = Identity(
+        state.document, issued.revision, issued.version, issued.number, subject.title, kind.title,
+        str(issued.payload["issued_on"]), subject.content.digest,
+    )  # fmt: skip
+    stamp = issue_stamp(before, kind, identity, confirmed(ledger), subject.document)
+    found = _proofread(desk, path, issued, stamp, correction, place)
+    count = len(issued.errata) + 1
+    earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]
+    now = {
+        "class": correction.sort,
+        "reason": correction.reason,
+        "changes": found.changes,
+        "proofreader": correction.proofreader,
+    }
+    stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
+    suffix = f"{issued.version}-更正{count}"
+    finished = finish(
+        desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards
+    )
+    if touched_files(desk, subject, kind) != touched:
+        raise disturbed(place)
+    folder = f"{Path(str(issued.payload['folder'])).parent.as_posix()}/{suffix}"
+    payload = _payload(desk, identity, finished, folder, correction, found, before, kind, subject)
+    return _issue(desk, path, key, subject, kind, correction, finished, folder, payload, touched), found
+
+
+def _issue(
+    desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, correction: Correction, finished: Finished, folder: str,
+    payload: dict[str, Any], touched: object,
+) -> Issuance:  # fmt: skip
+    """The files aside, the event under the lock, the files in place."""
+    place = desk.workspace.relative(path)
+    shelf = Shelf(desk.workspace.root)
+    document = payload["document"]
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = state_of(ledger, document)
+        issued = _correctable(desk, ledger, state, key, correction, subject, place)
+        if touched_files(desk, subject, kind) != touched or shelf.place(folder).exists():
+            raise disturbed(place)
+        return [Draft(kinds.ERRATUM, key.person, document, issued.revision, payload=payload, signer=key)]
+
+    staged = shelf.stage(finished.files)
+    try:
+        event = desk.transact(decide, key)[0]
+    except BaseException:
+        if not any(
+            event.payload.get("manifest") == payload["manifest"]
+            for event in desk.ledger().events(document, {kinds.ERRATUM})
+        ):
+            shelf.discard(staged)
+        raise
+    at = shelf.put(staged, folder)
+    return Issuance(event, at, tuple(at / name for name in finished.files))
+
+
+def _correctable(
+    desk: Desk, ledger: Ledger, state: State, key: Key, correction: Correction, subject: Subject, place: str
+) -> Issued:
+    """The version that may be corrected. Raises DocgenError A531, A701, A722, A723."""
+    organisation = confirmed(ledger)
+    check_office(organisation, key.person, desk.day, place)
+    issued = issued_version(state, place)
+    if state.run is not None or issued.status(desk.day) in OVER:
+        fact = f"{issued.version} 已经失效" if state.run is None else "已有一稿修订在办"
+        raise refuse(place, "A723", fact, "在修订稿里一并改正")
+    if correction.sort not in CLASSES or not correction.reason.strip():
+        raise refuse(
+            place,
+            "A722",
+            "更正没有写类别或说明",
+            "--class {classes}；--reason “……”".format(classes="、".join(CLASSES)),
+        )
+    check_here(organisation, [correction.proofreader], desk.day, place)
+    drafters = {
+        person
+        for event in state.events
+        if event.kind == kinds.SUBMIT and event.revision == issued.revision
+        for person in event.payload["editors"]
+    }
+    if correction.proofreader in drafters:
+        fact = f"{organisation.name_of(correction.proofreader)}起草过这一版，不能自己校对"
+        raise refuse(place, "A722", fact, "请没有起草的人校对：--proofreader")
+    if subject.content.digest == issued.text:
+        raise refuse(place, "A722", f"内容与 {issued.version} 相同，没有更正", "先在内容文件里改正")
+    return issued
+
+
+def _proofread(
+    desk: Desk, path: Path, issued: Issued, stamp: Stamp, correction: Correction, place: str
+) -> Proofreading:
+    """The text as issued beside the text as it is now. Raises DocgenError A721, A524, A724."""
+    problems: list[Problem] = []
+    new, _kind = pipeline.resolved(desk.workspace, path, problems, stamp=stamp)
+    if has_errors(problems) or new is None:
+        raise DocgenError(
+            problems or [Problem(Location(place), "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")]
+        )
+    found = proofread(compare(_issued_tree(desk, issued, place), without_pages(new, stamp)), correction.sort)
+    if found.faults:
+        fact = "改动超出了文字更正：{faults}".format(faults="；".join(found.faults[:5]))
+        raise refuse(place, "A721", fact, "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去")
+    return found
+
+
+def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
+    payload = issued.errata[-1].payload if issued.errata else issued.payload
+    file = Shelf(desk.workspace.root).place(str(payload["folder"])) / TREE
+    known_hash = str(dict(payload["files"]).get(TREE) or "")
+    if not known_hash:
+        raise refuse(place, "A724", f"{issued.version} 签发时没有存下文档树", "修订后重新送审")
+    if file_hash(file) != known_hash:
+        raise refuse(
+            place,
+            "A524",
+            f"签发件旁边的 {TREE} 不见了，或被改动过",
+            "从备份恢复 issued/ 里的文件夹",
+        )
+    return thaw(file.read_bytes(), Location(desk.workspace.relative(file)))
+
+
+def _remark(desk: Desk, count: int, day: str, said: Mapping[str, Any]) -> Paragraph:
+    """A correction as the paper tells it, below the sheet."""
+    changes = "".join(f"“{old}”改为“{new}”；" for old, new in said["changes"][:6])
+    words = "第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。".format(
+        n=count, sort=said["class"], day=in_words(day), reason=str(said["reason"]).strip().rstrip("。"),
+        changes=f"{changes[:-1]}。" if changes else "", name=desk.organisation().name_of(said["proofreader"]),
+    )  # fmt: skip
+    return Paragraph((Text(words),), "plain")
+
+
+def _payload(
+    desk: Desk, identity: Identity, finished: Finished, folder: str, correction: Correction, found: Proofreading,
+    before: State, kind: Kind, subject: Subject,
+) -> dict[str, Any]:  # fmt: skip
+    changes: Sequence[list[str]] = [[old, new] for old, new in found.changes]
+    return {
+        **identity.plain(), **finished.payload(), "folder": folder, "class": correction.sort, "reason": correction.reason.strip(),
+        "proofreader": correction.proofreader, "changes": changes,
+        "decisions": [asdict(decision) for decision in decisions(before, desk.organisation(), kind, subject.document)],
+    }  # fmt: skip

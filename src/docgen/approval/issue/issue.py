@@ -1,0 +1,259 @@
+"""Issuing: what was approved becomes files that never change, with a number, a signature and a manifest, together or not at all.
+
+1. Under the record's lock: the review is finished, the content is what was
+   approved; the number is given (event `number`), once for a revision.
+2. The files are built, signed, and written aside, safely on disk.
+3. Under the lock again: nothing has changed since; the event `issue` names the
+   files by their hashes.
+4. The folder is moved into place.
+
+A kill before 3 leaves a number that the next try takes again; between 3 and 4
+`settle` moves what lies aside. Between reading the content and 3 no file may
+have been touched: an edit in between stops the issue.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from docgen.app import build as pipeline
+from docgen.app.build import Kind
+from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.operations import known, seen
+from docgen.approval.desk.routes import number_rule
+from docgen.approval.desk.subject import Subject
+from docgen.approval.issue.finishing import Finished, Touch, approvals, finish, touched_files
+from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.office import check_office
+from docgen.approval.issue.pdf_signature import Seal
+from docgen.approval.issue.shelf import MANIFEST, Shelf, sha256
+from docgen.approval.issue.stamping import (
+    decisions,
+    issue_stamp,
+    signer_names,
+    signing_day,
+    summary_of,
+)
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft, Event
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.numbers import Number, give, given_number
+from docgen.approval.rules.organisation import confirmed
+from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.state import State, state_of
+from docgen.approval.rules.submitting import document_at
+from docgen.errors import DocgenError
+
+_STALE = 24 * 3600  # seconds after which files aside that no event names are nobody's
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """A version that is out: its event, its folder, its files; `resumed` if a kill had kept them aside."""
+
+    event: Event
+    folder: Path
+    files: tuple[Path, ...]
+    resumed: bool = False
+
+
+def issue(
+    desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()
+) -> Issuance:
+    """Issue a document whose review is finished; `seal` signs the PDF (None: unsigned, which the manifest says).
+
+    `number` asks for one that was reserved; else the next is given.
+
+    Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
+    approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
+    """
+    resumed = settle(desk, path)
+    if resumed:
+        return resumed
+    subject = seen(desk, path)
+    desk.check_document(desk.document(path))  # a forged approval is not to become a version
+    kind = pipeline.load_kind(desk.workspace, subject.kind)
+    touched = touched_files(desk, subject, kind)
+    given = _number(desk, path, key, subject, kind, number)
+    shelf = Shelf(desk.workspace.root)
+    made = _make(desk, path, key, seal, subject, kind, given, standards)
+    if touched_files(desk, subject, kind) != touched:
+        raise disturbed(subject.path)
+    staged = shelf.stage(made.finished.files)
+    try:
+        event = _record(desk, path, key, subject, kind, made, touched)
+    except BaseException:
+        # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
+        if sha256(made.finished.files[MANIFEST]) not in named_manifests(desk):
+            shelf.discard(staged)
+        raise
+    folder = shelf.put(staged, made.folder)
+    shelf.clear(time.time() - _STALE, named_manifests(desk))
+    return Issuance(event, folder, tuple(folder / name for name in made.finished.files))
+
+
+def settle(desk: Desk, path: Path) -> Issuance | None:
+    """Move the files of the last version into place if a kill kept them aside; None if there was nothing to do.
+
+    Raises DocgenError A523 where they are nowhere.
+    """
+    event = _interrupted(desk, path)
+    if event is None:
+        return None
+    folder = Shelf(desk.workspace.root).finish(str(event.payload["folder"]), str(event.payload["manifest"]))
+    return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
+
+
+def check_ready(desk: Desk, path: Path, key: Key) -> None:
+    """What `issue` would refuse at once, said before anyone is asked for a certificate; nothing is written.
+
+    Raises DocgenError A219, A220, A531 to A534.
+    """
+    if _interrupted(desk, path) is None:
+        _ready(desk, desk.ledger(), path, key, seen(desk, path))
+
+
+def _interrupted(desk: Desk, path: Path) -> Event | None:
+    """The last version's event, if its files are not in their place."""
+    events = [
+        event
+        for event in known(desk, path).events
+        if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload
+    ]
+    if not events or Shelf(desk.workspace.root).place(str(events[-1].payload["folder"])).is_dir():
+        return None
+    return events[-1]
+
+
+def named_manifests(desk: Desk) -> set[str]:
+    """The hashes of all manifests that the record names."""
+    return {str(event.payload.get("manifest")) for event in desk.ledger().events(kinds={kinds.ISSUE, kinds.ERRATUM})}
+
+
+# --- the steps ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    identity: Identity
+    number: Number | None
+    folder: str
+    finished: Finished
+    sequence: int  # of the submission that was built
+
+
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> Number | None:
+    """The revision's number, given now or by an earlier try; None for a kind without a rule for numbers."""
+    rule = number_rule(desk.workspace, kind.name) if kind.workflow.get("number") else None
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = _ready(desk, ledger, path, key, subject)
+        if rule is None or given_number(ledger, state.document, state.revision):
+            return []
+        year = int(signing_day(state)[:4])
+        return [give(ledger, rule, state.document, state.revision, year, wanted, key.person, key)]
+
+    desk.transact(decide, key)
+    ledger = desk.ledger()
+    state = _state(desk, ledger, path)
+    return given_number(ledger, state.document, state.revision)
+
+
+def _make(
+    desk: Desk,
+    path: Path,
+    key: Key,
+    seal: Seal | None,
+    subject: Subject,
+    kind: Kind,
+    number: Number | None,
+    standards: tuple[str, ...],
+) -> _Made:
+    """Build and sign. Raises DocgenError with whatever is wrong in the document."""
+    workspace = desk.workspace
+    ledger = desk.ledger()
+    state = _ready(desk, ledger, path, key, subject)
+    assert state.run is not None
+    assert state.run.submission is not None
+    version = state.next_version
+    identity = Identity(
+        state.document,
+        state.revision,
+        version,
+        number.text if number else "",
+        subject.title,
+        kind.title,
+        signing_day(state),
+        subject.content.digest,
+    )
+    stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
+    finished = finish(
+        desk, path, key, seal, subject, kind, identity, stamp, approvals(state), f"{path.stem}-{version}", standards
+    )
+    folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
+    return _Made(identity, number, folder, finished, state.run.submission.sequence)
+
+
+def _record(
+    desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]
+) -> Event:
+    identity = made.identity
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = _ready(desk, ledger, path, key, subject)
+        assert state.run is not None
+        assert state.run.submission is not None
+        organisation = confirmed(ledger)
+        if state.run.submission.sequence != made.sequence or touched_files(desk, subject, kind) != touched:
+            raise disturbed(subject.path)
+        if Shelf(desk.workspace.root).place(made.folder).exists():
+            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"issued/{made.folder}")
+            raise refuse(subject.path, "A522", fact, "把它移到别处（不要删除），再运行一次")
+        payload = {
+            **identity.plain(),
+            "document_number": made.number.payload if made.number else {},
+            "folder": made.folder,
+            **made.finished.payload(),
+            "effective_date": str(subject.data.get("effective_date") or ""),
+            "democratic_procedure": kind.workflow.get("democratic_procedure") is True,
+            "summary": summary_of(state),
+            "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
+            "signers": signer_names(state, organisation),
+        }
+        return [Draft(kinds.ISSUE, key.person, state.document, state.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -> State:
+    """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534."""
+    state = _state(desk, ledger, path)
+    organisation = confirmed(ledger)
+    check_office(organisation, key.person, desk.day, subject.path)
+    if state.run is None and state.issued:
+        last = state.issued[-1]
+        fact = "已经签发过：{version}，{number}".format(version=last.version, number=last.number or "无文号")
+        raise refuse(subject.path, "A534", fact, "要再出新版，先修改内容并 docgen submit 送审")
+    if not state.complete:
+        rest = "、".join(step.step.name for step in state.steps if not step.passed) or state.status(desk.day).label
+        fact = f"审批还没有完成：{rest}"
+        raise refuse(subject.path, "A532", fact, "docgen status 看轮到谁；每一步都通过后才能编号签发")
+    assert state.run is not None
+    assert state.run.submission is not None
+    if state.run.submission.digest != subject.content.digest:
+        fact = "内容与批准的稿子不同：批准之后改过"
+        raise refuse(subject.path, "A533", fact, "把文件改回批准的样子，或用 docgen submit 重新送审")
+    return state
+
+
+def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
+    return state_of(ledger, document_at(ledger, desk.workspace.relative(path)))
+
+
+def disturbed(path: str) -> DocgenError:
+    fact = "签发时内容或模板被改动，或文档又送审了一次"
+    return refuse(path, "A535", fact, "什么也没有签发；确认没有人在改，再运行一次")

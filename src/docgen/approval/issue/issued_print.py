@@ -1,0 +1,59 @@
+"""What an issue wrote into a paper, kept beside it, so that the next draft can be printed alike and compared with it:
+then only what people changed is a change, not the number, the date and the sheet that a draft has not got yet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.approval.issue.shelf import MANIFEST, sha256
+from docgen.compare.stored import freeze, thaw
+from docgen.errors import DocgenError, Location
+from docgen.foreign import read_json
+from docgen.model.nodes import Document
+from docgen.model.stamp import NONE, Stamp
+
+STAMP = "stamp.json"
+
+
+def kept_stamp(stamp: Stamp) -> bytes:
+    """A stamp as JSON."""
+    back = json.loads(freeze(Document("", stamp.back)))
+    data = {
+        "number": stamp.number,
+        "issued_on": stamp.issued_on,
+        "version": stamp.version,
+        "watermark": stamp.watermark,
+        "back": back,
+    }
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+
+def stamp_beside(folder: Path) -> Stamp:
+    """The stamp of the issued version in a folder; none where it is not kept or cannot be read."""
+    file = folder / STAMP
+    try:
+        data = read_json(file.read_bytes())
+        back = thaw(json.dumps(data["back"]).encode(), Location(str(file))).blocks
+        number, issued_on, version = (
+            text if text is None else str(text) for text in (data[name] for name in ("number", "issued_on", "version"))
+        )
+        return Stamp(number, issued_on, version, str(data["watermark"]), back=back)
+    except (OSError, ValueError, KeyError, TypeError, DocgenError):
+        return NONE
+
+
+def as_listed(file: Path, content: bytes) -> bool:
+    """False if a manifest beside the file says that it was issued with other content; no manifest says nothing."""
+    try:
+        listed = read_json((file.parent / MANIFEST).read_bytes())["files"][file.name]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return bool(listed == sha256(content))
+
+
+def without_pages(document: Document, stamp: Stamp) -> Document:
+    """A stamped document without the blocks that the stamp put before and after its own."""
+    blocks = document.blocks[len(stamp.front) : len(document.blocks) - len(stamp.back)]
+    return replace(document, blocks=blocks)

@@ -1,0 +1,67 @@
+"""Publishing: an issued version is made known, and from a day on it holds; the one before it holds until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from docgen.approval.after.evidence import effect_check
+from docgen.approval.desk.days import checked_day
+from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.operations import known
+from docgen.approval.issue.issue import settle
+from docgen.approval.issue.office import check_office
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft, Event
+from docgen.approval.ledger.keys import Key
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.organisation import confirmed
+from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.state import Issued, State, state_of
+from docgen.errors import DocgenError, Problem
+
+# (desk, ledger, state, version, day it is to take effect) → what still stands against it
+Check = Callable[[Desk, Ledger, State, Issued, str], Sequence[Problem]]
+
+
+def publish(
+    desk: Desk, path: Path, key: Key, *, effective: str = "", note: str = "", checks: Sequence[Check] = ()
+) -> Event:
+    """Publish the last issued version; it holds from `effective` (YYYY-MM-DD) on: else from the day that the content
+    names (`effective_date`), else from today. the procedure that the kind demands, and `checks`, are asked for under
+    the record's lock.
+
+    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), A602 and A603 (procedure),
+    and what the checks find.
+    """
+    settle(desk, path)
+    place = desk.workspace.relative(path)
+    document = known(desk, path).document
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        state = state_of(ledger, document)
+        check_office(confirmed(ledger), key.person, desk.day, place)
+        if not state.issued:
+            raise refuse(place, "A536", "这份文档还没有签发", "审批完成后先运行 docgen issue")
+        last = state.issued[-1]
+        if last.effective or last.until:
+            fact = "{version} 已经发布过，自 {day} 起施行".format(version=last.version, day=last.effective or "—")
+            raise refuse(place, "A536", fact, "要改施行日期，修订后重新送审")
+        day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
+        problems = [problem for check in (effect_check, *checks) for problem in check(desk, ledger, state, last, day)]
+        if problems:
+            raise DocgenError(problems)
+        payload = {"version": last.version, "effective": day, "note": note}
+        return [Draft(kinds.PUBLISH, key.person, document, last.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def _day(text: str, issued: Issued, place: str) -> str:
+    """The day, checked: a date, and not before the version was signed."""
+    day = checked_day(text, place, "A537")
+    signed = str(issued.payload.get("issued_on") or "")
+    if signed and day < signed:
+        fact = f"施行日期 {day} 早于签发日期 {signed}"
+        raise refuse(place, "A537", fact, "用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审")
+    return day

@@ -1,0 +1,176 @@
+"""The approval sheet (发文稿纸, 审批单) and the table of revisions, as blocks on the template's own styles.
+
+They are printed from the record's events, never from what somebody typed;
+a reader sees who decided what, for whom, when, and how it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docgen.approval.desk.days import NONE, clock, day
+from docgen.model.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
+
+_SHORT = 8  # characters of an opinion that stands in one line with its author
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One approval as the record has it. `on_behalf` is whose authority it was (乙代甲), `how` "signed" or "recorded".
+
+    `at` is UTC (ISO 8601), `code` the short form of the digest of what was seen, `scope` what it covers ("" the whole).
+    """
+
+    step: str
+    person: str
+    at: str
+    code: str
+    on_behalf: str = ""
+    post: str = ""
+    how: str = "signed"
+    registrar: str = ""
+    scope: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet says; empty texts print as a dash. `drafted` is UTC, `issued_on` YYYY-MM-DD."""
+
+    title: str
+    kind: str
+    number: str
+    version: str
+    issued_on: str
+    code: str
+    secrecy: str = ""
+    department: str = ""
+    drafters: str = ""
+    drafted: str = ""
+    recipients: str = ""
+    summary: str = ""
+    decisions: tuple[Decision, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A line of the revision history."""
+
+    version: str
+    issued_on: str
+    number: str
+    summary: str
+    approver: str
+
+
+def sheet_pages(sheet: Sheet) -> tuple[Block, ...]:
+    """The sheet on a page of its own: the form, one row a step, then who gave which approval to what."""
+    return (
+        PageBreak(),
+        _heading("发文审批单"),
+        _form(sheet),
+        _paragraph("审批记录", "caption"),
+        _record(sheet.decisions, sheet.code),
+        *_remarks(sheet),
+    )
+
+
+def history_pages(revisions: Sequence[Revision]) -> tuple[Block, ...]:
+    """The table of revisions, oldest first."""
+    head = ("版本", "签发日期", "文号", "修订说明", "签发人")
+    rows = [
+        _row(
+            (row.version, row.issued_on or NONE, row.number or NONE, row.summary or NONE, row.approver or NONE),
+            ("center", "center", "center", "", "center"),
+        )
+        for row in revisions
+    ]
+    table = Table((_head(head), *rows), (10, 17, 29, 30, 14))
+    return (_heading("修订记录"), table)
+
+
+def _form(sheet: Sheet) -> Table:
+    pairs = [
+        ("文号", sheet.number, "版本", sheet.version),
+        ("文种", sheet.kind, "签发日期", day(sheet.issued_on) if sheet.issued_on else ""),
+        ("拟稿部门", sheet.department, "拟稿人", sheet.drafters),
+        ("送审时间", clock(sheet.drafted) if sheet.drafted else "", "密级", sheet.secrecy),
+    ]
+    rows = [Row((_label("标题"), _value(sheet.title, span=3)))]
+    rows += [Row((_label(one), _value(first), _label(other), _value(second))) for one, first, other, second in pairs]
+    if sheet.recipients:
+        rows.append(Row((_label("主送"), _value(sheet.recipients, span=3))))
+    for step in dict.fromkeys(decision.step for decision in sheet.decisions):
+        taken = [decision for decision in sheet.decisions if decision.step == step]
+        blocks = tuple(Paragraph(_spoken(decision)) for decision in taken)
+        rows.append(Row((_label(step), Cell(blocks, colspan=3, valign="middle"))))
+    if sheet.summary:
+        rows.append(Row((_label("修订说明"), _value(sheet.summary, span=3))))
+    rows.append(Row((_label("校验码"), _value(f"{sheet.code}（全文）", span=3))))
+    return Table(tuple(rows), (16, 34, 16, 34), "form")
+
+
+def _spoken(decision: Decision) -> tuple[Text | LineBreak, ...]:
+    """同意。甲某（总经理）2026-03-01 16:05."""
+    said = decision.comment.strip() or "同意"
+    said = said if said.endswith(("。", "！", "？")) else f"{said}。"
+    # A long opinion has its line to itself: name and time then stay together.
+    between: tuple[Text | LineBreak, ...] = (LineBreak(),) if len(said) > _SHORT else (Text("　"),)
+    return (Text(said), *between, Text(_who(decision), frozenset({"strong"})), Text(f"　{clock(decision.at)}"))
+
+
+def _who(decision: Decision) -> str:
+    name = decision.person
+    if decision.on_behalf:
+        name = f"{decision.person}代{decision.on_behalf}"
+    return f"{name}（{decision.post}）" if decision.post else name
+
+
+def _record(decisions: Sequence[Decision], whole: str) -> Table:
+    head = ("步骤", "审批人", "时间", "方式", "所见范围及校验码")
+    rows = []
+    for decision in decisions:
+        how = "电子签名" if decision.how == "signed" else f"{decision.registrar}登记"
+        texts = (decision.step, _who(replace(decision, post="")), clock(decision.at), how)
+        scope = Text(decision.scope or "全文")
+        # The whole's code stands in the form above; only a part's is another.
+        seen = Paragraph((scope,) if decision.code == whole else (scope, LineBreak(), Text(decision.code)))
+        cells = _row(texts, ("center",) * 4).cells
+        rows.append(Row((*cells, Cell((seen,), align="center", valign="middle"))))
+    return Table((_head(head), *rows), (15, 18, 25, 15, 27))
+
+
+def _remarks(sheet: Sheet) -> tuple[Block, ...]:
+    return tuple(_paragraph(text, "plain") for text in sheet.remarks)
+
+
+def _heading(text: str) -> Paragraph:
+    return _paragraph(text, "toc-title")
+
+
+def _paragraph(text: str, role: str = "body") -> Paragraph:
+    return Paragraph((Text(text),), role)
+
+
+def _label(text: str) -> Cell:
+    return Cell((_paragraph(text),), header=True, align="center", valign="middle")
+
+
+def _value(text: str, span: int = 1) -> Cell:
+    return Cell((_paragraph(text or NONE),), colspan=span, valign="middle")
+
+
+def _head(texts: Sequence[str]) -> Row:
+    return Row(
+        tuple(Cell((_paragraph(text),), header=True, align="center", valign="middle") for text in texts), header=True
+    )
+
+
+def _row(texts: Sequence[str], aligns: Sequence[Align]) -> Row:
+    return Row(
+        tuple(
+            Cell((_paragraph(text),), align=align, valign="middle") for text, align in zip(texts, aligns, strict=True)
+        )
+    )

@@ -1,0 +1,246 @@
+"""From where a document stands to what is printed on it: watermark, number, date and version, sheet and history.
+
+A draft bears 草稿, what is under review 审核中 and its check code; what was
+issued bears the kind's own mark (受控), what no longer holds 作废. The state
+is that of the content as it is now: a file changed since it was handed in or
+issued is a draft again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from docgen.app.build import Kind, load_kind
+from docgen.approval.desk.days import day_of
+from docgen.approval.desk.desk import Desk, anchor_file
+from docgen.approval.desk.scopes import names_of
+from docgen.approval.desk.subject import Subject, read_subject, slots_of
+from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
+from docgen.approval.ledger.digests import short_code
+from docgen.approval.rules.organisation import Organisation
+from docgen.approval.rules.route import WHOLE
+from docgen.approval.rules.run import Vote
+from docgen.approval.rules.state import Issued, State, Status, StepState, state_of
+from docgen.approval.rules.submitting import document_at
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError
+from docgen.model.nodes import Block, Document, Heading, Table
+from docgen.model.resolve import plain_text, walk
+from docgen.model.stamp import NONE, Stamp
+
+WATERMARKS = {
+    "draft": "草稿",
+    "review": "审核中",
+    "issued": "受控",
+    "void": "作废",
+}  # kind.yaml's `watermark` says otherwise
+_OVER = (Status.ABOLISHED, Status.SUPERSEDED)
+
+
+def watermark(kind: Kind, state: str) -> str:
+    """The watermark of a state (draft, review, issued, void) in this kind; "" for none."""
+    own = kind.workflow.get("watermark")
+    if own is False:
+        return ""
+    return str((own if isinstance(own, dict) else {}).get(state, WATERMARKS[state]) or "")
+
+
+def prints_sheet(kind: Kind) -> bool:
+    """False for papers that leave the house (`sheet: false` in kind.yaml): who approved them is nobody's business outside."""
+    return kind.workflow.get("sheet", True) is not False
+
+
+# --- drafts ---------------------------------------------------------------
+
+
+def draft_stamps(workspace: Workspace, paths: Sequence[Path], *, review: bool) -> dict[Path, Stamp]:
+    """The stamps of documents that are built before, or beside, their issue; none for one that the workflow does not know,
+    unless it is a `review` copy. Raises DocgenError for a record that cannot be read."""
+    if not anchor_file(workspace).is_file():
+        return {path: _unknown(workspace, path) for path in paths} if review else {}
+    with Desk.open(workspace) as desk:
+        ledger, day = desk.ledger(), desk.day
+        found: dict[Path, Stamp] = {}
+        for path in paths:
+            document = document_at(ledger, workspace.relative(path))
+            if document:
+                found[path] = draft_stamp(workspace, path, state_of(ledger, document), day, review=review)
+            elif review:
+                found[path] = _unknown(workspace, path)
+        return found
+
+
+def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, review: bool) -> Stamp:
+    """The stamp of a document that the record knows, for its content as it is now."""
+    try:
+        subject = read_subject(workspace, path)
+    except DocgenError:
+        return NONE  # nothing is printed: the build that follows says what is wrong
+    kind = load_kind(workspace, subject.kind)
+    run = state.run
+    if run is not None and run.open and run.submission is not None and run.submission.digest == subject.content.digest:
+        return _draft(watermark(kind, "review"), state.version, subject, review=review)
+    issued = state.issued[-1] if state.issued else None
+    if run is None and issued is not None and issued.text == subject.content.digest:
+        over = issued.status(day) in _OVER
+        return reprint_stamp(kind, issued, watermark(kind, "void" if over else "issued"))
+    return _draft(watermark(kind, "draft"), state.version if run is not None else "", subject, review=review)
+
+
+def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
+    note = "送审稿　{version}　校验码 {code}".format(version=version or "未送审", code=subject.code) if review else ""
+    return Stamp(version=version or None, watermark=mark, note=note)
+
+
+def review_stamp(kind: Kind, subject: Subject, version: str) -> Stamp:
+    """The copy that approvers read, with its check code."""
+    return _draft(watermark(kind, "review"), version, subject, review=True)
+
+
+def reprint_stamp(kind: Kind, issued: Issued, mark: str, note: str = "") -> Stamp:
+    """Another print of what was issued: the same number, date and version, without sheet and history."""
+    day = str(issued.payload.get("issued_on") or "")
+    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark, note)
+
+
+def _unknown(workspace: Workspace, path: Path) -> Stamp:
+    try:
+        subject = read_subject(workspace, path)
+    except DocgenError:
+        return NONE  # nothing is printed: the build that follows says what is wrong
+    return _draft(watermark(load_kind(workspace, subject.kind), "draft"), "", subject, review=True)
+
+
+# --- what is issued -------------------------------------------------------
+
+
+def issue_stamp(
+    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
+) -> Stamp:
+    """The stamp of a revision that is being issued; `state` is that of its finished review, `document` the resolved tree."""
+    pages: tuple[Block, ...] = ()
+    if prints_sheet(kind):
+        pages = sheet_pages(sheet_of(state, kind, identity, organisation, document))
+        if state.issued:  # a first version's only line stands in the sheet
+            pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
+    day = identity.issued_on if "date" in slots_of(kind) else None
+    # A kind without a rule for numbers keeps its author's own.
+    return Stamp(
+        identity.number or None, day, identity.version, watermark(kind, "issued"), back=pages, marks=identity.marks()
+    )
+
+
+def sheet_of(
+    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
+) -> Sheet:
+    """The approval sheet of a finished review."""
+    assert state.run is not None
+    assert state.run.submission is not None
+    drafters = sorted(state.run.editors)
+    departments = dict.fromkeys(
+        organisation.departments.get(organisation.people[person].department, "")
+        for person in drafters
+        if person in organisation.people
+    )
+    return Sheet(
+        title=identity.title, kind=kind.title, number=identity.number or (document.fields.get("number", "") if document else ""), version=identity.version, issued_on=identity.issued_on,
+        code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
+        drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
+        summary=summary_of(state),
+        decisions=decisions(state, organisation, kind, document), remarks=remarks(state, organisation),
+    )  # fmt: skip
+
+
+def decisions(state: State, organisation: Organisation, kind: Kind, document: Document | None) -> tuple[Decision, ...]:
+    """The approvals that count, in the order of the steps, then of time."""
+    return tuple(
+        _decision(step, vote, organisation, _scope_words(step, kind, document))
+        for step in state.steps
+        for vote in sorted(step.votes, key=lambda vote: vote.sequence)
+        if vote.approves
+    )
+
+
+def _scope_words(step: StepState, kind: Kind, document: Document | None) -> str:
+    """What a step is about, by the headings and captions that a reader sees; "" for the whole."""
+    if step.step.scope == WHOLE:
+        return ""
+    titles = {
+        block.label: plain_text(block.children if isinstance(block, Heading) else block.caption or ())
+        for block in walk(document.blocks if document else ())
+        if isinstance(block, Heading | Table) and block.label
+    }
+    return "、".join(titles.get(name) or name for name in names_of(step.step.scope, kind.workflow.get("scopes")))
+
+
+def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: str) -> Decision:
+    person = organisation.people.get(vote.hand)
+    return Decision(
+        step=step.step.name, person=organisation.name_of(vote.hand), at=vote.at, code=short_code(vote.digest),
+        on_behalf=organisation.name_of(vote.person) if vote.person != vote.hand else "",
+        post=organisation.posts.get(person.post, "") if person else "",
+        how="recorded" if vote.registrar else "signed", registrar=organisation.name_of(vote.registrar) if vote.registrar else "",
+        scope=scope, comment=str(vote.payload.get("note") or ""),
+    )  # fmt: skip
+
+
+def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
+    """What a reader of the sheet would miss: who was not asked again, and who could not be asked."""
+    names = {step.step.id: step.step.name for step in state.steps}
+    said = [
+        f"{organisation.name_of(person)}在“{names.get(earlier, earlier)}”已审批相同内容，“{step.step.name}”不再重复。"
+        for step in state.steps
+        for person, earlier in step.carried.items()
+    ]
+    submission = state.run.submission if state.run else None
+    passed_over: dict[str, Any] = dict(submission.payload.get("passed_over") or {}) if submission else {}
+    for step, people in passed_over.items():
+        if people:
+            who = "、".join(map(organisation.name_of, people))
+            said.append(f"{who}起草或修改过本稿，不参加“{names.get(step, step)}”。")
+    return tuple(said)
+
+
+def signer_names(state: State, organisation: Organisation) -> str:
+    """Who took the decision that let the revision go: the step that signs, or the last one."""
+    signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
+    people = dict.fromkeys(vote.person for step in signing for vote in step.votes if vote.approves)
+    carried = dict.fromkeys(person for step in signing for person in step.carried)
+    return "、".join(map(organisation.name_of, people | carried))
+
+
+def signing_day(state: State) -> str:
+    """The date of the paper: when the one responsible signed it (GB/T 9704-2012 §7.3.5.4), by Beijing's clock."""
+    signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
+    times = [vote.at for step in signing for vote in step.votes if vote.approves] or [
+        vote.at for step in state.steps for vote in step.votes
+    ]
+    last = max(times, default=state.run.last if state.run else "")
+    return day_of(last)
+
+
+def summary_of(state: State) -> str:
+    """What the submission says was changed; a first version says that it is one."""
+    submission = state.run.submission if state.run else None
+    said = str(submission.payload.get("summary") or "") if submission else ""
+    return said or ("首次发布" if not state.issued else "")
+
+
+def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:
+    return Revision(
+        identity.version, identity.issued_on, identity.number, summary_of(state), signer_names(state, organisation)
+    )
+
+
+def _revision(issued: Issued) -> Revision:
+    payload = issued.payload
+    return Revision(
+        issued.version,
+        str(payload.get("issued_on") or ""),
+        issued.number,
+        str(payload.get("summary") or ""),
+        str(payload.get("signers") or ""),
+    )

@@ -1,0 +1,104 @@
+"""Checkpoints: how long the record was and what it ended in, signed; kept outside of it, so that nobody shortens or rewrites it unseen.
+
+A checkpoint is a JSON object {size, head, at, person, key_id, public, signature}: exported beside the content and
+stamped into every issued PDF. It can be checked without the record (signature) and against it (event `size` has the hash `head`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docgen.approval.ledger.events import timestamp
+from docgen.approval.ledger.keys import Key, key_id, verify
+from docgen.approval.ledger.ledger import Ledger
+from docgen.errors import DocgenError, Location, Problem
+from docgen.foreign import read_json
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The record held `size` events, the last with the hash `head`. `workspace` is its first event's hash."""
+
+    workspace: str
+    size: int
+    head: str
+    at: str
+    person: str
+    key_id: str
+    public: str
+    signature: str
+
+    @property
+    def genuine(self) -> bool:
+        """True if the signature is that of the key it names, whoever that is."""
+        try:
+            return self.key_id == key_id(self.public) and verify(self.public, self.signature, _signed(self))
+        except ValueError:
+            return False
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+
+def make_checkpoint(ledger: Ledger, key: Key, now: datetime) -> Checkpoint:
+    """The record as it stands, signed. The record must not be empty."""
+    first = next(iter(ledger))
+    plain = Checkpoint(first.hash, ledger.size, ledger.head, timestamp(now), key.person, key.key_id, key.public, "")
+    values = asdict(plain) | {"signature": key.sign(_signed(plain)).hex()}
+    return Checkpoint(**values)
+
+
+def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
+    """A checkpoint from its file or JSON text. Raises DocgenError A431 for anything else."""
+    place = Location(str(source)) if isinstance(source, Path) else Location("")
+    try:
+        data: Any = read_json(source.read_bytes() if isinstance(source, Path) else source)
+        checkpoint = Checkpoint(**data)
+        if (
+            type(checkpoint.size) is not int
+            or checkpoint.size < 1
+            or not all(isinstance(v, str) for k, v in data.items() if k != "size")
+        ):
+            raise ValueError
+    except (OSError, ValueError, TypeError) as error:
+        fact = "这不是完好的检查点"
+        raise DocgenError(
+            Problem(place, "A431", fact, "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出")
+        ) from error
+    return checkpoint
+
+
+def check_checkpoint(checkpoint: Checkpoint, ledger: Ledger, owners: dict[str, str], place: str) -> list[Problem]:
+    """What a checkpoint shows of the record: A432 forged, A433 the record is shorter, A434 it was rewritten.
+
+    `owners` are the keys the record knows, revoked ones too (what was signed while they counted stands): key id → person."""
+    if not checkpoint.genuine:
+        fact = "检查点的签名是伪造的，或检查点被改过"
+        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
+    events = list(ledger)
+    if checkpoint.size > len(events):
+        fact = f"记录只有 {len(events)} 条，检查点（{checkpoint.at}）说有 {checkpoint.size} 条：末尾的被删掉了"
+        return [Problem(Location(place), "A433", fact, "从备份恢复 .docgen/record.db")]
+    if not events or events[0].hash != checkpoint.workspace or events[checkpoint.size - 1].hash != checkpoint.head:
+        fact = f"第 {checkpoint.size} 条记录与检查点（{checkpoint.at}）不符：记录被整个改写过，或属于另一个工作目录"
+        return [Problem(Location(place), "A434", fact, "从备份恢复 .docgen/record.db")]
+    if owners.get(checkpoint.key_id) != checkpoint.person:
+        fact = f"检查点由“{checkpoint.person}”签署，所用的密钥从未登记"
+        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
+    return []
+
+
+def _signed(checkpoint: Checkpoint) -> bytes:
+    fields = (
+        checkpoint.workspace,
+        checkpoint.size,
+        checkpoint.head,
+        checkpoint.at,
+        checkpoint.person,
+        checkpoint.key_id,
+    )
+    return "\n".join(["docgen-checkpoint-1", *map(str, fields)]).encode()

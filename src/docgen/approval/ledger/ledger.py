@@ -1,0 +1,65 @@
+"""The record in memory: all events in their order, by document and by kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from docgen.approval.ledger.events import START, Draft, Event, next_time, seal
+
+
+class Ledger:
+    """All events of a record. Grows only by `extend`; the events were checked to follow each other by who read them."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._events: list[Event] = []
+        self._by_document: defaultdict[str, list[Event]] = defaultdict(list)
+        self.extend(events)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events)
+
+    @property
+    def size(self) -> int:
+        return len(self._events)
+
+    @property
+    def head(self) -> str:
+        """The last event's hash; START in an empty record."""
+        return self._events[-1].hash if self._events else START
+
+    @property
+    def last_time(self) -> str:
+        return self._events[-1].at if self._events else ""
+
+    def events(self, document: str | None = None, kinds: Collection[str] | None = None) -> list[Event]:
+        """The events of a document ("" those of the workspace, None all), of these kinds (None all), in order."""
+        events = self._events if document is None else self._by_document.get(document, [])
+        return [event for event in events if kinds is None or event.kind in kinds]
+
+    def documents(self) -> list[str]:
+        """The ids of all documents, in the order of their first events."""
+        return [document for document in self._by_document if document]
+
+    def extend(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._events.append(event)
+            self._by_document[event.document].append(event)
+
+    def seal(self, drafts: Iterable[Draft], now: datetime) -> list[Event]:
+        """The events that the drafts become after those known; the ledger itself does not change.
+
+        Raises DocgenError A402 (clock set back), A411 (unfit data).
+        """
+        sealed: list[Event] = []
+        size, head = self.size, self.head
+        at = next_time(now, self.last_time)
+        for draft in drafts:
+            event = seal(draft, size, head, at)
+            sealed.append(event)
+            size, head = event.sequence, event.hash
+        return sealed

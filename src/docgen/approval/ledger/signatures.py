@@ -1,0 +1,82 @@
+"""Is every event signed by a key of its actor that counted then? For a whole record, on all processors if it is long."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Event, signed_bytes
+from docgen.approval.ledger.keyring import Keyring
+from docgen.approval.ledger.keys import verify
+from docgen.errors import Location, Problem
+
+_LONG = 4_000  # events from which further processes are worth their start
+_PART = 1_000
+
+Job = tuple[int, str, str, str]  # sequence, public key, signature, hash
+
+
+def check_signatures(events: Iterable[Event], place: str = "", *, processes: int | None = None) -> list[Problem]:
+    """Everything wrong with the signatures, in the events' order: A424 forged or unsigned, A425 by a key that did not
+    count, A426 an administrator's act by someone else. `processes` None: as many as the machine has."""
+    problems: list[Problem] = []
+    jobs: list[Job] = []
+    ring = Keyring()
+    for event in events:
+        if event.kind == kinds.SET_UP:
+            ring.apply(
+                event
+            )  # the first key vouches for itself; the workspace's anchor says whether it is the right one
+        if problem := _unfit(event, ring, place):
+            problems.append(problem)
+        else:
+            jobs.append((event.sequence, ring.active[event.key_id][1], event.signature, event.hash))
+        if event.kind != kinds.SET_UP:
+            ring.apply(event)
+    for sequence in _forged(jobs, processes):
+        fact = f"第 {sequence} 条记录的签名是伪造的，或签名后被改过"
+        problems.append(Problem(Location(place), "A424", fact, _ways_out()))
+    return problems
+
+
+def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
+    if not event.key_id or not event.signature:
+        return Problem(Location(place), "A424", f"第 {event.sequence} 条记录没有签名", _ways_out())
+    owner, _public = ring.active.get(event.key_id, ("", ""))
+    if event.kind == kinds.SET_UP and event.sequence != 1:
+        fact = f"第 {event.sequence} 条记录又建立了一次档案"
+        return Problem(Location(place), "A426", fact, _ways_out())
+    if owner != event.actor or not owner:
+        why = "已吊销" if event.key_id in ring.revoked else "没有登记，或属于别人"
+        fact = f"第 {event.sequence} 条记录以“{event.actor}”的名义签署，所用的密钥{why}"
+        return Problem(Location(place), "A425", fact, _ways_out())
+    administrative = event.kind in (kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION)
+    if administrative and event.actor not in ring.administrators:
+        fact = f"第 {event.sequence} 条记录是管理员的事，“{event.actor}”不是管理员"
+        return Problem(Location(place), "A426", fact, _ways_out())
+    return None
+
+
+def _forged(jobs: Sequence[Job], processes: int | None) -> list[int]:
+    count = (
+        processes or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else processes or os.cpu_count() or 1
+    )
+    if count == 1 or len(jobs) < _LONG:
+        return _forged_part(jobs)
+    parts = [jobs[start : start + _PART] for start in range(0, len(jobs), _PART)]
+    # spawn: the caller may have threads, which a forked child would find in mid-work
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return [sequence for part in pool.map(_forged_part, parts) for sequence in part]
+
+
+def _forged_part(jobs: Sequence[Job]) -> list[int]:
+    return [sequence for sequence, public, signature, hash in jobs if not verify(public, signature, signed_bytes(hash))]
+
+
+def _ways_out() -> str:
+    return "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的"

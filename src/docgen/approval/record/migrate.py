@@ -1,0 +1,47 @@
+"""The record's shape brought up to this release's (alembic), inside the transaction of the caller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+
+from docgen.approval.record.tables import VERSION
+from docgen.errors import DocgenError, Location, Problem
+
+_TABLE = "docgen_version"
+
+
+def version(connection: Connection) -> str:
+    """The version the database says it has; "" for one without a record."""
+    if not inspect(connection).has_table(_TABLE):
+        return ""
+    return str(connection.exec_driver_sql(f"SELECT version_num FROM {_TABLE}").scalar() or "")
+
+
+def migrate(connection: Connection, place: str) -> None:
+    """Bring the record to VERSION. Raises DocgenError A403 for the record of a newer docgen."""
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    try:
+        context = EnvironmentContext(
+            config, script, fn=lambda revision, _context: script._upgrade_revs(VERSION, revision)
+        )
+        with context:
+            context.configure(connection=connection, version_table=_TABLE, transactional_ddl=False)
+            context.run_migrations()
+    except CommandError as error:
+        raise newer(place, version(connection)) from error
+
+
+def newer(place: str, found: str) -> DocgenError:
+    """The error for a record of a version unknown here."""
+    fact = f"审批记录是更新的 docgen 写的（版本 {found}，本程序认得到 {VERSION}）"
+    return DocgenError(Problem(Location(place), "A403", fact, "升级 docgen 后再用；记录没有改动"))

@@ -1,0 +1,156 @@
+"""Who acts, for whom, at which step: what approving, returning, transferring and adding signers all ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.events import Signer
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.delegations import delegations
+from docgen.approval.rules.organisation import Organisation, confirmed
+from docgen.approval.rules.refusals import editor, not_here, not_under_review, refuse, unknown_document
+from docgen.approval.rules.state import State, StepState, state_of
+
+REGISTRAR = "登记"  # the role of who may enter approvals given on paper
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is approved: the digest of the whole and those of the scopes that the route names (scope_key → digest)."""
+
+    digest: str
+    scopes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An approval given outside: the kept file's name and SHA-256, and the short code that the paper bears."""
+
+    name: str
+    sha256: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Someone acting on a document on a day (YYYY-MM-DD).
+
+    `actor` holds the key; `behalf` is the person for whom ("" for oneself). With `evidence` the actor is the registrar,
+    and `person` whose approval or return is entered. `step` "" where it can only be one.
+    """
+
+    document: str
+    actor: str
+    day: str
+    signer: Signer | None = None
+    behalf: str = ""
+    step: str = ""
+    person: str = ""
+    evidence: Evidence | None = None
+
+    @property
+    def hand(self) -> str:
+        """Who decided: the actor, or whom the registrar enters."""
+        return self.person if self.evidence else self.actor
+
+    @property
+    def principal(self) -> str:
+        """Whose approval it is."""
+        return self.behalf or self.hand
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An act's surroundings, all checked: the document under review, the step at which the principal is to act."""
+
+    ledger: Ledger
+    organisation: Organisation
+    state: State
+    at: StepState
+
+
+def standing(ledger: Ledger, act: Act) -> Standing:
+    """Check that the act may be done at all. Raises DocgenError A201 to A204, A209, A216, A217, A219."""
+    state = under_review(ledger, act)
+    organisation = confirmed(ledger)
+    _check_people(organisation, state, act)
+    return Standing(ledger, organisation, state, _step(ledger, organisation, state, act))
+
+
+def under_review(ledger: Ledger, act: Act) -> State:
+    """The document, being reviewed. Raises DocgenError A219, A201."""
+    state = state_of(ledger, act.document)
+    if not state.events:
+        raise unknown_document(act.document)
+    if state.run is None or not state.run.open:
+        raise not_under_review(state.path, state.status(act.day).label)
+    return state
+
+
+def check_here(organisation: Organisation, people: Iterable[str], day: str, path: str) -> None:
+    """Raises DocgenError A217 for someone unknown or gone."""
+    for person in people:
+        if person not in organisation.people or not organisation.people[person].here(day):
+            raise not_here(path, organisation.name_of(person))
+
+
+def _check_people(organisation: Organisation, state: State, act: Act) -> None:
+    assert state.run is not None
+    check_here(organisation, dict.fromkeys(filter(None, (act.actor, act.hand, act.principal))), act.day, state.path)
+    for person in dict.fromkeys((act.hand, act.principal)):
+        if person in state.run.editors:
+            raise editor(state.path, organisation.name_of(person))
+    if act.evidence:
+        _check_registrar(organisation, state, act)
+
+
+def _check_registrar(organisation: Organisation, state: State, act: Act) -> None:
+    assert state.run is not None
+    assert state.run.submission is not None
+    assert act.evidence is not None
+    name = organisation.name_of(act.actor)
+    if REGISTRAR not in organisation.people[act.actor].roles:
+        fact = f"{name}不是登记人"
+        raise refuse(state.path, "A216", fact, "纸面签批由有“登记”角色的人登记；角色写在 content/organisation.yaml")
+    if act.actor in state.run.editors or act.actor in (act.hand, act.principal):
+        fact = f"{name}不能登记：登记人不能是起草人，也不能登记自己的意见"
+        raise refuse(state.path, "A216", fact, "请另一位登记人登记，或由本人用密钥签署")
+    expected = short_code(state.run.submission.digest)
+    if act.evidence.code.replace("-", "").strip().upper() != expected.replace("-", ""):
+        fact = f"纸面上的校验码是 {act.evidence.code}，送审稿的是 {expected}：签的不是这一稿"
+        raise refuse(state.path, "A216", fact, "打印这一稿的送审 PDF 重新签批")
+
+
+def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) -> StepState:
+    """The step at which the principal is to act, the delegation checked."""
+    name = organisation.name_of(act.principal)
+    mine = [step for step in state.current if act.principal in step.pending and act.step in ("", step.step.id)]
+    if not mine:
+        raise _no_turn(organisation, state, act)
+    if len(mine) > 1:
+        steps = "、".join(step.step.id for step in mine)
+        raise refuse(
+            state.path,
+            "A202",
+            f"{name}现在有几个步骤要办",
+            f"用 --step 写明一个：{steps}",
+        )
+    if act.behalf and act.behalf != act.hand:
+        known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.hand]
+        if not any(item.covers(act.document, state.kind, mine[0].step.id, act.day) for item in known):
+            fact = f"{name}没有委托{organisation.name_of(act.hand)}办理这一步，或委托不在期限内"
+            raise refuse(state.path, "A209", fact, f"请{name}本人办理，或先用 docgen delegate 委托")
+    return mine[0]
+
+
+def _no_turn(organisation: Organisation, state: State, act: Act) -> Exception:
+    name = organisation.name_of(act.principal)
+    for step in state.steps:
+        if act.step in ("", step.step.id) and act.principal in {vote.person for vote in step.votes}:
+            fact = f"{name}在“{step.step.name}”已经表过态"
+            return refuse(state.path, "A204", fact, "用 docgen status 看现在轮到谁")
+    turn = "、".join(organisation.name_of(person) for step in state.current for person in step.pending)
+    hint = "现在轮到：{people}".format(people=turn or "—")
+    return refuse(state.path, "A202", f"现在没有轮到{name}办理的步骤", hint)

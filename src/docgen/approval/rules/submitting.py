@@ -1,0 +1,148 @@
+"""Handing in, taking back, moving: what the drafter does, under the record's lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.acting import Act, Content, check_here, under_review
+from docgen.approval.rules.conditions import Lookup
+from docgen.approval.rules.organisation import confirmed
+from docgen.approval.rules.refusals import refuse, unknown_document
+from docgen.approval.rules.route import Step, from_data, to_data
+from docgen.approval.rules.run import Run
+from docgen.approval.rules.staffing import staff
+from docgen.approval.rules.state import State, Status, state_of
+from docgen.errors import DocgenError
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What is handed in. `rules` is the route as it stands in the workspace (`route_of` says which one counts);
+    `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter; `program` is docgen's version."""
+
+    path: str
+    kind: str
+    title: str
+    content: Content
+    rules: tuple[Step, ...]
+    lookup: Lookup
+    drafters: tuple[str, ...] = ()
+    major: bool = False
+    summary: str = ""
+    program: str = ""
+
+
+def document_at(ledger: Ledger, path: str) -> str:
+    """The id of the document that lies at this workspace-relative path; "" if the record knows none there."""
+    return next((document for document, place in reversed(places(ledger).items()) if place == path), "")
+
+
+def places(ledger: Ledger) -> dict[str, str]:
+    """Where each document lay last, by id."""
+    found: dict[str, str] = {}
+    for event in ledger.events(kinds={kinds.SUBMIT, kinds.RELOCATE}):
+        found[event.document] = event.payload["path"]
+    return found
+
+
+def new_id(ledger: Ledger) -> str:
+    """The id of the next document: D0001, D0002 … Under the lock nobody else takes it."""
+    return f"D{len(ledger.documents()) + 1:04d}"
+
+
+def route_of(state: State, rules: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The route that counts for the next submission: a revision under way keeps the one it began with."""
+    run = state.run
+    if run is None or run.submission is None or not (run.open or run.returned):
+        return rules
+    return from_data(run.submission.payload["route"])
+
+
+def submit(ledger: Ledger, act: Act, handing: Handing) -> list[Draft]:
+    """A submission: of a new document (`act.document` ""), of a changed draft, or of the next revision.
+
+    Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221.
+    """
+    organisation = confirmed(ledger)
+    check_here(organisation, (act.actor, *handing.drafters), act.day, handing.path)
+    state = state_of(ledger, act.document) if act.document else State("")
+    run = state.run
+    _check_due(state, act, handing)
+    revision = run.revision if run else state.revision + 1
+    editors = {act.actor, *handing.drafters} | (run.editors if run else frozenset())
+    rules = route_of(state, handing.rules)
+    earlier = run.route if run else ()
+    staffed, problems = staff(rules, organisation, handing.lookup, editors, act.day, handing.path, earlier)
+    if problems:
+        raise DocgenError(problems)
+    payload: dict[str, Any] = {
+        "path": handing.path,
+        "kind": handing.kind,
+        "title": handing.title,
+        "digest": handing.content.digest,
+        "scopes": dict(handing.content.scopes),
+        "route": to_data(rules),
+        "steps": to_data(staffed.steps),
+        "editors": sorted({act.actor, *handing.drafters}),
+        "passed_over": {step: list(people) for step, people in staffed.passed_over.items()},
+        "major": handing.major,
+        "summary": handing.summary,
+        "docgen": handing.program,
+    }
+    return [
+        Draft(kinds.SUBMIT, act.actor, act.document or new_id(ledger), revision, payload=payload, signer=act.signer)
+    ]
+
+
+def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
+    """The drafter takes the document back. Raises DocgenError A201, A213, A217, A219."""
+    state = under_review(ledger, act)
+    run = _run(state)
+    check_here(confirmed(ledger), [act.actor], act.day, state.path)
+    if act.actor not in run.editors:
+        names = "、".join(confirmed(ledger).name_of(person) for person in sorted(run.editors))
+        raise refuse(
+            state.path,
+            "A213",
+            "只有起草人能撤回",
+            f"请{names}撤回；审批人可以用 docgen return 退回",
+        )
+    return [Draft(kinds.WITHDRAW, act.actor, act.document, run.revision, payload={"reason": reason}, signer=act.signer)]
+
+
+def relocate(ledger: Ledger, act: Act, path: str) -> list[Draft]:
+    """The content file lies elsewhere now. Raises DocgenError A217, A219, A220 (the place is another document's)."""
+    state = state_of(ledger, act.document)
+    if not state.events:
+        raise unknown_document(path)
+    check_here(confirmed(ledger), [act.actor], act.day, path)
+    if taken := document_at(ledger, path):
+        raise refuse(path, "A220", f"这个位置已经是另一份文档（{taken}）的", "给文件换一个名字")
+    return [Draft(kinds.RELOCATE, act.actor, act.document, state.revision, payload={"path": path}, signer=act.signer)]
+
+
+def _check_due(state: State, act: Act, handing: Handing) -> None:
+    run, path = state.run, handing.path
+    if run is None:
+        last = state.issued[-1] if state.issued else None
+        if last and last.until and last.status(last.until) == Status.ABOLISHED:
+            raise refuse(path, "A221", "这份文档已经废止", "要重新制定，另建一个内容文件送审")
+        if last and last.text == handing.content.digest:
+            raise refuse(path, "A214", f"内容与现行的 {last.version} 相同", "修改后再送审")
+        return
+    if not run.open or run.submission is None:
+        return
+    if run.submission.digest == handing.content.digest:
+        raise refuse(path, "A214", "这一稿已经送审，内容没有变化", "用 docgen status 看进度；催办用 docgen remind")
+    if act.actor not in run.editors:
+        hint = "请起草人修改后送审，或由审批人用 docgen return 退回"
+        raise refuse(path, "A214", "文档正在审批，只有起草人能换稿", hint)
+
+
+def _run(state: State) -> Run:
+    assert state.run is not None  # what under_review holds
+    return state.run

@@ -1,0 +1,92 @@
+"""Approving and returning: the rules, under the record's lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.acting import Act, Content, Standing, standing
+from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.run import DRAFTER
+
+
+def approve(ledger: Ledger, act: Act, seen: Content, now: Content, note: str = "") -> list[Draft]:
+    """The approval of what was `seen`; `now` is the content as it is on disk at this moment, under the lock.
+
+    Raises DocgenError A201 to A206, A209, A216, A217, A219.
+    """
+    found = standing(ledger, act)
+    _check_content(found, seen, now)
+    return [_draft(kinds.APPROVE, found, act, {"note": note, "meaning": found.at.step.name})]
+
+
+def send_back(ledger: Ledger, act: Act, seen: Content, reason: str, to: str = "", resume: str = "") -> list[Draft]:
+    """A return, with what it means: to the drafter or a step, and whether the steps from there run anew.
+
+    Where the step has no one-vote veto, a return only counts, until the step cannot pass any more. `to` and `resume` ""
+    as the route says. Raises DocgenError A201 to A204, A206 to A209, A216, A217, A219.
+    """
+    found = standing(ledger, act)
+    path = found.state.path
+    if not reason.strip():
+        raise refuse(path, "A207", "退回要写理由", "加上 --reason “……”，写明要改什么")
+    _check_seen(found, seen)
+    target = _target(found, to)
+    step = found.at.step
+    refusals = found.at.refusals + 1
+    effect = "return" if step.veto or len(step.people) - refusals < step.needed else "vote"
+    payload = {"reason": reason.strip(), "effect": effect, "to": target, "resume": resume or step.resume}
+    return [_draft(kinds.RETURN, found, act, payload)]
+
+
+def _target(found: Standing, to: str) -> str:
+    step, path = found.at.step, found.state.path
+    ids = [state.step.id for state in found.state.steps]
+    before = ids[: ids.index(step.id)]
+    usual = before[-1] if step.return_to == "previous" and before else DRAFTER
+    wanted = to or usual
+    allowed = {DRAFTER, usual} | (set(before) if step.return_to == "any" else set())
+    if wanted not in allowed:
+        hint = "可以退回到：{names}".format(names="、".join(sorted(allowed)))
+        raise refuse(path, "A208", f"“{step.name}”不能退回到“{to}”", hint)
+    return wanted
+
+
+def _check_content(found: Standing, seen: Content, now: Content) -> None:
+    run = found.state.run
+    assert run is not None
+    assert run.submission is not None
+    if now.digest != run.submission.digest:
+        fact = "内容在送审之后改过，与送审稿不同"
+        hint = "请起草人用 docgen submit 重新送审改过的稿子，或把文件改回去"
+        raise refuse(found.state.path, "A205", fact, hint)
+    _check_seen(found, seen)
+
+
+def _check_seen(found: Standing, seen: Content) -> None:
+    run = found.state.run
+    assert run is not None
+    assert run.submission is not None
+    if seen.digest != run.submission.digest:
+        fact = "您看到的不是现在送审的稿子：其间重新送审过"
+        raise refuse(found.state.path, "A206", fact, "重新打开文档看过再办理")
+
+
+def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Draft:
+    run = found.state.run
+    assert run is not None
+    assert run.submission is not None
+    step = found.at.step
+    details = payload | {
+        "digest": run.submission.digest_of(step.scope),
+        "whole": run.submission.digest,
+        "scope": list(step.scope),
+        "method": "recorded" if act.evidence else "signed",
+        "person": act.hand,
+    }
+    if act.evidence:
+        details |= {"evidence": act.evidence.sha256, "evidence_name": act.evidence.name, "code": act.evidence.code}
+    behalf = act.behalf if act.behalf != act.hand else ""
+    return Draft(kind, act.actor, act.document, run.revision, behalf, step.id, details, act.signer)

@@ -1,0 +1,407 @@
+"""K2xx, numbering: numbers that were typed, and clauses that are cited."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docgen.check.content import Content, Line
+from docgen.check.finding import Finding
+from docgen.check.markers import Marker, chinese_value, marker_of, number_value
+from docgen.check.rule import rule
+from docgen.check.structure import content_place
+from docgen.model.nodes import Figure, Heading, List, Paragraph, Table
+from docgen.model.resolve import plain_text, walk
+
+_Marked = tuple[Line, Marker]
+
+
+@rule("K201", "typed-number", "手打的编号断了、重了或混了", needs="0123456789一二三四五六七八九十①②③")
+def typed_number(content: Content) -> Iterator[Finding]:
+    """手打的编号跳号、重号、倒号，或一列里混用几种式样。
+
+    为什么：从别处复制来的条目，编号最容易错；引用“第 4 项”就会落空。
+    不好：1、制定计划；2、走访客户；4、建立档案。
+    好：写成列表，编号交给 docgen；一定要手打的，改成连续。
+    来源：通行的编辑规范。
+    """
+    yield from _inline(content)
+    for run in content.runs:
+        marked = [(line, marker) for line in run.lines if (marker := marker_of(line.text))]
+        if len(marked) > 1:
+            yield from _decimals(marked)
+            yield from _mixed(run.lines)
+            yield from _sequences(
+                marked, {after.start for before, after in pairwise(run.lines) if marker_of(before.text)}
+            )
+
+
+_INLINE = (
+    ("（(", re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"), ""),
+    (
+        "、.．",
+        re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"),
+        "；;。：:，, \n",
+    ),
+    ("①", re.compile(r"([①-⑳])"), ""),
+    ("是", re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n"),
+    ("第", re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n"),
+)
+
+
+def _inline(content: Content) -> Iterator[Finding]:
+    """Numbers inside one paragraph: （1）…；（2）…；（4）…, which begin with 1 and are three or more."""
+    for needs, pattern, after in _INLINE:
+        if content.characters.isdisjoint(needs):
+            continue
+        by_line: dict[int, list[re.Match[str]]] = {}
+        for found in pattern.finditer(content.text):
+            if after and found.start() and content.text[found.start() - 1] not in after:
+                continue
+            by_line.setdefault(content.text.rfind("\n", 0, found.start()), []).append(found)
+        for marks in by_line.values():
+            values = [number_value(found[1]) for found in marks]
+            if len(values) < 3 or values[0] != 1 or values[-1] > 2 * len(values):
+                continue
+            for found, before, value in zip(marks[1:], values, values[1:], strict=False):
+                if value not in (before + 1, 1):
+                    fact = "编号“{typed}”重复了" if value == before else "编号“{typed}”接不上前面的 {before}"
+                    yield Finding(
+                        fact.format(typed=found[0], before=before), "改成连续的编号", found.start(1), found.end(1)
+                    )
+
+
+def _sequences(marked: list[_Marked], adjacent: set[int]) -> Iterator[Finding]:
+    """Styles of one number each: every style counts for itself and begins again below a higher one.
+
+    A second 1 is a new list, unless it stands right below the first (`adjacent`: starts of lines below a numbered one).
+    """
+    last: dict[str, int] = {}
+    order: list[str] = []
+    for line, marker in marked:
+        if len(marker.numbers) > 1:
+            continue
+        style, number = marker.style, marker.numbers[0]
+        if style in order:
+            for deeper in order[order.index(style) + 1 :]:
+                last.pop(deeper, None)
+            del order[order.index(style) + 1 :]
+        else:
+            order.append(style)
+        before = last.get(style)
+        if (before is not None and number not in (before + 1, 1)) or (
+            before is not None and number == 1 and before == 1
+        ):
+            yield _broken(line, marker, before)
+        last[style] = number
+
+
+_SINGLE = {"dun", "point", "bracket", "half-bracket", "circle", "chinese", "chinese-bracket"}
+
+
+def _mixed(lines: list[Line]) -> Iterator[Finding]:
+    """1、 2. （3）: neighbours that count on in another style, one that has not been met in the list."""
+    met: set[str] = set()
+    before: Marker | None = None
+    for line in lines:
+        marker = marker_of(line.text)
+        if marker is None or marker.style not in _SINGLE:
+            before = None
+            continue
+        if (
+            before
+            and marker.style == before.style == "chinese"
+            and _stop(marker) != _stop(before)
+            and marker.numbers[0] == before.numbers[0] + 1
+            and not met.intersection({"stops"})
+        ):
+            met.add("stops")  # said once a list
+            yield _other_style(line, marker, before)
+        elif (
+            before
+            and marker.style != before.style
+            and marker.style not in met
+            and marker.numbers[0] == before.numbers[0] + 1
+        ):
+            yield _other_style(line, marker, before)
+        met.add(marker.style)
+        before = marker
+
+
+def _stop(marker: Marker) -> str:
+    """The mark after a number: 一、 and 二. are two styles, 二. and 二． one."""
+    return "、" if "、" in marker.text else "."
+
+
+def _other_style(line: Line, marker: Marker, before: Marker) -> Finding:
+    fact = f"编号“{marker.text.strip()}”与前面的“{before.text.strip()}”式样不同"
+    return Finding(
+        fact,
+        "同一列用一种编号；更好的是写成列表，由 docgen 编号",
+        line.start,
+        line.start + len(marker.text.rstrip()),
+    )
+
+
+def _broken(line: Line, marker: Marker, before: int) -> Finding:
+    number = marker.numbers[-1]
+    if number == before:
+        fact = f"编号“{marker.text.strip()}”重复了"
+    else:
+        fact = f"编号“{marker.text.strip()}”接不上前面的 {before}"
+    return Finding(
+        fact, "改成连续的编号；更好的是写成列表，由 docgen 编号", line.start, line.start + len(marker.text.rstrip())
+    )
+
+
+def _decimals(marked: list[_Marked]) -> Iterator[Finding]:
+    """1.1, 1.2 …: each follows its neighbour, begins a level below, or goes on above."""
+    lines = [(line, marker) for line, marker in marked if len(marker.numbers) > 1]
+    if len(lines) < 3:
+        return
+    parents = Counter(marker.numbers[:-1] for _line, marker in lines)
+    before: tuple[int, ...] = ()
+    for line, marker in lines:
+        numbers = marker.numbers
+        if before and not _follows(before, numbers):
+            lone = parents[numbers[:-1]] == 1 and numbers[-1] != 1
+            if lone or numbers[:-1] == before[:-1]:
+                yield _broken(line, marker, before[-1])
+                if lone:
+                    continue
+        before = numbers
+
+
+def _follows(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    if numbers[:-1] == before[:-1]:
+        return numbers[-1] == before[-1] + 1
+    if numbers[: len(before)] == before:
+        return numbers[len(before) :] == (1,) * (len(numbers) - len(before))
+    shorter = min(len(before), len(numbers))
+    return numbers[-1] == 1 or (
+        numbers[: shorter - 1] == before[: shorter - 1] and numbers[shorter - 1] == before[shorter - 1] + 1
+    )
+
+
+_TWO_TOGETHER = re.compile(r"\d[.、．)）][ ]?[（(]?\d{1,2}[.、．)）]|[①-⑳]{2}")
+_COLLAPSED = re.compile(
+    r"(?<![\d.])(?:\d{1,2}[.、．)）][ ]?){3,}(?!\d)|(?:[（(]\d{1,2}[）)][ ]?){3,}|[①-⑳]{3,}", re.MULTILINE
+)
+
+
+@rule("K202", "collapsed-markers", "几个编号挤在一起", needs="0123456789①")
+def collapsed_markers(content: Content) -> Iterator[Finding]:
+    """几个编号连在一起，例如“1.2.3.4.”，后面各项没有编号。
+
+    为什么：复制网页或旧文档时，编号与正文分了家。
+    不好：1.2.3.4. 语音 数据 互联网 云
+    好：每项一行，写成列表。
+    来源：导入旧文稿时的常见毛病。
+    """
+    if not _TWO_TOGETHER.search(content.text):
+        return
+    for found in _COLLAPSED.finditer(content.text):
+        numbers = [int(number) for number in re.findall(r"\d+", found[0])] or [ord(mark) for mark in found[0].strip()]
+        if all(later == earlier + 1 for earlier, later in pairwise(numbers)):
+            fact = f"编号“{found[0].strip()}”挤在一起"
+            yield Finding(fact, "把编号分到各项前面，或写成列表由 docgen 编号", found.start(), found.end())
+
+
+@rule("K203", "double-number", "列表里又手打了编号")
+def double_number(content: Content) -> Iterator[Finding]:
+    """列表由 docgen 编号，条目开头却又手打了编号。
+
+    为什么：成品里会出现两个编号，例如“（1）1、负责……”。
+    不好：职责列表里写“1、负责区域客户的开发”
+    好：只写“负责区域客户的开发”
+    来源：docgen 的列表写法。
+    """
+    for block in walk(content.document.blocks if content.document else ()):
+        if not isinstance(block, List) or len(block.items) < 2:
+            continue
+        typed = []
+        for item in block.items:
+            first = item.blocks[0] if item.blocks else None
+            if (
+                item.number.strip("•-–—·○●")
+                and isinstance(first, Paragraph)
+                and (marker := marker_of(plain_text(first.children)))
+            ):
+                typed.append((first, marker))
+        if len(typed) < 2:
+            continue
+        for first, marker in typed:
+            if place := content_place(first.children):
+                yield Finding(
+                    f"条目已有编号，又手打了“{marker.text.strip()}”",
+                    "删去手打的编号",
+                    location=place,
+                )
+
+
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条")
+_DEFINES = re.compile(r"(?:^|\n)[ 　]*第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条(?=[ 　：:\n]|$)")
+_OTHERS = re.compile(
+    r"(?:》|〕|法|条例|规定|办法|法典|解释|通知|合同|章程|文件|须知|通则|规则|细则|要求)(?:（[^（）]*）)?$"
+)
+_THIS = re.compile(r"本(?:办法|制度|规定|细则|合同|协议|章程|条例|规则|手册)$")
+
+
+@rule("K204", "missing-article", "引用的条款、附件、表不存在", needs="条款节项见规附表图章")
+def missing_article(content: Content) -> Iterator[Finding]:
+    """文中引用“第九条”“本文件第六章”“附件3”“表7”，而全文没有。
+
+    为什么：增删条款后编号变了，引用没有跟着改。引用别的法律、文件的条款不在此列。
+    不好：全文共八条，第二条写“按第九条处理”。
+    好：用 docgen 的引用（标签），编号变了引用自动跟着变。
+    来源：制度文件的通常检查项。
+    """
+    yield from _missing_decimal(content)
+    yield from _missing_label(content)
+    yield from _missing_chapter(content)
+    own = {_value(found[1]) for found in _DEFINES.finditer(content.text)}
+    for block in walk(content.document.blocks if content.document else ()):
+        if isinstance(block, Heading) and (found := _ARTICLE.match(block.number)):
+            own.add(_value(found[1]))
+    if len(own) < 2:
+        return
+    yield from _missing_paragraph(content)
+    for found in _ARTICLE.finditer(content.text):
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if _value(found[1]) in own or not before.strip() or (_OTHERS.search(before) and not _THIS.search(before)):
+            continue
+        if re.search(r"(?:》|法|条例)[^。；]{0,8}[、和至及]$", before):
+            continue
+        fact = f"引用的“{found[0]}”不存在：全文没有这一条"
+        yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
+
+
+_CITED_DECIMAL = re.compile(
+    r"(?:(?<=[按照据见依第至])|(?<=依据|按照|参见|违反|执行|适用))(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<unit>款|条|节|项|所述|规定|的规定|的要求|的约定)|(?<=[（(]见)[ ]?(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3})(?=[）)])"
+)
+
+
+def _missing_decimal(content: Content) -> Iterator[Finding]:
+    """按2.6款执行, where the text's own clauses are 1.1 to 2.2."""
+    if "." not in content.characters:
+        return
+    own: set[str] = set()
+    for run in content.runs:
+        own |= {
+            marker.text.strip(" 　、.．")
+            for line in run.lines
+            if (marker := marker_of(line.text)) and marker.style == "decimal"
+        }
+    if len(own) < 3:
+        return
+    for block in walk(content.document.blocks if content.document else ()):
+        if isinstance(block, Heading):
+            own.add(block.number.strip(" 　、.．"))
+    own |= {number.rpartition(".")[0] for number in own}
+    for found in _CITED_DECIMAL.finditer(content.text):
+        number = found["number"] or found["bare"]
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if number not in own and not re.search(r"》|〕|标准|GB|YD|招标文件|合同", before):
+            fact = f"引用的“{found[0].strip()}”不存在：全文没有这一条"
+            yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
+
+
+_LABEL = re.compile(r"^(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?:[ 　：:]|$)")
+_CITED_LABEL = re.compile(
+    r"(?:见|如|参见|按|按照|依据|填写|列于|载于|根据)(?P<kind>附件|附录|附表|表|图)[ ]?(?P<number>[1-9]\d?)(?![\d.\-—–－])"
+)
+
+
+def _missing_label(content: Content) -> Iterator[Finding]:
+    """见附件3, where the text's own lines name 附件1 and 附件2; tables and pictures that docgen numbers are not looked at."""
+    if content.characters.isdisjoint("附表图"):
+        return
+    own: dict[str, set[str]] = {}
+    for run in content.runs:
+        for line in run.lines:
+            if (found := _LABEL.match(line.text)) and not line.text.endswith(("。", "；")):
+                own.setdefault(found["kind"], set()).add(found["number"])
+    captions = any(
+        isinstance(block, Table | Figure) and block.caption
+        for block in walk(content.document.blocks if content.document else ())
+    )
+    for found in _CITED_LABEL.finditer(content.text) if own else ():
+        numbers = own.get(found["kind"], set())
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        if (
+            len(numbers) < 2
+            or found["number"] in numbers
+            or (captions and found["kind"] in "表图")
+            or _ELSEWHERE.search(before)
+        ):
+            continue
+        fact = "引用的“{text}”不存在：全文没有这一条".format(text=f"{found['kind']}{found['number']}")
+        yield Finding(fact, "补上缺的，或核对编号；更好的是用引用代替手打的号", found.start("kind"), found.end())
+
+
+_ELSEWHERE = re.compile(r"》|〕|招标文件|合同|标准|对方|贵方|上述文件")
+_CITED_CHAPTER = re.compile(
+    r"本(?:文件|方案|办法|制度|规定|手册|标书|投标文件|招标文件|合同|协议|章程|细则|规则|规范|报告)第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)"
+)
+
+
+def _missing_chapter(content: Content) -> Iterator[Finding]:
+    """本文件第六章, where the chapters, typed or numbered by docgen, are three."""
+    if "本" not in content.characters or not (cited := list(_CITED_CHAPTER.finditer(content.text))):
+        return
+    heads = [line.text for run in content.runs for line in run.lines]
+    heads += [
+        block.number + plain_text(block.children)
+        for block in walk(content.document.blocks if content.document else ())
+        if isinstance(block, Heading)
+    ]
+    own = {(found["unit"], _value(found["number"])) for head in heads if (found := _CHAPTER.match(head))}
+    for found in cited:
+        if (
+            sum(unit == found["unit"] for unit, _number in own) > 1
+            and (found["unit"], _value(found["number"])) not in own
+        ):
+            fact = "引用的“{text}”不存在：全文没有这一条".format(text=found[0].lstrip("本"))
+            yield Finding(fact, "核对编号；更好的是用引用代替手打的号", found.start(), found.end())
+
+
+_CHAPTER = re.compile(
+    r"[ 　]*第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<unit>章|节|部分)(?![^，。；]*[，。；])"
+)
+_CITED_PARAGRAPH = re.compile(
+    r"第(?P<article>[一二三四五六七八九十百]{1,5}|\d{1,3})条第(?:[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)])?(?P<unit>款|项)"
+)
+_ITEM = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+
+
+def _missing_paragraph(content: Content) -> Iterator[Finding]:
+    """本办法第一条第三款, where that article has one paragraph; articles are those that were typed into one text."""
+    cited = [found for found in _CITED_PARAGRAPH.finditer(content.text)]
+    if not cited:
+        return
+    sizes: dict[int, list[int]] = {}
+    for run in content.runs:
+        size: list[int] | None = None
+        for line in run.lines:
+            if found := _DEFINES.match(line.text):
+                size = sizes.setdefault(_value(found[1]), [1, 0])
+                size[1] += max(0, len(re.findall(r"[（(][一二三四五六七八九十\d]{1,2}[）)]", line.text)))
+            elif size is not None and _ITEM.match(line.text):
+                size[1] += 1
+            elif size is not None and not marker_of(line.text):
+                size[0] += 1
+    for found in cited:
+        before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
+        size = sizes.get(_value(found["article"]))
+        if size is None or (_OTHERS.search(before) and not _THIS.search(before)):
+            continue
+        wanted, held = _value(found["number"]), size[found["unit"] == "项"]
+        if wanted > held and (held or found["unit"] == "款"):
+            fact = "引用的“{text}”不存在：这一条只有 {held} {unit}".format(text=found[0], held=held, unit=found["unit"])
+            yield Finding(fact, "核对条款号；更好的是给条款写标签，用引用代替手打的号", found.start(), found.end())
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_value(text)

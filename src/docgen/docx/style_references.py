@@ -1,0 +1,58 @@
+"""STYLEREF in headers: the stored result is the document's, not what the template's author last saw (ECMA-376 §17.16.5.59).
+
+Word counts it anew for every page when it opens the file; LibreOffice before
+24.2 and others print what is stored, which is the first heading of the style.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from docgen.docx.look import RoleTable
+from docgen.docx.markup import W
+from docgen.docx.package import Package
+from docgen.model.nodes import Document, Heading
+from docgen.model.resolve import plain_text, walk
+from docgen.ooxml.styles import Styles
+from docgen.template.fields import (
+    complex_fields,
+    is_numbered,
+    read_instruction,
+    referenced_style,
+    retext,
+    style_references,
+)
+
+
+def refresh_style_references(package: Package, document: Document, roles: RoleTable) -> None:
+    """Write the first heading that each STYLEREF of a header or footer can mean into its stored result."""
+    names = [
+        name
+        for name, content in package.parts.items()
+        if name.startswith(("word/header", "word/footer")) and style_references(content)
+    ]
+    if not names:
+        return
+    styles = Styles(package.parts)
+    firsts: dict[str, Heading] = {}
+    for block in walk(document.blocks):
+        if isinstance(block, Heading):
+            firsts.setdefault(roles[f"heading{block.level}"], block)
+    for name in names:
+        root = etree.fromstring(package.parts[name])
+        for runs, text in _fields(root):
+            instruction = read_instruction(text)
+            asked = instruction.arguments[0] if instruction.name == "STYLEREF" and instruction.arguments else ""
+            style = referenced_style(asked, styles, lambda level: roles[f"heading{level}"]) if asked else ""
+            heading = firsts.get(style)
+            if heading is not None:
+                retext(runs, heading.number if is_numbered(instruction) else plain_text(heading.children))
+        package.set_xml(name, root)
+
+
+def _fields(root: etree._Element) -> list[tuple[list[etree._Element], str]]:
+    """(runs of the result, instruction) of every field of a part."""
+    found = [(list(simple.iter(f"{W}r")), simple.get(f"{W}instr", "")) for simple in root.iter(f"{W}fldSimple")]
+    for paragraph in root.iter(f"{W}p"):
+        found += [(results, text) for _marks, results, text in complex_fields(paragraph)]
+    return found

@@ -1,0 +1,110 @@
+"""Content and a kind's template to a document tree: Jinja, then HTML of a closed set, then nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any, Protocol
+
+from docgen.errors import Location, Problem, has_errors
+from docgen.kinds.body import BodyBuilder
+from docgen.kinds.elements import ElementParser
+from docgen.kinds.environment import Environment, fallback_place, make_environment
+from docgen.kinds.kind import Kind, WorkspaceLike, field_place
+from docgen.kinds.pictures import PictureFinder
+from docgen.kinds.provenance import Origins, strip_marks, wrap
+from docgen.kinds.render import FAULTS, fault, render
+from docgen.kinds.schema_names import SchemaNames
+from docgen.kinds.text_check import check_content
+from docgen.model.nodes import Document
+from docgen.pay.template_functions import pricing
+
+_NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field of kind.yaml
+
+
+class LoadedLike(Protocol):
+    """What compose needs of `source.load.Loaded`."""
+
+    path: Path
+    data: dict[str, Any]
+    marks: dict[str, Location]
+
+
+def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[Document | None, list[Problem]]:
+    """The unnumbered document, or None where the template could not be rendered; and every problem found."""
+    origins = Origins()
+    names = SchemaNames(kind.schema)
+    data = wrap(loaded.data, names, loaded.marks, origins)
+    locate = _locator(workspace, kind.folder)
+    environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""), origins)
+    environment.globals |= pricing(environment.reporter, loaded.data, loaded.marks)
+    problems = environment.reporter.problems
+    problems += check_content(loaded.data, loaded.marks)
+    fallback = fallback_place(kind.folder, locate)
+    html = render(environment, data, locate, fallback)
+    if html is None:
+        return None, problems
+    fields = {"kind_title": kind.title} | _texts(kind.fields, environment, data, kind, workspace, problems)
+    values = _texts(kind.values, environment, data, kind, workspace, problems)
+    # Asked for every element, and there are few templates.
+    parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace)), fallback)
+    parser.feed(html)
+    parser.close()
+    problems += parser.problems
+    folders = [loaded.path.parent, workspace.content, kind.folder, workspace.templates]
+    pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name)
+    blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
+    if not blocks and not has_errors(problems):
+        problems.append(Problem(fallback, "T114", "模板没有给出任何内容", "检查 body.html"))
+    title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))
+    document = Document(
+        title=title,
+        blocks=blocks,
+        kind=kind.name,
+        scheme=kind.scheme,
+        subject=kind.title,
+        toc_depth=kind.toc,
+        fields=fields,
+        values=values,
+    )
+    return document, problems
+
+
+def _texts(
+    texts: Mapping[str, str],
+    environment: Environment,
+    data: Mapping[str, Any],
+    kind: Kind,
+    workspace: WorkspaceLike,
+    problems: list[Problem],
+) -> dict[str, str]:
+    """Texts of kind.yaml (the template's fields, computed values) as plain text; what is wrong with one stands at its line."""
+    fields: dict[str, str] = {}
+    for name, text in texts.items():
+        place = field_place(kind, name, workspace)
+        found = len(problems)
+        try:
+            # Rendered as HTML like the body, so that every value is escaped once, and taken back to plain text.
+            fields[name] = unescape(strip_marks(environment.from_string(text).render(**data))).strip()
+        except FAULTS as error:
+            problems.append(fault(error, environment, lambda _name: _NO_FILE, place))
+        problems[found:] = [
+            replace(problem, location=place) if problem.location.file in ("", _NO_FILE) else problem
+            for problem in problems[found:]
+        ]
+    return fields
+
+
+def _locator(workspace: WorkspaceLike, folder: Path) -> Callable[[str | None], str]:
+    def locate(filename: str | None) -> str:
+        return workspace.relative(Path(filename)) if filename and filename != _NO_FILE else _NO_FILE
+
+    return locate
+
+
+def _template_file(name: str, kind: Kind, workspace: WorkspaceLike) -> str:
+    path = kind.folder / name
+    return workspace.relative(path if path.is_file() else workspace.templates / "_shared" / name)

@@ -1,0 +1,166 @@
+"""The Jinja environment of a kind's body: sandboxed, autoescaping, with the field's own filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from docgen.errors import Location
+from docgen.kinds.compiled import Compiled
+from docgen.kinds.drawings import Drawings
+from docgen.kinds.limits import REFUSED_FILTERS, NoRawOutput
+from docgen.kinds.markdown import inline_html, markdown_html
+from docgen.kinds.provenance import (
+    Origins,
+    Record,
+    SourcedDecimal,
+    SourcedInteger,
+    SourcedText,
+    marked,
+    origin_of,
+    strip_marks,
+)
+from docgen.kinds.template_place import LineMarks, current_place
+from docgen.kinds.undefined import Reporter, undefined_class
+from docgen.pay import bands as pay
+from docgen.text.bounds import bounded_range, check_operation, check_pattern
+from docgen.text.filters import FILTERS
+
+
+class Environment(SandboxedEnvironment):
+    """Content keys win over dict methods (`group.items`), `reporter` collects what goes wrong, `drawings` what is drawn."""
+
+    reporter: Reporter
+    drawings: Drawings
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        check_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Record):
+            if attribute in obj:
+                return obj[attribute]
+            if attribute not in ("items", "keys", "values", "get"):
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Record) and isinstance(argument, str):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+
+def make_environment(
+    folder: Path, shared: Path, locate: Callable[[str | None], str], known: frozenset[str] | None, origins: Origins
+) -> Environment:
+    """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths."""
+    reporter = Reporter(lambda: current_place(locate))
+    environment = Environment(
+        loader=FileSystemLoader([folder, shared]),
+        bytecode_cache=Compiled(reporter),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[NoRawOutput, LineMarks],
+    )
+    environment.reporter = reporter
+    environment.undefined = undefined_class(reporter, known)
+    environment.filters |= {name: _reporting(name, function, reporter) for name, function in FILTERS.items()}
+    environment.filters["format"] = _format
+    environment.filters["md"] = _markdown(reporter)
+    environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
+    for refused in REFUSED_FILTERS:
+        environment.filters.pop(refused, None)
+    environment.drawings = Drawings(reporter, origins.table)
+    environment.globals |= _globals(reporter, environment.drawings)
+    return environment
+
+
+def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> Callable[..., Any]:
+    """A filter whose failure is a problem at its line; what it prints keeps the origin of what it was given."""
+
+    @wraps(function)
+    def filter_(value: Any, *arguments: Any, **named: Any) -> Any:
+        if isinstance(value, Undefined):
+            return str(value)  # which reports a name that nobody knows
+        try:
+            result = function(value, *arguments, **named)
+        except (ValueError, TypeError, ArithmeticError, KeyError):
+            origin = origin_of((value,))
+            fact = f"“{value}”不能用 {name} 来写"
+            reporter.add("T104", fact, "检查这一项的内容是不是数字或日期", origin.location if origin else None)
+            return ""
+        if isinstance(result, str) and isinstance(value, SourcedText | SourcedInteger | SourcedDecimal):
+            return marked(value.origin_index, escape(result))
+        return result
+
+    return filter_
+
+
+def _format(pattern: Any, *values: Any) -> Any:
+    """The `%` operator with the values' plain texts; the result is escaped like any text."""
+    check_pattern(str(pattern))
+    plain = tuple(
+        Decimal(v) if isinstance(v, SourcedDecimal) else int(v) if isinstance(v, SourcedInteger) else v for v in values
+    )
+    return str(pattern) % plain
+
+
+def _markdown(reporter: Reporter) -> Callable[..., Markup]:
+    def filter_(value: Any, base: int = 0) -> Markup:
+        """Markdown → block HTML; headings are allowed if `base` says below which level they stand."""
+        if isinstance(value, Undefined) or value is None:
+            return Markup(str(value or ""))
+        return Markup(markdown_html(value, base, reporter.problems))
+
+    return filter_
+
+
+def _globals(reporter: Reporter, drawings: Drawings) -> dict[str, Any]:
+    def at() -> str:
+        place = reporter.place()
+        return f' data-at="{place.line}:@{escape(place.file)}"'
+
+    def ref(label: Any, form: str = "number") -> Markup:
+        return Markup(f'<ref to="{escape(label)}" form="{escape(form)}"{at()}></ref>')
+
+    def blank(size: int = 8) -> Markup:
+        return Markup(f'<blank size="{escape(str(size))}"{at()}></blank>')
+
+    def box(checked: object = False) -> Markup:
+        return Markup(f"<box{' checked' if checked else ''}{at()}></box>")
+
+    def fn(text: Any) -> Markup:
+        return Markup(f"<fn{at()}>{escape(text)}</fn>")
+
+    def complain(fact: Any, hint: Any = "", at: Any = None, *, warning: bool = False) -> str:
+        """What a kind itself finds wrong with its content: a problem at the place that `at` came from. Prints nothing."""
+        origin = origin_of((at,))
+        plain, way = strip_marks(str(fact)), strip_marks(str(hint))
+        reporter.add("T117", plain, way, origin.location if origin else None, "warning" if warning else "error")
+        return ""
+
+    return {
+        "range": bounded_range(),
+        "ref": ref,
+        "blank": blank,
+        "box": box,
+        "fn": fn,
+        "complain": complain,
+        "draw": drawings.function(at),
+        "band_of": pay.band,
+        "weighted": pay.weighted,
+    }
+
+
+def fallback_place(folder: Path, locate: Callable[[str | None], str]) -> Location:
+    return Location(locate(str(folder / "body.html")), 1, 1)

@@ -1,0 +1,196 @@
+"""Numbers: headings, captions, lists and footnotes, settled once for all writers.
+
+Takes the tree as `compose` made it, gives the same tree with every `number`,
+`anchor`, list `format`, `depth`, `sequence` and footnote number filled. Writers
+print these; nothing later counts anything (docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from docgen.model.nodes import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Landscape,
+    Link,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    Table,
+)
+from docgen.model.schemes import LIST_FORMATS, SCHEMES, Level, Scheme
+from docgen.text.ordinals import ordinal
+
+_CONTINUABLE = re.compile(r"[A-Z]?[0-9.]*[0-9]")  # numbers that a list can go on from as they stand
+
+
+def number(document: Document) -> Document:
+    """The same document, numbered by its scheme. Numbering a numbered document changes nothing."""
+    counter = _Counter(SCHEMES[document.scheme])
+    return replace(document, blocks=counter.blocks(document.blocks, depth=0))
+
+
+def heading_separator(document: Document, heading: Heading) -> str:
+    """What stands between a heading's number and its title: " " or "" (nothing for unnumbered ones)."""
+    if not heading.number:
+        return ""
+    scheme = SCHEMES[document.scheme]
+    levels = scheme.appendix if heading.appendix else scheme.levels
+    return levels[min(heading.level, len(levels)) - 1].separator
+
+
+class _Counter:
+    """Walks the tree in reading order and hands out numbers."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self.ordinals: list[int] = [0] * 9
+        self.appendix_ordinals: list[int] = [0] * 9
+        self.in_appendix = False
+        self.anchors = 0
+        self.sequences = 0
+        self.footnotes = 0
+        self.captions = {"表": 0, "图": 0}
+        self.above = ""  # the number that a continuing list continues: 1.4 of 1.4.1
+
+    # --- blocks ---
+
+    def blocks(self, blocks: Iterable[Block], depth: int) -> tuple[Block, ...]:
+        return tuple(self.block(block, depth) for block in blocks)
+
+    def block(self, block: Block, depth: int) -> Block:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                anchor = self.anchor() if block.label else ""
+                return replace(block, children=self.inlines(block.children), anchor=anchor)
+            case List():
+                return self.list(block, depth + 1)
+            case Table():
+                return self.table(block)
+            case Figure():
+                number = self.caption_number("图") if block.caption is not None else ""
+                return replace(block, number=number, anchor=self.anchor(), caption=self.caption(block.caption))
+            case Note() | Landscape():
+                return replace(block, blocks=self.blocks(block.blocks, depth))
+            case _:
+                return block
+
+    def heading(self, heading: Heading) -> Heading:
+        anchor = self.anchor()
+        children = self.inlines(heading.children)
+        if heading.level == 1 and heading.numbered:
+            self.in_appendix = heading.appendix
+        appendix = self.in_appendix and (heading.appendix or heading.level > 1)
+        levels = self.scheme.appendix if appendix else self.scheme.levels
+        ordinals = self.appendix_ordinals if appendix else self.ordinals
+        number = ""
+        if heading.numbered and heading.level <= len(levels):
+            _advance(ordinals, heading.level, levels)
+            if self.restarts_captions(heading.level, appendix):
+                self.captions = dict.fromkeys(self.captions, 0)
+            number = _print(levels, heading.level, ordinals)
+            self.above = number if _CONTINUABLE.fullmatch(number) else str(ordinals[heading.level - 1])
+        return replace(
+            heading,
+            children=children,
+            number=number,
+            numbered=bool(number),
+            anchor=anchor,
+            appendix=appendix,
+        )
+
+    def restarts_captions(self, level: int, appendix: bool) -> bool:
+        """A volume above chapters that run on must not restart captions: 表 3-1 stays unique."""
+        if appendix:
+            return level == 1
+        chapter = self.scheme.caption_level
+        if not chapter:
+            return False
+        return level == chapter or (level < chapter and self.scheme.levels[chapter - 1].restart)
+
+    def list(self, block: List, depth: int) -> List:
+        formats = self.scheme.lists
+        form = block.format or formats[min(depth, len(formats)) - 1]
+        self.sequences += 1
+        sequence = self.sequences
+        pattern = LIST_FORMATS[form]
+        above = self.above
+        prefix = f"{above}." if pattern.continues and above else ""
+        items = []
+        for index, item in enumerate(block.items):
+            marker = prefix + pattern.text.replace("%1", ordinal(block.start + index, pattern.format))
+            self.above = marker.strip("（）.、)")
+            items.append(ListItem(self.blocks(item.blocks, depth), marker))
+        self.above = above
+        return replace(block, items=tuple(items), format=form, depth=depth, sequence=sequence, prefix=prefix)
+
+    def table(self, table: Table) -> Table:
+        number = self.caption_number("表") if table.caption is not None else ""
+        anchor = self.anchor()
+        caption = self.caption(table.caption)
+        rows = tuple(replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in table.rows)
+        return replace(table, number=number, anchor=anchor, caption=caption, rows=rows)
+
+    def cell(self, cell: Cell) -> Cell:
+        return replace(cell, blocks=self.blocks(cell.blocks, 0))
+
+    def caption(self, caption: tuple[Inline, ...] | None) -> tuple[Inline, ...] | None:
+        return None if caption is None else self.inlines(caption)
+
+    def caption_number(self, word: str) -> str:
+        self.captions[word] += 1
+        prefix = ""
+        if self.in_appendix:
+            prefix = ordinal(max(self.appendix_ordinals[0], 1), "Letter") + "-"
+        elif self.scheme.caption_level and self.ordinals[self.scheme.caption_level - 1]:
+            prefix = f"{self.ordinals[self.scheme.caption_level - 1]}-"
+        return f"{word} {prefix}{self.captions[word]}"
+
+    def anchor(self) -> str:
+        """A bookmark name: ASCII, under 40 characters, hidden in Word by its leading underscore."""
+        self.anchors += 1
+        return f"_Ref{self.anchors:06d}"
+
+    # --- inline ---
+
+    def inlines(self, children: Iterable[Inline]) -> tuple[Inline, ...]:
+        return tuple(self.inline(child) for child in children)
+
+    def inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Footnote():
+                self.footnotes += 1
+                ordinal_of_this = self.footnotes
+                return replace(inline, number=ordinal_of_this, children=self.inlines(inline.children))
+            case Link():
+                return replace(inline, children=self.inlines(inline.children))
+            case _:
+                return inline
+
+
+def _advance(ordinals: list[int], level: int, levels: tuple[Level, ...]) -> None:
+    ordinals[level - 1] += 1
+    for deeper in range(level, len(levels)):
+        if levels[deeper].restart:
+            ordinals[deeper] = 0
+
+
+def _print(levels: tuple[Level, ...], level: int, ordinals: list[int]) -> str:
+    this = levels[level - 1]
+    text = this.text
+    for index in range(level):
+        # A level skipped by the author counts as 1, which is what Word prints too.
+        form = "decimal" if this.legal and index < level - 1 else levels[index].format
+        text = text.replace(f"%{index + 1}", ordinal(max(ordinals[index], 1), form))
+    return text

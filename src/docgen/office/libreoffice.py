@@ -1,0 +1,133 @@
+"""LibreOffice as a program to export with: a Word file's PDF, in the fonts that docgen itself sees."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.fonts.fontconfig import use_fonts
+
+_MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
+SECONDS = 600  # a bid of 300 pages takes about ten
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    "/usr/lib/libreoffice/program/soffice",
+)
+# Bookmarks as named destinations tell each heading's page; pages left empty for a section's parity are counted too.
+_FILTER = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+)
+_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_CHANCE = re.compile(rb"\b[0-9A-F]{32}\b")  # in the trailer: both identifiers and a checksum
+
+
+def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, seconds: float = SECONDS) -> bytes:
+    """The .docx as LibreOffice lays it out; `fonts` is the workspace's folder of fonts.
+
+    LibreOffice runs without a window, with a profile of its own (an open
+    LibreOffice is not disturbed). Equal files give equal bytes. Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
+    """
+    program = _program()
+    if program is None:
+        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
+        raise DocgenError(Problem(location, "L111", "这台电脑上没有 LibreOffice", hint))
+    use_fonts(fonts)
+    with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / "document.docx"
+        source.write_bytes(docx)
+        profile = (folder / "profile").as_uri()
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            _FILTER,
+            "--outdir",
+            name,
+            str(source),
+        ]
+        said = _run(command, location, seconds)
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            fact = "LibreOffice 没有导出 PDF：{said}".format(said=said or "没有说明原因")
+            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出"))
+        return _repeatable(made.read_bytes(), docx)
+
+
+def _repeatable(pdf: bytes, docx: bytes) -> bytes:
+    """The PDF with LibreOffice's clock and chance replaced, digit by digit, by what follows from the Word file."""
+    digest = hashlib.sha256(docx).hexdigest().upper().encode()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    date = time.strftime("%Y%m%d%H%M%S", time.gmtime(int(epoch) if epoch.isdigit() else _MILLENNIUM)).encode()
+    start = pdf.rfind(b"trailer")
+    return _CLOCK.sub(date, pdf[:start]) + _CHANCE.sub(digest[:32], pdf[start:])
+
+
+def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float = 120) -> bytes:
+    """A .doc, .wps or the like (`suffix` with its dot) as LibreOffice rewrites it.
+
+    Raises DocgenError L111 if there is no LibreOffice, L112 if it fails or takes too long.
+    """
+    program = _program()
+    if program is None:
+        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx"
+        raise DocgenError(Problem(location, "L111", f"这台电脑上没有 LibreOffice，读不了 {suffix} 文件", hint))
+    with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"document{suffix}"
+        source.write_bytes(old)
+        made = folder / "converted" / "document.docx"
+        profile = (folder / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML",
+                   "--outdir", str(made.parent), str(source)]  # fmt: skip
+        said = _run(command, location, seconds)
+        if not made.is_file():
+            fact = "LibreOffice 打不开这个文件：{said}".format(said=said or "没有说明原因")
+            raise DocgenError(Problem(location, "L112", fact, "在 Word 或 WPS 里打开它，另存为 .docx 再用"))
+        return made.read_bytes()
+
+
+def _program() -> str | None:
+    places = (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES)
+    return next((place for place in places if place and Path(place).exists()), None)
+
+
+def _run(command: list[str], location: Location, seconds: float) -> str:
+    """Run to the end, or kill it with its children; the last line of what it said."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True, errors="replace"
+    ) as process:
+        try:
+            _out, said = process.communicate(timeout=seconds)
+        except BaseException as error:
+            _kill(process)
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+            fact = f"LibreOffice {round(seconds)} 秒还没有做完，已停止"
+            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出")) from error
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """soffice is a script that starts the program proper: the whole session goes."""
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,116 @@
+"""Page numbers as printed: a physical page, counted as the Word file's sections count (ECMA-376 §17.6.12).
+
+docgen's own Word templates count physically, the cover being page 1. A company's
+template may start again after its cover, or number its contents i, ii, iii.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from docgen.errors import Location, Problem
+from docgen.model.passages import Key, PageNumbering
+from docgen.office.exported_pages import ExportedPages
+from docgen.text.ordinals import chinese, letters
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_CHINESE = ("chineseCounting", "chineseCountingThousand")
+
+
+def needed_openings(numbering: Sequence[PageNumbering]) -> list[PageNumbering]:
+    """The sections whose first page has to be known: they start counting anew, or on an odd or even page."""
+    return [
+        section for section in numbering[1:] if section.start is not None or section.kind in ("oddPage", "evenPage")
+    ]
+
+
+def printed(
+    found: Mapping[Key, int],
+    numbering: Sequence[PageNumbering],
+    openings: Mapping[Key, int],
+    pages: ExportedPages,
+    location: Location,
+) -> tuple[dict[Key, str], list[Problem]]:
+    """What Word prints as the number of each page in `found`; `openings` are the physical pages on which sections begin.
+
+    Page labels of the PDF, where it has them for every page, are taken as they are. A section that starts
+    counting within a page, or in a way of writing numbers that docgen does not know, is a problem (L126).
+    """
+    if pages.labels:
+        return {key: pages.labels[page - 1] for key, page in found.items()}, []
+    problems: list[Problem] = []
+    shifts = _shifts(numbering, openings, problems, location)
+    firsts = [section.paragraph for section in numbering]
+    numbers: dict[Key, str] = {}
+    for key, page in found.items():
+        index = max(bisect_right(firsts, key[0]) - 1, 0)
+        form = numbering[index].form if numbering else "decimal"
+        shift = shifts[index] if shifts else 0
+        text = _written(page + shift, form)
+        if text is None:
+            problems.append(_unknown(form, location))
+        else:
+            numbers[key] = text
+    return numbers, list(dict.fromkeys(problems))
+
+
+def _shifts(
+    numbering: Sequence[PageNumbering], openings: Mapping[Key, int], problems: list[Problem], location: Location
+) -> list[int]:
+    """By section: printed minus physical page number."""
+    shifts: list[int] = []
+    shift = 0
+    for index, section in enumerate(numbering):
+        first = 1 if index == 0 else openings.get(section.opening.key) if section.opening else None
+        if section.start is not None and first is not None:
+            if section.kind == "continuous" and index:
+                problems.append(_restart_within(section, location))
+            shift = section.start - first
+        elif first is not None and index and section.kind in ("oddPage", "evenPage"):
+            wanted = 1 if section.kind == "oddPage" else 0
+            # An empty page that Word puts in for the parity is counted; a program may leave it out of the PDF.
+            shift += (first + shift) % 2 != wanted
+        shifts.append(shift)
+    return shifts
+
+
+def _written(number: int, form: str) -> str | None:
+    if form in ("decimal", "numberInDash", "decimalFullWidth"):
+        text = f"- {number} -" if form == "numberInDash" else str(number)
+        return (
+            text.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+            if form == "decimalFullWidth"
+            else text
+        )
+    if number < 1:
+        return str(number)
+    if form in ("lowerRoman", "upperRoman"):
+        text = _roman(number)
+        return text if form == "lowerRoman" else text.upper()
+    if form in ("lowerLetter", "upperLetter"):
+        text = letters(number)
+        return text if form == "upperLetter" else text.lower()
+    if form in _CHINESE and number < 10_000:
+        return chinese(number)
+    return None
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
+
+
+def _restart_within(section: PageNumbering, location: Location) -> Problem:
+    what = section.opening.what if section.opening else ""
+    fact = f"从{what}起的一节是“连续”的，页码却重新开始，算不出印在纸上的页码"
+    hint = "在 Word 里把这个分节符改为“下一页”，或让页码“续前节”"
+    return Problem(location, "L126", fact, hint)
+
+
+def _unknown(form: str, location: Location) -> Problem:
+    fact = f"页码的编号格式 {form} 不认识"
+    return Problem(location, "L126", fact, "在 Word 的“设置页码格式”里改为 1、2、3 或 i、ii、iii")

@@ -1,0 +1,220 @@
+"""HTML to pages and PDF bytes: WeasyPrint under docgen's text layer, with nothing fetched but what is allowed.
+
+`lay_out` gives pages and the page map; `Layout.write` the bytes. In between
+stands the Word file, whose table of contents is filled from the page map.
+"""
+
+from __future__ import annotations
+
+import logging
+from base64 import b64encode
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from docgen.errors import DocgenError, Location, Problem
+from docgen.pdf.chapter_layout import Chapters, LightPage, lay_out_chapters
+from docgen.pdf.chapters import Parts
+from docgen.pdf.patches import fast_writing as pdf_speed
+from docgen.pdf.patches.page_cache import DrawnPages
+
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_PDFA = "http://www.aiim.org/pdfa/ns"
+# PDF/UA's own mark, and its description as an extension schema (ISO 19005-3 §6.6.2.3).
+_UA_DECLARATION = (
+    f'<rdf:Description xmlns:pdfuaid="{_UA}" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>'
+    f'<rdf:Description xmlns:pdfaExtension="{_PDFA}/extension/" xmlns:pdfaSchema="{_PDFA}/schema#" xmlns:pdfaProperty="{_PDFA}/property#" rdf:about="">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>'
+    f"<pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>'
+    "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description></rdf:li>"
+    "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+
+
+class Layout:
+    """Laid-out pages: `page_map` is anchor → physical page from 1, `pages` their number.
+
+    `numbers` is anchor → the number that its page shows, which differs where a section starts its own count.
+    """
+
+    def __init__(self, document: Any, drawn: DrawnPages | None = None) -> None:
+        self._document = document
+        self._drawn = drawn
+        self.pages: int = len(document.pages)
+        self.page_map: dict[str, int] = {
+            anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
+        }
+        shown = _shown_numbers(document.pages)
+        self.numbers: dict[str, int] = {anchor: shown[page - 1] for anchor, page in self.page_map.items()}
+
+    def write(self, standards: Collection[str] = ()) -> bytes:
+        """The PDF: tagged, with outline, title and language; equal pages give equal bytes.
+
+        `standards` may name "a-3u" (PDF/A-3u, ISO 19005-3: for archives) and
+        "ua-1" (PDF/UA-1, ISO 14289-1: for readers who hear it), or both.
+        """
+        options: dict[str, Any] = {"pdf_tags": True}
+        if "a-3u" in standards:
+            options["pdf_variant"] = "pdf/a-3u"
+            if "ua-1" in standards:
+                # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
+                options["finisher"] = _declare_accessible
+        elif "ua-1" in standards:
+            options["pdf_variant"] = "pdf/ua-1"
+        drawn = self._drawn.in_use(self._document, frozenset(standards)) if self._drawn else nullcontext()
+        with _quiet(), pdf_speed.collector_paused(), drawn:
+            data: bytes = self._document.write_pdf(**options)
+        return data
+
+
+def _shown_numbers(pages: Any) -> list[int]:
+    """The page counter of each page, as the @page rules reset it (w:pgNumType)."""
+    shown: list[int] = []
+    number = 0
+    for page in pages:
+        resets = page.counter_reset if isinstance(page, LightPage) else page._page_box.style["counter_reset"]
+        for name, value in resets:
+            number = value if name == "page" else number
+        number += 1
+        shown.append(number)
+    return shown
+
+
+def _declare_accessible(_document: Any, pdf: Any) -> None:
+    """Write PDF/UA's mark into the one rdf:RDF of the metadata stream."""
+    for item in pdf.objects:
+        extra = getattr(item, "extra", None)
+        if isinstance(extra, dict) and extra.get("Type") == "/Metadata":
+            item.stream = [
+                part.replace(b"</rdf:RDF>", _UA_DECLARATION.encode() + b"</rdf:RDF>")
+                if isinstance(part, bytes)
+                else part
+                for part in item.stream
+            ]
+
+
+def lay_out(
+    html: str,
+    roots: Sequence[Path],
+    faces: str = "",
+    location: Location | None = None,
+    *,
+    parts: Parts | None = None,
+    kept: Chapters | None = None,
+    known: Mapping[str, int] | None = None,
+    light: bool = False,
+) -> Layout:
+    """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
+
+    `parts` are the same page cut at its chapters: then each chapter is laid out
+    by itself, or taken from `kept`; `known` is the page map of an earlier build.
+    With `light` the layout serves its page map alone and cannot be written.
+    The pages are those of the whole. Raises DocgenError L101 naming everything
+    that was asked for and denied or not found.
+    """
+    from docgen.pdf.patches import page_counters as late_numbers
+    from docgen.pdf.patches import text_spacing as text_layer
+
+    text_layer.install()
+    late_numbers.install()
+    pdf_speed.install()
+    fetcher = _fetcher(roots)
+    with _quiet(), pdf_speed.collector_paused():
+        document = None
+        if parts is not None and parts.parts:
+            document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {}, light=light)
+        if document is None:
+            document = _whole(html, faces, fetcher)
+    if fetcher.denied:
+        place = location or Location("文档")
+        hint = "图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件"
+        raise DocgenError(Problem(place, "L101", f"拒绝读取 {address}", hint) for address in fetcher.denied)
+    return Layout(document, kept.drawn if kept else None)
+
+
+def _whole(html: str, faces: str, fetcher: Any) -> Any:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    return page.render(stylesheets=sheets, font_config=configuration)
+
+
+def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
+    """An SVG, a file or its text, as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in."""
+    import io
+
+    import pypdfium2
+    import weasyprint
+    from PIL import Image
+
+    roots = [picture] if isinstance(picture, Path) else []
+    address = (
+        picture.as_uri()
+        if isinstance(picture, Path)
+        else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
+    )
+    with _quiet():
+        height = 2000.0
+        for _attempt in range(2):  # once to learn the picture's height, once on a page of that height
+            html = (
+                f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
+                f'img{{display:block;width:{width_mm:g}mm}}</style><img id="picture" src="{address}" alt="">'
+            )
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render()
+            boxes = document.pages[0]._page_box.descendants()
+            height = next(box.height for box in boxes if box.element_tag == "img") / 96 * 25.4
+        data = document.copy(document.pages[:1]).write_pdf()
+    bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
+    buffer = io.BytesIO()
+    image = bitmap.to_pil().convert("RGB")
+    if isinstance(picture, str):
+        # A drawing has few colours: 256 of them are the same to the eye, in a third of the bytes.
+        image = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def _fetcher(roots: Sequence[Path]) -> Any:
+    """Reads data: addresses, and files below `roots`; everything else is denied and remembered."""
+    from weasyprint.urls import URLFetcher
+
+    allowed = [root.resolve() for root in roots]
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
+            self.denied: list[str] = []
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme == "file" and any(path.is_relative_to(root) for root in allowed) and path.is_file():
+                return super().fetch(url, headers)
+            if url not in self.denied:
+                self.denied.append(url)
+            raise ValueError(f"denied: {url}")
+
+    return Fetcher()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """WeasyPrint's own log stays off the terminal: what matters of it is reported by us, with a place."""
+    handler = logging.NullHandler()
+    logger = logging.getLogger("weasyprint")
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate

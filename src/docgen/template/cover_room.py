@@ -1,0 +1,90 @@
+"""How full a cover is that is held apart by blank lines: a title of two lines pushes its last line onto the next page.
+
+An estimate: exact pitches count as they are, others as the font's usual height times the factor (ECMA-376 §17.3.1.33).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from docgen.errors import Location, Problem
+from docgen.ooxml.styles import Properties, Styles, W, integer
+from docgen.template.paragraph_text import is_blank, text_of
+from docgen.template.places import shortened
+from docgen.template.template_layout import style_of
+
+_NATURAL = 1.448  # height of a line of CJK text to its size: ascent and descent of the usual fonts
+_MM = 20 * 72 / 25.4  # twips
+
+
+def check_cover_room(
+    children: list[etree._Element], section: etree._Element | None, styles: Styles, location: Location
+) -> list[Problem]:
+    """W188 where a title of one more line would not fit on the cover's page; `children` are that page's."""
+    paragraphs = [child for child in children if child.tag == f"{W}p"]
+    title = next((child for child in paragraphs if "{{ title }}" in text_of(child)), None)
+    last = next((child for child in reversed(paragraphs) if text_of(child).strip()), None)
+    if (
+        section is None
+        or title is None
+        or last is None
+        or title is last
+        or not any(is_blank(child) for child in paragraphs)
+    ):
+        return []
+    used = sum(_height(child, styles) for child in children[: children.index(last) + 1])
+    room = _page(section) - used
+    need = _line(title, styles)
+    if room >= need:
+        return []
+    fact = f"封面用空行撑满了一页（余下约 {max(round(room / _MM), 0)} 毫米）：标题若占两行，“{shortened(text_of(last))}”会挤到下一页"
+    return [Problem(location, "W188", fact, "在 template.docx 的封面上删去两三个空行，或把标题的字号改小", "warning")]
+
+
+def _page(section: etree._Element) -> int:
+    """Height of the text on a page, in twips."""
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    high = integer(size.get(f"{W}h"), 16838) if size is not None else 16838
+    edges = (
+        (abs(integer(margins.get(f"{W}{side}"), 1440)) for side in ("top", "bottom"))
+        if margins is not None
+        else (1440, 1440)
+    )
+    return high - sum(edges)
+
+
+def _height(child: etree._Element, styles: Styles) -> int:
+    if child.tag == f"{W}tbl":
+        return sum(
+            max(
+                (sum(_height(item, styles) for item in cell.iterchildren(f"{W}p")) for cell in row.iter(f"{W}tc")),
+                default=0,
+            )
+            for row in child.iter(f"{W}tr")
+        )
+    if child.tag != f"{W}p":
+        return sum(_height(item, styles) for item in child.iter(f"{W}p"))
+    if child.find(f"{W}pPr/{W}sectPr") is not None and is_blank(child):
+        return 0
+    spacing = _look(child, styles)[0].get("spacing", {})
+    picture = max(
+        (integer(item.get("cy")) for item in child.iter("{*}extent") if item.getparent().tag.endswith("}inline")),
+        default=0,
+    )
+    return max(_line(child, styles), picture // 635) + integer(spacing.get("before")) + integer(spacing.get("after"))
+
+
+def _line(paragraph: etree._Element, styles: Styles) -> int:
+    properties, run = _look(paragraph, styles)
+    spacing = properties.get("spacing", {})
+    line = integer(spacing.get("line"), 240)
+    if spacing.get("lineRule") == "exact":
+        return line
+    natural = integer(run.get("sz", {}).get("val"), 20) * 10 * _NATURAL
+    return round(max(natural, line) if spacing.get("lineRule") == "atLeast" else natural * line / 240)
+
+
+def _look(paragraph: etree._Element, styles: Styles) -> tuple[Properties, Properties]:
+    runs = [run.find(f"{W}rPr") for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return styles.with_direct(style_of(paragraph), paragraph.find(f"{W}pPr"), runs[0] if runs else mark)

@@ -1,0 +1,156 @@
+"""What in a Word template will go wrong or will surprise, with its place: for `docgen template adopt` and `template check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from docgen.errors import Location, Problem
+from docgen.ooxml.styles import Styles, W
+from docgen.template.adopt_package import external_targets
+from docgen.template.direct_looks import CAPTION
+from docgen.template.paragraph_text import text_of
+from docgen.template.places import part_title, shortened, spots, text_parts
+from docgen.template.roles import Roles
+from docgen.template.style_sheet import NAME, StyleSheet
+
+_CHANGES = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "numberingChange",
+)
+_LEVELS = range(1, 7)
+
+
+def find_faults(parts: dict[str, bytes], location: Location) -> list[Problem]:
+    """Warnings (W172, W177–W180, W185, W191) about parts that a template keeps; nothing is changed."""
+    problems: list[Problem] = []
+    for part in text_parts(parts):
+        root = etree.fromstring(parts[part])
+        problems += _changes(part, root, location)
+        problems += _captions(part, root, location)
+        problems += _controls(part, root, location)
+    problems += _package_faults(parts, location)
+    return problems
+
+
+def numbered_headings(parts: dict[str, bytes], roles: Roles, location: Location) -> list[Problem]:
+    """W170 for heading styles that count by themselves."""
+    sheet = StyleSheet(parts[NAME])
+    styles = dict.fromkeys(roles[f"heading{level}"] for level in _LEVELS)
+    names = [sheet_name for style in styles if sheet.is_numbered(style) and (sheet_name := _style_name(sheet, style))]
+    if not names:
+        return []
+    fact = "标题样式 {names} 带有自动编号，而编号由 docgen 按文种来排".format(names="、".join(names))
+    return [_warning(location, "W170", fact, "在 Word 里把这些样式的编号设为“无”，或重新 docgen template adopt")]
+
+
+def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[str, list[str]]:
+    """Font name → the roles or parts that use it: of the styles in use and of direct formatting in kept text."""
+    found: dict[str, list[str]] = {}
+    for role in (
+        "body",
+        "plain",
+        "heading1",
+        "heading2",
+        "heading3",
+        "caption",
+        "table-text",
+        "table-head",
+        "toc1",
+        "header",
+        "footer",
+    ):
+        fonts = styles.resolve(roles[role])[1].get("rFonts", {})
+        for slot in ("eastAsia", "ascii"):
+            if fonts.get(slot):
+                found.setdefault(fonts[slot], []).append(f"样式“{styles.name(roles[role])}”")
+    for part in text_parts(parts):
+        for spot in spots(part, etree.fromstring(parts[part])):
+            if not text_of(spot.paragraph).strip():
+                continue
+            for fonts in spot.paragraph.iter(f"{W}rFonts"):
+                for slot in ("eastAsia", "ascii"):
+                    if name := fonts.get(f"{W}{slot}"):
+                        found.setdefault(name, []).append(spot.place)
+    return {name: list(dict.fromkeys(places)) for name, places in found.items()}
+
+
+def _style_name(sheet: StyleSheet, style: str) -> str:
+    return next((f"“{name}”" for identifier, name in sheet.all("paragraph") if identifier == style), "")
+
+
+def _changes(part: str, root: etree._Element, location: Location) -> list[Problem]:
+    problems = []
+    marked = [
+        spot.place
+        for spot in spots(part, root)
+        if any(spot.paragraph.find(f".//{W}{name}") is not None for name in _CHANGES)
+    ]
+    if marked:
+        fact = f"{_several(marked)}有未接受的修订，会原样出现在每份文档里"
+        problems.append(_warning(location, "W177", fact, "在 Word 的“审阅”里接受或拒绝全部修订"))
+    commented = [spot.place for spot in spots(part, root) if spot.paragraph.find(f".//{W}commentReference") is not None]
+    if commented:
+        fact = f"{_several(commented)}有批注，会出现在每份文档里"
+        problems.append(_warning(location, "W178", fact, "在 Word 的“审阅”里删除全部批注"))
+    return problems
+
+
+def _captions(part: str, root: etree._Element, location: Location) -> list[Problem]:
+    """Captions with a typed number: docgen counts its own and does not know of these."""
+    stray = [
+        spot.quoted
+        for spot in spots(part, root)
+        if CAPTION.match(text_of(spot.paragraph)) and len(text_of(spot.paragraph)) < 40
+    ]
+    if not stray:
+        return []
+    fact = f"{_several(stray)}是手打编号的题注，docgen 的表号、图号不会算上它"
+    return [_warning(location, "W172", fact, "删掉它，或去掉编号；表和图由内容来排")]
+
+
+def _controls(part: str, root: etree._Element, location: Location) -> list[Problem]:
+    problems = []
+    for control in root.iter(f"{W}sdt"):
+        if control.find(f"{W}sdtPr/{W}dataBinding") is None:
+            continue
+        text = shortened("".join(control.itertext(f"{W}t")))
+        fact = f"{part_title(part)}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它"
+        problems.append(_warning(location, "W191", fact, "在 Word 里删除内容控件（保留文字），换成标签"))
+    return problems
+
+
+def _package_faults(parts: dict[str, bytes], location: Location) -> list[Problem]:
+    problems = []
+    for part, kind, target in external_targets(parts):
+        if kind == "attachedTemplate":
+            fact = f"文件附着在外部模板 {target} 上，打开时 Word 会去读它"
+            problems.append(_warning(location, "W179", fact, "在 Word 的“文档模板和加载项”里改为 Normal"))
+        else:
+            fact = f"{part_title(part)} 链接了文件以外的 {kind}：{target}"
+            problems.append(_warning(location, "W180", fact, "把它嵌入文件，或删除"))
+    settings = parts.get("word/settings.xml")
+    protection = etree.fromstring(settings).find(f"{W}documentProtection") if settings else None
+    if protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"):
+        fact = "文件设了“限制编辑”，生成的文档也不能改"
+        problems.append(_warning(location, "W185", fact, "在 Word 的“审阅”里停止保护"))
+    return problems
+
+
+def _several(places: Iterable[str]) -> str:
+    """The first three places, and how many there are."""
+    places = list(places)
+    more = f" 等 {len(places)} 处" if len(places) > 3 else ""
+    return "、".join(places[:3]) + more
+
+
+def _warning(location: Location, code: str, fact: str, hint: str) -> Problem:
+    return Problem(location, code, fact, hint, "warning")

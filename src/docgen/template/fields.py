@@ -1,0 +1,190 @@
+"""Word's fields in a template: their instructions read, and those that would print something else tomorrow made text.
+
+A header's DATE shows the day of printing, DOCPROPERTY what the file's
+properties say, which are the document's own and not the template's. A paper that
+is built twice must read the same twice, so these fields become plain text
+(ECMA-376 §17.16).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from docgen.ooxml.styles import Styles
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORDS = re.compile(r'"([^"]*)"|(\S+)')
+_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
+_DATES = frozenset({"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"})
+_PROPERTIES = frozenset({"TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "LASTSAVEDBY", "KEYWORDS", "COMMENTS"})
+_FROZEN = _DATES | _PROPERTIES
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    r"""A field's instruction: `STYLEREF "标题 1" \n \* MERGEFORMAT` → name, arguments, switches."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    switches: Mapping[str, str] = field(default_factory=dict)  # letter → what follows it: {"n": "", "*": "roman"}
+
+
+def read_instruction(text: str) -> Instruction:
+    """The instruction of a field; an empty one has no name."""
+    words = [quoted or plain for quoted, plain in _WORDS.findall(text)]
+    if not words:
+        return Instruction("")
+    arguments: list[str] = []
+    switches: dict[str, str] = {}
+    pending = ""
+    for word in words[1:]:
+        if word.startswith("\\") and len(word) > 1:
+            pending = word[1:].lower() if len(word) == 2 else word[1]
+            known = word[2:]  # \*roman without a blank
+            switches.setdefault(pending, known)
+            pending = "" if known else pending
+        elif pending in ("*", "@", "#"):
+            if word.upper() not in ("MERGEFORMAT", "CHARFORMAT"):
+                switches[pending] = word
+            elif not switches[pending]:
+                del switches[pending]
+            pending = ""
+        else:
+            arguments.append(word)
+    return Instruction(words[0].upper(), tuple(arguments), switches)
+
+
+def freeze_fields(parts: dict[str, bytes], fields: Mapping[str, str]) -> None:
+    """Turn dates and document properties in body, headers and footers into text, in place.
+
+    A date becomes `fields["date"]` in the field's own format, a title `fields["title"]`; where the
+    document has none, and for other properties, what the template's author last saw stays.
+    """
+    for name, content in parts.items():
+        if not _STORY.fullmatch(name) or not any(word.encode() in content for word in _FROZEN):
+            continue
+        root = etree.fromstring(content)
+        changed = False
+        for paragraph in root.iter(f"{_W}p"):
+            changed |= _freeze(paragraph, fields)
+        if changed:
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _freeze(paragraph: etree._Element, fields: Mapping[str, str]) -> bool:
+    changed = False
+    for simple in list(paragraph.iter(f"{_W}fldSimple")):
+        instruction = read_instruction(simple.get(f"{_W}instr", ""))
+        if instruction.name in _FROZEN:
+            retext(list(simple.iter(f"{_W}r")), _value(instruction, fields))
+            parent = simple.getparent()
+            assert parent is not None
+            for child in list(simple):
+                simple.addprevious(child)
+            parent.remove(simple)
+            changed = True
+    for marks, results, text in complex_fields(paragraph):
+        instruction = read_instruction(text)
+        if instruction.name in _FROZEN:
+            retext(results, _value(instruction, fields))
+            for run in marks:
+                run.getparent().remove(run)
+            changed = True
+    return changed
+
+
+def complex_fields(paragraph: etree._Element) -> list[tuple[list[etree._Element], list[etree._Element], str]]:
+    """(runs of begin, instruction, separate and end; runs of the result; instruction) of each innermost whole field."""
+    found = []
+    marks: list[etree._Element] = []
+    results: list[etree._Element] = []
+    text, state = "", ""
+    for run in paragraph.iter(f"{_W}r"):
+        mark = run.find(f"{_W}fldChar")
+        kind = "" if mark is None else mark.get(f"{_W}fldCharType", "")
+        if kind == "begin":
+            marks, results, text, state = [run], [], "", "instruction"
+        elif kind == "separate" and state:
+            marks.append(run)
+            state = "result"
+        elif kind == "end" and state:
+            found.append(([*marks, run], results, text))
+            state = ""
+        elif state == "instruction":
+            marks.append(run)
+            text += "".join(run.itertext(f"{_W}instrText"))
+        elif state == "result":
+            results.append(run)
+    return found
+
+
+def retext(runs: list[etree._Element], value: str) -> None:
+    """Put `value` into the first of the runs that has text, and empty the others; "" leaves all as they are."""
+    texts = [text for run in runs for text in run.iter(f"{_W}t")]
+    if not value or not texts:
+        return
+    for text in texts:
+        text.text = ""
+    texts[0].text = value
+
+
+def referenced_style(name: str, styles: Styles, heading: Callable[[int], str]) -> str:
+    """The paragraph style id that STYLEREF names: by name in any language, or by a heading's level; "" for none.
+
+    `heading` gives the style id of a level.
+    """
+    wanted = name.casefold().strip()
+    known = styles.by_name.get(("paragraph", wanted))
+    if known:
+        return known
+    level = wanted.removeprefix("heading").removeprefix("标题").strip()
+    return heading(int(level)) if level.isdigit() and 1 <= int(level) <= 6 else ""
+
+
+def style_references(content: bytes) -> list[Instruction]:
+    """Every STYLEREF of a part; an instruction may be cut into several runs."""
+    if b"STYLEREF" not in content:
+        return []
+    root = etree.fromstring(content)
+    texts = [element.get(f"{_W}instr", "") for element in root.iter(f"{_W}fldSimple")]
+    texts += [text for paragraph in root.iter(f"{_W}p") for _marks, _results, text in complex_fields(paragraph)]
+    return [instruction for text in texts if (instruction := read_instruction(text)).name == "STYLEREF"]
+
+
+def is_numbered(reference: Instruction) -> bool:
+    r"""True for a STYLEREF that prints the paragraph's number: \n, \r, \s or \w."""
+    return bool(reference.switches.keys() & {"n", "r", "s", "w"})
+
+
+def _value(instruction: Instruction, fields: Mapping[str, str]) -> str:
+    if instruction.name in _DATES:
+        found = _DATE.search(fields.get("date", ""))
+        if not found:
+            return ""
+        try:
+            day = date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return ""
+        return _dated(day, instruction.switches.get("@", "yyyy年M月d日"))
+    names = {"DOCPROPERTY": instruction.arguments[0].lower() if instruction.arguments else ""}
+    asked = names.get(instruction.name, instruction.name.lower())
+    return fields.get({"title": "title", "company": "organization"}.get(asked, ""), "")
+
+
+def _dated(day: date, picture: str) -> str:
+    r"""A date by Word's picture: yyyy, yy, MM, M, dd, d; other letters stand as they are (§17.16.4.1)."""
+    parts = {
+        "yyyy": f"{day.year}",
+        "yy": f"{day.year % 100:02d}",
+        "MM": f"{day.month:02d}",
+        "M": f"{day.month}",
+        "dd": f"{day.day:02d}",
+        "d": f"{day.day}",
+    }
+    return re.sub(r"yyyy|yy|MM|M|dd|d", lambda found: parts[found[0]], picture.replace("'", ""))

@@ -1,0 +1,148 @@
+"""Batches on a Dask cluster: a scheduler and two workers on this machine, one of which is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from batch_samples import SOURCE, build, files, notes, start
+from docgen.app.batch import Batch, Order, cluster
+from docgen.content.workspace import Workspace
+from docgen.errors import DocgenError
+
+
+class Cluster:
+    """A scheduler and two workers of one thread each, on the loopback."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
+        log = self._start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.address = _found(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log)
+        self.scheduler = self._processes[0]
+        self.workers = [self._worker(f"worker{number}") for number in range(2)]
+
+    def _worker(self, name: str) -> subprocess.Popen[bytes]:
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
+        log = self._start(name, "worker", self.address, "--host", "127.0.0.1", *options)
+        _found(r"(Registered to)", log)
+        return self._processes[-1]
+
+    def _start(self, name: str, *command: str) -> Path:
+        log = self._folder / f"{name}.log"
+        with log.open("wb") as output:
+            self._processes.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "dask", *command], cwd=self._folder, env=os.environ | {"PYTHONPATH": str(SOURCE)},
+                    stdout=output, stderr=subprocess.STDOUT,
+                )
+            )  # fmt: skip
+        return log
+
+    def end(self) -> None:
+        for process in reversed(self._processes):
+            process.kill()
+            process.wait()
+
+
+def _found(pattern: str, log: Path) -> str:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if match := re.search(pattern, log.read_text(encoding="utf-8")):
+            return match[1]
+        time.sleep(0.02)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Cluster]:
+    pytest.importorskip("distributed")
+    cluster = Cluster(tmp_path)
+    yield cluster
+    cluster.end()
+
+
+def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Workspace, dask: Cluster) -> None:
+    notes(workspace, 30)
+    assert build(workspace, "--jobs", "1", "--format", "docx,html", "--out", "clean")[0] == 0
+    process = start(workspace, "--cluster", dask.address, "--format", "docx,html")
+    while process.poll() is None and not (workspace.output.is_dir() and len(list(workspace.output.iterdir())) >= 6):
+        time.sleep(0.001)
+    dask.workers[0].send_signal(signal.SIGKILL)
+    in_time = len(list(workspace.output.iterdir()))
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert in_time < 60
+    assert files(workspace.output) == files(workspace.root / "clean")
+    assert [Path(line.split("  ")[0]).stem for line in out.splitlines()] == [
+        f"note-{number:02d}" for number in range(30)
+    ]
+    lines = (workspace.state / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    done = Counter(
+        entry["done"] for line in lines if "done" in (entry := json.loads(line)) and " → output " in entry["done"]
+    )
+    assert len(done) == 30
+    assert set(done.values()) == {1}
+
+
+@pytest.mark.parametrize("fate", ["scheduler killed", "Ctrl-C"])
+def test_what_was_done_before_the_cluster_was_lost_is_kept(workspace: Workspace, dask: Cluster, fate: str) -> None:
+    notes(workspace, 30)
+    process = start(workspace, "--cluster", dask.address, "--format", "docx")
+    while process.poll() is None and not (workspace.output.is_dir() and len(list(workspace.output.iterdir())) >= 4):
+        time.sleep(0.001)
+    if fate == "Ctrl-C":
+        process.send_signal(signal.SIGINT)
+    else:
+        dask.scheduler.kill()
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == (130 if fate == "Ctrl-C" else 1), err
+    assert "Traceback" not in err
+    assert ("已停止" if fate == "Ctrl-C" else "B135") in err
+    assert sorted(Path(line) for line in out.splitlines()) == sorted(workspace.output.iterdir())
+    code, _out, err = build(workspace, "--resume", "--format", "docx", "--jobs", "1")
+    assert code == 0
+    assert f"{len(out.splitlines())} 份没有变化" in err
+    assert len(files(workspace.output)) == 30
+
+
+def test_without_the_extra_the_message_says_how_to_get_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert _problem(workspace, "tcp://127.0.0.1:8786") == ("B134", "--cluster")
+
+
+def test_a_scheduler_that_is_not_there_is_said_so(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    assert _problem(workspace, "tcp://127.0.0.1:1") == ("B135", "tcp://127.0.0.1:1")
+
+
+def test_a_worker_with_another_docgen_or_other_fonts_refuses(workspace: Workspace) -> None:
+    path = notes(workspace, 1)[0]
+    outcome = cluster._make(Order(workspace.root, ("docx",)), path, "another identity")
+    assert [problem.code for problem in outcome.problems] == ["B136"]
+    assert not outcome.outputs
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8786", "http://127.0.0.1:8786", "tcp://"])
+def test_an_address_of_another_form_is_wrong_usage(workspace: Workspace, address: str) -> None:
+    assert build(workspace, "--cluster", address)[0] == 2
+
+
+def _problem(workspace: Workspace, address: str) -> tuple[str, str]:
+    paths = notes(workspace, 1)
+    with pytest.raises(DocgenError) as caught:
+        list(Batch(Order(workspace.root, ("docx",)), paths, workspace.output, scheduler=address).run())
+    return caught.value.problems[0].code, caught.value.problems[0].location.file

@@ -1,0 +1,172 @@
+"""Every sample document: built, judged by outsiders, and the same pages in Word and PDF."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from docgen.app import build as pipeline
+from docgen.content.load import load_document
+from docgen.content.workspace import Workspace
+from docgen.model.nodes import Figure, Heading, Table
+from docgen.model.resolve import walk
+from judges import validate_docx
+from office import bookmarks, libreoffice_pdf, page_count
+
+ROOT = Path(__file__).parents[2]
+OWN = Workspace(ROOT)
+FORMS = [path for path in OWN.documents() if not pipeline.load_kind(OWN, load_document(path, OWN).kind_name).has_body]
+DOCUMENTS = [path for path in OWN.documents() if path not in FORMS]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A sample document's result and its files."""
+
+    result: pipeline.Result
+    docx: Path
+    pdf: Path
+
+
+_built: dict[Path, Built] = {}
+
+
+@pytest.fixture(
+    params=[pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in DOCUMENTS]
+)
+def built(request: pytest.FixtureRequest, own: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    path: Path = request.param
+    if path not in _built:
+        result = pipeline.build(own, path, ("docx", "pdf"))
+        assert not result.problems, "\n".join(map(str, result.problems))
+        folder = tmp_path_factory.mktemp(path.stem)
+        docx, pdf = folder / f"{path.stem}.docx", folder / "own.pdf"
+        docx.write_bytes(result.outputs["docx"])
+        pdf.write_bytes(result.outputs["pdf"])
+        _built[path] = Built(result, docx, pdf)
+    return _built[path]
+
+
+def test_the_open_xml_sdk_finds_nothing_wrong(built: Built) -> None:
+    assert validate_docx([built.docx]) == {built.docx: []}
+
+
+def test_headings_tables_and_figures_stand_on_the_same_page_in_word_and_pdf(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert built.result.document is not None
+    office = libreoffice_pdf(built.docx, tmp_path)
+    found = bookmarks(office)
+    marked = [
+        block
+        for block in walk(built.result.document.blocks)
+        if isinstance(block, Heading | Table | Figure) and block.anchor in found
+    ]
+    headings = [block for block in walk(built.result.document.blocks) if isinstance(block, Heading)]
+    assert {block.anchor for block in headings} <= found.keys()
+    apart = [
+        f"{block.number} {block.label}: PDF {built.result.page_map[block.anchor]}, Word {found[block.anchor]}"
+        for block in marked
+        if built.result.page_map[block.anchor] != found[block.anchor]
+    ]
+    with capsys.disabled():
+        print(f"\n{built.docx.stem}: {len(marked) - len(apart)} of {len(marked)} on the same page", end=" ")
+    assert not apart
+    assert page_count(office) == built.result.pages == page_count(built.pdf)
+
+
+def test_the_pdf_is_sound_tagged_and_has_title_language_and_outline(built: Built) -> None:
+    done = subprocess.run(["qpdf", "--check", built.pdf], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert built.result.document is not None
+    with pikepdf.open(built.pdf) as file:
+        assert str(file.docinfo["/Title"]) == built.result.document.title
+        assert str(file.Root.Lang) == "zh-CN"
+        assert bool(file.Root.MarkInfo.Marked)
+        headings = [block for block in walk(built.result.document.blocks) if isinstance(block, Heading)]
+        with file.open_outline() as outline:
+            assert bool(outline.root) == bool(headings)
+
+
+def test_every_font_of_the_pdf_is_embedded(built: Built) -> None:
+    listing = subprocess.run(["pdffonts", built.pdf], capture_output=True, text=True, check=True).stdout.splitlines()[
+        2:
+    ]
+    assert listing
+    for line in listing:
+        assert line.split()[-5] == "yes", line
+
+
+def test_an_issued_word_file_says_nothing_of_its_making(built: Built) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(built.docx) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    for trace in (b"<w:sdt>", b"w:rsid", b".yaml", b"content/", b"w:updateFields", b"w:dirty"):
+        assert trace not in everything
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_every_time(
+    path: Path, own: Workspace, tmp_path: Path
+) -> None:
+    built = pipeline.build(own, path, ("docx", "pdf"))
+    assert built.problems == []
+    docx, pdf = (tmp_path / f"form.{name}" for name in ("docx", "pdf"))
+    docx.write_bytes(built.outputs["docx"])
+    pdf.write_bytes(built.outputs["pdf"])
+    assert validate_docx([docx]) == {docx: []}
+    assert b"w:rsid" not in _part(built.outputs["docx"], "word/document.xml").encode()
+    subprocess.run(["qpdf", "--check", pdf], capture_output=True, check=True)
+    with pikepdf.open(pdf) as file:
+        assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked), "聘任" in str(file.docinfo["/Title"])) == (
+            "zh-CN",
+            True,
+            True,
+        )
+    assert pipeline.build(own, path, ("docx", "pdf")).outputs == built.outputs
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in (ROOT / "templates").glob("*/kind.yaml")), ids=lambda p: p.name
+)
+def test_a_kinds_example_gives_its_golden_tree_word_and_html(
+    folder: Path, workspace: Workspace, golden: Callable[[str, str], None]
+) -> None:
+    from docgen.model.dump import dump
+
+    path = workspace.content / folder.name / "example.yaml"
+    path.parent.mkdir()
+    shutil.copy(folder / "example.yaml", path)
+    shutil.copytree(ROOT / "content" / "library", workspace.library)
+    result = pipeline.build(workspace, path, ("docx", "pdf"))
+    # An example's pay formula is confirmed by nobody: whoever starts from it is told so.
+    problems = [problem for problem in result.problems if problem.code != "Y101"]
+    assert not problems, "\n".join(map(str, problems))
+    golden(f"{folder.name}/document.xml", _lines(_part(result.outputs["docx"], "word/document.xml")))
+    if result.document is None:
+        assert result.kind is not None
+        assert not result.kind.has_body
+        return
+    golden(f"{folder.name}/tree.txt", dump(result.document))
+    golden(f"{folder.name}/page.html", result.html.replace(workspace.root.as_uri(), "file:///work"))
+
+
+def _part(docx: bytes, name: str) -> str:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read(name).decode()
+
+
+def _lines(xml: str) -> str:
+    for tag in ("</w:p>", "</w:tr>", "</w:tbl>", "<w:tr>", "</w:sectPr>", "</w:tblPr>"):
+        xml = xml.replace(tag, f"{tag}\n")
+    return xml

@@ -1,0 +1,116 @@
+"""One part of the race of an editor against six approvers: run as a program of its own.
+
+The content is a file with one line; its digest is that line's. The editor
+rewrites it and hands it in, the approvers read it, take a moment, and approve
+what they read, checked again under the lock against what is then on disk.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.keys import Key, generate, save, unlock
+from docgen.approval.record import Record
+from docgen.approval.rules import submitting, voting
+from docgen.approval.rules.acting import Act, Content
+from docgen.approval.rules.organisation import Organisation, Person
+from docgen.approval.rules.route import read_route
+from docgen.approval.rules.submitting import Handing
+from docgen.errors import DocgenError
+from workflow_samples import PLACE, digest
+
+PEOPLE = [f"p{n}" for n in range(6)]
+ROUTE = [{"step": "board", "people": PEOPLE, "rule": 6}]
+
+
+def versions_seen(rounds: int) -> set[str]:
+    return {digest(f"draft {n}") for n in range(rounds + 1)}
+
+
+def begin(database: str, folder: Path) -> None:
+    """Keys, people, the first draft handed in."""
+    folder.mkdir(exist_ok=True)
+    keys = {person: generate(person) for person in ["lin", *PEOPLE]}
+    for person, key in keys.items():
+        save(key, folder, "passphrase").rename(folder / f"{person}.pem")
+    write(folder, "draft 0")
+    lin = keys["lin"]
+    organisation = Organisation("星河", {person: Person(person, person) for person in keys})
+    with Record.open(database, create=True) as record:
+        drafts = [Draft(kinds.SET_UP, "lin", payload={"public": lin.public}, signer=lin)]
+        drafts += [
+            Draft(
+                kinds.KEY, "lin", payload={"person": p, "key_id": keys[p].key_id, "public": keys[p].public}, signer=lin
+            )
+            for p in PEOPLE
+        ]
+        drafts.append(
+            Draft(kinds.ORGANISATION, "lin", payload=organisation.payload | {"digest": organisation.digest}, signer=lin)
+        )
+        record.transact(lambda ledger: drafts)
+    submit(database, folder, lin)
+
+
+def write(folder: Path, text: str) -> None:
+    aside = folder / "aside"
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, folder / "content")
+
+
+def read(folder: Path) -> Content:
+    return Content(digest((folder / "content").read_text(encoding="utf-8")), {})
+
+
+def submit(database: str, folder: Path, key: Key) -> None:
+    route, _problems = read_route(ROUTE, PLACE)
+    with Record.open(database) as record:
+
+        def decide(ledger):  # type: ignore[no-untyped-def]
+            document = "D0001" if ledger.events("D0001") else ""
+            handing = Handing("content/x.yaml", "policy", "制度", read(folder), route.steps, lambda field: None)
+            return submitting.submit(ledger, Act(document, key.person, "2026-03-02", key), handing)
+
+        record.transact(decide)
+
+
+def edit(database: str, folder: Path, key: Key, rounds: int) -> None:
+    for n in range(1, rounds + 1):
+        time.sleep(0.05)
+        write(folder, f"draft {n}")
+        time.sleep(0.01)  # changed, and not handed in yet
+        submit(database, folder, key)
+    write(folder, "end")
+
+
+def approve(database: str, folder: Path, key: Key) -> None:
+    """Approve what is there, again and again, until the editor has ended."""
+    with Record.open(database) as record:
+        while (folder / "content").read_text(encoding="utf-8") != "end":
+            seen = read(folder)
+            time.sleep(0.005)
+            act = Act("D0001", key.person, "2026-03-02", key)
+            try:
+                events = record.transact(
+                    lambda ledger, act=act, seen=seen: voting.approve(ledger, act, seen, read(folder))
+                )
+            except DocgenError as error:
+                if error.problems[0].code in ("A205", "A206"):
+                    print("refused", error.problems[0].code, flush=True)
+                else:
+                    time.sleep(0.01)  # approved already
+            else:
+                print("approved", events[0].sequence, seen.digest, flush=True)
+
+
+if __name__ == "__main__":
+    address, place, part, who, times = sys.argv[1:6]
+    own = unlock(Path(place) / f"{who}.pem", who, "passphrase")
+    if part == "editor":
+        edit(address, Path(place), own, int(times))
+    else:
+        approve(address, Path(place), own)
