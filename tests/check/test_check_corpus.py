@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -91,9 +92,42 @@ def test_a_fault_put_into_the_sample_papers_is_found(
     assert found >= share * len(faulty), f"{found} of {len(faulty)}"
 
 
+DIGITS = {
+    "full-width": "０１２３４５６７８９",
+    "superscript": "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    "Thai": "๐๑๒๓๔๕๖๗๘๙",
+    "bold": "".join(map(chr, range(0x1D7CE, 0x1D7D8))),
+}
+
+
+@pytest.mark.parametrize("digits", DIGITS)
+def test_no_rule_stumbles_over_digits_that_are_not_those_of_ascii(digits: str) -> None:
+    typed = str.maketrans("0123456789", DIGITS[digits])
+    for half in ("seen", "unseen", "fresh"):
+        for entry in entries(half):
+            found_codes(Entry(entry.name, _typed(entry.body, typed), entry.expected), Known())
+
+
+def _typed(value: Any, table: dict[int, int]) -> Any:
+    match value:
+        case str():
+            return value.translate(table)
+        case list():
+            return [_typed(item, table) for item in value]
+        case dict():
+            return {key: _typed(item, table) for key, item in value.items()}
+    return value
+
+
+def test_full_width_numbers_of_a_list_are_read_as_numbers() -> None:
+    content = content_of({"items": ["１、制定计划", "２、走访客户", "４、建立档案"]}, Known())
+    (finding,) = RULES["K201"].findings(content)
+    assert "接不上前面的 2" in finding.message
+
+
 _PIECES = st.sampled_from(
     list(
-        "第一二三条章1234.、（）()《》“”：:；;，,。～%年月日男女岁元公司有限集团既可的的收入为 \n-[]|*#XX待定壹佰拾整¥ABVPN及对予"
+        "第一二三条章1234１２３４²๑.、（）()《》“”：:；;，,。～%年月日男女岁元公司有限集团既可的的收入为 \n-[]|*#XX待定壹佰拾整¥ABVPN及对予"
     )
 )
 

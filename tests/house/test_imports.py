@@ -57,7 +57,12 @@ def imported(path: Path) -> set[str]:
 
 def test_rooms_import_downwards_only() -> None:
     """The layers stand in pyproject.toml, [tool.importlinter]."""
-    lint = subprocess.run([str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=SOURCE.parents[1], capture_output=True, text=True)
+    lint = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=SOURCE.parents[1],
+        capture_output=True,
+        text=True,
+    )
     assert lint.returncode == 0, lint.stdout
 
 
@@ -85,3 +90,8 @@ def test_the_tests_read_nothing_outside_the_project() -> None:
     for path in Path(__file__).parents[1].rglob("*.py"):
         if path != Path(__file__):
             assert "../shared" not in path.read_text(encoding="utf-8")
+
+
+def test_digits_are_asked_for_by_isdecimal() -> None:
+    """`str.isdigit` is true for ² and ①, which `int` refuses; what `str.isdecimal` lets pass, `int` reads."""
+    assert [path.name for path in modules() if ".isdigit(" in path.read_text(encoding="utf-8")] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
@@ -187,4 +188,4 @@ def _figure(value: str, unit: str) -> str:
 
 
 def _number(text: str) -> str:
-    return text.replace(",", "") if text[0].isdecimal() else str(chinese_value(text))
+    return str(Decimal(text.replace(",", ""))) if text[0].isdecimal() else str(chinese_value(text))

@@ -38,7 +38,7 @@ class Marker:
 
 def marker_of(line: str) -> Marker | None:
     """The number typed at the head of a line, or None. Measures (2.5 米) are none."""
-    if not line or line[0] not in "第（(一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+    if not line or line[0] not in "第（(一二三四五六七八九十百0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return None
     for style, pattern in _STYLES:
         if found := pattern.match(line):
@@ -57,8 +57,8 @@ def marker_of(line: str) -> Marker | None:
 
 
 def number_value(text: str) -> int:
-    """12, 十二 and ⑫ alike."""
-    if text.isascii():
+    r"""12, １２, 十二 and ⑫ alike; `\d` and `int` take the decimal digits of every script."""
+    if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - 0x2460 + 1

@@ -18,7 +18,7 @@ from docgen.model.resolve import plain_text, walk
 _Marked = tuple[Line, Marker]
 
 
-@rule("K201", "typed-number", "手打的编号断了、重了或混了", needs="0123456789一二三四五六七八九十①②③")
+@rule("K201", "typed-number", "手打的编号断了、重了或混了", needs="0123456789１２３４５６７８９一二三四五六七八九十①②③")
 def typed_number(content: Content) -> Iterator[Finding]:
     """手打的编号跳号、重号、倒号，或一列里混用几种式样。
 
@@ -404,4 +404,4 @@ def _missing_paragraph(content: Content) -> Iterator[Finding]:
 
 
 def _value(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_value(text)
+    return int(text) if text.isdecimal() else chinese_value(text)

@@ -96,7 +96,7 @@ def _ids(package: Package, names: Iterable[str]) -> list[int]:
         int(value(item, "id") or 0)
         for tree in package.trees.values()
         for item in tree.iter(*tags)
-        if value(item, "id").lstrip("-").isdigit()
+        if value(item, "id").lstrip("-").isdecimal()
     ]
 
 

@@ -214,7 +214,7 @@ class Resolver:
             if isinstance(node, Mapping) and step in node.entries:
                 node = node.entries[step].node
                 continue
-            if isinstance(node, Sequence) and step.isascii() and step.isdigit() and int(step) < len(node.items):
+            if isinstance(node, Sequence) and step.isascii() and step.isdecimal() and int(step) < len(node.items):
                 node = node.items[int(step)]
                 continue
             names = list(node.entries) if isinstance(node, Mapping) else []

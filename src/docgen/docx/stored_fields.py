@@ -313,7 +313,7 @@ class _Reader:
     def _page_numbers(self, values: dict[str, str]) -> None:
         if self._settings:
             start = values.get("start", "")
-            self._settings.start = int(start) if start.isdigit() else None
+            self._settings.start = int(start) if start.isdecimal() else None
             self._settings.form = values.get("fmt", "decimal")
 
     def _margins(self, values: dict[str, str]) -> None:

@@ -149,4 +149,4 @@ def _selection(paper: Paper) -> Selection | None:
 def _number(text: str) -> int:
     from docgen.importer.markers import number_of
 
-    return int(text) if text.isdigit() else number_of(text)
+    return int(text) if text.isdecimal() else number_of(text)

@@ -300,7 +300,7 @@ class _Job:
                 self._rule_title(Value(f"{separator}{text}".strip(), value.first, value.last, 0.5))
                 continue
             count = text.rstrip("人名个 ")
-            if field == "定员" and not count.isdigit():
+            if field == "定员" and not count.isdecimal():
                 self._rule_title(Value(f"{separator}{text}", value.first, value.last, 0.5))
                 continue
             if field == "编号" and not text.replace("-", "").isalnum():

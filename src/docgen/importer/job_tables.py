@@ -51,7 +51,7 @@ def _rows(
             return []
         if "占时" in entry:
             share = entry["占时"].text.rstrip("%％ ")
-            if not share.isdigit():
+            if not share.isdecimal():
                 return []
             lost.append(("合计", entry["占时"].text[len(share) :]))
             entry["占时"] = Value(share, line, line, 0.9, number=True)

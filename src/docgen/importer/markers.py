@@ -127,7 +127,7 @@ def _ordinals(style: str, text: str) -> tuple[int, ...]:
         return (ord(text.lower()) - ord("a") + 1,)
     if style == "•":
         return (0,)
-    return (int(text) if text.isdigit() else number_of(text),)
+    return (int(text) if text.isdecimal() else number_of(text),)
 
 
 def _is_quantity(text: str, found: re.Match[str]) -> bool:

@@ -77,7 +77,7 @@ def _separators(row: list[tuple[Node, Marker]]) -> Iterator[tuple[Node, str]]:
         if marker.style not in ("1", "1.1"):
             continue
         sign = marker.text.strip()[-1]
-        sign = "" if sign.isdigit() else sign
+        sign = "" if sign.isdecimal() else sign
         first = signs.setdefault(marker.key, sign)
         if sign != first and first != "\0":
             signs[marker.key] = "\0"

@@ -92,7 +92,7 @@ class _Reader:
             self._joined = text
             return
         own = value(paragraph, "pPr/outlineLvl")
-        level = int(own) + 1 if own.isdigit() and int(own) < 9 else self._levels.get(style, 0)
+        level = int(own) + 1 if own.isdecimal() and int(own) < 9 else self._levels.get(style, 0)
         marker = self._numbers.marker(paragraph, style) if text.strip() else ""
         title = self._styles.get(style, "").lower() in ("title", "标题") and bool(text.strip())
         fresh = self._fresh or title
@@ -212,8 +212,8 @@ def _style_levels(styles: bytes | None) -> tuple[dict[str, int], dict[str, str]]
         while current is not None and current.get(f"{W}styleId", "") not in seen:
             seen.add(current.get(f"{W}styleId", ""))
             outline, named = value(current, "pPr/outlineLvl"), _HEADING.match(value(current, "name"))
-            if outline.isdigit() or named:
-                levels[identifier] = min(int(outline) + 1, 9) if outline.isdigit() else int(named[1]) if named else 0
+            if outline.isdecimal() or named:
+                levels[identifier] = min(int(outline) + 1, 9) if outline.isdecimal() else int(named[1]) if named else 0
                 break
             current = nodes.get(value(current, "basedOn"))
     return {identifier: level for identifier, level in levels.items() if level < 9}, names

@@ -73,7 +73,7 @@ class Numbers:
             style = value(node, "basedOn")
         if not number or number == "0":
             return None
-        return number, min(int(depth) if depth.isdigit() else 0, _DEEPEST - 1)
+        return number, min(int(depth) if depth.isdecimal() else 0, _DEEPEST - 1)
 
     def _linked(self, number: str, style: str) -> str:
         """The level of a list that names the style as its own."""
@@ -128,7 +128,7 @@ class Numbers:
         text = value(override, "startOverride") if override is not None else ""
         level = self._level(number, depth)
         text = text or (value(level, "start") if level is not None else "")
-        return int(text) if text.isdigit() else 1
+        return int(text) if text.isdecimal() else 1
 
     def _ordinal(self, number: str, depth: int, counts: list[int], legal: bool) -> str:
         level = self._level(number, depth)

@@ -88,4 +88,4 @@ def _merged(grid: list[list[tuple[int, int, str, str]]]) -> list[tuple[Cell, ...
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0

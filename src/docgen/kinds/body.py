@@ -165,7 +165,7 @@ class BodyBuilder:
             self._problem(element.place, "T106", fact, f"可用：{known}")
             form = ""
         start = strip_marks(element.attributes.get("start", "1")).strip()
-        if not start.isdigit():
+        if not start.isdecimal():
             fact = f"列表的 start 应是整数，这里是“{start}”"
             self._problem(element.place, "T106", fact, "")
             start = "1"

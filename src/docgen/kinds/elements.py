@@ -168,6 +168,6 @@ class ElementParser(HTMLParser):
     def _place(self, mark: str) -> Location:
         """`12:body.html` from a template's own text, `12:@path` from a template function; else the parent's place."""
         line, _colon, name = mark.partition(":")
-        if not line.isdigit():
+        if not line.isdecimal():
             return self._open[-1].place
         return Location(name[1:] if name.startswith("@") else self._locate(name), int(line), 1)

@@ -164,7 +164,7 @@ class InlineBuilder:
         text = element.attributes.get(name, "")
         if not text:
             return default
-        if text.isdigit() and 0 < int(text) <= 200:
+        if text.isdecimal() and 0 < int(text) <= 200:
             return int(text)
         fact = f"{name} 应是 1 到 200 的整数，这里是“{text}”"
         self._problems.append(Problem(self._place(element, name), "T106", fact, ""))

@@ -27,7 +27,7 @@ class SchemaNames:
             step = raw.replace("~1", "/").replace("~0", "~")
             found: list[dict[str, Any]] = []
             for branch in self._at(parent):
-                candidates = [branch.get("properties", {}).get(step), branch.get("items") if step.isdigit() else None]
+                candidates = [branch.get("properties", {}).get(step), branch.get("items") if step.isdecimal() else None]
                 if not any(candidates):
                     candidates = [branch.get("additionalProperties")]
                 for candidate in candidates:

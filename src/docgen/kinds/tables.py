@@ -75,7 +75,7 @@ class TableBuilder:
 
     def _span(self, element: Element, name: str) -> int:
         text = element.attributes.get(name, "1").strip()
-        if text.isdigit() and 1 <= int(text) <= 1000:
+        if text.isdecimal() and 1 <= int(text) <= 1000:
             return int(text)
         fact = f"{name} 应是正整数，这里是“{text}”"
         self._problems.append(Problem(element.place, "T106", fact, ""))

@@ -72,7 +72,7 @@ def _repeatable(pdf: bytes, docx: bytes) -> bytes:
     """The PDF with LibreOffice's clock and chance replaced, digit by digit, by what follows from the Word file."""
     digest = hashlib.sha256(docx).hexdigest().upper().encode()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    date = time.strftime("%Y%m%d%H%M%S", time.gmtime(int(epoch) if epoch.isdigit() else _MILLENNIUM)).encode()
+    date = time.strftime("%Y%m%d%H%M%S", time.gmtime(int(epoch) if epoch.isdecimal() else _MILLENNIUM)).encode()
     start = pdf.rfind(b"trailer")
     return _CLOCK.sub(date, pdf[:start]) + _CHANCE.sub(digest[:32], pdf[start:])
 

@@ -116,7 +116,7 @@ def shading(properties: Properties) -> str:
     fill, front, pattern = shade.get("fill", "auto"), shade.get("color", "auto"), shade.get("val", "clear")
     back = fill if is_color(fill) else "FFFFFF"
     over = front if is_color(front) else "000000"
-    if pattern.startswith("pct") and pattern[3:].isdigit():
+    if pattern.startswith("pct") and pattern[3:].isdecimal():
         return mixed(over, back, int(pattern[3:]) / 100)
     if pattern == "solid":
         return over

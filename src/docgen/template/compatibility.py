@@ -15,7 +15,7 @@ def outdented_tables(parts: dict[str, bytes]) -> bool:
     for setting in etree.fromstring(content).iterfind(f"{_W}compat/{_W}compatSetting"):
         if setting.get(f"{_W}name") == "compatibilityMode":
             mode = setting.get(f"{_W}val", "")
-            return not mode.isdigit() or int(mode) < 15
+            return not mode.isdecimal() or int(mode) < 15
     return True
 
 

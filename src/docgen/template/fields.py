@@ -144,7 +144,7 @@ def referenced_style(name: str, styles: Styles, heading: Callable[[int], str]) -
     if known:
         return known
     level = wanted.removeprefix("heading").removeprefix("标题").strip()
-    return heading(int(level)) if level.isdigit() and 1 <= int(level) <= 6 else ""
+    return heading(int(level)) if level.isdecimal() and 1 <= int(level) <= 6 else ""
 
 
 def style_references(content: bytes) -> list[Instruction]:

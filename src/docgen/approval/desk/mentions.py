@@ -22,7 +22,7 @@ def mentions(workspace: Workspace, name: str) -> list[Location]:
 def _at(data: object, pointer: str) -> object:
     for part in pointer.split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(data, list) and key.isdigit() and int(key) < len(data):
+        if isinstance(data, list) and key.isdecimal() and int(key) < len(data):
             data = data[int(key)]
         elif isinstance(data, dict) and key in data:
             data = data[key]

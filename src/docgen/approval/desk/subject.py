@@ -64,7 +64,7 @@ class Subject:
             return self.document.values[name]
         value: Any = self.data
         for key in name.split("."):
-            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
                 value = value[int(key)]
             elif isinstance(value, dict) and key in value:
                 value = value[key]

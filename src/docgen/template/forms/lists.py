@@ -236,7 +236,7 @@ class _Lists:
     def _value(sources: list[etree._Element | None], name: str) -> int:
         for source in sources:
             found = None if source is None else source.find(f"{W}numPr/{W}{name}")
-            if found is not None and found.get(f"{W}val", "").isdigit():
+            if found is not None and found.get(f"{W}val", "").isdecimal():
                 return int(found.get(f"{W}val", "0"))
         return 0
 

@@ -127,7 +127,7 @@ def _fits(table: etree._Element, always: set[etree._Element]) -> bool:
             return False
         spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in cells]
         values = ["1" if span is None else span.get(f"{W}val", "1") for span in spans]
-        if not all(value.isdigit() for value in values):
+        if not all(value.isdecimal() for value in values):
             return False
         full |= row in always and sum(map(int, values)) >= columns
     return full
