@@ -187,7 +187,7 @@ def test_help_does_not_import_the_heavy_libraries() -> None:
 
 
 def _note(workspace: Workspace, name: str, content: str) -> Path:
-    from test_bad_input import KIND, SCHEMA
+    from note_kind import KIND, SCHEMA
 
     folder = workspace.templates / "note"
     if not folder.is_dir():
