@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.cli import main
+from docgen.cli.asking import ask_yes
 from docgen.cli.help_pages import cells, fold
 
 _ENGLISH = re.compile(
@@ -74,3 +75,50 @@ def test_folding_loses_no_character_and_begins_no_line_with_a_closing_mark(text:
     assert not any(
         re.match("[，。）”]", line) and re.match("[，。）”\\s]", text) is None and " " not in text for line in lines[1:]
     )
+
+
+def test_a_host_programs_own_commands_keep_their_language_with_docgen_as_one_of_them() -> None:
+    @click.group()
+    def host() -> None:
+        """Of another program."""
+
+    @host.command()
+    @click.option("--count", type=int, required=True, show_default=True, help="How many.")
+    def own(count: int) -> None:
+        """Its own command."""
+
+    host.add_command(main, "papers")
+    runner = CliRunner()
+    page = runner.invoke(host, ["own", "--help"]).output
+    assert "Usage:" in page
+    assert "Options:" in page
+    assert "[required]" in page
+    assert "Show this message and exit." in page
+    assert "Error: Missing option '--count'." in runner.invoke(host, ["own"]).output
+    assert (
+        "Error: Invalid value for '--count': 'x' is not a valid integer."
+        in runner.invoke(host, ["own", "--count", "x"]).output
+    )
+    below = runner.invoke(host, ["papers", "build", "--jobs", "many"])
+    assert below.exit_code == 2
+    assert "用法: host papers build" in below.output
+    assert "错误：'--jobs' 写得不对：“many”不是整数。" in below.output
+
+
+def test_a_refused_question_is_cancelled_in_chinese() -> None:
+    @main.command("ask-for-the-test")
+    def ask() -> None:
+        ask_yes("同意？")
+        click.echo("同意了")
+
+    try:
+        runner = CliRunner()
+        assert "同意了" in runner.invoke(main, ["ask-for-the-test"], input="也许\n是\n").output
+        refused = runner.invoke(main, ["ask-for-the-test"], input="也许\n\n")
+        assert refused.exit_code == 1
+        assert "请输入 y（是）或 n（否）。" in refused.output
+        assert "已取消。" in refused.output
+        assert "Aborted" not in refused.output
+        assert "已取消。" in runner.invoke(main, ["ask-for-the-test"], input="").output
+    finally:
+        del main.commands["ask-for-the-test"]

@@ -21,7 +21,7 @@ from docgen.cli.erratum import erratum
 from docgen.cli.evidence import evidence
 from docgen.cli.explain import explain
 from docgen.cli.form import form
-from docgen.cli.help_pages import Sections
+from docgen.cli.help_pages import Context, Sections
 from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.issue import issue, publish
@@ -40,7 +40,7 @@ from docgen.cli.submit import submit, withdraw
 from docgen.cli.template import template
 from docgen.cli.verify import checkpoint, verify
 from docgen.cli.watch import watch
-from docgen.cli.wording import speak_chinese
+from docgen.cli.wording import name_parameters
 
 
 @click.group(
@@ -54,6 +54,8 @@ def main() -> None:
     """The `docgen` command."""
 
 
+key.add_command(certificate)
+name_parameters(main, Context)
 main.add_section("写和生成", (new, kinds, build, watch, check, import_, diff, explain))
 main.add_section("模板、表单和试算", (template, form, pay, repage))
 main.add_section(
@@ -93,5 +95,3 @@ main.add_section(
     ),
 )
 main.add_section("准备和管理", (init, doctor, set_up, organisation, person, key, admin, number))
-key.add_command(certificate)
-speak_chinese(main)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.cli.asking import ask_yes
 from docgen.cli.desk import FILE, STEP, acting, content_file, key_of, open_desk, say
 from docgen.cli.report import problems_stop
 from docgen.errors import DocgenError, Location, Problem
@@ -145,7 +146,7 @@ def _confirm(seen: Subject, code: str, sure: bool) -> None:
     if not sys.stdin.isatty():
         hint = "写上 --code 校验码（印在送审 PDF 上），或 --yes"
         raise DocgenError(Problem(Location(seen.path), "A206", "没有确认看过的是哪一稿", hint))
-    click.confirm(f"同意《{seen.title}》（校验码 {seen.code}）？", abort=True, err=True)
+    ask_yes(f"同意《{seen.title}》（校验码 {seen.code}）？")
 
 
 def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Evidence | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.cli.asking import ask_secret
 from docgen.cli.report import find_workspace
 from docgen.errors import DocgenError, Location, Problem
 
@@ -78,14 +79,7 @@ def secret(file: Path | None, variable: str, option: str, what: str, *, new: boo
     if not sys.stdin.isatty():
         hint = f"在终端里运行，或用 {option}、环境变量 {variable} 给出{what}"
         raise DocgenError(Problem(Location(""), "A316", f"没有{what}", hint))
-    return str(
-        click.prompt(
-            f"{what}（输入时不显示）",
-            hide_input=True,
-            confirmation_prompt="再输一次" if new else False,
-            err=True,
-        )
-    )
+    return ask_secret(what, twice=new)
 
 
 def _text_of(file: Path, fact: str) -> str:

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
+
+from docgen.cli.wording import HEADINGS, help_in_chinese, name_parameters, speaking
 
 # What stays together: a run of Latin letters and figures, or one Chinese character, with the brackets and marks that cling to it.
 _PIECE = re.compile(r"\s+|[（“《]*(?:[!-~]+|[^\x00-\x7f])[，。；：、）”》？！]*")
 
 
 class Formatter(click.HelpFormatter):
-    """Click's formatter for text without spaces between words."""
+    """Click's formatter in Chinese, for text without spaces between words."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that says how to call the command."""
+        super().write_usage(prog, args, "用法: " if prefix is None else prefix)
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """What is written inside stands under the heading `name`."""
+        with super().section(HEADINGS.get(name, name)):
+            yield
 
     def write_text(self, text: str) -> None:
         """Paragraphs, set apart by empty lines, between the indent and the width."""
@@ -25,7 +39,7 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Two columns; a name wider than `col_max` has its text begin on the next line."""
-        rows = list(rows)
+        rows = [(name, help_in_chinese(text)) for name, text in rows]
         first = min(max((cells(name) for name, _text in rows), default=0), col_max) + col_spacing
         room = max(self.width - self.current_indent - first, 20)
         for name, text in rows:
@@ -48,7 +62,9 @@ class Context(click.Context):
 
 
 class Sections(click.Group):
-    """A group whose help lists its commands under headings, in the order in which they were added."""
+    """A group that speaks Chinese, with all below it; its help lists the commands under headings, in the order in which they were added."""
+
+    context_class = Context
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]
@@ -59,6 +75,21 @@ class Sections(click.Group):
         for command in commands:
             self.add_command(command)
             self.sections.setdefault(heading, []).append(str(command.name))
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, with Chinese names for its parameters."""
+        super().add_command(cmd, name)
+        name_parameters(cmd, Context)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click does; errors are docgen's own."""
+        with speaking():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; errors of the group and of all below it are docgen's own."""
+        with speaking():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, a list a heading; names padded alike, so that the eye runs down one column."""
