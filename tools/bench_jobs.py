@@ -105,7 +105,7 @@ def _word(folder: Path) -> dict[str, float]:
     from docgen.content.load import load_document, prepare
     from docgen.content.workspace import Workspace
     from docgen.fonts import fontconfig as fonts
-    from docgen.model.resolve import walk
+    from docgen.model.traversal import walk
     from docgen.pdf import html
     from docgen.pdf.patches.fast_writing import collector_paused
 

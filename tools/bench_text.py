@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docgen.model.nodes import Heading, List, Paragraph, Table
-from docgen.model.resolve import plain_text
+from docgen.model.traversal import plain_text
 
 
 def records(document: Any) -> list[dict[str, Any]]:

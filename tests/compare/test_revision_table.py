@@ -15,7 +15,7 @@ from docgen.compare.table import summary, table_document
 from docgen.content.workspace import Workspace
 from docgen.model.dump import dump
 from docgen.model.nodes import Block, Document, Footnote, Paragraph, Table, Text
-from docgen.model.resolve import plain_text
+from docgen.model.traversal import plain_text
 from docx_samples import cell, heading, items, para, resolved, row, table, text
 from judges import validate_docx
 from office import libreoffice_pdf, page_count
@@ -150,7 +150,7 @@ def test_word_and_pdf_of_the_table_have_the_same_pages(own: Workspace, tmp_path:
 def test_a_word_file_read_back_has_the_numbers_that_the_document_printed(kind: str) -> None:
     from docgen.errors import Location
     from docgen.model.nodes import Heading
-    from docgen.model.resolve import walk
+    from docgen.model.traversal import walk
 
     sample: Sample = example(kind)
     read = read_document(sample.word(), Location("issued.docx"))

@@ -15,7 +15,8 @@ from docgen.kinds import compose
 from docgen.kinds.kind import load_kind
 from docgen.model.nodes import Document, Heading, Landscape, Paragraph, Table, Text
 from docgen.model.numbering import number
-from docgen.model.resolve import plain_text, resolve, walk
+from docgen.model.resolve import resolve
+from docgen.model.traversal import plain_text, walk
 from docgen.text.money import parse_rmb
 
 

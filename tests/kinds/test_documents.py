@@ -15,7 +15,7 @@ from docgen.app import build as pipeline
 from docgen.content.load import load_document
 from docgen.content.workspace import Workspace
 from docgen.model.nodes import Figure, Heading, Table
-from docgen.model.resolve import walk
+from docgen.model.traversal import walk
 from judges import validate_docx
 from office import bookmarks, libreoffice_pdf, page_count
 

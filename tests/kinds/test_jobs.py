@@ -21,7 +21,7 @@ from docgen.model.nodes import (
     Reference,
     Table,
 )
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,8 +14,8 @@ from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages
 from docgen.approval.verify.wording import marks
 from docgen.content.workspace import Workspace
 from docgen.errors import Location
-from docgen.model.resolve import walk
 from docgen.model.stamp import NONE, Stamp
+from docgen.model.traversal import walk
 from docgen.ooxml.package import read_package
 from docgen.template.watermark import mark_pages
 from judges import validate_docx

@@ -369,7 +369,7 @@ def texts(workspace: Workspace, path: Path) -> tuple[str, list[Problem]]:
 
 def test_the_printed_columns_add_up_to_the_printed_totals() -> None:
     from docgen.model.nodes import Table
-    from docgen.model.resolve import walk
+    from docgen.model.traversal import walk
 
     problems: list[Problem] = []
     document, _kind = pipeline.resolved(Workspace(ROOT), ROOT / "content" / "pay" / "team-2026-04.yaml", problems)

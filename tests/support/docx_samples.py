@@ -40,7 +40,8 @@ from docgen.model.nodes import (
     Text,
 )
 from docgen.model.numbering import number
-from docgen.model.resolve import resolve, walk
+from docgen.model.resolve import resolve
+from docgen.model.traversal import walk
 from docgen.template.fill import FilledTemplate, fill
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

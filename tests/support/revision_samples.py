@@ -36,7 +36,8 @@ from docgen.model.nodes import (
     Text,
 )
 from docgen.model.numbering import number
-from docgen.model.resolve import pictures, resolve, walk
+from docgen.model.resolve import resolve
+from docgen.model.traversal import pictures, walk
 from docgen.template.fill import fill
 
 ROOT = Path(__file__).parents[2]

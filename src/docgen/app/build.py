@@ -32,10 +32,11 @@ from docgen.kinds.kind_cache import KindCache
 from docgen.messages import system_reason
 from docgen.model.nodes import Document
 from docgen.model.numbering import number
-from docgen.model.resolve import pictures, resolve
+from docgen.model.resolve import resolve
 from docgen.model.stamp import NONE as NONE
 from docgen.model.stamp import Stamp as Stamp
 from docgen.model.stamp import fill_slots, stamped
+from docgen.model.traversal import pictures
 from docgen.office import libreoffice as office
 from docgen.pdf.patches.fast_writing import collector_paused
 from docgen.template.fill import FilledTemplate, fill

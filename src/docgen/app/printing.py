@@ -11,8 +11,8 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
 from docgen.model.nodes import Document
-from docgen.model.resolve import pictures
 from docgen.model.stamp import Stamp
+from docgen.model.traversal import pictures
 from docgen.pdf.chapter_layout import Chapters
 from docgen.template.fill import FilledTemplate
 

@@ -15,7 +15,7 @@ from docgen.check.markers import chinese_value, marker_of
 from docgen.check.rule import rule
 from docgen.check.tables import rows, words
 from docgen.model.nodes import Figure, Heading, Table
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 # --- near duplicates ---
 

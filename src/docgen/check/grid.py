@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.check.structure import content_place
 from docgen.errors import Location
 from docgen.model.nodes import Document, Heading, Paragraph, Row, Table
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 
 @dataclass(frozen=True, slots=True)

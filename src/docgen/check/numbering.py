@@ -13,7 +13,7 @@ from docgen.check.markers import Marker, chinese_value, marker_of, number_value
 from docgen.check.rule import rule
 from docgen.check.structure import content_place
 from docgen.model.nodes import Figure, Heading, List, Paragraph, Table
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 _Marked = tuple[Line, Marker]
 

@@ -12,7 +12,7 @@ from docgen.check.markers import marker_of
 from docgen.check.rule import rule
 from docgen.errors import Location
 from docgen.model.nodes import Block, Heading, Inline, Landscape, Link, List, PageBreak, Paragraph, Text
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 
 def content_place(children: Sequence[Inline]) -> Location | None:

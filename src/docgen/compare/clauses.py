@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.compare.changes import Changes, Entry, Item, Kind, Part
 from docgen.model.nodes import Figure, Heading, Landscape, Note, PageBreak, Table
-from docgen.model.resolve import plain_text
+from docgen.model.traversal import plain_text
 
 
 @dataclass(slots=True)

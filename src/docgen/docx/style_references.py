@@ -12,7 +12,7 @@ from docgen.docx.look import RoleTable
 from docgen.docx.markup import W
 from docgen.docx.package import Package
 from docgen.model.nodes import Document, Heading
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 from docgen.ooxml.styles import Styles
 from docgen.template.fields import (
     complex_fields,

@@ -18,7 +18,7 @@ from docgen.model.nodes import (
     Picture,
     Table,
 )
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from docgen.docx.markup import attribute, hairline, paragraph, run
 from docgen.docx.writing import Place, Writing
 from docgen.model.nodes import Document, Heading
 from docgen.model.numbering import heading_separator
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 

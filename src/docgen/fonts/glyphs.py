@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
 from docgen.errors import Location, Problem
-from docgen.model.nodes import Document, Figure, Footnote, Heading, Inline, Link, Paragraph, Table, Text
-from docgen.model.resolve import pictures, walk
+from docgen.model.nodes import Document, Text
+from docgen.model.traversal import pictures, text_of, walk, walk_inlines
 
 # Printed by every Chinese font; asked for nothing.
 _SAFE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3011), *range(0xFF01, 0xFF5F)]))
@@ -38,23 +38,13 @@ def check_glyphs(document: Document) -> list[Problem]:
 def _texts(document: Document) -> Iterator[tuple[str, Location]]:
     fallback = Location(document.kind)
     for block in walk(document.blocks):
-        match block:
-            case Heading() | Paragraph():
-                yield from _inline_texts(block.children, block.location or fallback)
-            case Table() | Figure() if block.caption:
-                yield from _inline_texts(block.caption, block.location or fallback)
+        place = getattr(block, "location", None) or fallback
+        for child in walk_inlines(text_of(block)):
+            if isinstance(child, Text):
+                yield child.text, child.origin.location if child.origin else place
     for picture in pictures(document.blocks):
         if picture.svg:
             yield "".join(ElementTree.fromstring(picture.svg).itertext()), picture.location or fallback
-
-
-def _inline_texts(children: Iterable[Inline], place: Location) -> Iterator[tuple[str, Location]]:
-    for child in children:
-        match child:
-            case Text():
-                yield child.text, child.origin.location if child.origin else place
-            case Link() | Footnote():
-                yield from _inline_texts(child.children, place)
 
 
 def _has_font(character: str) -> bool:

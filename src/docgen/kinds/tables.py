@@ -9,7 +9,7 @@ from docgen.errors import Problem
 from docgen.kinds.elements import Element, PlacedText
 from docgen.kinds.provenance import strip_marks
 from docgen.model.nodes import Align, Block, Cell, Paragraph, Row, Table, TableStyle, Text
-from docgen.model.resolve import plain_text
+from docgen.model.traversal import plain_text
 
 CellBlocks = Callable[[Element], tuple[Block, ...]]
 _ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}

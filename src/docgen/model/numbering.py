@@ -8,7 +8,6 @@ print these; nothing later counts anything (docs/architecture.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from docgen.model.nodes import (
@@ -19,15 +18,13 @@ from docgen.model.nodes import (
     Footnote,
     Heading,
     Inline,
-    Landscape,
-    Link,
     List,
     ListItem,
-    Note,
     Paragraph,
     Table,
 )
 from docgen.model.schemes import LIST_FORMATS, SCHEMES, Level, Scheme
+from docgen.model.traversal import Transform
 from docgen.text.ordinals import ordinal
 
 _CONTINUABLE = re.compile(r"[A-Z]?[0-9.]*[0-9]")  # numbers that a list can go on from as they stand
@@ -36,7 +33,7 @@ _CONTINUABLE = re.compile(r"[A-Z]?[0-9.]*[0-9]")  # numbers that a list can go o
 def number(document: Document) -> Document:
     """The same document, numbered by its scheme. Numbering a numbered document changes nothing."""
     counter = _Counter(SCHEMES[document.scheme])
-    return replace(document, blocks=counter.blocks(document.blocks, depth=0))
+    return replace(document, blocks=counter.blocks(document.blocks))
 
 
 def heading_separator(document: Document, heading: Heading) -> str:
@@ -48,8 +45,8 @@ def heading_separator(document: Document, heading: Heading) -> str:
     return levels[min(heading.level, len(levels)) - 1].separator
 
 
-class _Counter:
-    """Walks the tree in reading order and hands out numbers."""
+class _Counter(Transform):
+    """Goes through the tree in reading order and hands out numbers."""
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
@@ -60,33 +57,18 @@ class _Counter:
         self.sequences = 0
         self.footnotes = 0
         self.captions = {"表": 0, "图": 0}
+        self.depth = 0  # of lists
         self.above = ""  # the number that a continuing list continues: 1.4 of 1.4.1
 
-    # --- blocks ---
+    def paragraph(self, paragraph: Paragraph) -> Block:
+        anchor = self.anchor() if paragraph.label else ""
+        return replace(paragraph, children=self.inlines(paragraph.children), anchor=anchor)
 
-    def blocks(self, blocks: Iterable[Block], depth: int) -> tuple[Block, ...]:
-        return tuple(self.block(block, depth) for block in blocks)
+    def figure(self, figure: Figure) -> Block:
+        number = self.caption_number("图") if figure.caption is not None else ""
+        return replace(figure, number=number, anchor=self.anchor(), caption=self.caption(figure.caption))
 
-    def block(self, block: Block, depth: int) -> Block:
-        match block:
-            case Heading():
-                return self.heading(block)
-            case Paragraph():
-                anchor = self.anchor() if block.label else ""
-                return replace(block, children=self.inlines(block.children), anchor=anchor)
-            case List():
-                return self.list(block, depth + 1)
-            case Table():
-                return self.table(block)
-            case Figure():
-                number = self.caption_number("图") if block.caption is not None else ""
-                return replace(block, number=number, anchor=self.anchor(), caption=self.caption(block.caption))
-            case Note() | Landscape():
-                return replace(block, blocks=self.blocks(block.blocks, depth))
-            case _:
-                return block
-
-    def heading(self, heading: Heading) -> Heading:
+    def heading(self, heading: Heading) -> Block:
         anchor = self.anchor()
         children = self.inlines(heading.children)
         if heading.level == 1 and heading.numbered:
@@ -119,7 +101,9 @@ class _Counter:
             return False
         return level == chapter or (level < chapter and self.scheme.levels[chapter - 1].restart)
 
-    def list(self, block: List, depth: int) -> List:
+    def list(self, block: List) -> Block:
+        self.depth += 1
+        depth = self.depth
         formats = self.scheme.lists
         form = block.format or formats[min(depth, len(formats)) - 1]
         self.sequences += 1
@@ -131,22 +115,24 @@ class _Counter:
         for index, item in enumerate(block.items):
             marker = prefix + pattern.text.replace("%1", ordinal(block.start + index, pattern.format))
             self.above = marker.strip("（）.、)")
-            items.append(ListItem(self.blocks(item.blocks, depth), marker))
+            items.append(ListItem(self.blocks(item.blocks), marker))
         self.above = above
+        self.depth -= 1
         return replace(block, items=tuple(items), format=form, depth=depth, sequence=sequence, prefix=prefix)
 
-    def table(self, table: Table) -> Table:
+    def table(self, table: Table) -> Block:
         number = self.caption_number("表") if table.caption is not None else ""
         anchor = self.anchor()
         caption = self.caption(table.caption)
-        rows = tuple(replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in table.rows)
-        return replace(table, number=number, anchor=anchor, caption=caption, rows=rows)
+        return replace(
+            table, number=number, anchor=anchor, caption=caption, rows=tuple([self.row(row) for row in table.rows])
+        )
 
     def cell(self, cell: Cell) -> Cell:
-        return replace(cell, blocks=self.blocks(cell.blocks, 0))
-
-    def caption(self, caption: tuple[Inline, ...] | None) -> tuple[Inline, ...] | None:
-        return None if caption is None else self.inlines(caption)
+        depth, self.depth = self.depth, 0  # a list in a cell begins anew
+        numbered = super().cell(cell)
+        self.depth = depth
+        return numbered
 
     def caption_number(self, word: str) -> str:
         self.captions[word] += 1
@@ -162,21 +148,10 @@ class _Counter:
         self.anchors += 1
         return f"_Ref{self.anchors:06d}"
 
-    # --- inline ---
-
-    def inlines(self, children: Iterable[Inline]) -> tuple[Inline, ...]:
-        return tuple(self.inline(child) for child in children)
-
-    def inline(self, inline: Inline) -> Inline:
-        match inline:
-            case Footnote():
-                self.footnotes += 1
-                ordinal_of_this = self.footnotes
-                return replace(inline, number=ordinal_of_this, children=self.inlines(inline.children))
-            case Link():
-                return replace(inline, children=self.inlines(inline.children))
-            case _:
-                return inline
+    def footnote(self, footnote: Footnote) -> Inline:
+        self.footnotes += 1
+        number = self.footnotes
+        return replace(footnote, number=number, children=self.inlines(footnote.children))
 
 
 def _advance(ordinals: list[int], level: int, levels: tuple[Level, ...]) -> None:

@@ -8,29 +8,11 @@ Takes a numbered document, gives the same document with `Reference.text` and
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from docgen.errors import Location, Problem
-from docgen.model.nodes import (
-    Block,
-    Cell,
-    Document,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Landscape,
-    Link,
-    List,
-    ListItem,
-    Note,
-    Paragraph,
-    Picture,
-    Reference,
-    Table,
-    Text,
-)
+from docgen.model.nodes import Document, Figure, Heading, Paragraph, Reference, Table
+from docgen.model.traversal import Transform, plain_text, text_of, walk
 
 Labelled = Heading | Paragraph | Table | Figure
 
@@ -51,44 +33,6 @@ def resolve(document: Document) -> tuple[Document, list[Problem]]:
     targets = _targets(document, problems)
     resolver = _Resolver(targets, problems)
     return replace(document, blocks=resolver.blocks(document.blocks)), problems
-
-
-def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block in reading order, containers before their contents."""
-    for block in blocks:
-        yield block
-        match block:
-            case List():
-                for item in block.items:
-                    yield from walk(item.blocks)
-            case Table():
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from walk(cell.blocks)
-            case Note() | Landscape():
-                yield from walk(block.blocks)
-
-
-def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
-    """Every picture, in figures and among text."""
-    for block in walk(blocks):
-        match block:
-            case Figure():
-                yield block.picture
-            case Heading() | Paragraph():
-                yield from (child for child in block.children if isinstance(child, Picture))
-
-
-def plain_text(children: Iterable[Inline]) -> str:
-    """The characters a reader sees, without footnotes."""
-    parts: list[str] = []
-    for child in children:
-        match child:
-            case Text() | Reference():
-                parts.append(child.text)
-            case Link():
-                parts.append(plain_text(child.children))
-    return "".join(parts)
 
 
 def reference_number(number: str) -> str:
@@ -117,57 +61,16 @@ def _targets(document: Document, problems: list[Problem]) -> dict[str, Target]:
 
 
 def _target(block: Labelled) -> Target:
-    match block:
-        case Heading():
-            return Target(block.anchor, reference_number(block.number), plain_text(block.children), block.location)
-        case Paragraph():
-            return Target(block.anchor, "", plain_text(block.children), block.location)
-        case Table() | Figure():
-            return Target(block.anchor, block.number, plain_text(block.caption or ()), block.location)
+    number = "" if isinstance(block, Paragraph) else block.number
+    if isinstance(block, Heading):
+        number = reference_number(number)
+    return Target(block.anchor, number, plain_text(text_of(block)), block.location)
 
 
-class _Resolver:
+class _Resolver(Transform):
     def __init__(self, targets: dict[str, Target], problems: list[Problem]) -> None:
         self.targets = targets
         self.problems = problems
-
-    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(self.block(block) for block in blocks)
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Heading() | Paragraph():
-                return replace(block, children=self.inlines(block.children))
-            case List():
-                items = tuple(ListItem(self.blocks(item.blocks), item.number) for item in block.items)
-                return replace(block, items=items)
-            case Table():
-                rows = tuple(replace(row, cells=tuple(self.cell(cell) for cell in row.cells)) for row in block.rows)
-                return replace(block, rows=rows, caption=self.caption(block.caption))
-            case Figure():
-                return replace(block, caption=self.caption(block.caption))
-            case Note() | Landscape():
-                return replace(block, blocks=self.blocks(block.blocks))
-            case _:
-                return block
-
-    def cell(self, cell: Cell) -> Cell:
-        return replace(cell, blocks=self.blocks(cell.blocks))
-
-    def caption(self, caption: tuple[Inline, ...] | None) -> tuple[Inline, ...] | None:
-        return None if caption is None else self.inlines(caption)
-
-    def inlines(self, children: Iterable[Inline]) -> tuple[Inline, ...]:
-        return tuple(self.inline(child) for child in children)
-
-    def inline(self, inline: Inline) -> Inline:
-        match inline:
-            case Reference():
-                return self.reference(inline)
-            case Link() | Footnote():
-                return replace(inline, children=self.inlines(inline.children))
-            case _:
-                return inline
 
     def reference(self, reference: Reference) -> Reference:
         target = self.targets.get(reference.target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.model.nodes import Paragraph, Row, Table
-from docgen.model.resolve import plain_text
+from docgen.model.traversal import plain_text
 
 _LONG_CELL = 90  # characters: some three lines of an ordinary column
 _HIGH_ROW_MM = 20

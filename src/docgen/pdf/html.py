@@ -39,9 +39,9 @@ from docgen.model.nodes import (
     Text,
 )
 from docgen.model.numbering import heading_separator
-from docgen.model.resolve import plain_text, walk
 from docgen.model.schemes import LIST_FORMATS
 from docgen.model.table_rows import kept_rows, leading_heads
+from docgen.model.traversal import plain_text, walk
 from docgen.ooxml.styles import is_on
 from docgen.pdf.line_heights import Extents, LineHeights, usual_extents
 from docgen.pdf.stylesheet import TABLE_CLASSES, stylesheet

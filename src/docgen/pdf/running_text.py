@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from docgen.model.nodes import Block, Heading
-from docgen.model.resolve import plain_text, walk
+from docgen.model.traversal import plain_text, walk
 from docgen.pdf.page_rules import Section
 from docgen.template.fields import Instruction, is_numbered, referenced_style, style_references
 from docgen.template.fill import FilledTemplate

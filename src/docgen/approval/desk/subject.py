@@ -28,7 +28,7 @@ from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.model.dump import dump
 from docgen.model.nodes import Block, Document
-from docgen.model.resolve import pictures
+from docgen.model.traversal import pictures
 
 SLOTS = (
     "version",

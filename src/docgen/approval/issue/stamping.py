@@ -28,8 +28,8 @@ from docgen.approval.rules.submitting import document_at
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
 from docgen.model.nodes import Block, Document, Heading, Table
-from docgen.model.resolve import plain_text, walk
 from docgen.model.stamp import NONE, Stamp
+from docgen.model.traversal import plain_text, text_of, walk
 
 WATERMARKS = {
     "draft": "草稿",
@@ -169,7 +169,7 @@ def _scope_words(step: StepState, kind: Kind, document: Document | None) -> str:
     if step.step.scope == WHOLE:
         return ""
     titles = {
-        block.label: plain_text(block.children if isinstance(block, Heading) else block.caption or ())
+        block.label: plain_text(text_of(block))
         for block in walk(document.blocks if document else ())
         if isinstance(block, Heading | Table) and block.label
     }
