@@ -177,7 +177,7 @@ def test_an_instruction_is_read_with_quotes_switches_and_words_own_additions() -
 
 @pytest.mark.parametrize(
     ("number", "name", "text"),
-    [(4, "lowerRoman", "iv"), (29, "upperRoman", "XXIX"), (28, "upperLetter", "AB"), (21, "chineseCounting", "二十一"), (7, "decimalZero", "07"), (3, "numberInDash", "- 3 -"), (5, "unheard", "5")],
+    [(4, "lowerRoman", "iv"), (29, "upperRoman", "XXIX"), (28, "upperLetter", "BB"), (21, "chineseCounting", "二十一"), (7, "decimalZero", "07"), (3, "numberInDash", "- 3 -"), (5, "unheard", "5")],
 )  # fmt: skip
 def test_page_numbers_are_written_in_words_formats(number: int, name: str, text: str) -> None:
     assert formatted(number, name) == text

@@ -5,17 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.compare.word_names import W, value
-from docgen.text.ordinals import OrdinalFormat, ordinal
+from docgen.text.ordinals import ordinal
 
-# ECMA-376 §17.18.59; what is not here is printed in digits.
-_FORMATS: dict[str, OrdinalFormat] = {
-    "chineseCounting": "chinese",
-    "chineseCountingThousand": "chinese",
-    "lowerLetter": "letter",
-    "upperLetter": "Letter",
-    "decimalEnclosedCircle": "circle",
-    "decimalEnclosedCircleChinese": "circle",
-}
 _LEVELS = 9
 
 
@@ -85,7 +76,7 @@ class Counter:
         legal = this.find(f"{W}isLgl") is not None
         for index in range(level + 1):
             form = value(self._level(definition, index).find(f"{W}numFmt"))
-            known: OrdinalFormat = "decimal" if legal and index < level else _FORMATS.get(form, "decimal")
+            known = "decimal" if legal and index < level else form
             text = text.replace(f"%{index + 1}", ordinal(max(counts[index], 1), known))
         return text
 

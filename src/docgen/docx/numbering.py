@@ -23,15 +23,6 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.n
 
 _EMPTY = f'<w:numbering xmlns:w="{MAIN}"/>'.encode()
 
-# ECMA-376 §17.18.59
-_WORD_FORMATS = {
-    "chinese": "chineseCountingThousand",
-    "decimal": "decimal",
-    "letter": "lowerLetter",
-    "Letter": "upperLetter",
-    "circle": "decimalEnclosedCircle",
-    "bullet": "bullet",
-}
 _SUFFIXES = {"": "nothing", " ": "space"}
 
 
@@ -158,7 +149,7 @@ def _start_override(level: int, start: int) -> str:
 def _level(index: int, level: Level, suffix: str, indent: str = "", style: str = "") -> str:
     """One w:lvl. It has an indent of its own only where its tab must find the hang."""
     return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{_WORD_FORMATS[level.format]}"/>'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>'
         + ("" if level.restart else '<w:lvlRestart w:val="0"/>')
         + (f'<w:pStyle w:val="{attribute(style)}"/>' if style else "")
         + ("<w:isLgl/>" if level.legal else "")

@@ -138,7 +138,7 @@ class _Counter(Transform):
         self.captions[word] += 1
         prefix = ""
         if self.in_appendix:
-            prefix = ordinal(max(self.appendix_ordinals[0], 1), "Letter") + "-"
+            prefix = ordinal(max(self.appendix_ordinals[0], 1), "upperLetter") + "-"
         elif self.scheme.caption_level and self.ordinals[self.scheme.caption_level - 1]:
             prefix = f"{self.ordinals[self.scheme.caption_level - 1]}-"
         return f"{word} {prefix}{self.captions[word]}"

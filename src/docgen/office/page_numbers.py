@@ -12,10 +12,7 @@ from collections.abc import Mapping, Sequence
 from docgen.errors import Location, Problem
 from docgen.model.passages import Key, PageNumbering
 from docgen.office.exported_pages import ExportedPages
-from docgen.text.ordinals import chinese, letters
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_CHINESE = ("chineseCounting", "chineseCountingThousand")
+from docgen.text.ordinals import FORMATS, ordinal
 
 
 def needed_openings(numbering: Sequence[PageNumbering]) -> list[PageNumbering]:
@@ -47,11 +44,10 @@ def printed(
         index = max(bisect_right(firsts, key[0]) - 1, 0)
         form = numbering[index].form if numbering else "decimal"
         shift = shifts[index] if shifts else 0
-        text = _written(page + shift, form)
-        if text is None:
-            problems.append(_unknown(form, location))
+        if form in FORMATS:
+            numbers[key] = ordinal(page + shift, form)
         else:
-            numbers[key] = text
+            problems.append(_unknown(form, location))
     return numbers, list(dict.fromkeys(problems))
 
 
@@ -73,35 +69,6 @@ def _shifts(
             shift += (first + shift) % 2 != wanted
         shifts.append(shift)
     return shifts
-
-
-def _written(number: int, form: str) -> str | None:
-    if form in ("decimal", "numberInDash", "decimalFullWidth"):
-        text = f"- {number} -" if form == "numberInDash" else str(number)
-        return (
-            text.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
-            if form == "decimalFullWidth"
-            else text
-        )
-    if number < 1:
-        return str(number)
-    if form in ("lowerRoman", "upperRoman"):
-        text = _roman(number)
-        return text if form == "lowerRoman" else text.upper()
-    if form in ("lowerLetter", "upperLetter"):
-        text = letters(number)
-        return text if form == "upperLetter" else text.lower()
-    if form in _CHINESE and number < 10_000:
-        return chinese(number)
-    return None
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        text += sign * count
-    return text
 
 
 def _restart_within(section: PageNumbering, location: Location) -> Problem:

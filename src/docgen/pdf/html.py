@@ -48,7 +48,7 @@ from docgen.pdf.stylesheet import TABLE_CLASSES, stylesheet
 from docgen.pdf.template_html import BODY, TOC, TemplatePages, body_pitch, template_pages
 from docgen.template.compatibility import adjusts_cells
 from docgen.template.fill import FilledTemplate
-from docgen.template.page_numbers import counter_style
+from docgen.template.page_numbers import counter_rules, counter_style
 from docgen.template.roles import ROLES, TABLE_GAP
 
 _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "code": "code"}
@@ -73,6 +73,7 @@ def look_of(document: Document, filled: FilledTemplate, extents: Extents) -> tup
     pages = template_pages(filled, document, lines)
     style = (
         stylesheet(filled.styles, filled.roles, lines)
+        + counter_rules({*pages.running.counters, pages.number_format})
         + pages.css
         + _toc_numbers(pages)
         + _page_tops(filled)

@@ -21,6 +21,7 @@ class RunningText:
     formats: dict[str, str] = field(default_factory=dict)  # section → w:fmt of its page numbers
     css: dict[str, str] = field(default_factory=dict)
     strings: dict[tuple[str, bool], str] = field(default_factory=dict)
+    counters: set[str] = field(default_factory=set)  # number formats in use: the style sheet needs their counter_rules
 
     def prepare(self, sections: list[Section]) -> None:
         """Learn the sections' number formats, and which styles' texts headers repeat, before anything is written."""
@@ -72,6 +73,7 @@ class RunningText:
 
     def _counter(self, kind: str, counter: str, asked: str) -> str:
         style = counter_style(asked)
+        self.counters.add(asked)
         if style is None:
             return f'<span class="{kind}"></span>'
         name = f"{kind}-{asked}"

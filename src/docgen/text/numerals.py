@@ -19,18 +19,24 @@ def chinese_number(number: int) -> str:
     return text[1:] if text.startswith("一十") else text
 
 
-def grouped(number: int, digits: str, units: tuple[str, ...]) -> str:
-    """A positive number in groups of four digits: one 零 for any run of zeros between digits, none at the end."""
+def grouped(number: int, digits: str, units: tuple[str, ...], large: tuple[str, str] = ("万", "亿")) -> str:
+    """A positive number in groups of four digits: one 零 for any run of zeros between digits, none at the end.
+
+    `digits` begin with the zero; `units` are those of one, ten, hundred and thousand, `large` of 10,000 and of 10,000². Raises
+    ValueError beyond sixteen digits.
+    """
     if number >= 10**16:
         raise ValueError(f"number out of range: {number}")
     high, low = divmod(number, 10**8)
     if high:
         zero = digits[0] if 0 < low < 10**7 else ""
-        return f"{grouped(high, digits, units)}亿{zero}{grouped(low, digits, units) if low else ''}"
+        return (
+            f"{grouped(high, digits, units, large)}{large[1]}{zero}{grouped(low, digits, units, large) if low else ''}"
+        )
     high, low = divmod(number, 10**4)
     if high:
         zero = digits[0] if 0 < low < 10**3 else ""
-        return f"{_below_ten_thousand(high, digits, units)}万{zero}{_below_ten_thousand(low, digits, units)}"
+        return f"{_below_ten_thousand(high, digits, units)}{large[0]}{zero}{_below_ten_thousand(low, digits, units)}"
     return _below_ten_thousand(low, digits, units)
 
 
