@@ -16,9 +16,7 @@ from docgen.content.workspace import Workspace
 from docgen.errors import Location
 from docgen.explanations import EXPLANATIONS
 
-KIND = (
-    'title: 便笺\ndescription: 试验用\nshell: enterprise\nnumbering: decimal\ntoc: 0\nfields:\n  title: "{{ title }}"\n'
-)
+KIND = 'title: 便笺\ndescription: 试验用\ntemplate: enterprise\nnumbering: decimal\ntoc: 0\nfields:\n  title: "{{ title }}"\n'
 SCHEMA = """\
 type: object
 additionalProperties: false

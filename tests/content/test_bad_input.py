@@ -191,7 +191,7 @@ def test_a_ten_thousand_character_paragraph_and_a_two_thousand_row_table_are_set
 
 
 @pytest.mark.parametrize(("slots", "code"), [(0, "W110"), (2, "W111")])
-def test_a_shell_with_no_slot_or_two_is_refused(note: Note, slots: int, code: str) -> None:
+def test_a_template_with_no_slot_or_two_is_refused(note: Note, slots: int, code: str) -> None:
     template = note.workspace.templates / "word" / "sheet" / "template.docx"
     parts = _parts(template)
     xml = parts["word/document.xml"].decode()
@@ -202,7 +202,7 @@ def test_a_shell_with_no_slot_or_two_is_refused(note: Note, slots: int, code: st
     assert only(note.build("文种: 便笺\n标题: 甲\n")).code == code
 
 
-def test_a_shell_without_heading_styles_names_each_missing_style(note: Note) -> None:
+def test_a_template_without_heading_styles_names_each_missing_style(note: Note) -> None:
     template = note.workspace.templates / "word" / "sheet" / "template.docx"
     parts = _parts(template)
     parts["word/styles.xml"] = (
@@ -213,7 +213,7 @@ def test_a_shell_without_heading_styles_names_each_missing_style(note: Note) -> 
     assert codes == ["W130", "W130"]
 
 
-def test_a_shell_with_an_unknown_name_or_a_broken_tag_is_refused(note: Note) -> None:
+def test_a_template_with_an_unknown_name_or_a_broken_tag_is_refused(note: Note) -> None:
     template = note.workspace.templates / "word" / "sheet" / "template.docx"
     parts = _parts(template)
     _write(template, parts | {"word/document.xml": parts["word/document.xml"].replace(b"{{ title }}", b"{{ titel }}")})
@@ -222,7 +222,7 @@ def test_a_shell_with_an_unknown_name_or_a_broken_tag_is_refused(note: Note) -> 
     assert only(note.build("文种: 便笺\n标题: 甲\n")).code == "W120"
 
 
-def test_a_shell_that_is_no_word_file_or_carries_macros_is_refused(note: Note) -> None:
+def test_a_template_that_is_no_word_file_or_carries_macros_is_refused(note: Note) -> None:
     template = note.workspace.templates / "word" / "sheet" / "template.docx"
     parts = _parts(template)
     _write(template, parts | {"word/vbaProject.bin": b"x"})

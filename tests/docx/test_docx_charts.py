@@ -209,7 +209,7 @@ def test_charts_in_cells_and_among_text_are_charts_too() -> None:
     ]
 
 
-def test_a_shells_own_charts_and_workbooks_stay() -> None:
+def test_a_templates_own_charts_and_workbooks_stay() -> None:
     filled = template()
     own = {"word/charts/chart1.xml": b"<c/>", "word/embeddings/Microsoft_Excel_Worksheet2.xlsx": b"PK"}
     word = written(figure("bar", BARS), filled=dataclasses.replace(filled, parts=filled.parts | own))
@@ -231,7 +231,7 @@ def test_charts_do_not_depend_on_the_hash_seed() -> None:
         "print(hashlib.sha256(t.written(*(t.figure(kind, data) for kind, data in t.KINDS)).content).hexdigest())"
     )
     found = {
-        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1] / "support", env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True, check=True).stdout
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(found) == 1

@@ -73,7 +73,7 @@ def test_nothing_makes_word_ask_whether_to_update_fields(tmp_path: Path) -> None
         assert not any(b"updateFields" in part or b"w:dirty" in part for part in word.parts.values())
 
 
-def test_a_shell_without_a_tab_stop_for_page_numbers_gets_one_at_the_right_margin(tmp_path: Path) -> None:
+def test_a_template_without_a_tab_stop_for_page_numbers_gets_one_at_the_right_margin(tmp_path: Path) -> None:
     entry = written(*BLOCKS, toc_depth=1, filled=foreign_template(tmp_path)).paragraph("第一章")
     stop = entry.find(f"{W}pPr/{W}tabs/{W}tab")
     assert (value(stop), value(stop, "leader"), value(stop, "pos")) == ("right", "dot", "8640")

@@ -77,7 +77,7 @@ def test_a_missing_validator_is_a_failure_and_no_skip(monkeypatch: pytest.Monkey
 # --- the same bytes ---
 
 
-def test_two_writings_give_the_same_bytes_and_leave_the_shell_as_it_was(tmp_path: Path) -> None:
+def test_two_writings_give_the_same_bytes_and_leave_the_template_as_it_was(tmp_path: Path) -> None:
     document = resolved(*every_node(tmp_path), toc_depth=3)
     filled = template(toc=True)
     before = dict(filled.parts)
@@ -142,7 +142,7 @@ def test_the_style_defaults_name_the_language_of_the_text(tmp_path: Path) -> Non
         assert value(language, "eastAsia") == "zh-CN"
 
 
-def test_the_shells_own_properties_do_not_show_through(tmp_path: Path) -> None:
+def test_the_templates_own_properties_do_not_show_through(tmp_path: Path) -> None:
     word = written(para("正文"), filled=foreign_template(tmp_path))
     assert b"python-docx" not in word.parts["docProps/core.xml"]
     assert not any("thumbnail" in name for name in word.parts)
@@ -212,7 +212,7 @@ def test_an_issue_tells_nothing_of_where_its_text_came_from() -> None:
             assert b"/needs/" not in part, name
 
 
-def test_revision_ids_of_the_shell_do_not_reach_the_file(tmp_path: Path) -> None:
+def test_revision_ids_of_the_template_do_not_reach_the_file(tmp_path: Path) -> None:
     filled = foreign_template(tmp_path)
     assert any(b"rsid" in part for part in filled.parts.values())
     word = written(heading(1, "需求"), filled=filled, toc_depth=1)

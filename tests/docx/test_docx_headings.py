@@ -95,7 +95,7 @@ def test_a_style_based_on_a_heading_stays_unnumbered(tmp_path: Path) -> None:
     assert value(styles["TOCHeading"].find(f"{W}pPr/{W}numPr/{W}numId")) == "0"
 
 
-def test_a_heading_style_that_the_shells_own_text_uses_is_left_alone(tmp_path: Path) -> None:
+def test_a_heading_style_that_the_templates_own_text_uses_is_left_alone(tmp_path: Path) -> None:
     word = written(*CHAPTERS, filled=foreign_template(tmp_path, title_style="Heading 1"))
     assert text_of(word.paragraph("公司的Word 模板")) == "公司的Word 模板"
     styles = {value(item, "styleId"): item for item in word.part("word/styles.xml").iter(f"{W}style")}
@@ -147,7 +147,7 @@ def test_a_section_begins_again_under_a_volume_without_chapters() -> None:
     assert numbers(word, "说明") == numbers(word, "资格")
 
 
-def test_definitions_stand_before_instances_beside_the_shells_own(tmp_path: Path) -> None:
+def test_definitions_stand_before_instances_beside_the_templates_own(tmp_path: Path) -> None:
     word = written(*CHAPTERS, filled=foreign_template(tmp_path))
     root = word.part("word/numbering.xml")
     kinds = [etree.QName(item).localname for item in root if etree.QName(item).localname in ("abstractNum", "num")]

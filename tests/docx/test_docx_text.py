@@ -113,7 +113,7 @@ def test_a_line_break_does_not_stretch_the_line_before_it() -> None:
     assert word.part("word/settings.xml").find(f"{W}compat/{W}doNotExpandShiftReturn") is not None
 
 
-def test_each_role_takes_its_style_of_the_shell() -> None:
+def test_each_role_takes_its_style_of_the_template() -> None:
     roles = {"body": "BodyText", "plain": "PlainText1", "lead": "Lead", "center": "Centered", "right": "RightAligned",
              "signature": "SignatureLine", "form": "FormText"}  # fmt: skip
     word = written(*(para(f"角色{role}。", role=role) for role in roles), Note((para("提示一下。"),)))

@@ -63,7 +63,7 @@ def test_a_form_instead_of_a_body_is_the_whole_document(workspace: Workspace) ->
 
 
 def test_a_form_beside_a_body_is_a_file_of_its_own(workspace: Workspace) -> None:
-    kind = 'title: 卡片\nshell: sheet\nform: [card.docx]\nfields: {title: "{{ title }}"}\n'
+    kind = 'title: 卡片\ntemplate: sheet\nform: [card.docx]\nfields: {title: "{{ title }}"}\n'
     path = card(workspace, "证：{{ title }}", kind=kind, body="<p>{{ title }}一览</p>")
     result = pipeline.build(workspace, path, ("docx",))
     assert result.problems == []

@@ -59,7 +59,7 @@ def test_a_fault_in_kind_yaml_is_named(tmp_path: Path, before: str, after: str, 
     assert problem.hint
 
 
-def test_all_kinds_are_found_without_shells_and_shared_parts(tmp_path: Path) -> None:
+def test_all_kinds_are_found_without_templates_and_shared_parts(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, files={"templates/_shared/part.html": "x"})
     assert [kind.name for kind in find_kinds(workspace, lambda path: read_yaml(workspace, path))] == ["memo"]
 
@@ -93,7 +93,7 @@ def test_fields_are_plain_text_of_the_content(tmp_path: Path) -> None:
 
 
 def test_every_code_of_the_room_is_explained() -> None:
-    room = Path(__file__).parents[2] / "src/docgen/compose"
+    room = Path(__file__).parents[2] / "src/docgen/kinds"
     used = {
         code
         for path in room.glob("*.py")

@@ -131,7 +131,7 @@ def test_a_header_that_the_section_before_lends_is_not_replaced(own: Workspace) 
     assert [len(headers) for headers in headers_printed(parts)] == [1, 1, 0]
 
 
-def test_the_states_watermark_takes_the_place_of_the_shells_own(own: Workspace) -> None:
+def test_the_states_watermark_takes_the_place_of_the_templates_own(own: Workspace) -> None:
     parts = parts_of(own.templates / "word" / "sheet" / "template.docx")
     mark_pages(parts, "内部资料")
     mark_pages(parts, "作废")

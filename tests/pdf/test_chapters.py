@@ -261,7 +261,7 @@ def test_no_more_pages_are_kept_than_wanted_and_the_files_stay_right(folder: Pat
 
 
 @pytest.mark.parametrize("template", ["enterprise", "gbt9704"])
-def test_other_shells_give_equal_files_too(folder: Path, template: str) -> None:
+def test_other_templates_give_equal_files_too(folder: Path, template: str) -> None:
     desk = make_desk(folder, template)
     chapters = [
         Chapter(1, 7, (2,), frozenset({"table"})),

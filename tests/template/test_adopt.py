@@ -394,7 +394,7 @@ def test_headings_come_on_the_same_pages_where_the_line_pitch_is_exact(
     assert found
 
 
-def test_the_shell_comes_as_a_whole_or_not_at_all(
+def test_the_template_comes_as_a_whole_or_not_at_all(
     workspace: Workspace, adopted_in: Callable[..., adopting.Adoption]
 ) -> None:
     folder = adopted_in("wps_made").folder
@@ -422,7 +422,7 @@ def test_the_report_says_what_was_mapped_made_and_inserted(adopted_in: Callable[
     assert "页眉（header1.xml） 第 1 段：“【项目名称】” → {{ title }}" in report
 
 
-def test_a_shell_without_contents_leaves_no_empty_page(tmp_path: Path) -> None:
+def test_a_template_without_contents_leaves_no_empty_page(tmp_path: Path) -> None:
     """Cover, contents and body of style_based share one section break: without contents cover and body follow each other."""
     path = tmp_path / "template.docx"
     adopted = adopt(TEMPLATES["style_based"](), HERE)

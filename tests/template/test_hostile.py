@@ -89,7 +89,7 @@ def test_a_decent_template_is_let_through(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", sorted(samples.SHELL.parents[1].glob("*/template.docx")), ids=lambda path: path.parent.name
 )
-def test_our_own_shells_hold_nothing_hostile(path: Path) -> None:
+def test_our_own_templates_hold_nothing_hostile(path: Path) -> None:
     assert refuse_hostile(read_package(path, HERE), HERE) == []
 
 
@@ -120,7 +120,7 @@ def test_a_template_that_is_not_ours_is_filled_as_ours_would_be(tmp_path: Path) 
     assert {"word/document.xml", "word/header1.xml", "word/styles.xml"} <= set(filled)
 
 
-def test_a_build_with_a_hostile_shell_writes_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_with_a_hostile_template_writes_nothing(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     template = workspace.templates / "word" / "sheet" / "template.docx"
     kind = next(
         folder for folder in sorted(workspace.templates.iterdir()) if "template: sheet" in _text(folder / "kind.yaml")

@@ -39,7 +39,7 @@ def only(problems: list[Problem], code: str) -> Problem:
 
 
 @pytest.mark.parametrize("path", SHELLS, ids=lambda path: path.parent.name)
-def test_the_shipped_shells_have_no_fault(path: Path) -> None:
+def test_the_shipped_templates_have_no_fault(path: Path) -> None:
     assert check_template(path.read_bytes(), HERE, {})[0] == []
 
 

@@ -415,7 +415,7 @@ def test_the_pages_of_a_section_are_counted_and_headings_are_repeated(tmp_path: 
     assert "旧题" not in stored
 
 
-def test_dates_and_properties_of_the_shell_become_the_documents_own_text(tmp_path: Path) -> None:
+def test_dates_and_properties_of_the_template_become_the_documents_own_text(tmp_path: Path) -> None:
     running = {
         "header1": p(
             raw=complex_field('DATE \\@ "yyyy-MM-dd"', "2019-05-05")

@@ -149,7 +149,7 @@ def test_a_line_is_as_high_as_its_fonts_and_an_empty_one_as_the_latin_font() -> 
     assert lines.natural(found, scripts_of("")) == pytest.approx(13.8, abs=0.02)
 
 
-def test_the_grid_reaches_into_cells_only_where_the_shell_says_so() -> None:
+def test_the_grid_reaches_into_cells_only_where_the_template_says_so() -> None:
     found = {"sz": {"val": "24"}}
     assert LineHeights(pitch=15.6).height({}, found, in_table=True) == pytest.approx(17.376)
     assert LineHeights(pitch=15.6, cells=True).height({}, found, in_table=True) == pytest.approx(31.2)

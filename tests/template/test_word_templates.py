@@ -28,7 +28,7 @@ def styles(inside: str, theme: str = "") -> Styles:
 
 
 @pytest.mark.parametrize("path", SHELLS, ids=lambda path: path.parent.name)
-def test_every_shipped_shell_fills_without_a_warning(path: Path) -> None:
+def test_every_shipped_template_fills_without_a_warning(path: Path) -> None:
     filled = fill(path, {"title": "R&D <标题>", "organization": "某公司", "red_head": "1"}, HERE, toc=True)
     assert filled.problems == []
     everything = b"".join(filled.parts.values())
@@ -38,7 +38,7 @@ def test_every_shipped_shell_fills_without_a_warning(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SHELLS, ids=lambda path: path.parent.name)
-def test_a_shell_as_it_ships_is_a_valid_word_file(path: Path) -> None:
+def test_a_template_as_it_ships_is_a_valid_word_file(path: Path) -> None:
     assert validate_docx([path]) == {path: []}
 
 
@@ -50,7 +50,7 @@ def test_the_contents_section_is_there_only_where_there_are_contents() -> None:
     assert with_toc.count(b"<w:sectPr") == without.count(b"<w:sectPr") + 1
 
 
-def test_the_shells_are_those_that_the_script_makes() -> None:
+def test_the_templates_are_those_that_the_script_makes() -> None:
     import sys
 
     sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
@@ -132,7 +132,7 @@ def test_equal_parts_give_equal_bytes() -> None:
     assert write_package(parts) == write_package(dict(reversed(parts.items())))
 
 
-def test_a_style_css_beside_the_shell_reaches_the_page(tmp_path: Path) -> None:
+def test_a_style_css_beside_the_template_reaches_the_page(tmp_path: Path) -> None:
     from docgen.model.nodes import Document, Paragraph, Text
     from docgen.pdf import html
 
