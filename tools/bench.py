@@ -3,10 +3,12 @@
     tools/bench.py                      every group; an hour on two cores
     tools/bench.py --only forms,watch   these groups alone; the other tables stay
     tools/bench.py --slow               5,000 job descriptions to Word and PDF, and the handbook of 1,000 posts, as well
+    tools/bench.py --stale              which tables were taken before the code changed last; exit 1 if any
     tools/bench.py --list               what groups there are
 
 Ratios within one run matter; seconds are this machine's, and of processor time where nothing else is said. Peers that are missing
-are named as such, never left out in silence. Nothing here is a test.
+are named as such, never left out in silence. A group that fails loses its old table: a figure that could not be taken again is not
+left standing, and the command ends with 1. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / "build" / "peers"  # docxtemplater from npm, typst from PyPI: installed there by the groups that use them
 PAGE = ROOT / "docs" / "benchmarks.md"
+FAILED = "**Not taken: the work failed**"
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,34 @@ GROUPS = {
 }
 
 
+def tree() -> str:
+    """Git's name of the source tree that is measured; "changed" is said where the files are not those of the last commit."""
+    asked = ["git", "-C", str(ROOT), "rev-parse", "--short=10", "HEAD:src/docgen"]
+    named = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    status = ["git", "-C", str(ROOT), "status", "--porcelain", "--", "src/docgen"]
+    changed = subprocess.run(status, capture_output=True, text=True, check=True).stdout
+    return f"{named} changed" if changed else named
+
+
+def stale() -> list[str]:
+    """The titles of the tables that were taken on another source tree than this one, or could not be taken."""
+    now = tree()
+    tables = re.findall(r"<!-- bench (\w+) -->\n(.*?)<!-- /bench \1 -->", PAGE.read_text(encoding="utf-8"), re.S)
+    taken = {name for name, text in tables if f"source {now}" in text and FAILED not in text}
+    return [title for name, (title, _work) in GROUPS.items() if name not in taken]
+
+
+def measured(name: str, *, slow: bool) -> tuple[str, bool]:
+    """A group's table as text; False with it where the work failed, which is then what the page says."""
+    title, work = GROUPS[name]
+    head = f"### {title}\n\n{machine()}; source {tree()}."
+    try:
+        return f"{head}\n\n{table(work(slow=slow))}", True
+    except Exception as error:
+        traceback.print_exc()
+        return f"{head}\n\n{FAILED}: {type(error).__name__}.", False
+
+
 def machine() -> str:
     """The machine, and how busy it was with other things: the load before the group began."""
     load = f", load {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
@@ -209,6 +242,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="groups, with commas between")
     parser.add_argument("--slow", action="store_true", help="the longest batches as well")
+    parser.add_argument(
+        "--stale", action="store_true", help="name the tables that were taken before the code changed last"
+    )
     parser.add_argument("--list", action="store_true", help="name the groups")
     parser.add_argument("--no-record", action="store_true", help="print only")
     arguments = parser.parse_args()
@@ -216,13 +252,18 @@ def main() -> None:
     if arguments.list or not set(names) <= GROUPS.keys():
         print("\n".join(f"{name:8} {title}" for name, (title, _work) in GROUPS.items()))
         sys.exit(0 if arguments.list else 2)
+    if arguments.stale:
+        found = stale()
+        print("\n".join(found) or "every table was taken on this source tree")
+        sys.exit(1 if found else 0)
+    whole = True
     for name in names:
-        title, work = GROUPS[name]
-        state = machine()
-        text = f"### {title}\n\n{state}.\n\n{table(work(slow=arguments.slow))}"
+        text, done = measured(name, slow=arguments.slow)
+        whole &= done
         print(f"{text}\n", flush=True)
         if not arguments.no_record:
             record(name, text)
+    sys.exit(0 if whole else 1)
 
 
 if __name__ == "__main__":
