@@ -65,6 +65,16 @@ class Message:
         return Problem(location, self.code, self.text.format(**values), self.hint.format(**values), self.severity)
 
 
+def explained(*rooms: object) -> dict[str, str]:
+    """Code → explanation of every Message that stands in the given `messages` modules and carries one."""
+    return {
+        item.code: item.explanation
+        for room in rooms
+        for item in vars(room).values()
+        if isinstance(item, Message) and item.explanation
+    }
+
+
 class DocgenError(Exception):
     """Raised where a stage cannot go on; `problems` holds everything found so far (never empty)."""
 

@@ -8,10 +8,12 @@ from docgen.approval.rules.explanations import EXPLANATIONS as WORKFLOW
 from docgen.check.explanations import EXPLANATIONS as CHECKS
 from docgen.compare.explanations import EXPLANATIONS as REVISION
 from docgen.content.explanations import EXPLANATIONS as SOURCE
+from docgen.errors import explained
 from docgen.figures.explanations import EXPLANATIONS as DRAWING
 from docgen.fonts.explanations import EXPLANATIONS as LAYOUT
 from docgen.importer.explanations import EXPLANATIONS as IMPORTER
 from docgen.kinds.explanations import EXPLANATIONS as COMPOSE
+from docgen.ooxml import messages as ooxml
 from docgen.pay.explanations import EXPLANATIONS as PAYING
 from docgen.template.explanations import EXPLANATIONS as SHELL
 
@@ -43,5 +45,6 @@ EXPLANATIONS: dict[str, str] = {
     **SHELL,
     **SOURCE,
     **WORKFLOW,
+    **explained(ooxml),
     **_OWN,
 }

@@ -19,6 +19,10 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
+from docgen.ooxml import messages
+from docgen.ooxml.names import STRICT_W, W
+from docgen.ooxml.relationships import main_part
+from docgen.ooxml.usual_form import usual_form
 
 ENTRIES = 2_000
 TOTAL = 200_000_000  # bytes of all parts, unpacked
@@ -29,98 +33,102 @@ _LOCAL_HEADER = 30  # bytes, before the name
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1")
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TYPES = "[Content_Types].xml"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same for every build
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _STORED = (".png", ".jpg", ".jpeg", ".gif")
 
 
-def read_package(source: Path | bytes, location: Location) -> dict[str, bytes]:
-    """All parts by name. Raises DocgenError (W101…W105) for what is no Word document, or a dangerous one."""
+def read_package(source: Path | bytes, location: Location, *, as_stored: bool = False) -> dict[str, bytes]:
+    """All parts by name, in the usual form (`usual_form`): the document is always word/document.xml.
+
+    `as_stored` leaves every part and name as the file has it, for what is written back byte for byte.
+    Raises DocgenError (W101…W105) for what is no Word document, or a dangerous one.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
             _check_bounds(archive.infolist(), location)
             _check_entries(archive.infolist(), location)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
         reason = system_reason(error) if isinstance(error, OSError) else "不是完好的 Word 文件"
-        raise DocgenError(Problem(location, "W101", f"Word 文件打不开：{reason}", hint)) from error
+        raise DocgenError(messages.UNREADABLE.at(location, reason=reason)) from error
     _check_parts(parts, location)
-    return parts
+    trees = _read_xml(parts, location)
+    _check_document(parts, trees, location)
+    return parts if as_stored else usual_form(parts, trees)
 
 
 def _check_bounds(entries: list[zipfile.ZipInfo], location: Location) -> None:
-    hint = "这不像正常的 Word 文件；请从可信的来源重新取得模板"
-    if len(entries) > ENTRIES or sum(info.file_size for info in entries) > TOTAL:
-        fact = f"Word 文件太大：{len(entries)} 个部件，展开后 {sum(info.file_size for info in entries) // 1_000_000} MB"
-        raise DocgenError(Problem(location, "W102", fact, hint))
+    size = sum(info.file_size for info in entries)
+    if len(entries) > ENTRIES or size > TOTAL:
+        raise DocgenError(messages.TOO_LARGE.at(location, count=len(entries), megabytes=size // 1_000_000))
     for info in entries:
         if info.file_size > 1_000_000 and info.file_size > RATIO * max(info.compress_size, 1):
-            fact = f"部件 {info.filename} 的压缩比异常（压缩炸弹）"
-            raise DocgenError(Problem(location, "W102", fact, hint))
+            raise DocgenError(messages.BOMB.at(location, part=info.filename))
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], location: Location) -> None:
     """W105 for names that lead out of the package or come twice, for entries over each other, odd packing and passwords."""
-    facts: list[str] = []
+    problems: list[Problem] = []
     names: set[str] = set()
     for info in entries:
         name = info.orig_filename
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\0" in name:
-            facts.append(f"部件名 {repr(name)[1:-1]} 指到了文件之外")
+            problems.append(messages.OUTSIDE.at(location, part=repr(name)[1:-1]))
         if name.lower() in names:
-            facts.append(f"部件 {name} 出现了两次")
+            problems.append(messages.TWICE.at(location, part=name))
         names.add(name.lower())
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
-            facts.append(f"部件 {name} 加了密，或用了 Word 不用的压缩方法")
+            problems.append(messages.ODD_PACKING.at(location, part=name))
     ordered = sorted(entries, key=lambda info: info.header_offset)
     for one, other in pairwise(ordered):
         raw = one.orig_filename.encode("utf-8" if one.flag_bits & _UTF8 else "cp437", "replace")
         if one.header_offset + _LOCAL_HEADER + len(raw) + one.compress_size > other.header_offset:
-            facts.append(f"部件 {one.filename} 与 {other.filename} 重叠（压缩炸弹）")
-    if facts:
-        hint = "这不像正常的 Word 文件；请从可信的来源重新取得模板"
-        raise DocgenError(Problem(location, "W105", fact, hint) for fact in dict.fromkeys(facts))
+            problems.append(messages.OVERLAPPING.at(location, part=one.filename, other=other.filename))
+    if problems:
+        raise DocgenError(dict.fromkeys(problems))
 
 
 def _check_parts(parts: dict[str, bytes], location: Location) -> None:
     problems: list[Problem] = []
-    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
-        hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
-        problems.append(Problem(location, "W101", "压缩包里没有 Word 文档（word/document.xml）", hint))
-    types = parts.get("[Content_Types].xml", b"").replace(b"\0", b"").lower()
+    if _TYPES not in parts:
+        problems.append(messages.NO_DOCUMENT.at(location))
+    types = parts.get(_TYPES, b"").replace(b"\0", b"").lower()
     if b"macroenabled" in types or any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in parts):
-        hint = "在 Word 里另存为不带宏的 .docx"
-        problems.append(Problem(location, "W103", "Word 文件带有宏", hint))
-    for name, content in parts.items():
-        fact = _xml_fault(name, content)
-        if fact:
-            hint = "正常的 Word 文件没有 DOCTYPE；请从可信的来源重新取得模板"
-            problems.append(Problem(location, "W104", fact, hint))
+        problems.append(messages.MACROS.at(location))
+    problems += [fault for name, content in parts.items() if (fault := _xml_fault(name, content, location))]
     if problems:
         raise DocgenError(problems)
-    _check_xml(parts, location)
 
 
-def _check_xml(parts: dict[str, bytes], location: Location) -> None:
-    """The parts that are read as trees must be well-formed, and the document in the namespace of all Word files but strict ones."""
+def _read_xml(parts: dict[str, bytes], location: Location) -> dict[str, etree._Element]:
+    """The parts that are read as trees, as trees, the document whatever its name: W101 for each that is not well-formed."""
+    trees = _parsed(parts, [name for name in parts if name.endswith((".xml", ".rels"))], location)
+    main = main_part(parts)
+    return trees if main in trees or main not in parts else trees | _parsed(parts, [main], location)
+
+
+def _parsed(parts: dict[str, bytes], names: list[str], location: Location) -> dict[str, etree._Element]:
     problems: list[Problem] = []
-    hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
-    for name, content in parts.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
+    trees: dict[str, etree._Element] = {}
+    for name in names:
         try:
-            root = etree.fromstring(content)
+            trees[name] = etree.fromstring(parts[name])
         except etree.XMLSyntaxError as error:
-            fact = f"部件 {name} 已损坏（第 {error.lineno or 1} 行）"
-            problems.append(Problem(location, "W101", fact, hint))
-            continue
-        if name == "word/document.xml" and root.find(f"{{{_MAIN}}}body") is None:
-            strict = "在 Word 里另存为“Word 文档 (*.docx)”，不要选“严格的 Open XML 文档”"
-            problems.append(Problem(location, "W101", "word/document.xml 不是普通的 Word 正文", strict))
+            problems.append(messages.BROKEN_PART.at(location, part=name, line=error.lineno or 1))
     if problems:
         raise DocgenError(problems)
+    return trees
+
+
+def _check_document(parts: dict[str, bytes], trees: dict[str, etree._Element], location: Location) -> None:
+    """The document must be there and have a body."""
+    main = main_part(parts)
+    if main not in trees:
+        raise DocgenError(messages.NO_DOCUMENT.at(location))
+    if all(trees[main].find(f"{space}body") is None for space in (W, STRICT_W)):
+        raise DocgenError(messages.NO_BODY.at(location, part=main))
 
 
 def is_xml(name: str, content: bytes) -> bool:
@@ -134,21 +142,20 @@ def _beginning(content: bytes) -> bytes:
     )  # UTF-16 of ASCII is ASCII between zeros
 
 
-def _xml_fault(name: str, content: bytes) -> str:
+def _xml_fault(name: str, content: bytes, location: Location) -> Problem | None:
     """What is wrong with a part that is XML: a DOCTYPE, or an encoding that could hide one."""
     if not is_xml(name, content):
-        return ""
+        return None
     plain = _beginning(content)
     if not plain.startswith(b"<"):
-        return f"部件 {name} 用了不寻常的编码" if plain else ""
+        return messages.ODD_ENCODING.at(location, part=name) if plain else None
     declared = _ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
-        return "部件 {name} 用了不寻常的编码 {encoding}".format(
-            name=name, encoding=declared[1].decode("ascii", "replace")
-        )
+        encoding = declared[1].decode("ascii", "replace")
+        return messages.NAMED_ENCODING.at(location, part=name, encoding=encoding)
     if _DOCTYPE.search(content if b"\0" not in content[:400] else content.replace(b"\0", b"")):
-        return f"部件 {name} 里有 DOCTYPE 声明"
-    return ""
+        return messages.DOCTYPE.at(location, part=name)
+    return None
 
 
 def as_document(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 EXPLANATIONS: dict[str, str] = {
-    "W101": "Word 模板打不开，或不是 .docx。旧格式 .doc 请在 Word 或 WPS 里另存为 .docx。",
-    "W102": "Word 模板大得不正常，或压缩比异常。docgen 不展开这样的文件，以免占满内存。",
-    "W103": "Word 模板带有宏（.docm）。宏会在收件人的电脑上运行，docgen 不接受；请另存为不带宏的 .docx。",
-    "W104": "Word 文件的部件里有 DOCTYPE 声明。正常的 Word 文件没有它；它可能用来读取别的文件。",
-    "W105": "Word 文件的压缩包不正常：部件的名称指到文件之外、重名、互相重叠、加了密，或用了 Word 不用的压缩方法。不要使用这样的文件。",
     "W110": "Word 模板里须有一段只写 {{p body }}，正文排在那里。没有它而写满标签的是表单（docgen form），template check 就按表单检查。",
     "W111": "正文或目录的位置出现了不止一处。只留一处。",
     "W112": "{{p body }} 和 {{p toc }} 须单独成段，直接放在正文里，不能在表格、文本框里，也不能与别的文字同段。",
