@@ -1,6 +1,6 @@
 """A document as rules see it: all its texts joined into one, lists of siblings, figures, and the tree.
 
-In: plain data with English keys (`source.load.Loaded.data`), the kind's
+In: plain data with English keys (`content.load.Loaded.data`), the kind's
 schema, the resolved document if there is one. Patterns run once over the
 joined text, not once a field: that is what makes a rule cost microseconds.
 """

@@ -226,7 +226,7 @@ _PAST = re.compile(
 def abolished_law(content: Content) -> Iterator[Finding]:
     """引用了已经废止的法律、法规：合同法、物权法、民法通则、企业职工奖惩条例……
 
-    为什么：依据不存在，条款的效力就有疑问。名单和废止日期在 checks/data/laws_abolished.tsv；说明沿革（“已由民法典取代”）不算。
+    为什么：依据不存在，条款的效力就有疑问。名单和废止日期在 check/data/laws_abolished.tsv；说明沿革（“已由民法典取代”）不算。
     不好：根据《中华人民共和国合同法》
     好：根据《中华人民共和国民法典》合同编
     来源：民法典第一千二百六十条等，见名单。

@@ -88,7 +88,7 @@ def _defined(text: str, name: str) -> bool:
 def inconsistent_term(content: Content) -> Iterator[Finding]:
     """一份文件里，同一事物用了几种叫法：大客户营销／业务揽收，投标人／投标方。
 
-    为什么：指标在考核表里叫一个名，在办法里叫另一个名，就会被当成两项。成对的叫法在 checks/data/terms.tsv，公司自己的写进 docgen.yaml 的 checks.terms。
+    为什么：指标在考核表里叫一个名，在办法里叫另一个名，就会被当成两项。成对的叫法在 check/data/terms.tsv，公司自己的写进 docgen.yaml 的 checks.terms。
     不好：大客户营销占 30 分……业务揽收按完成率计分
     好：全文都用“大客户营销”
     来源：GB/T 1.1—2020（同一概念用同一术语）。

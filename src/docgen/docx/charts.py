@@ -2,7 +2,7 @@
 
 A `Chart` becomes word/charts/chartN.xml, with the figures in its caches, and
 word/embeddings/…xlsx, which Word opens for "edit data". What it looks like is
-agreed with the drawing in the PDF by `document.chart_look`.
+agreed with the drawing in the PDF by `model.chart_look`.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _piece(piece: str) -> str:
 
 
 def run_properties(marks: frozenset[str], style: str = "") -> str:
-    """The inside of w:rPr for a set of marks (document.nodes.MARKS) and a character style id."""
+    """The inside of w:rPr for a set of marks (model.nodes.MARKS) and a character style id."""
     if not marks and not style:
         return EAST_ASIAN
     parts = [f'<w:rStyle w:val="{attribute(style)}"/>'] if style else []

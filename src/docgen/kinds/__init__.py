@@ -26,7 +26,7 @@ _NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field 
 
 
 class LoadedLike(Protocol):
-    """What compose needs of `source.load.Loaded`."""
+    """What compose needs of `content.load.Loaded`."""
 
     path: Path
     data: dict[str, Any]

@@ -19,7 +19,7 @@ _WORKFLOW_KEYS = ("route", "scopes", "slots", "number", "watermark", "sheet", "d
 
 
 class WorkspaceLike(Protocol):
-    """What compose needs of `source.workspace.Workspace`."""
+    """What compose needs of `content.workspace.Workspace`."""
 
     @property
     def root(self) -> Path: ...

@@ -1,4 +1,4 @@
-"""What a template may not do: print content as markup, or use filters that get around the bounds of `domain.bounds`.
+"""What a template may not do: print content as markup, or use filters that get around the bounds of `text.bounds`.
 
 Jinja's sandbox keeps templates from Python's inside; these are limits it
 does not set. A template is a company's own file, so a limit names what to do

@@ -1,7 +1,7 @@
 """The document tree: a closed set of frozen nodes between content and writers.
 
 `compose` makes a `Document` whose `number` and `text` fields are empty;
-`document.numbering` and `document.resolve` give back the same tree with them
+`model.numbering` and `model.resolve` give back the same tree with them
 filled. Writers print these fields and never compute a number of their own.
 Standard library only.
 """
@@ -163,7 +163,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list. `format` is a list format of document/schemes.py ("" = the scheme's own for this depth; "bullet").
+    """A list. `format` is a list format of model/schemes.py ("" = the scheme's own for this depth; "bullet").
 
     `start` is the first ordinal; `sequence` gives the list a stable identity
     (one Word numbering instance a list); `depth` from 1; `prefix` is what a format

@@ -1,8 +1,8 @@
 """Numbering schemes and list formats as data.
 
 A level's `text` is written as Word's lvlText (ECMA-376 §17.9.11): `%1` is the
-ordinal of level 1 and so on. `document.numbering` prints from these tables
-and `writers.docx.numbering` makes Word's multilevel list from the same ones,
+ordinal of level 1 and so on. `model.numbering` prints from these tables
+and `docx.numbering` makes Word's multilevel list from the same ones,
 so the two cannot differ. Standard library only.
 """
 

@@ -37,7 +37,7 @@ class Page:
         return self.width - self.left - self.right
 
     def turned(self) -> Page:
-        """The page turned in its binding: left becomes top, and so on round (as writers.docx.sections)."""
+        """The page turned in its binding: left becomes top, and so on round (as docx.sections)."""
         top, bottom = self.left, self.right
         return Page(
             self.height, self.width, top, self.top, bottom, self.bottom,
