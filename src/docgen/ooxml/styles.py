@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.ooxml.elements.styles import Style
 from docgen.ooxml.theme import read_theme
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -46,10 +47,10 @@ class TableLook:
 
 
 class Styles:
-    """The styles of one package. `parts` need word/styles.xml; the theme is optional."""
+    """The styles of one package: of word/styles.xml, none without it; the theme is optional."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
-        root = etree.fromstring(parts["word/styles.xml"])
+        root = etree.fromstring(parts["word/styles.xml"]) if "word/styles.xml" in parts else etree.Element(f"{W}styles")
         self._elements = {element.get(f"{W}styleId", ""): element for element in root.iter(f"{W}style")}
         self._defaults = root.find(f"{W}docDefaults")
         self.theme = read_theme(parts)
@@ -68,6 +69,10 @@ class Styles:
         """The style's name as Word shows it ("" for an unknown id)."""
         element = self._elements.get(style)
         return "" if element is None else _name(element)
+
+    def chain(self, style: str) -> list[Style]:
+        """The style and those that it is based on, the farthest first; a cycle ends where it closes."""
+        return [Style(element) for element in self._chain(style)]
 
     def resolve(self, style: str) -> tuple[Properties, Properties]:
         """Effective (paragraph, run) properties of a paragraph or character style id, "" the default one."""

@@ -8,12 +8,12 @@ a default stands where the file says nothing, or nothing that means anything.
 from __future__ import annotations
 
 from docgen.ooxml.declared import TEXT, Types, View, types_of
-from docgen.ooxml.elements import paragraphs, sections, styles, tables
+from docgen.ooxml.elements import numbering, paragraphs, sections, styles, tables
 from docgen.ooxml.elements.paragraphs import Border
 from docgen.ooxml.elements.tables import Width
 from docgen.ooxml.names import W
 
-_MODULES = (paragraphs, sections, styles, tables)
+_MODULES = (numbering, paragraphs, sections, styles, tables)
 # One declaration that many elements share: sides of borders, and of margins in tables and cells.
 _SIDES = (
     "top",
