@@ -88,7 +88,7 @@ def _share(text: str | None, whole: float) -> float | None:
     if not text or len(text) > _LONGEST:
         return None
     found = _NUMBER.fullmatch(text)
-    if found is None or found[2] not in (None, "%"):
+    if found is None or found[2] not in (None, "%") or abs(float(found[1])) > _LARGEST:
         return None
     return float(found[1]) / (100 if found[2] else whole)
 
