@@ -28,6 +28,7 @@ from docgen.office.page_finding import _chain, find
 from docgen.ooxml.package import read_package, replace_parts
 from docx_samples import fields, heading, para, row, table
 from judges import validate_docx
+from word_packages import parts_of, strict, word_online
 
 DOCUMENT = "word/document.xml"
 FONTS = Path(__file__).parents[2] / "fonts"
@@ -203,6 +204,21 @@ def test_references_by_page_in_the_text_are_refilled_with_those_of_the_contents(
         assert any(line.endswith(f"{name}一览") and line.startswith("表") for line in texts[int(caption) - 1])
     (wide,) = (result for instruction, result in fields(found.paragraph("宽表在第")) if "PAGEREF" in instruction)
     assert "左0右" in texts[int(wide) - 1]
+
+
+@pytest.mark.parametrize("saved", [word_online, strict])
+def test_a_file_saved_by_another_program_keeps_its_names_and_gets_the_same_numbers(
+    paper: Paper, made: Paper, saved: Callable[[bytes], bytes]
+) -> None:
+    expected = [(change.what, change.new) for change in paper.repage().changes]
+    paper.docx.write_bytes(saved(made.docx.read_bytes()))
+    before = parts_of(paper.docx.read_bytes())
+    assert [(change.what, change.new) for change in paper.repage().changes] == expected
+    after = parts_of(paper.docx.read_bytes())
+    assert list(after) == list(before)
+    assert [name for name in after if after[name] != before[name]] == [
+        "word/document2.xml" if saved is word_online else "word/document.xml"
+    ]
 
 
 def _paragraph(word: samples.Word, text: str, nth: int) -> int:

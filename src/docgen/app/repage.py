@@ -35,7 +35,7 @@ def repage(file: Path, pdf: Path | None, out: Path, fonts: Path | None = None) -
     location = Location(str(file))
     try:
         content = file.read_bytes()
-        parts = read_package(content, location)
+        parts = read_package(content, location, as_stored=True)
         stored = read_pages(parts, location)
         seen = pdf.read_bytes() if pdf else office.export_pdf(content, location, fonts)
         pages = exported_pages.read_exported(seen, Location(str(pdf)) if pdf else location, stored.margins)

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from docgen.docx.stored_fields import Field, Paragraph, Piece, Stored, read_stored
 from docgen.errors import Location, Problem
 from docgen.model.passages import AUTOMATIC_NUMBER, WILD, Key, PageNumbering, Passage
+from docgen.ooxml.names import ENDNOTES, FOOTNOTES
+from docgen.ooxml.relationships import main_part, related
 
-PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_BODY = PARTS[0]
+_NOTES = (FOOTNOTES, ENDNOTES)
 _LONGEST = 200  # characters of a paragraph that is looked for as a whole: a heading or a caption
 _AROUND = 80  # characters of the neighbours that a passage tells
 _PAGE = r"(?:\d+|[ivxlcdm]+|[IVXLCDM]+|- ?\d+ ?-)"
@@ -82,14 +83,17 @@ class StoredPages:
 
 
 def read_pages(parts: Mapping[str, bytes], location: Location) -> StoredPages:
-    """What the package `parts` store of pages. Faults in it are in `.problems`; DocgenError L129 if it cannot be read."""
-    found = {name: read_stored(parts[name], name, location) for name in PARTS if name in parts}
-    collection = _Collection(found[_BODY], location)
+    """What the package `parts`, read as stored, tell of pages. Faults are in `.problems`; DocgenError L129 if it cannot be read."""
+    main = main_part(parts)
+    names = dict.fromkeys((main, *(related(parts, main, kind) for kind in _NOTES)))
+    found = {name: read_stored(parts[name], name, location) for name in names if name}
+    body = found[main]
+    collection = _Collection(body, location)
     for name, stored in found.items():
         collection.add(name, stored)
     passages = sorted(collection.passages.values(), key=lambda passage: passage.key)
-    numbering = _numbering(found[_BODY], collection)
-    sections = found[_BODY].sections
+    numbering = _numbering(body, collection)
+    sections = body.sections
     top = min((section.margins[0] for section in sections), default=0) / 20
     bottom = min((section.margins[1] for section in sections), default=0) / 20
     return StoredPages(passages, numbering, (top, bottom), collection.problems, collection.slots)

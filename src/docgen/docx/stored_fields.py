@@ -15,11 +15,10 @@ from xml.parsers import expat
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.passages import WILD
+from docgen.ooxml import measures
+from docgen.ooxml.names import STRICT_W, W
 
-_WORD = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
+_WORD = (W[1:-1], STRICT_W[1:-1])
 _SKIPPED = ("Fallback", "sectPrChange", "pPrChange", "rPrChange", "moveFrom", "del")
 # Results that a program may have computed anew on its way to the PDF; LibreOffice counts SEQ without its \\r.
 _VARYING = ("PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ")
@@ -312,13 +311,12 @@ class _Reader:
 
     def _page_numbers(self, values: dict[str, str]) -> None:
         if self._settings:
-            start = values.get("start", "")
-            self._settings.start = int(start) if start.isdecimal() else None
+            self._settings.start = measures.integer(values.get("start"))
             self._settings.form = values.get("fmt", "decimal")
 
     def _margins(self, values: dict[str, str]) -> None:
         if self._settings:
-            top, bottom = (abs(_twips(values.get(side, "0"))) for side in ("top", "bottom"))
+            top, bottom = (abs(measures.twips(values.get(side)) or 0) for side in ("top", "bottom"))
             self._settings.margins = (top, bottom)
 
 
@@ -328,15 +326,6 @@ def _name(full: str) -> tuple[str, str, str]:
     if len(parts) == 1:
         return "", full, ""
     return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
-
-
-def _twips(text: str) -> int:
-    """A measure in twips: plain, or with a unit as strict files write it (ECMA-376 §22.9.2.14)."""
-    found = re.fullmatch(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?", text)
-    if found is None:
-        return 0
-    units = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
-    return round(float(found[1]) * units.get(found[2] or "", 1.0))
 
 
 _STARTS: dict[str, Any] = {

@@ -96,13 +96,18 @@ def transitional(part: bytes) -> bytes:
 
 
 def _renamed(found: re.Match[bytes]) -> bytes:
-    family, name = found[2].decode(), found[3].decode()
-    base = _FAMILIES.get(family)
-    if base is None:
-        return found[0]
-    words = name.split("/")
-    words[-1] = _RENAMED.get(words[-1], words[-1]) if family == "officeDocument" else words[-1]
-    return found[1] + "/".join([base, *words]).encode()
+    return found[1] + usual_name(f"{_STRICT}{found[2].decode()}/{found[3].decode()}").encode()
+
+
+def usual_name(uri: str) -> str:
+    """A namespace or relationship type of Strict as part 4 has it; any other as it is."""
+    if not uri.startswith(_STRICT):
+        return uri
+    family, _, name = uri.removeprefix(_STRICT).partition("/")
+    if family not in _FAMILIES:
+        return uri
+    head, gap, last = name.rpartition("/")
+    return f"{_FAMILIES[family]}/{head}{gap}{_RENAMED.get(last, last)}"
 
 
 @lru_cache(maxsize=4096)

@@ -12,14 +12,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from docgen.ooxml.names import OFFICE_DOCUMENT, PACKAGE_RELATIONSHIPS, PR
+from docgen.ooxml.names import OFFICE_DOCUMENT, PACKAGE_RELATIONSHIPS, PR, usual_name
 
 DOCUMENT = "word/document.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """`type` is the whole URI, `target` as it is written; `external` leads outside the file."""
+    """`type` is the whole URI (Strict's as the usual one), `target` as it is written; `external` leads outside the file."""
 
     id: str
     type: str
@@ -59,7 +59,7 @@ def read_relationships(parts: Mapping[str, bytes], source: str) -> list[Relation
     return [
         Relationship(
             item.get("Id", ""),
-            item.get("Type", ""),
+            usual_name(item.get("Type", "")),
             item.get("Target", ""),
             item.get("TargetMode", "").lower() == "external",
         )
