@@ -102,12 +102,12 @@ def _check(folder: Path) -> dict[str, float]:
 def _word(folder: Path) -> dict[str, float]:
     from docgen import docx
     from docgen.app import build as pipeline
+    from docgen.collector import collector_paused
     from docgen.content.load import load_document, prepare
     from docgen.content.workspace import Workspace
     from docgen.fonts import fontconfig as fonts
     from docgen.model.traversal import walk
     from docgen.pdf import html
-    from docgen.pdf.patches.fast_writing import collector_paused
 
     workspace, problems = Workspace(folder), []  # type: ignore[var-annotated]
     path = workspace.content / "handbook.yaml"

@@ -205,11 +205,11 @@ def _pandoc() -> str:
 def _child(parts: int, folder: Path) -> dict[str, Any]:
     from bench_text import markdown
     from docgen import docx
+    from docgen.collector import collector_paused
     from docgen.fonts import fontconfig as fonts
     from docgen.pdf import html
     from docgen.pdf import writer as pdf
     from docgen.pdf.chapters import write_parts
-    from docgen.pdf.patches.fast_writing import collector_paused
 
     own, document, filled = long_bid(parts)
     import weasyprint  # loaded before the clock runs, as for the peer

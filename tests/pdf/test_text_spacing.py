@@ -11,7 +11,6 @@ import pytest
 from docgen.errors import DocgenError
 from docgen.fonts import fontconfig as fonts
 from docgen.pdf import writer as pdf
-from docgen.pdf.patches import text_spacing as text_layer
 
 TEXT = (
     "互联网专线以光纤直达用户机房，经城域骨干的两个汇聚节点接入互联网（带宽 500 Mbit/s，静态地址 16 个）。“双路由”指两条光缆经不同管道到达；"
@@ -69,16 +68,6 @@ def test_some_marks_do_hang_in_the_margin(lines: list[tuple[float, float, str]])
 
 def test_paragraphs_are_indented_by_two_characters(lines: list[tuple[float, float, str]]) -> None:
     assert lines[0][0] == pytest.approx(50 + 24, abs=0.5)
-
-
-def test_another_weasyprint_is_refused_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
-    import weasyprint
-
-    monkeypatch.setattr(text_layer, "_stock", {})
-    monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(DocgenError) as caught:
-        text_layer.install()
-    assert caught.value.problems[0].code == "L110"
 
 
 def test_the_names_word_uses_resolve_to_real_fonts() -> None:

@@ -19,6 +19,7 @@ from docgen.app.printing import Kept as Kept
 from docgen.app.printing import Result as Result
 from docgen.app.printing import stamp_form, write_formats
 from docgen.check.fixes import Fix, mended
+from docgen.collector import collector_paused
 from docgen.content.load import Loaded, load_data, load_document, prepare
 from docgen.content.schema_files import inline_references
 from docgen.content.typing_slips import fix as mend
@@ -38,7 +39,6 @@ from docgen.model.stamp import Stamp as Stamp
 from docgen.model.stamp import fill_slots, stamped
 from docgen.model.traversal import pictures
 from docgen.office import libreoffice as office
-from docgen.pdf.patches.fast_writing import collector_paused
 from docgen.template.fill import FilledTemplate, fill
 from docgen.template.watermark import mark_pages
 

@@ -13,11 +13,11 @@ from docgen.errors import Location, Problem, has_errors
 from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
 from docgen.model.traversal import pictures
-from docgen.pdf.chapter_layout import Chapters
 from docgen.template.fill import FilledTemplate
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
+    from docgen.pdf.chapter_layout import Chapters
     from docgen.pdf.writer import Layout
 
 
@@ -37,11 +37,17 @@ class Result:
     loaded: Loaded | None = None  # the content, prepared, for the checker
 
 
+def _no_chapters() -> Chapters:
+    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it: only builders need it
+
+    return Chapters()
+
+
 @dataclass(slots=True)
 class Kept:
     """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
 
-    chapters: Chapters = field(default_factory=Chapters)
+    chapters: Chapters = field(default_factory=_no_chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 

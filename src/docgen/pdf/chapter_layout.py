@@ -2,7 +2,7 @@
 
 Each part of `chapters.Parts` is rendered by itself, without margin boxes and
 with placeholders for the numbers of pages; when all parts are there, every
-page gets its number and every reference its page (`late_numbers`). A part is
+page gets its number and every reference its page (`patches.page_counters`). A part is
 rendered again only if its HTML, the style, the fonts, its pictures or the
 digits of a page number in it change; where it stands does not matter.
 
@@ -23,10 +23,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import weasyprint
+
 from docgen.pdf.chapters import REFERENCE, Part, Parts
-from docgen.pdf.patches import page_counters as late_numbers
+from docgen.pdf.patches import page_counters
 from docgen.pdf.patches.page_cache import DrawnPages
 from docgen.pdf.patches.page_counters import Blank, Frame
+from docgen.pdf.patches.setting import Setting
 
 ROUNDS = 6
 KEPT_PAGES = 600  # some 4 MB each
@@ -97,14 +100,11 @@ class Chapters:
 
     def sheets(self, style: str, faces: str, fetcher: Any) -> tuple[list[Any], Any]:
         """Parsed style sheets and the font configuration they belong to; `fetcher` reads the faces once."""
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-
         if (style, faces) not in self._sheets:
             fonts = next((fonts for (_style, known), (_sheets, fonts) in self._sheets.items() if known == faces), None)
             if fonts is None:
                 self._sheets.clear()
-                fonts = FontConfiguration()
+                fonts = Setting()
             sheets = [
                 weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (faces, style) if text
             ]
@@ -226,18 +226,16 @@ class _Assembly:
         return self._parts.continuing_style if part.continuing else self._parts.style
 
     def _render(self, index: int, html: str) -> Chapter:
-        import weasyprint
-
         part = self._parts.parts[index]
         sheets, fonts = self._kept.sheets(self._style(part), self._faces, self._fetcher)
-        with late_numbers.margins_held() as frames:
+        with page_counters.margins_held(fonts) as frames:
             page = weasyprint.HTML(string=html, url_fetcher=self._fetcher, base_url=None)
             document = page.render(stylesheets=sheets, font_config=fonts)
-        blanks = late_numbers.blanks(document.pages)
+        blanks = page_counters.blanks(document.pages)
         bound = len(blanks) == len(REFERENCE.findall(part.body))
         anchors = [shown.anchors for shown in document.pages]
         if self._light:
-            pages = [LightPage({}, shown._page_box.style["counter_reset"]) for shown in document.pages]
+            pages = [LightPage({}, page_counters.counter_resets(shown)) for shown in document.pages]
             del page, document, frames
             gc.collect()  # the pages' boxes refer to each other, and the collector may be paused
             return Chapter(LightDocument(pages), [], blanks, bound, [], anchors)

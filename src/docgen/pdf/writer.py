@@ -9,16 +9,23 @@ from __future__ import annotations
 import logging
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from docgen.errors import DocgenError, Location, Problem
+import weasyprint
+from weasyprint.urls import URLFetcher
+
+from docgen.collector import collector_paused
+from docgen.errors import DocgenError, Location
+from docgen.pdf import patches
 from docgen.pdf.chapter_layout import Chapters, LightPage, lay_out_chapters
 from docgen.pdf.chapters import Parts
-from docgen.pdf.patches import fast_writing as pdf_speed
+from docgen.pdf.messages import DENIED
 from docgen.pdf.patches.page_cache import DrawnPages
+from docgen.pdf.patches.page_counters import counter_resets
+from docgen.pdf.patches.setting import Setting
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _PDFA = "http://www.aiim.org/pdfa/ns"
@@ -59,14 +66,22 @@ class Layout:
         options: dict[str, Any] = {"pdf_tags": True}
         if "a-3u" in standards:
             options["pdf_variant"] = "pdf/a-3u"
-            if "ua-1" in standards:
-                # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
-                options["finisher"] = _declare_accessible
         elif "ua-1" in standards:
             options["pdf_variant"] = "pdf/ua-1"
-        drawn = self._drawn.in_use(self._document, frozenset(standards)) if self._drawn else nullcontext()
-        with _quiet(), pdf_speed.collector_paused(), drawn:
-            data: bytes = self._document.write_pdf(**options)
+        accessible = "a-3u" in standards and "ua-1" in standards
+        document, drawn = self._document, self._drawn
+        if drawn:
+            document = drawn.document(document, frozenset(standards))
+
+        def finish(_document: Any, pdf: Any) -> None:
+            if accessible:
+                # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
+                _declare_accessible(pdf)
+            if drawn:
+                drawn.pack(pdf)
+
+        with _quiet(), collector_paused():
+            data: bytes = document.write_pdf(finisher=finish, **options)
         return data
 
 
@@ -75,7 +90,7 @@ def _shown_numbers(pages: Any) -> list[int]:
     shown: list[int] = []
     number = 0
     for page in pages:
-        resets = page.counter_reset if isinstance(page, LightPage) else page._page_box.style["counter_reset"]
+        resets = page.counter_reset if isinstance(page, LightPage) else counter_resets(page)
         for name, value in resets:
             number = value if name == "page" else number
         number += 1
@@ -83,7 +98,7 @@ def _shown_numbers(pages: Any) -> list[int]:
     return shown
 
 
-def _declare_accessible(_document: Any, pdf: Any) -> None:
+def _declare_accessible(pdf: Any) -> None:
     """Write PDF/UA's mark into the one rdf:RDF of the metadata stream."""
     for item in pdf.objects:
         extra = getattr(item, "extra", None)
@@ -115,14 +130,9 @@ def lay_out(
     The pages are those of the whole. Raises DocgenError L101 naming everything
     that was asked for and denied or not found.
     """
-    from docgen.pdf.patches import page_counters as late_numbers
-    from docgen.pdf.patches import text_spacing as text_layer
-
-    text_layer.install()
-    late_numbers.install()
-    pdf_speed.install()
+    patches.install()
     fetcher = _fetcher(roots)
-    with _quiet(), pdf_speed.collector_paused():
+    with _quiet(), collector_paused():
         document = None
         if parts is not None and parts.parts:
             document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {}, light=light)
@@ -130,19 +140,15 @@ def lay_out(
             document = _whole(html, faces, fetcher)
     if fetcher.denied:
         place = location or Location("文档")
-        hint = "图片放进工作目录的 content/ 或 templates/，用相对路径引用；docgen 不读取网络和别处的文件"
-        raise DocgenError(Problem(place, "L101", f"拒绝读取 {address}", hint) for address in fetcher.denied)
+        raise DocgenError(DENIED.at(place, address=address) for address in fetcher.denied)
     return Layout(document, kept.drawn if kept else None)
 
 
 def _whole(html: str, faces: str, fetcher: Any) -> Any:
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    configuration = FontConfiguration()
-    sheets = [weasyprint.CSS(string=faces, font_config=configuration, url_fetcher=fetcher)] if faces else []
+    setting = Setting()
+    sheets = [weasyprint.CSS(string=faces, font_config=setting, url_fetcher=fetcher)] if faces else []
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
-    return page.render(stylesheets=sheets, font_config=configuration)
+    return page.render(stylesheets=sheets, font_config=setting)
 
 
 def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
@@ -150,9 +156,9 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
     import io
 
     import pypdfium2
-    import weasyprint
     from PIL import Image
 
+    patches.install()
     roots = [picture] if isinstance(picture, Path) else []
     address = (
         picture.as_uri()
@@ -164,11 +170,10 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
         for _attempt in range(2):  # once to learn the picture's height, once on a page of that height
             html = (
                 f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
-                f'img{{display:block;width:{width_mm:g}mm}}</style><img id="picture" src="{address}" alt="">'
+                f'img{{display:block;width:{width_mm:g}mm}}</style><img src="{address}" alt=""><p id="end"></p>'
             )
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render()
-            boxes = document.pages[0]._page_box.descendants()
-            height = next(box.height for box in boxes if box.element_tag == "img") / 96 * 25.4
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render(font_config=Setting())
+            height = document.pages[0].anchors["end"][1] / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()
     bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
     buffer = io.BytesIO()
@@ -182,8 +187,6 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
 
 def _fetcher(roots: Sequence[Path]) -> Any:
     """Reads data: addresses, and files below `roots`; everything else is denied and remembered."""
-    from weasyprint.urls import URLFetcher
-
     allowed = [root.resolve() for root in roots]
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

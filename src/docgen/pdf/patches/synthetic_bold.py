@@ -7,46 +7,59 @@ from __future__ import annotations
 
 from typing import Any
 
+from docgen.pdf.patches.declaration import WEASYPRINT, Patch
+from docgen.pdf.patches.setting import is_ours
+
 BOLD = 600  # the CSS weight from which text counts as bold
 _OUTLINE = 1 / 30  # em: about what LibreOffice adds to a stem
 
 
-def thickening(draw_first_line: Any) -> Any:
-    """WeasyPrint's draw_first_line, such that runs of bold text whose face is lighter than `BOLD` are filled and outlined."""
+class _Thickened:
+    """A stream on which runs of one bold text box are drawn; whatever is asked of it goes to the stream itself.
 
-    def draw(stream: Any, textbox: Any, *rest: Any) -> Any:
-        if textbox.style["font_weight"] < BOLD:
-            return draw_first_line(stream, textbox, *rest)
-        add_font, set_font_size = stream.add_font, stream.set_font_size
-        face: list[Any] = []
-        outlined = False
+    It stands before the stream and changes nothing in it, so that a stream may have an `add_font` of its own
+    (page_cache) or another stand-in before it.
+    """
 
-        def remember(pango_font: Any) -> Any:
-            found = add_font(pango_font)
-            face[:] = [found[0]]
-            return found
+    def __init__(self, stream: Any, color: Any) -> None:
+        self._stream, self._color = stream, color
+        self._face: Any = None
+        self.outlined = False
 
-        def begin_run(font: Any, size: float) -> None:
-            # Called when all text of the run before is out.
-            nonlocal outlined
-            thin = _is_thin(face[0])
-            if thin:
-                stream.set_color(textbox.style["color"], stroke=True)
-                stream.set_line_width(size * _OUTLINE)
-            if thin != outlined:
-                stream.set_text_rendering(2 if thin else 0)
-                outlined = thin
-            set_font_size(font, size)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
-        stream.add_font, stream.set_font_size = remember, begin_run
-        try:
-            return draw_first_line(stream, textbox, *rest)
-        finally:
-            del stream.add_font, stream.set_font_size
-            if outlined:
-                stream.set_text_rendering(0)
+    def add_font(self, pango_font: Any) -> Any:
+        found = self._stream.add_font(pango_font)
+        self._face = found[0]
+        return found
 
-    return draw
+    def set_font_size(self, font: Any, size: float) -> None:
+        # Called when all text of the run before is out.
+        stream = self._stream
+        thin = _is_thin(self._face)
+        if thin:
+            stream.set_color(self._color, stroke=True)
+            stream.set_line_width(size * _OUTLINE)
+        if thin != self.outlined:
+            stream.set_text_rendering(2 if thin else 0)
+            self.outlined = thin
+        stream.set_font_size(font, size)
+
+
+def _draw_first_line(stock: Any) -> Any:
+    def draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
+        """draw_first_line, such that runs of bold text whose face is lighter than `BOLD` are filled and outlined."""
+        style = textbox.style
+        if style["font_weight"] < BOLD or not is_ours(style):
+            return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
+        thickened = _Thickened(stream, style["color"])
+        emojis = stock(thickened, textbox, text_overflow, block_ellipsis, matrix)
+        if thickened.outlined:
+            stream.set_text_rendering(0)
+        return emojis
+
+    return draw_first_line
 
 
 def _is_thin(font: Any) -> bool:
@@ -70,3 +83,17 @@ def _weight_class(face: Any) -> int | None:
         return int.from_bytes(ffi.buffer(data, length[0])[4:6], "big") if length[0] >= 6 else None
     finally:
         harfbuzz.hb_blob_destroy(blob)
+
+
+DECLARED = (
+    Patch(
+        target="weasyprint.draw.text:draw_first_line",
+        why="bold in faces that have no bold is outlined, as Word does it",
+        versions=WEASYPRINT,
+        source="1bb8eae6d88e",
+        signature="(stream, textbox, text_overflow, block_ellipsis, matrix)",
+        replacement=_draw_first_line,
+        retired="WeasyPrint draws `font-synthesis: weight` (CSS Fonts 4)",
+        offer="synthetic bold by outline, under `font-synthesis-weight`",
+    ),
+)

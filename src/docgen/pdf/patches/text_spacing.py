@@ -5,24 +5,24 @@ spacing or hanging punctuation. This layer adds, through Pango's letter spacing:
 
 - justification between Chinese characters (and at spaces) in justified text;
 - a space of `AUTOSPACE` em between Chinese and Latin letters or digits;
-- a closing mark that would begin a line hangs in the right margin instead;
-- bold in faces that have no bold (writers/thick_text.py).
+- a closing mark that would begin a line hangs in the right margin instead.
 
 That no line begins with ，。）” or ends with （“ is Pango's own line breaking
-(Unicode UAX #14); tests hold it. The layer replaces five private functions of
-WeasyPrint, so it fits one release only, and says so loudly on any other.
+(Unicode UAX #14); tests hold it.
 """
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import Any
 
-from docgen.errors import DocgenError, Location, Problem
-from docgen.pdf.patches.synthetic_bold import thickening
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, create_layout, first_line_metrics, line_size
 
-FITS = "70."
+from docgen.pdf.patches.declaration import WEASYPRINT, Patch, Use
+from docgen.pdf.patches.setting import is_ours
+
 AUTOSPACE = 0.2  # em; LibreOffice's own value, so that its pages and ours break alike (Word adds about 0.25)
 
 _HAN = "\u2e80-\u2fff\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -35,84 +35,20 @@ _HANGS = re.compile(f"(?:[^\\s{_HANGING}]|[A-Za-z0-9.\\-/%]+?)[{_HANGING}]")
 _NEVER_AFTER_HANGING = _HANGING + "”’）》】』」〉!%"
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]")
 
-# The private functions that are replaced, with the parameters they must have.
-_EXPECTED = {
-    "split_first_line": ("text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum"),
-    "set_text": ("self", "text", "justify"),
-    "justify_line": ("context", "line", "extra_width"),
-    "split_inline_level": (
-        "context",
-        "box",
-        "position_x",
-        "max_x",
-        "bottom_space",
-        "skip_stack",
-        "containing_block",
-        "absolute_boxes",
-        "fixed_boxes",
-        "line_placeholders",
-        "waiting_floats",
-        "line_children",
-        "first_letter_style",
-        "first_line_style",
-    ),
-    "draw_first_line": ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
-}
-
-_stock: dict[str, Any] = {}
-
-
-def install() -> None:
-    """Lay the layer over WeasyPrint, once. Raises DocgenError L110 if this WeasyPrint is not the one it fits."""
-    if _stock:
-        return
-    import weasyprint
-    import weasyprint.draw.text as drawing
-    import weasyprint.layout.inline as inline
-    import weasyprint.layout.preferred as preferred
-    import weasyprint.text.line_break as line_break
-
-    _check(weasyprint.__version__, line_break, inline, drawing)
-    _stock["split_first_line"] = line_break.split_first_line
-    _stock["set_text"] = line_break.Layout.set_text
-    _stock["line_break"] = line_break
-    line_break.Layout.set_text = _set_text
-    for module in (line_break, inline, preferred):
-        module.split_first_line = _split_first_line
-    inline.justify_line = _justify_line
-    _stock["split_inline_level"] = inline.split_inline_level
-    _stock["TextBox"] = inline.boxes.TextBox
-    inline.split_inline_level = _split_inline_level
-    drawing.draw_first_line = thickening(drawing.draw_first_line)
-
-
-def _check(version: str, line_break: Any, inline: Any, drawing: Any) -> None:
-    found = {
-        "split_first_line": getattr(line_break, "split_first_line", None),
-        "set_text": getattr(getattr(line_break, "Layout", None), "set_text", None),
-        "justify_line": getattr(inline, "justify_line", None),
-        "split_inline_level": getattr(inline, "split_inline_level", None),
-        "draw_first_line": getattr(drawing, "draw_first_line", None),
-    }
-    changed = [name for name, function in found.items() if not callable(function) or not _fits(name, function)]
-    if version.startswith(FITS) and not changed:
-        return
-    fact = f"WeasyPrint {version} 与 docgen 的中文排版层不相配（需要 {FITS}x）"
-    if changed:
-        fact += "：{names}".format(names="、".join(changed))
-    raise DocgenError(Problem(Location("weasyprint"), "L110", fact, "运行 pip install 'weasyprint==70.*'"))
-
-
-def _fits(name: str, function: Any) -> bool:
-    return tuple(inspect.signature(function).parameters) == _EXPECTED[name]
-
-
 # --- spacing of characters ------------------------------------------------
 
 
-def _set_text(self: Any, text: str, justify: bool = False) -> None:
-    """Layout.set_text, then the spaces between Chinese and Latin and those of justification."""
-    _stock["set_text"](self, text, justify)
+def _set_text(stock: Any) -> Any:
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        """Layout.set_text, then the spaces between Chinese and Latin and those of justification."""
+        stock(self, text, justify)
+        if is_ours(self.style):
+            _space(self, justify)
+
+    return set_text
+
+
+def _space(self: Any, justify: bool) -> None:
     text = self.text
     if text.isascii():
         return
@@ -130,7 +66,6 @@ def _set_text(self: Any, text: str, justify: bool = False) -> None:
 
 def _space_letters(layout: Any, text: str, spaces: dict[int, float]) -> None:
     """Letter spacing by character index; neighbours of equal spacing share one attribute."""
-    pango, ffi, units = _stock["line_break"].pango, _stock["line_break"].ffi, _stock["line_break"].TO_UNITS
     attributes = pango.pango_layout_get_attributes(layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
@@ -145,7 +80,7 @@ def _space_letters(layout: Any, text: str, spaces: dict[int, float]) -> None:
         else:
             runs.append((offset, end, spaces[index]))
     for start, end, space in runs:
-        attribute = pango.pango_attr_letter_spacing_new(int(space * units))
+        attribute = pango.pango_attr_letter_spacing_new(int(space * TO_UNITS))
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout, attributes)
@@ -154,66 +89,101 @@ def _space_letters(layout: Any, text: str, spaces: dict[int, float]) -> None:
 # --- words that may break -------------------------------------------------
 
 
-def _split_inline_level(
-    context: Any,
-    box: Any,
-    position_x: Any,
-    max_x: Any,
-    bottom_space: Any,
-    skip_stack: Any,
-    containing_block: Any,
-    *rest: Any,
-) -> Any:
-    """split_inline_level; a number in the middle of a line goes to the next one rather than being broken.
+def _split_inline_level(stock: Any) -> Any:
+    def split_inline_level(
+        context: Any,
+        box: Any,
+        position_x: Any,
+        max_x: Any,
+        bottom_space: Any,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        line_placeholders: Any,
+        waiting_floats: Any,
+        line_children: Any,
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
+        """split_inline_level; a number in the middle of a line goes to the next one rather than being broken.
 
-    In cells a word wider than its column may break (overflow-wrap). WeasyPrint asks for that whether a line has begun,
-    but counts only what stands in the line itself: behind our paragraphs' inner span each bold or struck number would
-    stand at a line's start.
-    """
-    split = _stock["split_inline_level"]
-    arguments = (bottom_space, skip_stack, containing_block, *rest)
-    if not isinstance(box, _stock["TextBox"]) or rest[4] or box.style["overflow_wrap"] == "normal":
-        return split(context, box, position_x, max_x, *arguments)
-    start = containing_block.content_box_x()
-    if position_x <= start + max(containing_block.style["text_indent"].value, 0) + 0.01:
-        return split(context, box, position_x, max_x, *arguments)
-    begun = (*rest[:4], ((0, box),), *rest[5:])
-    found = split(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *begun)
-    if found[0] is not None and found[0].width > max_x - start:  # it would not fit a line of its own either
-        return split(context, box, position_x, max_x, *arguments)
-    return found
+        In cells a word wider than its column may break (overflow-wrap). WeasyPrint asks for that whether a line has
+        begun, but counts only what stands in the line itself: behind our paragraphs' inner span each bold or struck
+        number would stand at a line's start.
+        """
+
+        def split(line_children: Any) -> Any:
+            return stock(
+                context,
+                box,
+                position_x,
+                max_x,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                absolute_boxes,
+                fixed_boxes,
+                line_placeholders,
+                waiting_floats,
+                line_children,
+                first_letter_style,
+                first_line_style,
+            )
+
+        if not isinstance(box, TextBox) or line_children or box.style["overflow_wrap"] == "normal":
+            return split(line_children)
+        start = containing_block.content_box_x()
+        indent = max(containing_block.style["text_indent"].value, 0)
+        if not is_ours(box.style) or position_x <= start + indent + 0.01:
+            return split(line_children)
+        found = split(((0, box),))
+        if found[0] is not None and found[0].width > max_x - start:  # it would not fit a line of its own either
+            return split(line_children)
+        return found
+
+    return split_inline_level
 
 
 # --- hanging punctuation --------------------------------------------------
 
 
-def _split_first_line(
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: Any,
-    justification_spacing: float,
-    is_line_start: bool = True,
-    minimum: bool = False,
-) -> Any:
-    """split_first_line; where the next line would open with a character and its mark, both may end this one."""
-    result = _stock["split_first_line"](text, style, context, max_width, justification_spacing, is_line_start, minimum)
+def _split_first_line(stock: Any) -> Any:
+    def split_first_line(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: Any,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        """split_first_line; where the next line would open with a character and its mark, both may end this one."""
+        result = stock(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        if (
+            result[2] is None
+            or minimum
+            or max_width is None
+            or max_width == float("inf")
+            or style["white_space"] != "normal"
+            or style["text_align_all"] != "justify"
+            or not is_ours(style)
+        ):
+            return result
+        return _with_mark(result, text, style, context, max_width, justification_spacing)
+
+    return split_first_line
+
+
+def _with_mark(result: Any, text: str, style: Any, context: Any, max_width: float, spacing: float) -> Any:
+    """The line, or the line with the character and the mark that would open the next one."""
     resume = result[2]
-    if (
-        resume is None
-        or minimum
-        or max_width is None
-        or max_width == float("inf")
-        or style["white_space"] != "normal"
-        or style["text_align_all"] != "justify"
-    ):
-        return result
     encoded = text.encode()
     rest = encoded[resume : resume + 64].decode(errors="ignore")
     found = _HANGS.match(rest)
     if found is None or not _may_end(found, rest):
         return result
-    return _hung(text, encoded, resume, found[0], style, context, max_width, justification_spacing) or result
+    return _hung(text, encoded, resume, found[0], style, context, max_width, spacing) or result
 
 
 def _may_end(found: re.Match[str], rest: str) -> bool:
@@ -230,21 +200,20 @@ def _hung(
     text: str, encoded: bytes, resume: int, taken: str, style: Any, context: Any, max_width: float, spacing: float
 ) -> Any:
     """The line with `taken` at its end, its mark outside the measure; None if even without the mark it is too wide."""
-    line_break = _stock["line_break"]
     head = encoded[:resume].decode()
-    layout = line_break.create_layout(head + taken[:-1], style, context, None, spacing)
+    layout = create_layout(head + taken[:-1], style, context, None, spacing)
     line, _index = layout.get_first_line()
-    width, _height = line_break.line_size(line, style)
+    width, _height = line_size(line, style)
     if width > max_width:
         return None
     full = head + taken
-    layout = line_break.create_layout(full, style, context, None, spacing)
+    layout = create_layout(full, style, context, None, spacing)
     line, _index = layout.get_first_line()
     end = len(full.encode())
     resume_at: int | None = end + 1 if encoded[end : end + 1] == b" " else end
     if resume_at is not None and resume_at >= len(encoded):
         resume_at = None
-    measures = line_break.first_line_metrics(line, full, layout, None, True, style)
+    measures = first_line_metrics(line, full, layout, None, True, style)
     return (measures[0], end, resume_at, width, *measures[4:])
 
 
@@ -253,45 +222,110 @@ def _hung(
 
 def _stretchable(box: Any) -> int:
     """How many places of a box can be stretched: Chinese characters and spaces."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, TextBox):
         return len(_WIDE.findall(box.text)) + box.text.count(" ") + box.text.count("\u00a0")
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+    if isinstance(box, LineBox | InlineBox):
         return sum(_stretchable(child) for child in box.children)
     return 0
 
 
-def _justify_line(context: Any, line: Any, extra_width: float) -> None:
-    """The free width shared out over the line; the place after the last character takes none."""
-    places = _stretchable(line) - 1
-    if places > 0:
-        _spread(context, line, extra_width / places, 0)
+def _justify_line(stock: Any) -> Any:
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        """justify_line: the free width shared out over the line; the place after the last character takes none."""
+        if not is_ours(line.style):
+            stock(context, line, extra_width)
+            return
+        places = _stretchable(line) - 1
+        if places > 0:
+            _spread(line, extra_width / places, 0)
+
+    return justify_line
 
 
-def _spread(context: Any, box: Any, space: float, x: float) -> float:
+def _spread(box: Any, space: float, x: float) -> float:
     """Stretch a box's places by `space` and move it by `x`; how far what follows it moves."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, TextBox):
         box.position_x += x
         places = _stretchable(box)
         if places:
             box.justification_spacing = space
-            layout = _stock["line_break"].Layout(box.style, space, None)
+            layout = Layout(box.style, space, None)
             layout.chinese_spacing = space
             layout.set_text(box.text, justify=True)
             layout.deactivate()
             box.pango_layout = layout
             box.width += space * places
             x += space * places
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+    elif isinstance(box, LineBox | InlineBox):
         box.position_x += x
         start = x
         for child in box.children:
             if child.is_in_normal_flow():
-                x = _spread(context, child, space, x)
+                x = _spread(child, space, x)
         box.width += x - start
     else:
         box.translate(x, 0)
     return x
+
+
+DECLARED = (
+    Patch(
+        target="weasyprint.text.line_break:Layout.set_text",
+        why="a fifth of an em between Chinese and Latin, and the stretch of justified Chinese",
+        versions=WEASYPRINT,
+        source="fe23ca9937db",
+        signature="(self, text, justify=False)",
+        replacement=_set_text,
+        retired="WeasyPrint sets `text-autospace` (CSS Text 4)",
+        offer="`text-autospace: ideograph-alpha ideograph-numeric`",
+    ),
+    Patch(
+        target="weasyprint.text.line_break:split_first_line",
+        why="a closing mark hangs in the margin rather than taking its character to the next line",
+        versions=WEASYPRINT,
+        source="39ad1016863c",
+        signature="(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)",
+        replacement=_split_first_line,
+        retired="WeasyPrint sets `hanging-punctuation: allow-end` (CSS Text 3)",
+        also=("weasyprint.layout.inline", "weasyprint.layout.preferred"),
+        offer="`hanging-punctuation: allow-end`",
+    ),
+    Patch(
+        target="weasyprint.layout.inline:justify_line",
+        why="justified lines stretch between Chinese characters, not at spaces alone",
+        versions=WEASYPRINT,
+        source="f83b21ff8793",
+        signature="(context, line, extra_width)",
+        replacement=_justify_line,
+        retired="WeasyPrint sets `text-justify: inter-character` (CSS Text 3), or `auto` by the line's script",
+        offer="`text-justify: inter-character`",
+    ),
+    Patch(
+        target="weasyprint.layout.inline:split_inline_level",
+        why="a number in a cell is not broken in the middle of a line while it fits the next",
+        versions=WEASYPRINT,
+        source="d98c008c8fc0",
+        signature="(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes, line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style)",
+        replacement=_split_inline_level,
+        retired="WeasyPrint counts what stands before a nested inline box when it asks whether a line has begun",
+        offer="the line's start known to nested inline boxes",
+    ),
+    Use(
+        target="weasyprint.text.line_break:create_layout",
+        why="a line with a hanging mark is set again",
+        versions=WEASYPRINT,
+        source="6587192cc0ab",
+    ),
+    Use(
+        target="weasyprint.text.line_break:first_line_metrics",
+        why="a line with a hanging mark is measured",
+        versions=WEASYPRINT,
+        source="55ec5d0b58b2",
+    ),
+    Use(
+        target="weasyprint.text.line_break:line_size",
+        why="text is measured",
+        versions=WEASYPRINT,
+        source="03fa04fd51fc",
+    ),
+)

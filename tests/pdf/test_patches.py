@@ -1,0 +1,262 @@
+"""The patches of pdf/patches: each by itself, all together, and what is said where a library is not the one they know."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import pytest
+import weasyprint
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
+
+from docgen.errors import DocgenError
+from docgen.fonts import fontconfig as fonts
+from docgen.pdf import patches
+from docgen.pdf.patches import declaration, page_cache, page_counters
+from docgen.pdf.patches.declaration import Patch
+from docgen.pdf.patches.setting import Setting
+
+ROOT = Path(__file__).parents[2]
+PATCHES = [one for one in patches.declared() if isinstance(one, Patch)]
+SENTENCE = "互联网专线以光纤直达用户机房，经城域骨干的两个汇聚节点接入互联网，双路由经不同管道到达。"
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    fonts.use_fonts(None)
+    patches.install()
+
+
+def render(body: str, configuration: Any = None, css: str = "") -> Any:
+    html = (
+        f'<html lang="zh-CN"><style>@page{{size:300px 400px;margin:30px}}*{{margin:0}}p,td{{font:20px "宋体"}}{css}</style>'
+        f"<body>{body}</body></html>"
+    )
+    return weasyprint.HTML(string=html).render(font_config=configuration or Setting())
+
+
+def boxes(document: Any, kind: type) -> list[Any]:
+    return [box for page in document.pages for box in page._page_box.descendants() if isinstance(box, kind)]
+
+
+def content(document: Any) -> bytes:
+    """The content stream of the first page."""
+    streams: list[Any] = []
+    document.write_pdf(finisher=lambda _document, pdf: streams.extend(pdf.objects))
+    stream = next(item for item in streams if isinstance(item, pydyf.Stream))
+    return b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+
+
+# --- each by itself -------------------------------------------------------
+
+
+def spaces_between_chinese_and_latin(configuration: Any) -> bool:
+    (box,) = boxes(render("<p>专线A级</p>", configuration), TextBox)
+    return round(box.width - box.style["font_size"] * 3) > round(20 * 0.72)
+
+
+def hanging_marks(configuration: Any) -> bool:
+    (box,) = boxes(render('<p style="text-align:justify">专线专线专线</p>', configuration), TextBox)
+    _layout, _length, resume, *_rest = line_break.split_first_line(
+        "专" * 10 + "，" + "线" * 20, box.style, None, 200, 0
+    )
+    return bool(resume == 33)
+
+
+def justified_chinese(configuration: Any) -> bool:
+    document = render(f'<p style="text-align:justify;width:233px">{SENTENCE[:13] * 3}</p>', configuration)
+    first = next(box for box in boxes(document, LineBox))
+    return bool(
+        abs(sum(child.width for child in first.children) - 233) < 3
+    )  # the last place is stretched too, outside the measure
+
+
+def unbroken_numbers(configuration: Any) -> bool:
+    cell = '<p style="width:125px;overflow-wrap:anywhere"><span>合计 <b>1234567.89</b></span></p>'
+    return any(box.text == "1234567.89" for box in boxes(render(cell, configuration), TextBox))
+
+
+def outlined_bold(configuration: Any) -> bool:
+    return b"2 Tr" in content(render('<p style="font-family:仿宋"><b>津贴</b></p>', configuration))
+
+
+def margin_boxes_held(configuration: Any) -> bool:
+    css = "@page{@bottom-center{content:counter(page)}}"
+    if not isinstance(configuration, Setting):
+        return boxes(render("<p>页</p>", configuration, css), MarginBox) == []
+    with page_counters.margins_held(configuration) as frames:
+        document = render("<p>页</p>", configuration, css)
+    held = boxes(document, MarginBox) == []
+    frames[0].number(7, 9)
+    return held and [box.text for box in boxes(document, TextBox)] == ["页", "7"]
+
+
+def structure_copied(configuration: Any) -> bool:
+    if not isinstance(configuration, Setting):
+        return False
+    document = render("<h1>题</h1><p>文 <a href='https://example.com/'>链接</a></p>", configuration)
+    expected = document.write_pdf(pdf_tags=True)
+    cache = page_cache.DrawnPages()
+    for page in document.pages:
+        page.stamp = (1, 1)
+    files = [cache.document(document, frozenset()).write_pdf(pdf_tags=True) for _time in range(2)]
+    return cache.copied == 1 and files == [expected, expected]
+
+
+def values_as_bytes(_configuration: Any) -> bool:
+    values = [b"a", "b", 3, 4.5, True, pydyf.String("（"), pydyf.Array([1, "/N"]), {"a": 1}, 1.0, -0.25]
+    stock = pydyf._to_bytes.__closure__[0].cell_contents
+    return [pydyf._to_bytes(value) for value in values] == [stock(value) for value in values]
+
+
+def streams_packed(_configuration: Any) -> bool:
+    stream = pydyf.Stream(["q", b"Q"], {"Type": "/X"}, compress=True)
+    head, _, rest = stream.data.partition(b"\nstream\n")
+    packed = rest.removesuffix(b"\nendstream")
+    return zlib.decompress(packed) == b"q\nQ" and head == b"<</Type /X/Filter /FlateDecode/Length %d>>" % len(packed)
+
+
+def page_references_kept(_configuration: Any) -> bool:
+    pdf = pydyf.PDF()
+    found = []
+    for _page in range(2):
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        found.append(pdf.page_references)
+    return found == [(b"3 0 R",), (b"3 0 R", b"4 0 R")] and pdf.page_references is found[1]
+
+
+OWN: dict[str, Callable[[Any], bool]] = {
+    "weasyprint.text.line_break:Layout.set_text": spaces_between_chinese_and_latin,
+    "weasyprint.text.line_break:split_first_line": hanging_marks,
+    "weasyprint.layout.inline:justify_line": justified_chinese,
+    "weasyprint.layout.inline:split_inline_level": unbroken_numbers,
+    "weasyprint.draw.text:draw_first_line": outlined_bold,
+    "weasyprint.layout:make_margin_boxes": margin_boxes_held,
+    "weasyprint.pdf.tags:_build_box_tree": structure_copied,
+    "pydyf:_to_bytes": values_as_bytes,
+    "pydyf:Stream.data": streams_packed,
+    "pydyf:PDF.page_references": page_references_kept,
+}
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.target)
+def test_each_patch_does_what_it_is_for(patch: Patch) -> None:
+    assert OWN[patch.target](Setting())
+
+
+@pytest.mark.parametrize(
+    "patch", [one for one in PATCHES if one.versions is declaration.WEASYPRINT], ids=lambda patch: patch.target
+)
+def test_a_document_that_is_not_ours_comes_out_as_without_the_patch(patch: Patch) -> None:
+    assert not OWN[patch.target](FontConfiguration())
+
+
+def test_no_patch_is_without_a_test_of_its_own() -> None:
+    assert set(OWN) == {patch.target for patch in PATCHES}
+
+
+# --- all together ---------------------------------------------------------
+
+
+def test_all_patches_together_print_and_copy_a_page_that_needs_each_of_them() -> None:
+    body = (
+        f'<h1>一、<b>Total 3 项</b></h1><p style="text-align:justify;width:233px"><b style="font-family:仿宋">{SENTENCE}A1'
+        '</b></p><p style="width:100px;overflow-wrap:anywhere"><span>合计 <b>1234567.89</b></span></p>'
+    )
+    setting = Setting()
+    with page_counters.margins_held(setting) as frames:
+        document = render(body * 3, setting, "@page{@bottom-center{content:counter(page) '/' counter(pages)}}")
+    cache = page_cache.DrawnPages()
+    for number, (page, frame) in enumerate(zip(document.pages, frames, strict=True), 1):
+        frame.number(number, len(frames))
+        page.stamp = (number, len(frames))
+    expected = document.write_pdf(pdf_tags=True)
+    assert len(frames) > 1
+    assert [cache.document(document, frozenset()).write_pdf(pdf_tags=True) for _time in range(3)] == [expected] * 3
+    assert cache.copied == len(frames)
+    assert b"2 Tr" in content(document)
+
+
+def test_every_patch_stands_at_its_place_once() -> None:
+    patches.install()
+    for patch in PATCHES:
+        owner, name = declaration.place(patch.target)
+        assert declaration.marks(owner.__dict__[name]).count(patch.target) == 1
+        for module in patch.also:
+            assert getattr(sys.modules[module], name) is owner.__dict__[name]
+
+
+# --- another library than the one they know -------------------------------
+
+
+def fresh(monkeypatch: pytest.MonkeyPatch, target: str, other: Any) -> None:
+    """Something else stands at a target, as if another release were installed."""
+    owner, name = declaration.place(target)
+    monkeypatch.setattr(owner, name, other)
+
+
+def refusal() -> str:
+    with pytest.raises(DocgenError) as caught:
+        patches.install()
+    (problem,) = caught.value.problems
+    assert problem.code == "L110"
+    assert "pip install 'weasyprint>=70.0,<70.1' 'pydyf>=0.13.0,<0.14'" in problem.hint
+    return problem.message
+
+
+def test_a_function_with_other_parameters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh(monkeypatch, "weasyprint.layout.inline:justify_line", lambda context, line: None)
+    assert "weasyprint.layout.inline:justify_line（参数变了）" in refusal()
+
+
+def test_a_function_with_another_body_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh(monkeypatch, "weasyprint.layout.inline:justify_line", lambda context, line, extra_width: None)
+    assert "weasyprint.layout.inline:justify_line（内容变了）" in refusal()
+
+
+def test_a_function_that_has_gone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint.layout.inline as inline
+
+    monkeypatch.delattr(inline, "justify_line")
+    assert "weasyprint.layout.inline:justify_line（已不存在）" in refusal()
+
+
+def test_a_version_that_was_never_tried_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh(monkeypatch, "weasyprint.layout.inline:justify_line", lambda context, line, extra_width: None)
+    monkeypatch.setattr(declaration, "version", lambda name: "71.0")
+    assert "weasyprint 71.0" in refusal()
+    assert "pydyf 71.0" in refusal()
+
+
+def test_the_libraries_are_capped_to_the_versions_that_the_checks_know() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for known in (declaration.WEASYPRINT, declaration.PYDYF):
+        assert known.requirement in project["dependencies"]
+
+
+def test_the_page_about_patches_is_current() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        import list_patches
+    finally:
+        sys.path.remove(str(ROOT / "tools"))
+    assert list_patches.PAGE.read_text(encoding="utf-8") == list_patches.page(patches.declared())
+
+
+def test_no_other_room_touches_private_names_of_the_pdf_libraries() -> None:
+    private = re.compile(r"\b(?:weasyprint|pydyf)(?:\.\w+)*\._[a-z]|_page_box\b")
+    room = ROOT / "src" / "docgen" / "pdf" / "patches"
+    strays = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "src").rglob("*.py")
+        if room not in path.parents and private.search(path.read_text(encoding="utf-8"))
+    ]
+    assert strays == []
