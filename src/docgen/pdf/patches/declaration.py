@@ -204,6 +204,6 @@ def _function(found: Any) -> Any:
 def _numbers(text: str) -> tuple[int, ...]:
     parts = []
     for part in text.split("."):
-        digits = part[: next((index for index, letter in enumerate(part) if not letter.isdigit()), len(part))]
+        digits = part[: next((index for index, letter in enumerate(part) if not letter.isdecimal()), len(part))]
         parts.append(int(digits or 0))
     return tuple(parts)
