@@ -8,13 +8,14 @@ that the tree's numbers are printed from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
 from docgen.docx.look import Look
 from docgen.docx.markup import EAST_ASIAN, MAIN, W, attribute
 from docgen.model.nodes import Heading, List
+from docgen.model.numbering import advance
 from docgen.model.schemes import LIST_FORMATS, SCHEMES, Level
 
 NAME = "word/numbering.xml"
@@ -43,8 +44,8 @@ class Numbering:
         self._abstracts: list[str] = []
         self._numbers: list[str] = []
         self._headings: dict[tuple[bool, int], tuple[int, int]] = {}  # appendix, first level → definition, instance
-        self._orphaned = False  # no heading of the level that runs on has come since the last one above it
-        self._orphans = 0  # the instance for headings below that level meanwhile
+        self._ordinals = {appendix: [0] * 9 for appendix in (False, True)}  # what the tree counts
+        self._shown: dict[int, list[int]] = {}  # what Word counts, by definition
         self._lists: dict[tuple[str, str, str, bool], int] = {}
 
     def heading(self, heading: Heading) -> str:
@@ -52,17 +53,32 @@ class Numbering:
         if not heading.number:
             return '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         levels = self._scheme.appendix if heading.appendix else self._scheme.levels
-        index = heading.level - 1
+        index, ordinals = heading.level - 1, self._ordinals[heading.appendix]
+        advance(ordinals, heading.level, levels)
         # LibreOffice knows no w:lvlRestart: 第二条 would begin again in each chapter. So a level that runs on, and
         # what is below it, has a list of its own, in which nothing of a higher level ever comes between.
         runs_on = next((depth for depth, level in enumerate(levels) if not level.restart), len(levels))
         part = range(runs_on, len(levels)) if index >= runs_on else range(runs_on)
         definition, number = self._heading_list(heading.appendix, levels, part)
-        if index <= runs_on:
-            self._orphaned, self._orphans = index < runs_on < len(levels), 0
-        elif self._orphaned:
-            number = self._orphans = self._orphans or self._restarted(definition, range(runs_on + 1, len(levels)))
+        if self._count(definition, index, levels) != ordinals[index]:
+            number = self._instance(definition, _start_override(index, ordinals[index]))
+            self._shown[definition][index] = ordinals[index]
         return _number_properties(index, number)
+
+    def _count(self, definition: int, index: int, levels: tuple[Level, ...]) -> int:
+        """The number that Word would print by itself (ooxml.numbering): a level that was passed over counts as come.
+
+        So a section under a preface without number would make the first chapter the second: such a heading is given its
+        number by an instance that starts there.
+        """
+        shown = self._shown.setdefault(definition, [0] * 9)
+        shown[index] += 1
+        for above in range(index):
+            shown[above] = shown[above] or 1
+        for below in range(index + 1, len(levels)):
+            if levels[below].restart:
+                shown[below] = 0
+        return shown[index]
 
     def _heading_list(self, appendix: bool, levels: tuple[Level, ...], part: range) -> tuple[int, int]:
         """The definition of a list of headings and its one instance, made on first use; it serves a `part` of the levels."""
@@ -78,10 +94,6 @@ class Numbering:
             self.bound |= {style: (index, number) for index, style in styles.items()}
             known = self._headings[(appendix, part.start)] = (definition, number)
         return known
-
-    def _restarted(self, definition: int, levels: Iterable[int]) -> int:
-        """A further instance that counts from 1 on `levels`: for 第一节 under a volume without chapters."""
-        return self._instance(definition, "".join(_start_override(level, 1) for level in levels))
 
     def list(self, block: List, style: str, *, hanging: bool) -> str:
         """The w:numPr of a list's items: an instance of its own, so that it starts at its own `start`."""

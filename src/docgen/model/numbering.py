@@ -78,7 +78,7 @@ class _Counter(Transform):
         ordinals = self.appendix_ordinals if appendix else self.ordinals
         number = ""
         if heading.numbered and heading.level <= len(levels):
-            _advance(ordinals, heading.level, levels)
+            advance(ordinals, heading.level, levels)
             if self.restarts_captions(heading.level, appendix):
                 self.captions = dict.fromkeys(self.captions, 0)
             number = _print(levels, heading.level, ordinals)
@@ -154,7 +154,8 @@ class _Counter(Transform):
         return replace(footnote, number=number, children=self.inlines(footnote.children))
 
 
-def _advance(ordinals: list[int], level: int, levels: tuple[Level, ...]) -> None:
+def advance(ordinals: list[int], level: int, levels: tuple[Level, ...]) -> None:
+    """Count a heading of a level (from 1) in place; levels below it begin again, but for those that run on."""
     ordinals[level - 1] += 1
     for deeper in range(level, len(levels)):
         if levels[deeper].restart:
@@ -165,7 +166,7 @@ def _print(levels: tuple[Level, ...], level: int, ordinals: list[int]) -> str:
     this = levels[level - 1]
     text = this.text
     for index in range(level):
-        # A level skipped by the author counts as 1, which is what Word prints too.
-        form = "decimal" if this.legal and index < level - 1 else levels[index].format
+        # A level skipped by the author is printed as 1, as Word does.
+        form = "decimal" if this.legal else levels[index].format
         text = text.replace(f"%{index + 1}", ordinal(max(ordinals[index], 1), form))
     return text

@@ -9,7 +9,7 @@ whose level above has not come yet counts that level as come (1.1 and then 2), a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -54,6 +54,12 @@ class Label:
         return self.form == "bullet"
 
 
+def read_numbering(parts: Mapping[str, bytes], styles: Styles) -> Numbering:
+    """The lists of a package, none where it has no word/numbering.xml."""
+    part = parts.get("word/numbering.xml")
+    return Numbering(None if part is None else etree.fromstring(part), styles)
+
+
 class Numbering:
     """The lists of one file: `part` is its word/numbering.xml, None without lists."""
 
@@ -87,9 +93,9 @@ class Numbering:
         return self._levels[place]
 
     def definition(self, instance: str) -> str:
-        """The definition (w:abstractNumId) that an instance counts with; "" for an unknown instance."""
-        found = self._instances.get(instance)
-        return "" if found is None else found.definition
+        """The definition (w:abstractNumId) that an instance counts with, that of its numbering style if it names one."""
+        found = self._defining(self._instances.get(instance))
+        return "" if found is None else found.identifier
 
     def override(self, place: Place) -> Override | None:
         """The instance's own words on a level."""
@@ -108,30 +114,26 @@ class Numbering:
     # --- styles ---
 
     def _of_style(self, style: str) -> tuple[str, int | None]:
-        """The instance that a paragraph style gives, and the level: that which is bound to the style, else the style's own."""
-        instance, own = "", None
-        passed: list[str] = []
-        for identifier, numbering in self._numbered_styles(style):
-            passed.append(identifier)
-            own = numbering.level if own is None and numbering is not None else own
-            if numbering is not None and numbering.instance:
-                instance = numbering.instance
-                break
-        bound = self._bound(instance, passed) if instance else None
-        return instance, own if bound is None else bound
+        """The instance that a paragraph style gives, and the level.
+
+        The level is that which names the style (§17.9.23): it beats the w:ilvl of the same style (§17.3.1.19), not of a nearer one.
+        """
+        passed = list(self._numbered_styles(style))
+        instance = next((own.instance for _style, own in passed if own is not None and own.instance), "")
+        if not instance or instance == _NONE:
+            return instance, None
+        bound = {level.style: level.index for level in reversed(self._all_levels(instance)) if level.style}
+        for identifier, own in passed:
+            if identifier in bound:
+                return instance, bound[identifier]
+            if own is not None and own.level is not None:
+                return instance, own.level
+        return instance, None
 
     def _numbered_styles(self, style: str) -> Iterator[tuple[str, NumberProperties | None]]:
         """The style and those that it is based on, each with its numbering."""
         for link in reversed(self._styles.chain(style or self._styles.default_paragraph)):
             yield link.identifier, link.paragraph.numbering if link.paragraph is not None else None
-
-    def _bound(self, instance: str, styles: list[str]) -> int | None:
-        """The level of a list that names one of the styles as its own (§17.9.23): it beats the style's w:ilvl (§17.3.1.19)."""
-        for style in styles:
-            for level in self._all_levels(instance):
-                if level.style == style:
-                    return level.index
-        return None
 
     # --- definitions ---
 
