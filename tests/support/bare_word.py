@@ -84,6 +84,20 @@ def para(*inside: str, style: str = "", number: int | None = None, level: int | 
     return f"<w:p>{f'<w:pPr>{properties}{more}</w:pPr>' if properties or more else ''}{runs}</w:p>"
 
 
+def mark(kind: str, inside: str = "") -> str:
+    """A run with a w:fldChar."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+
+def code(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+def field(instruction: str, *result: str) -> str:
+    """A complex field of runs."""
+    return mark("begin") + code(instruction) + mark("separate") + "".join(result) + mark("end")
+
+
 def table(*rows: tuple[str, ...]) -> str:
     """A table of rows of cells, each a paragraph or several."""
     cells = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)

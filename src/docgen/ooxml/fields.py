@@ -97,7 +97,7 @@ def with_bookmarks(code: str, names: Mapping[str, str]) -> str:
 class Field:
     """A field of a story: its instruction, the field that it stands in, the elements that mark it where there are any."""
 
-    __slots__ = ("begin", "code", "end", "ended", "parent", "separate", "separated", "simple")
+    __slots__ = ("begin", "code", "end", "ended", "parent", "separate", "separated", "shown", "simple")
 
     def __init__(self, parent: Field | None, begin: etree._Element | None = None, code: str = "", *, simple: bool = False) -> None:  # fmt: skip
         self.parent = parent
@@ -108,6 +108,7 @@ class Field:
         self.simple = simple
         self.separated = simple
         self.ended = False
+        self.shown = False  # something of its result has been read
 
     @property
     def instruction(self) -> Instruction:
@@ -155,9 +156,11 @@ class OpenFields:
         return made
 
     def code(self, text: str) -> None:
-        """Text of a w:instrText; it belongs to the innermost field that has not begun its result."""
-        if self._open and not self._open[-1].separated:
-            self._open[-1].code += text
+        """Text that is not shown: of the innermost field that has not begun its result; what a field in an instruction gives is part of it."""
+        for item in reversed(self._open):
+            if not item.separated:
+                item.code += text
+                return
 
     def separate(self, mark: etree._Element | None = None) -> Field | None:
         """A w:fldChar separate: the field whose result begins."""
