@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.app import messages as app
 from docgen.app.batch.explanations import EXPLANATIONS as BATCH
 from docgen.approval.explanations import EXPLANATIONS as APPROVAL
 from docgen.approval.rules.explanations import EXPLANATIONS as WORKFLOW
@@ -23,9 +24,6 @@ _OWN: dict[str, str] = {
     "B103": "docgen new 不覆盖已有的文件。换一个名称，或直接编辑已有的文件。",
     "B104": "docgen init 只在没有 templates/ 和 content/ 的文件夹里建立工作目录。",
     "B120": "环境变量 SOURCE_DATE_EPOCH 应是整数（1970 年以来的秒数），文件的日期由它而来。",
-    "B140": "docgen form 的数据是列表时，须加 --each，每份数据生成一个文件。",
-    "B141": "--name 取不出文件名，或两份数据取出同一个文件名。",
-    "B142": "docgen form 找不到模板或数据文件，或输出会盖掉模板。",
     "D120": "文字里有 Word 文件不能容纳的控制字符。",
     "D101": "同一个标签（id）出现了两次，引用无法判断指哪一处。给其中一处改名。",
     "D102": "引用了不存在的标签。检查拼写；被引用的标题、表或图须写上 id。",
@@ -45,6 +43,6 @@ EXPLANATIONS: dict[str, str] = {
     **SHELL,
     **SOURCE,
     **WORKFLOW,
-    **explained(ooxml),
+    **explained(app, ooxml),
     **_OWN,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
@@ -25,13 +26,47 @@ def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -
         for aside, final in pending:
             os.replace(aside, final)
     except OSError as error:
-        reason = system_reason(error)
-        hint = "检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹"
-        raise DocgenError(Problem(location, "B101", f"写不出文件：{reason}", hint)) from error
+        raise _unwritable(error, location) from error
     finally:
         for aside, _final in pending:
             aside.unlink(missing_ok=True)
     return [final for _aside, final in pending]
+
+
+@contextmanager
+def many_files(folder: Path) -> Iterator[Callable[[str, bytes], Path]]:
+    """For thousands of files of one folder: what it gives writes one, whole or not at all, and says its path.
+
+    The folder is made once, a file is opened and written once and moved into place. The disk is not waited for: a
+    kill leaves whole files; what a power cut takes is made again by whoever made it. Raises DocgenError B101.
+    """
+    made = False
+    part = str(folder / f".{os.getpid()}.part")
+
+    def write(name: str, content: bytes) -> Path:
+        nonlocal made
+        final = folder / name
+        try:
+            if not made:
+                folder.mkdir(parents=True, exist_ok=True)
+                made = True
+            with open(part, "wb") as file:
+                file.write(content)
+            os.replace(part, final)
+        except OSError as error:
+            raise _unwritable(error, Location(str(final))) from error
+        return final
+
+    try:
+        yield write
+    finally:
+        if made:
+            Path(part).unlink(missing_ok=True)
+
+
+def _unwritable(error: OSError, location: Location) -> DocgenError:
+    hint = "检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹"
+    return DocgenError(Problem(location, "B101", f"写不出文件：{system_reason(error)}", hint))
 
 
 def write_aside(final: Path, content: bytes) -> Path:

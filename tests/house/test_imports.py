@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "docgen"
 # Each outside library has one home, so that replacing it touches one place.
 HOMES = {
     "click": {"cli"},
-    "yaml": {"content/yaml_marks.py"},
+    "yaml": {"content/yaml_marks.py", "content/yaml_plain.py"},
     "jsonschema": {"content"},
     "docxtpl": {"template"},
     "docx": {"template"},

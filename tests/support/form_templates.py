@@ -328,12 +328,7 @@ def several_sections() -> tuple[Any, dict[str, Any]]:
 def properties() -> tuple[Any, dict[str, Any]]:
     document = paragraphs("{{ title }}")
     core = document.core_properties
-    core.title, core.subject, core.author, core.keywords = (
-        "{{ title }}",
-        "关于{{ title }}",
-        "{{ org }}",
-        "{{ untouched }}",
-    )
+    core.title, core.subject, core.author = ("{{ title }}", "关于{{ title }}", "{{ org }}")
     return document, {"title": "通知书", "org": "星河科技"}
 
 
@@ -589,5 +584,27 @@ def with_footnotes(document_bytes: bytes, text: str) -> bytes:
     return write_package(parts)
 
 
+# CT_TcPr, ECMA-376 part 1 §17.4.69: docxtpl writes a span, a merge or a shade first or last.
+CELL_PROPERTIES = [
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+]
+
+
 def canonical(xml: bytes) -> bytes:
-    return bytes(etree.tostring(etree.fromstring(xml), method="c14n"))
+    """The part in canonical form, each cell's properties in the schema's order."""
+    root = etree.fromstring(xml)
+    for properties in root.iter("{*}tcPr"):
+        properties[:] = sorted(properties, key=lambda child: CELL_PROPERTIES.index(etree.QName(child).localname))
+    return bytes(etree.tostring(root, method="c14n"))

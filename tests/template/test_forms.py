@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import zipfile
@@ -17,6 +18,7 @@ from docgen.cli import main
 from docgen.errors import DocgenError, Location, Problem
 from docgen.ooxml.package import read_package
 from docgen.template.forms import compile_form
+from docgen.template.forms.session import FormSession
 from form_templates import PICTURE, STAFF, paragraphs, saved, table
 from judges import validate_docx
 
@@ -202,7 +204,7 @@ def test_a_form_that_never_ends_is_stopped_and_nothing_is_written(
     loops = "{% for a in l %}" * 6 + "{% endfor %}" * 6
     paragraphs(loops).save("无尽.docx")
     Path("长.json").write_text(json.dumps({"l": list(range(1000))}), encoding="utf-8")
-    monkeypatch.setattr("docgen.app.form.SECONDS", 2.0)
+    monkeypatch.setattr("docgen.app.form.FormSession", functools.partial(FormSession, seconds=2.0))
     result = CliRunner().invoke(main, ["form", "无尽.docx", "长.json"])
     assert result.exit_code == 1
     assert "W142" in result.output

@@ -8,14 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.template import limits
-from docgen.template.limits import run_limited
+from docgen.template.limits import Helpers, Limits
 
 HERE = Location("templates/word/x/template.docx")
 
@@ -77,13 +77,32 @@ def forged() -> Forged:
     return Forged()
 
 
-def limited(function: Any, *arguments: object, **limits_: float) -> Any:
-    return run_limited(function, arguments, location=HERE, **limits_)  # type: ignore[arg-type]
+def counting(start: int) -> tuple[list[int], str]:
+    return [start], "open"
 
 
-def code_of(function: Any, *arguments: object, **limits_: float) -> str:
+def counted(state: list[int], step: int) -> list[int]:
+    state.append(state[-1] + step)
+    return state
+
+
+def lost(state: list[int]) -> None:
+    endless()
+
+
+@pytest.fixture(scope="module")
+def helpers() -> Iterator[Helpers]:
+    with Helpers() as made:
+        yield made
+
+
+def limited(helpers: Helpers, function: Any, *arguments: object, **bounds: float) -> Any:
+    return helpers.run(function, arguments, Limits(HERE, **bounds))  # type: ignore[arg-type]
+
+
+def code_of(helpers: Helpers, function: Any, *arguments: object, **bounds: float) -> str:
     with pytest.raises(DocgenError) as caught:
-        limited(function, *arguments, **limits_)
+        limited(helpers, function, *arguments, **bounds)
     (problem,) = caught.value.problems
     assert problem.location == HERE
     assert problem.hint
@@ -98,15 +117,15 @@ def children() -> list[str]:
     return [line for line in done.stdout.split() if line.startswith("Z")]
 
 
-def test_a_result_comes_from_another_process_each_time() -> None:
-    first, second = limited(plain, 1, "二", None), limited(plain)
+def test_a_result_comes_from_another_process_each_time(helpers: Helpers) -> None:
+    first, second = limited(helpers, plain, 1, "二", None), limited(helpers, plain)
     assert first["values"] == [1, "二", None]
     assert first["bytes"] == b"\0\xff"
     assert len({first["process"], second["process"], os.getpid()}) == 3
 
 
-def test_what_a_function_prints_does_not_reach_the_answer() -> None:
-    assert limited(printing) == "answer"
+def test_what_a_function_prints_does_not_reach_the_answer(helpers: Helpers) -> None:
+    assert limited(helpers, printing) == "answer"
 
 
 @pytest.mark.parametrize(
@@ -122,59 +141,110 @@ def test_what_a_function_prints_does_not_reach_the_answer() -> None:
     ids=["loop", "sleep", "memory", "output", "death", "forged objects"],
 )  # fmt: skip
 def test_the_limit_that_was_hit_is_named_and_the_next_call_works(
-    function: Any, bounds: dict[str, float], code: str
+    helpers: Helpers, function: Any, bounds: dict[str, float], code: str
 ) -> None:
     start = time.monotonic()
-    assert code_of(function, **bounds) == code
+    assert code_of(helpers, function, **bounds) == code
     assert time.monotonic() - start < 5
-    assert limited(plain, 7)["values"] == [7]
+    assert limited(helpers, plain, 7)["values"] == [7]
     assert children() == []
 
 
-def test_problems_come_through_and_bugs_stay_bugs() -> None:
+def test_problems_come_through_and_bugs_stay_bugs(helpers: Helpers) -> None:
     with pytest.raises(DocgenError) as caught:
-        limited(faulty)
+        limited(helpers, faulty)
     assert caught.value.problems == (Problem(HERE, "W120", "一"), Problem(HERE, "W121", "二", "办法"))
     with pytest.raises(RuntimeError, match="a slip of ours"):
-        limited(buggy)
+        limited(helpers, buggy)
 
 
-def test_a_function_under_limits_writes_no_files(tmp_path: Any) -> None:
+def test_a_function_under_limits_writes_no_files(helpers: Helpers, tmp_path: Any) -> None:
     with pytest.raises((RuntimeError, DocgenError)):
-        limited(writing, str(tmp_path / "x"))
+        limited(helpers, writing, str(tmp_path / "x"))
     assert not (tmp_path / "x").exists() or (tmp_path / "x").stat().st_size == 0
 
 
-def test_threads_call_at_the_same_time() -> None:
+def test_threads_call_at_the_same_time(helpers: Helpers) -> None:
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda number: limited(plain, number)["values"], range(12)))
+        found = list(pool.map(lambda number: limited(helpers, plain, number)["values"], range(12)))
     assert found == [[number] for number in range(12)]
 
 
 def _in_worker(number: int) -> object:
-    return limited(plain, number)["values"]
+    with Helpers() as own:
+        return limited(own, plain, number)["values"]
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_worker_processes_call_too(method: str) -> None:
-    limited(plain)  # so that a forked worker inherits a warm helper, which it must not use
+def test_worker_processes_call_too(helpers: Helpers, method: str) -> None:
+    limited(helpers, plain)
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(method)) as pool:
         assert list(pool.map(_in_worker, range(4))) == [[0], [1], [2], [3]]
-    assert limited(plain, 9)["values"] == [9]
+    assert limited(helpers, plain, 9)["values"] == [9]
 
 
-def test_a_helper_that_was_killed_while_idle_is_replaced() -> None:
-    limited(plain)
-    for helper in list(limits._idle):
+def test_a_forked_process_does_not_use_its_parents_helpers(helpers: Helpers) -> None:
+    limited(helpers, plain)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, repr(limited(helpers, plain, 5)["values"]).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reading, 100) == b"[5]"
+    assert limited(helpers, plain, 6)["values"] == [6]
+
+
+def test_a_helper_that_was_killed_while_idle_is_replaced(helpers: Helpers) -> None:
+    limited(helpers, plain)
+    for helper in list(helpers._idle):
         helper._process.kill()
         helper._process.wait()
-    assert limited(plain, 3)["values"] == [3]
+    assert limited(helpers, plain, 3)["values"] == [3]
+
+
+def test_a_session_keeps_what_it_made_and_its_next_request_may_be_sent_before_an_answer_is_read(
+    helpers: Helpers,
+) -> None:
+    with helpers.session(counting, (1,), Limits(HERE)) as session:
+        assert session.result() == "open"
+        session.send(counted, (2,))
+        session.send(counted, (3,))
+        assert [session.result(), session.result()] == [[1, 3], [1, 3, 6]]
+        assert session.call(counted, (4,)) == [1, 3, 6, 10]
+    assert limited(helpers, plain, 7)["values"] == [7]
+    assert children() == []
+
+
+def test_a_session_that_passes_a_limit_ends_and_says_which(helpers: Helpers) -> None:
+    with helpers.session(counting, (1,), Limits(HERE, 0.5)) as session:
+        session.result()
+        time.sleep(1.2)  # nothing is asked: no time is counted
+        assert session.call(counted, (1,)) == [1, 2]
+        with pytest.raises(DocgenError) as caught:
+            session.call(lost, ())
+    assert [problem.code for problem in caught.value.problems] == ["W142"]
+    assert limited(helpers, plain, 7)["values"] == [7]
+
+
+def test_a_session_closed_in_the_middle_of_a_request_leaves_nothing_behind(helpers: Helpers) -> None:
+    with helpers.session(counting, (1,), Limits(HERE)) as session:
+        session.send(lost, ())
+    assert limited(helpers, plain, 7)["values"] == [7]
+    assert children() == []
+
+
+def test_helpers_end_when_their_owner_closes_them() -> None:
+    with Helpers() as own:
+        limited(own, plain)
+        (helper,) = own._idle
+    assert helper._process.poll() is not None
 
 
 def test_helpers_end_with_their_process() -> None:
     code = (
-        "from test_limits import plain; from docgen.errors import Location; from docgen.template import limits;"
-        "limits.run_limited(plain, (), location=Location('x')); print(limits._idle[0]._process.pid, flush=True);"
+        "from test_limits import plain; from docgen.errors import Location; from docgen.template.limits import Helpers, Limits;"
+        "helpers = Helpers(); helpers.run(plain, (), Limits(Location('x'))); print(helpers._idle[0]._process.pid, flush=True);"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

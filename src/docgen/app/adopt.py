@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.app.build import load_kind
-from docgen.app.form import read_template
+from docgen.app.form import check_form
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
@@ -94,7 +94,7 @@ def _check_form(file: Path, place: Location) -> list[Problem]:
     hint = "要排长文档的，先用 docgen template adopt 采用"
     notes = [] if file.with_name("kind.yaml").is_file() else [Problem(place, "W110", fact, hint, "warning")]
     try:
-        return notes + read_template(file, str(place)).warnings
+        return notes + check_form(file, str(place))
     except DocgenError as error:
         return notes + list(error.problems)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from docgen.model.stamp import fill_slots, stamped
 from docgen.model.traversal import pictures
 from docgen.office import libreoffice as office
 from docgen.template.fill import FilledTemplate, fill
+from docgen.template.limits import Helpers
 from docgen.template.watermark import mark_pages
 
 _KINDS = KindCache()
@@ -181,13 +182,13 @@ def _build(
     if loaded is None or kind is None:
         return result
     if kind.forms:
-        _fill_forms(workspace, kind, loaded.data, formats, result, stamp)
+        _fill_forms(workspace, kind, loaded.data, formats, result, stamp, kept)
     if not kind.has_body:
         return result
     document = _resolve(workspace, loaded, kind, result.problems, result.files)
     document = document and stamped(document, stamp, kind.schema)
     result.document = document
-    filled = _fill(workspace, template or kind.template, document, result.problems, stamp)
+    filled = _fill(workspace, template or kind.template, document, result.problems, stamp, kept)
     if document is None or filled is None or has_errors(result.problems):
         result.outputs.clear()
         return result
@@ -311,7 +312,12 @@ def _kind(workspace: Workspace, name: str, location: Location, problems: list[Pr
 
 
 def _fill(
-    workspace: Workspace, template: str, document: Document | None, problems: list[Problem], stamp: Stamp = NONE
+    workspace: Workspace,
+    template: str,
+    document: Document | None,
+    problems: list[Problem],
+    stamp: Stamp = NONE,
+    kept: Kept | None = None,
 ) -> FilledTemplate | None:
     folder = workspace.templates / "word" / template
     path = folder / "template.docx"
@@ -323,7 +329,8 @@ def _fill(
     try:
         fields = document.fields if document else {}
         toc = bool(document and document.toc_depth)
-        filled = fill(path, fields, location, toc=toc, roles=overrides)
+        helpers = kept.helpers if kept else None
+        filled = fill(path, fields, location, toc=toc, roles=overrides, helpers=helpers)
     except DocgenError as error:
         problems += error.problems
         return None
@@ -333,19 +340,23 @@ def _fill(
 
 
 def _fill_forms(
-    workspace: Workspace, kind: Kind, data: Mapping[str, Any], formats: Sequence[str], result: Result, stamp: Stamp
+    workspace: Workspace,
+    kind: Kind,
+    data: Mapping[str, Any],
+    formats: Sequence[str],
+    result: Result,
+    stamp: Stamp,
+    kept: Kept | None,
 ) -> None:
     """The kind's Word forms: each a file of its own beside the body, or the whole document (its PDF then by LibreOffice)."""
     if has_errors(result.problems):
         return
     names = [workspace.relative(path) for path in kind.forms]
     try:
-        made = [
-            stamp_form(form, stamp, Location(name))
-            for name, form in zip(
-                names, fill_forms(kind.forms, names, kind.schema, data, result.path.parent), strict=True
-            )
-        ]
+        with nullcontext(kept.helpers) if kept else Helpers() as helpers:
+            filled, warnings = fill_forms(kind.forms, names, kind.schema, data, result.path.parent, helpers)
+        result.problems += warnings
+        made = [stamp_form(form, stamp, Location(name)) for name, form in zip(names, filled, strict=True)]
         if not kind.has_body and "pdf" in formats:
             result.outputs["pdf"] = office.export_pdf(
                 made[0], Location(workspace.relative(result.path)), workspace.fonts

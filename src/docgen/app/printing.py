@@ -14,6 +14,7 @@ from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
 from docgen.model.traversal import pictures
 from docgen.template.fill import FilledTemplate
+from docgen.template.limits import Helpers
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
@@ -45,11 +46,13 @@ def _no_chapters() -> Chapters:
 
 @dataclass(slots=True)
 class Kept:
-    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters."""
+    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters,
+    and the processes that fill templates which are not ours."""
 
     chapters: Chapters = field(default_factory=_no_chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+    helpers: Helpers = field(default_factory=Helpers)
 
 
 def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:

@@ -42,6 +42,7 @@ class Resolver:
     workspace: Workspace
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node | None] = field(default_factory=dict)
+    _texts: dict[Path, str | None] = field(default_factory=dict)
     _done: dict[_Step, Node | None] = field(default_factory=dict)
     _too_deep: bool = False
 
@@ -58,6 +59,25 @@ class Resolver:
             table, problems = read_table(path, file)
             self.problems += problems
             return table
+        text = self.text(path)
+        if text is None:
+            return None
+        tree, problems = parse(text, file)
+        self.problems += problems
+        if tree is None and not any(problem.severity == "error" for problem in problems):
+            hint = "写上内容；docgen new 可以生成一份样例"
+            self.problems.append(Problem(Location(file, 1, 1), "C109", "文件是空的", hint))
+        return tree
+
+    def text(self, path: Path) -> str | None:
+        """The file's text with its typing slips mended and noted; None (and problems) if it has none. Read once."""
+        path = path.resolve()
+        if path not in self._texts:
+            self._texts[path] = self._read_text(path)
+        return self._texts[path]
+
+    def _read_text(self, path: Path) -> str | None:
+        file = self.workspace.relative(path)
         try:
             if path.stat().st_size > _BYTES:
                 hint = "把内容分成几个文件，用 include 引入"
@@ -71,14 +91,7 @@ class Resolver:
             return None
         examined = examine(raw, file)
         self.problems += examined.problems
-        if examined.text is None:
-            return None
-        tree, problems = parse(examined.text, file)
-        self.problems += problems
-        if tree is None and not any(problem.severity == "error" for problem in problems):
-            hint = "写上内容；docgen new 可以生成一份样例"
-            self.problems.append(Problem(Location(file, 1, 1), "C109", "文件是空的", hint))
-        return tree
+        return examined.text
 
     def load(self, path: Path) -> Node | None:
         """The file's tree with everything it includes and uses in place."""

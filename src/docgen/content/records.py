@@ -10,8 +10,10 @@ from typing import Any
 from docgen.collector import collector_paused
 from docgen.content.encoding import decode
 from docgen.content.includes import Resolver
-from docgen.content.tree import flatten
+from docgen.content.tree import Sequence
+from docgen.content.typed_numbers import as_typed
 from docgen.content.workspace import Workspace
+from docgen.content.yaml_plain import read_plain
 from docgen.errors import Location, Problem
 from docgen.messages import system_reason
 
@@ -39,14 +41,21 @@ def read_records(path: Path) -> Records:
 
 
 def _yaml(path: Path) -> Records:
+    """Numbers print as they were typed (`typed_numbers`); a place is kept for each record alone."""
     found = Records()
     resolver = Resolver(Workspace(path.resolve().parent))
-    tree = resolver.load(path)
-    found.problems = [_named(problem, path) for problem in dict.fromkeys(resolver.problems)]
-    if tree is not None:
-        flat = flatten(tree)
-        marks = {pointer: _at(place, path) for pointer, place in flat.marks.items() if pointer.count("/") <= 1}
-        _take(found, flat.data, path, marks)
+    text = resolver.text(path)
+    plain = read_plain(text) if text is not None else None
+    if plain is not None:
+        data, marks = plain
+        file = str(path)
+        places = [Location(file, line, column) for line, column in marks]
+        whole = places[0] if isinstance(data, dict) or not places else Location(file, 1, 1)
+        _take(found, data, whole, places)
+    elif (tree := resolver.load(path)) is not None:
+        items = tree.items if isinstance(tree, Sequence) else []
+        _take(found, as_typed(tree), _at(tree.location, path), [_at(item.location, path) for item in items])
+    found.problems = [*(_named(problem, path) for problem in dict.fromkeys(resolver.problems)), *found.problems]
     return found
 
 
@@ -77,7 +86,7 @@ def _json(path: Path) -> Records:
         fact = str(error) if isinstance(error, ValueError) else "JSON 嵌套太深"
         found.problems.append(Problem(Location(file, 1, 1), "C130", fact, "改正数据"))
     else:
-        _take(found, data, path, {})
+        _take(found, data, Location(file, 1, 1), [])
     return found
 
 
@@ -94,8 +103,8 @@ def _refuse(name: str) -> Any:
     raise ValueError(f"JSON 里不能有 {name}")
 
 
-def _take(found: Records, data: Any, path: Path, marks: dict[str, Location]) -> None:
-    whole = marks.get("", Location(str(path), 1, 1))
+def _take(found: Records, data: Any, whole: Location, places: list[Location]) -> None:
+    """Put the records of `data` into `found`; `places` are those of a list's items, as far as they are known."""
     if isinstance(data, dict):
         found.records, found.places = [data], [whole]
         return
@@ -105,7 +114,7 @@ def _take(found: Records, data: Any, path: Path, marks: dict[str, Location]) -> 
         return
     found.single = False
     for number, item in enumerate(data):
-        place = marks.get(f"/{number}", whole)
+        place = places[number] if places else whole
         if isinstance(item, dict):
             found.records.append(item)
             found.places.append(place)

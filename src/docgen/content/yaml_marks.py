@@ -21,14 +21,32 @@ import yaml
 from docgen.content.tree import Entry, Mapping, Node, Scalar, Sequence, Value
 from docgen.errors import Location, Problem
 
-# The base loader has no YAML 1.1 resolvers: every plain scalar arrives as text, and composing is faster.
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # in C where libyaml is there
+    """PyYAML's composer without its resolvers: every plain scalar arrives as text, in two thirds of the time.
+
+    The base loader has no resolvers of YAML 1.1 either, but asks for them at every node.
+    """
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
 
 DEPTH = 60
 ALIASES = 1000
 EXPANDED = 300_000
 
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"}
+PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"}
 _WORDS: dict[str, Value] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -42,7 +60,7 @@ _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[
 
 # Control characters, lone surrogates and noncharacters. U+FDD0–FDEF mark provenance further down the line:
 # in content they could forge a mark.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
@@ -54,13 +72,13 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     problems = [
         _forbidden(Location(file, number, found.start() + 1), found[0])
         for number, line in _lines_with_forbidden(text)
-        for found in _FORBIDDEN.finditer(line)
+        for found in FORBIDDEN.finditer(line)
     ]
     if problems:
-        text = _FORBIDDEN.sub("\ufffd", text)
-    if deep := _too_deep(text, file):
+        text = FORBIDDEN.sub("\ufffd", text)
+    if deep := too_deep(text, file):
         return None, [*problems, deep]
-    loader = _Loader(text)
+    loader = Loader(text)
     try:
         root = loader.get_node() if loader.check_node() else None
         if root is not None and loader.check_node():
@@ -84,7 +102,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _lines_with_forbidden(text: str) -> list[tuple[int, str]]:
-    if not _FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text):
         return []
     return list(enumerate(text.split("\n"), 1))
 
@@ -98,7 +116,7 @@ def _forbidden(location: Location, character: str) -> Problem:
     )
 
 
-def _too_deep(text: str, file: str) -> Problem | None:
+def too_deep(text: str, file: str) -> Problem | None:
     """A look at the brackets before composing: the composer recurses in C, where deep nesting is a crash."""
     depth = 0
     for found in re.finditer(r"[\[\]{}]", text) if text.count("[") + text.count("{") > 500 else ():
@@ -147,10 +165,11 @@ class _Builder:
 
     def _build(self, node: Any, depth: int) -> tuple[Node, int]:
         """The tree of `node` and its size in nodes with aliases written out."""
-        location = _place(self.file, node.start_mark)
-        if node.tag not in _PLAIN_TAGS:
+        mark = node.start_mark
+        location = Location(self.file, mark.line + 1, mark.column + 1)
+        if node.tag not in PLAIN_TAGS:
             self.problems.append(_tag_problem(location, node.tag))
-        if isinstance(node, yaml.ScalarNode):
+        if type(node) is yaml.ScalarNode:
             return self._scalar(node, location), 1
         identity = id(node)
         if identity in self.built:
@@ -208,17 +227,17 @@ class _Builder:
     def _scalar(self, node: Any, location: Location) -> Scalar:
         text: str = node.value
         if not node.style:  # None in PyYAML's own composer, '' in the C one
-            return Scalar(_plain(text), text, location)
+            return Scalar(plain_value(text), text, location)
         self._check_escapes(node, location)
         return Scalar(text, text, location)
 
     def _check_escapes(self, node: Any, location: Location) -> None:
         """Double quotes can bring in by escape (`"\\u0007"`) what the text itself may not hold."""
-        if node.style == '"' and (found := _FORBIDDEN.search(node.value)):
+        if node.style == '"' and (found := FORBIDDEN.search(node.value)):
             self.problems.append(_forbidden(location, found[0]))
 
 
-def _plain(text: str) -> Value:
+def plain_value(text: str) -> Value:
     """A plain scalar by the YAML 1.2 core schema."""
     if text in _WORDS:
         return _WORDS[text]

@@ -101,7 +101,10 @@ class PictureFinder:
                         fact = f"图片“{source}”有 {size[0] * size[1] // 1_000_000} 百万像素"
                         return self._fault(place, "P104", fact, "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素")
                     image.verify()
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        except Image.DecompressionBombError:
+            fact = f"图片“{source}”有两亿以上像素"
+            return self._fault(place, "P104", fact, "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素")
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
             return self._fault(
                 place,
                 "P103",

@@ -26,7 +26,10 @@ from docgen.ooxml.usual_form import usual_form
 
 ENTRIES = 2_000
 TOTAL = 200_000_000  # bytes of all parts, unpacked
-RATIO = 200  # unpacked to packed size of a part of more than a megabyte
+# XML takes ten times its size in memory once it is read: a long part must not be packed more tightly than XML is.
+# A picture may: deflate shrinks a white scan a thousandfold, and TOTAL bounds it.
+RATIO = 200  # unpacked to packed size of an XML part of more than LONG bytes
+LONG = 20_000_000
 
 _UTF8 = 0x800  # an entry's flag: its name is UTF-8
 _LOCAL_HEADER = 30  # bytes, before the name
@@ -36,6 +39,7 @@ _ENCODINGS = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"asci
 _TYPES = "[Content_Types].xml"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same for every build
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".jp2", ".ico", ".webp")
 _STORED = (".png", ".jpg", ".jpeg", ".gif")
 
 
@@ -64,7 +68,8 @@ def _check_bounds(entries: list[zipfile.ZipInfo], location: Location) -> None:
     if len(entries) > ENTRIES or size > TOTAL:
         raise DocgenError(messages.TOO_LARGE.at(location, count=len(entries), megabytes=size // 1_000_000))
     for info in entries:
-        if info.file_size > 1_000_000 and info.file_size > RATIO * max(info.compress_size, 1):
+        long = info.file_size > LONG and not info.filename.lower().endswith(_PICTURES)
+        if long and info.file_size > RATIO * max(info.compress_size, 1):
             raise DocgenError(messages.BOMB.at(location, part=info.filename))
 
 

@@ -32,15 +32,14 @@ class Entry(NamedTuple):
     data: bytes
 
 
-def make_entry(name: str, content: bytes) -> Entry:
-    """Compress one part, exactly as `write_package` does."""
+def make_entry(name: str, content: bytes, level: int = 6) -> Entry:
+    """Compress one part, exactly as `write_package` does at zlib's level 6; 3 takes less than half of the time."""
     raw = name.encode()
     flags = 0 if name.isascii() else _UTF8
     if stored(name):
         method, data = 0, content
     else:
-        deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
-        method, data = 8, deflate.compress(content) + deflate.flush()
+        method, data = 8, zlib.compress(content, level, -15)
     crc = zlib.crc32(content)
     local = _LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, crc, len(data), len(content), len(raw), 0)
     return Entry(local, (flags, method, 0, _DATE, crc, len(data), len(content), len(raw)), raw, data)

@@ -14,6 +14,7 @@ import difflib
 import hashlib
 import io
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.styles import Styles, W
 from docgen.template.fields import freeze_fields
 from docgen.template.hostile import refuse_hostile
-from docgen.template.limits import run_limited
+from docgen.template.limits import Helpers, Limits
 from docgen.template.line_pitch import check_line_pitch
 from docgen.template.roles import Roles
 from docgen.template.undrawn import check_drawings
@@ -56,18 +57,25 @@ class FilledTemplate:
 
 
 def fill(
-    path: Path, fields: dict[str, str], location: Location, *, toc: bool = False, roles: dict[str, str] | None = None
+    path: Path,
+    fields: dict[str, str],
+    location: Location,
+    *,
+    toc: bool = False,
+    roles: dict[str, str] | None = None,
+    helpers: Helpers | None = None,
 ) -> FilledTemplate:
     """The template at `path` with `fields` in place; fields of FIELDS that are not given are empty.
 
-    `location` names the template in messages; `roles` are the overrides of template.yaml.
+    `location` names the template in messages; `roles` are the overrides of template.yaml; a template that is not
+    ours is filled in a child of `helpers`, or of one started for it.
     Raises DocgenError with everything that is wrong with the template (W1xx).
     """
     parts, ours = _read(path, location)
     problems = _mark_slots(parts, location)
     context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
     if not problems:
-        parts, problems = _render(parts, context, location, ours=ours)
+        parts, problems = _render(parts, context, location, helpers, ours=ours)
         freeze_fields(parts, fields)
     styles = Styles(parts)
     found = Roles(styles, roles or {}, location)
@@ -156,19 +164,15 @@ def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Prob
 
 
 def _render(
-    parts: dict[str, bytes], context: dict[str, Any], location: Location, *, ours: bool
+    parts: dict[str, bytes], context: dict[str, Any], location: Location, helpers: Helpers | None, *, ours: bool
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The parts with their tags filled, or as they were and what is wrong; a template that is not ours is filled in a child."""
     if ours:
         return render_parts(parts, context, location)
-    made, problems = run_limited(
-        render_parts,
-        (parts, context, location),
-        location=location,
-        seconds=SECONDS,
-        memory_mb=MEMORY_MB,
-        preload=_LIBRARIES,
-    )
+    with nullcontext(helpers) if helpers else Helpers() as pool:
+        made, problems = pool.run(
+            render_parts, (parts, context, location), Limits(location, SECONDS, MEMORY_MB), preload=_LIBRARIES
+        )
     return made, problems
 
 

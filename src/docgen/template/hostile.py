@@ -75,6 +75,7 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
             problems += _types(root, location)
         elif name.lower().endswith(".rels"):
             problems += _relationships(name, root, location)
+            problems += refuse_tags(root, called(name), location)
         else:
             problems += _elements(name, root, location)
             problems += _fields(name, root, location)

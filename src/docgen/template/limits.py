@@ -1,11 +1,11 @@
-"""A function run in a child process with limits on time, memory and the size of its result.
+"""Functions run in child processes with limits on time, memory and the size of their results.
 
 A template that is not ours may loop without end or fill the memory, in places
-that no check in Python reaches. A child can be killed. One helper process is
-kept warm for each call at a time: it has the libraries loaded and forks a
-fresh process for every call, so that a call costs a few milliseconds and
+that no check in Python reaches. A child can be killed. `Helpers` keeps warm
+processes: each has the libraries loaded and forks a fresh process for every
+call (or session of calls), so that a call costs a few milliseconds and
 leaves nothing behind. Where there is no fork (Windows) the helper makes the
-call itself, under the clock alone.
+call itself, under the clock alone. Whoever makes a `Helpers` owns its processes: `with Helpers() as helpers`.
 
 What comes back is plain data (dict, list, tuple, set, str, bytes, numbers) and
 `Problem`s: a template that escaped into the child cannot send objects.
@@ -13,7 +13,6 @@ What comes back is plain data (dict, list, tuple, set, str, bytes, numbers) and
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import gc
 import io
@@ -26,62 +25,201 @@ import subprocess
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Callable, Sequence
-from typing import Any, BinaryIO
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, BinaryIO, Self
 
 from docgen.errors import DocgenError, Location, Problem
+from docgen.template import messages
 
 SECONDS, MEMORY_MB, OUTPUT_MB = 30.0, 1024, 200
 
 _HEADER = struct.Struct(">cQ")  # what follows, and how long it is
-_RESULT, _PROBLEMS, _MEMORY, _OUTPUT, _BUG = b"R", b"P", b"M", b"O", b"B"
+_CALL, _OPEN, _NEXT, _END = b"C", b"S", b"N", b"E"  # to the helper
+_RESULT, _PROBLEMS, _MEMORY, _OUTPUT, _BUG = b"R", b"P", b"M", b"O", b"B"  # from it
+_TIME, _DEATH = b"T", b"D"
 _DIED = 100  # the helper's exit code when its child died, plus the signal
 _GRACE = 1.0  # seconds for the way to and fro
 _START = 60.0  # seconds for a helper to load
 
 
-def run_limited(
-    function: Callable[..., Any],
-    arguments: Sequence[Any],
-    *,
-    location: Location,
-    seconds: float = SECONDS,
-    memory_mb: int = MEMORY_MB,
-    output_mb: int = OUTPUT_MB,
-    preload: Sequence[str] = (),
-) -> Any:
-    """`function(*arguments)` in a child process: a picklable function of a module, plain data in and out.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a call may take: `seconds` on the clock and of the processor, `memory_mb` beyond the libraries,
+    `output_mb` of the result pickled. `location` names the template in messages."""
 
-    `seconds` bound the time (on the clock and of the processor), `memory_mb` what the call may take beyond
-    the libraries, `output_mb` the result pickled. `location` names the template in messages; `preload` names modules
-    that the helper loads before the first call. Raises DocgenError W142 (time), W143 (memory), W144 (output), W145
-    (the child died), and what the function raised as DocgenError; RuntimeError for a bug in it.
-    """
-    helper = _take(tuple(preload))
-    keep = False
-    try:
-        kind, content = helper.call(
-            pickle.dumps((function, tuple(arguments), seconds, memory_mb, output_mb)), seconds, output_mb
-        )
-        keep = True
-    except _Stopped as stopped:
-        raise DocgenError(_problem(stopped.limit, location, seconds, memory_mb, output_mb)) from None
-    finally:
-        if keep:
-            _give_back(helper)
-        else:
+    location: Location
+    seconds: float = SECONDS
+    memory_mb: int = MEMORY_MB
+    output_mb: int = OUTPUT_MB
+
+    def problem(self, limit: bytes) -> Problem:
+        """What a passed limit is called."""
+        match limit:
+            case b"T":
+                return messages.TOO_LONG.at(self.location, seconds=f"{self.seconds:g}")
+            case b"M":
+                return messages.TOO_MUCH_MEMORY.at(self.location, megabytes=self.memory_mb)
+            case b"O":
+                return messages.TOO_MUCH_OUTPUT.at(self.location, megabytes=self.output_mb)
+        return messages.CHILD_DIED.at(self.location)
+
+    def result(self, kind: bytes, content: bytes) -> Any:
+        """What an answer says: the function's result; raises what it raised, or the limit."""
+        if kind == _BUG:
+            raise RuntimeError(content.decode("utf-8", "replace"))
+        if kind not in (_RESULT, _PROBLEMS):
+            raise DocgenError(self.problem(kind))
+        try:
+            found = _PlainData(io.BytesIO(content)).load()
+        except Exception as error:  # whatever broken or forged bytes may raise
+            raise DocgenError(self.problem(_DEATH)) from error
+        if kind == _PROBLEMS:
+            raise DocgenError(found)
+        return found
+
+
+class Helpers:
+    """A pool of helper processes, one for each call at a time; several threads may use it. Closed, it can be used again."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Helper] = []
+        self._lock = threading.Lock()
+        self._owner = os.getpid()
+        weakref.finalize(self, _close_all, self._idle, self._owner)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(
+        self, function: Callable[..., Any], arguments: Sequence[Any], limits: Limits, *, preload: Sequence[str] = ()
+    ) -> Any:
+        """`function(*arguments)` in a child process: a picklable function of a module, plain data in and out.
+
+        `preload` names modules that the helper loads before the first call. Raises DocgenError W142 (time),
+        W143 (memory), W144 (output), W145 (the child died), and what the function raised as DocgenError;
+        RuntimeError for a bug in it.
+        """
+        helper = self._take(tuple(preload))
+        keep = False
+        try:
+            message = pickle.dumps((function, tuple(arguments), limits.seconds, limits.memory_mb, limits.output_mb))
+            answer = helper.exchange(_CALL, message, limits)
+            keep = True
+        except _Stopped as stopped:
+            raise DocgenError(limits.problem(stopped.limit)) from None
+        finally:
+            self._give_back(helper, keep)
+        return limits.result(*answer)
+
+    def session(
+        self, function: Callable[..., Any], arguments: Sequence[Any], limits: Limits, *, preload: Sequence[str] = ()
+    ) -> Session:
+        """A child that keeps what `function(*arguments)` makes: it gives (state, answer). Comes back at once; ask `result()`."""
+        return Session(self, self._take(tuple(preload)), limits, function, arguments)
+
+    def warm(self, preload: Sequence[str]) -> None:
+        """Start a helper now, to be there when it is wanted; does not wait for it."""
+        helper = self._take(tuple(preload))
+        self._give_back(helper, True)
+
+    def close(self) -> None:
+        """End all helpers that are not at work."""
+        with self._lock:
+            self._forget_others()
+            _close_all(self._idle, self._owner)
+
+    def _take(self, preload: tuple[str, ...]) -> _Helper:
+        with self._lock:
+            self._forget_others()
+            for index, helper in enumerate(self._idle):
+                if helper.preload == preload and helper.lives():
+                    return self._idle.pop(index)
+        return _Helper(preload)
+
+    def _give_back(self, helper: _Helper, keep: bool) -> None:
+        if not keep:
             helper.close()
-    if kind == _BUG:
-        raise RuntimeError(content.decode("utf-8", "replace"))
-    if kind not in (_RESULT, _PROBLEMS):
-        raise DocgenError(_problem(kind, location, seconds, memory_mb, output_mb))
-    try:
-        result = _PlainData(io.BytesIO(content)).load()
-    except Exception as error:  # whatever broken or forged bytes may raise
-        raise DocgenError(_problem(_DEATH, location, seconds, memory_mb, output_mb)) from error
-    if kind == _PROBLEMS:
-        raise DocgenError(result)
-    return result
+            return
+        with self._lock:
+            self._idle.append(helper)
+
+    def _forget_others(self) -> None:
+        """In a forked process: the helpers are the parent's."""
+        if self._owner != os.getpid():
+            for helper in self._idle:
+                helper.forget()
+            self._idle.clear()
+            self._owner = os.getpid()
+
+
+class Session:
+    """One child and what it keeps. Requests are answered in their order; the next may be sent before an answer is read."""
+
+    def __init__(
+        self,
+        helpers: Helpers,
+        helper: _Helper,
+        limits: Limits,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+    ) -> None:
+        self._helpers, self._helper, self._limits = helpers, helper, limits
+        self._courier = ThreadPoolExecutor(1, thread_name_prefix="docgen-limits")
+        self._ended = False
+        self._waiting: list[Future[tuple[bytes, bytes]]] = []
+        self._send(_OPEN, function, arguments)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def send(self, function: Callable[..., Any], arguments: Sequence[Any]) -> None:
+        """Ask for `function(state, *arguments)`; `result` gives its answer."""
+        self._send(_NEXT, function, arguments)
+
+    def result(self) -> Any:
+        """The answer to the oldest request that has none yet. Raises as `Helpers.run` does."""
+        try:
+            return self._limits.result(*self._waiting.pop(0).result())
+        except _Stopped as stopped:
+            self._ended = True
+            raise DocgenError(self._limits.problem(stopped.limit)) from None
+
+    def call(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+        """`send` and `result`."""
+        self.send(function, arguments)
+        return self.result()
+
+    def close(self) -> None:
+        """End the child; its helper goes back to the pool unless something is still going on in it."""
+        whole = not self._ended and all(future.done() and not future.exception() for future in self._waiting)
+        if whole:
+            try:
+                self._courier.submit(self._helper.exchange, _END, b"", self._limits).result()
+            except _Stopped:
+                whole = False
+        if not whole:
+            self._helper.end()  # whoever waits for an answer is told so
+        self._courier.shutdown()
+        self._helpers._give_back(self._helper, whole)
+
+    def _send(self, kind: bytes, function: Callable[..., Any], arguments: Sequence[Any]) -> None:
+        limits = self._limits
+        message = pickle.dumps((function, tuple(arguments), limits.seconds, limits.memory_mb, limits.output_mb))
+        self._waiting.append(self._courier.submit(self._helper.exchange, kind, message, limits))
 
 
 class _Stopped(Exception):
@@ -89,20 +227,6 @@ class _Stopped(Exception):
 
     def __init__(self, limit: bytes) -> None:
         self.limit = limit
-
-
-_TIME, _DEATH = b"T", b"D"
-
-
-def _problem(limit: bytes, location: Location, seconds: float, memory_mb: int, output_mb: int) -> Problem:
-    hint = "检查模板里的循环和重复；正常的模板用不到这么多。不认识的模板，不要使用"
-    if limit == _TIME:
-        return Problem(location, "W142", "模板渲染超过 {n} 秒，已停止（时间限制）".format(n=f"{seconds:g}"), hint)
-    if limit == _MEMORY:
-        return Problem(location, "W143", f"模板渲染用了超过 {memory_mb} MB 内存，已停止（内存限制）", hint)
-    if limit == _OUTPUT:
-        return Problem(location, "W144", f"模板渲染的结果超过 {output_mb} MB，已停止（输出限制）", hint)
-    return Problem(location, "W145", "渲染模板的进程意外结束", hint)
 
 
 class _PlainData(pickle.Unpickler):
@@ -118,7 +242,7 @@ class _PlainData(pickle.Unpickler):
 
 
 class _Helper:
-    """A warm process on the other end of two pipes."""
+    """A process with `preload` loaded, on the other end of two pipes; it is waited for when it is first asked."""
 
     def __init__(self, preload: tuple[str, ...]) -> None:
         self.preload = preload
@@ -131,34 +255,41 @@ class _Helper:
         assert self._process.stdout
         self._in: BinaryIO = self._process.stdin  # type: ignore[assignment]
         self._out: BinaryIO = self._process.stdout  # type: ignore[assignment]
-        self._exchange(None, _START, 0)  # it says when it is ready, so that loading is not counted
+        self._ready = False
 
     def lives(self) -> bool:
         return self._process.poll() is None
 
-    def call(self, message: bytes, seconds: float, output_mb: int) -> tuple[bytes, bytes]:
-        """Send a call and wait for its answer; _Stopped with the limit that ended it."""
-        return self._exchange(message, seconds + _GRACE, output_mb * 1_000_000)
+    def exchange(self, kind: bytes, message: bytes, limits: Limits) -> tuple[bytes, bytes]:
+        """Send a request and wait for its answer; _Stopped with the limit that ended it."""
+        if not self._ready:  # it says when it has loaded, so that loading is not counted
+            try:
+                self._speak(None, b"", _START, 0)
+            except _Stopped as stopped:
+                raise RuntimeError("the helper process for templates does not start") from stopped
+            self._ready = True
+        return self._speak(kind, message, limits.seconds + _GRACE, limits.output_mb * 1_000_000)
 
-    def _exchange(self, message: bytes | None, seconds: float, largest: int) -> tuple[bytes, bytes]:
+    def _speak(self, kind: bytes | None, message: bytes, seconds: float, largest: int) -> tuple[bytes, bytes]:
         late = threading.Event()
 
         def stop() -> None:
             late.set()
-            self._kill()
+            self.end()
 
         clock = threading.Timer(seconds, stop)
         clock.daemon = True
         clock.start()
         try:
-            if message is not None:
-                self._in.write(_HEADER.pack(b"C", len(message)) + message)
+            if kind is not None:
+                self._in.write(_HEADER.pack(kind, len(message)))
+                self._in.write(message)
                 self._in.flush()
-            kind, length = _HEADER.unpack(_read(self._out, _HEADER.size))
+            answer, length = _HEADER.unpack(_read(self._out, _HEADER.size))
             if length > largest:
                 raise _Stopped(_OUTPUT)
-            return kind, _read(self._out, length)
-        except (EOFError, OSError, struct.error) as error:
+            return answer, _read(self._out, length)
+        except (EOFError, OSError, ValueError, struct.error) as error:
             if late.is_set():
                 raise _Stopped(_TIME) from error
             raise _Stopped(self._why()) from error
@@ -167,7 +298,7 @@ class _Helper:
 
     def _why(self) -> bytes:
         """What the helper's end says: which signal its child died of."""
-        self._kill(wait=1.0)
+        self.end(wait=1.0)
         code = self._process.returncode
         number = code - _DIED if code is not None and code > _DIED else 0
         if sys.platform != "win32":
@@ -177,7 +308,8 @@ class _Helper:
                 return _MEMORY
         return _DEATH
 
-    def _kill(self, wait: float = 0) -> None:
+    def end(self, wait: float = 0) -> None:
+        """Kill it and its child, after `wait` seconds for it to go by itself."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(wait)
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -189,54 +321,27 @@ class _Helper:
 
     def close(self) -> None:
         """End it, whatever it does, and take it off the process table."""
-        self._kill()
-        self.forget()
+        self.end()
+        self._close_pipes()
 
     def forget(self) -> None:
-        """Close the pipes; the helper ends by itself when nobody holds them."""
+        """It is another process's: close the pipes; it ends by itself when nobody holds them."""
+        self._process.returncode = 0  # not ours to wait for
+        self._close_pipes()
+
+    def _close_pipes(self) -> None:
         for pipe in (self._in, self._out):
             with contextlib.suppress(OSError):
                 pipe.close()
 
 
-_idle: list[_Helper] = []
-_guard = threading.Lock()
-
-
-def _take(preload: tuple[str, ...]) -> _Helper:
-    with _guard:
-        for index, helper in enumerate(_idle):
-            if helper.preload == preload and helper.lives():
-                return _idle.pop(index)
-    try:
-        return _Helper(preload)
-    except _Stopped as stopped:
-        raise RuntimeError("the helper process for templates does not start") from stopped
-
-
-def _give_back(helper: _Helper) -> None:
-    with _guard:
-        _idle.append(helper)
-
-
-def _close_all() -> None:
-    while _idle:
-        _idle.pop().close()
-
-
-def _forget_all() -> None:
-    """In a forked process: the helpers are the parent's."""
-    global _guard
-    _guard = threading.Lock()
-    for helper in _idle:
-        helper._process.returncode = 0  # not ours to wait for
-        helper.forget()
-    _idle.clear()
-
-
-atexit.register(_close_all)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_all)
+def _close_all(idle: list[_Helper], owner: int) -> None:
+    while idle:
+        helper = idle.pop()
+        if owner == os.getpid():
+            helper.close()
+        else:
+            helper.forget()
 
 
 def _read(source: BinaryIO, count: int) -> bytes:
@@ -258,19 +363,15 @@ def serve(preload: Sequence[str]) -> None:
         __import__(name)
     gc.freeze()  # the children's collector leaves these objects, and so their pages, alone
     answers.write(_HEADER.pack(_RESULT, 0))
-    while True:
-        header = calls.read(_HEADER.size)
-        if len(header) < _HEADER.size:
-            return
-        _kind, length = _HEADER.unpack(header)
-        function, arguments, seconds, memory_mb, output_mb = pickle.loads(calls.read(length))  # from docgen itself
+    while (request := _next_request(calls)) is not None:
+        kind, (function, arguments, seconds, memory_mb, output_mb) = request
         if not hasattr(os, "fork"):
-            _answer(answers, function, arguments, output_mb)
+            _serve_one(kind, calls, answers, function, arguments, output_mb)
             continue
         child = os.fork()
         if child == 0:
             _limit(seconds, memory_mb)
-            _answer(answers, function, arguments, output_mb)
+            _serve_one(kind, calls, answers, function, arguments, output_mb)
             os._exit(0)
         _pid, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
@@ -279,12 +380,54 @@ def serve(preload: Sequence[str]) -> None:
             os._exit(1)
 
 
+def _next_request(calls: BinaryIO) -> tuple[bytes, Any] | None:
+    """The kind of the next request and what it asks for; None where the other side has gone."""
+    header = calls.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return None
+    kind, length = _HEADER.unpack(header)
+    return kind, pickle.loads(calls.read(length)) if length else None  # from docgen itself
+
+
+def _serve_one(
+    kind: bytes,
+    calls: BinaryIO,
+    answers: BinaryIO,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    output_mb: int,
+) -> None:
+    """Answer a call; of a session, also those that follow, until it ends."""
+    if kind == _CALL:
+        _answer(answers, function, arguments, output_mb)
+        return
+    state: Any = None
+
+    def opening(*given: Any) -> Any:
+        nonlocal state
+        state, answer = function(*given)
+        return answer
+
+    _answer(answers, opening, arguments, output_mb)
+    _pause_clock()
+    while (request := _next_request(calls)) is not None:
+        kind, asked = request
+        if kind == _END:
+            answers.write(_HEADER.pack(_RESULT, 0))
+            return
+        function, arguments, seconds, _memory_mb, output_mb = asked
+        if hasattr(os, "fork"):
+            _limit_time(seconds)
+        _answer(answers, function, (state, *arguments), output_mb)
+        _pause_clock()
+
+
 def _limit(seconds: float, memory_mb: int) -> None:
     """Limits of this process; a platform that lacks one goes without (the parent's clock remains)."""
     import resource
 
+    _limit_time(seconds)
     wanted = {
-        resource.RLIMIT_CPU: math.ceil(seconds),
         resource.RLIMIT_AS: _address_space() + memory_mb * 1_000_000,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,  # a template writes no files
@@ -292,7 +435,23 @@ def _limit(seconds: float, memory_mb: int) -> None:
     for kind, value in wanted.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (value, resource.getrlimit(kind)[1]))
+
+
+def _limit_time(seconds: float) -> None:
+    """So many seconds from now, on the clock and of the processor."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    with contextlib.suppress(ValueError, OSError):
+        most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _pause_clock() -> None:
+    """No time is counted while nothing is asked."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _address_space() -> int:

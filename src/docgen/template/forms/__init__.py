@@ -7,6 +7,21 @@ text and this does not), at a small part of the time: docxtpl's own rewriting
 of the XML is done once, and parts without tags are copied as they lie in the zip.
 """
 
-from docgen.template.forms.form import Form, compile_form
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docgen.template.forms.form import Form as Form
+    from docgen.template.forms.form import compile_form as compile_form
 
 __all__ = ["Form", "compile_form"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Form` and `compile_form` bring docxtpl and lxml with them: imported when they are asked for."""
+    if name in __all__:
+        from docgen.template.forms import form
+
+        return getattr(form, name)
+    raise AttributeError(name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Sequence
 
 from jinja2 import Environment, TemplateSyntaxError
 
 from docgen.errors import Location, Problem
+from docgen.template.forms import messages
+from docgen.template.forms.slips import meant_word, shortened, slip
 from docgen.template.forms.tags import Scanned, Tag
 
 BLOCKS = {
@@ -22,14 +24,18 @@ BLOCKS = {
     "autoescape": (),
 }
 _OWN = ("vm", "hm", "colspan", "cellbg")  # docxtpl's own statements
-_OUTSIDE = ("include", "import", "from", "extends", "block")
-_SCOPE_NAMES = {"tr": "表格行", "tc": "表格单元格"}
+_WORDS = (*BLOCKS, "else", "elif", *(f"end{name}" for name in BLOCKS), *_OWN)
+_SCOPE_NAMES = {"p": "段落", "tr": "表格行", "tc": "表格单元格"}
 
 
 def check_tags(scanned: Scanned, location: Location, environment: Environment) -> list[Problem]:
     """The faults of one part's tags: unclosed, out of place, unpaired, unreadable."""
     problems = [_unclosed(tag, location) for tag in scanned.tags if not tag.closed]
-    problems += [_stray(text, place, location) for text, place in scanned.strays]
+    problems += [
+        messages.STRAY.at(location, place=place, mark=mark, opening="{{" if mark == "}}" else "{%")
+        for mark, place in scanned.strays
+    ]
+    problems += [_near(text, place, location) for text, place in scanned.near]
     tags = _outside_raw([tag for tag in scanned.tags if tag.closed])
     problems += _scopes(tags, location)
     problems += _pairs(tags, location)
@@ -52,76 +58,86 @@ def _outside_raw(tags: Sequence[Tag]) -> list[Tag]:
 
 def _unclosed(tag: Tag, location: Location) -> Problem:
     closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.kind]
-    fact = f"{tag.place}：标签没有写完：{_short(tag.text)}"
-    return Problem(location, "W200", fact, f"在同一段里用 {closing} 收尾")
+    message = messages.UNCLOSED
+    if re.search(r"[｝}][\s\u3000]*｝|｝[\s\u3000]*\}|\}\s+\}|[%％][\s\u3000]*｝|％\s*\}|%\s+\}", tag.text):
+        message = messages.UNCLOSED_WIDE
+    elif re.search(r"[^}]\}(?!\})|%(?!\})", tag.text[2:]):
+        message = messages.UNCLOSED_HALF
+    return message.at(location, place=tag.place, tag=shortened(tag.text), closing=closing)
 
 
-def _stray(text: str, place: str, location: Location) -> Problem:
-    fact = f"{place}：多出来的 {text}，前面没有与它配对的开头"
-    hint = "补上开头的 {opening}，或删去它；照原样印出来时不必理会".format(opening="{{" if text == "}}" else "{%")
-    return Problem(location, "W200", fact, hint, "warning")
+def _near(text: str, place: str, location: Location) -> Problem:
+    wide = re.match(r"(?:[｛{％%\s\u3000])*", text)
+    message = messages.WIDE_BRACES if wide and re.search("[｛％]", wide[0]) else messages.SPACED_BRACES
+    return message.at(location, place=place, tag=shortened(text)[:24])
 
 
 def _scopes(tags: Sequence[Tag], location: Location) -> list[Problem]:
-    """Tags with tr, tc, p: where they cannot work, and where one swallows another."""
+    """Tags with tr, tc, p: where they cannot work, and where one swallows another or a text."""
     problems: list[Problem] = []
-    scoped: dict[int, list[Tag]] = {}
+    scoped: dict[tuple[str, int], list[Tag]] = {}
     for tag in tags:
-        if tag.scope in _SCOPE_NAMES and not tag.in_table:
-            fact = f"{tag.place}：{_short(tag.text)} 只能写在{_SCOPE_NAMES[tag.scope]}里"
-            problems.append(Problem(location, "W202", fact, "移进表格；正文里的整段标签写 {%p … %}"))
-        if tag.scope == "p":
-            scoped.setdefault(tag.paragraph, []).append(tag)
-    for several in scoped.values():
+        short = shortened(tag.text)
+        scope = _SCOPE_NAMES.get(tag.scope, "")
+        if tag.scope in ("tr", "tc") and not tag.in_table:
+            problems.append(messages.OUTSIDE_TABLE.at(location, place=tag.place, tag=short, scope=scope))
+        elif tag.beside and sum(_place(other) == _place(tag) for other in tags) == 1:
+            beside = shortened(tag.beside)
+            problems.append(messages.SWALLOWED.at(location, place=tag.place, tag=short, scope=scope, beside=beside))
+        if scope and tag.group >= 0:
+            scoped.setdefault(_place(tag), []).append(tag)
+    for (kind, _group), several in scoped.items():
         if len(several) > 1:
-            fact = "{place}：一段里有 {n} 个整段标签：{tags}".format(
-                place=several[0].place, n=len(several), tags=" ".join(_short(tag.text) for tag in several)
+            names = " ".join(shortened(tag.text) for tag in several)
+            found = messages.SEVERAL_IN_ONE.at(
+                location, place=several[0].place, scope=_SCOPE_NAMES[kind], count=len(several), tags=names, kind=kind
             )
-            problems.append(Problem(location, "W202", fact, "每个 {%p … %} 单独成段；同一段里用不带 p 的 {% … %}"))
+            problems.append(found)
     return problems
+
+
+def _place(tag: Tag) -> tuple[str, int]:
+    """The paragraph, row or cell that the tag takes the place of."""
+    return tag.scope, tag.group
 
 
 def _pairs(tags: Sequence[Tag], location: Location) -> list[Problem]:
     """for without endfor, endif without if, an else that belongs to nothing."""
     problems: list[Problem] = []
-    open_tags: list[Tag] = []
+    opened: list[tuple[str, Tag]] = []
     for tag in tags:
         if tag.kind != "{%":
             continue
-        word = tag.word
-        if open_tags and open_tags[-1].word == "raw" and word != "endraw":
+        word = meant_word(tag, _WORDS)
+        if opened and opened[-1][0] == "raw" and word != "endraw":
             continue
         if word in BLOCKS and not (word == "set" and "=" in tag.inner):
-            open_tags.append(tag)
+            opened.append((word, tag))
         elif word in ("else", "elif"):
-            if not open_tags or word not in BLOCKS[open_tags[-1].word]:
+            if not opened or word not in BLOCKS[opened[-1][0]]:
                 problems.append(_unpaired(tag, f"{{% {word} %}} 不在 if 或 for 里面", location))
         elif word.startswith("end") and word[3:] in BLOCKS:
-            problems += _close(tag, open_tags, location)
-    for tag in open_tags:
-        fact = f"{{% {tag.word} %}} 没有配对的 {{% end{tag.word} %}}"
-        problems.append(_unpaired(tag, fact, location))
-    return problems
+            problems += _close(tag, word[3:], opened, location)
+    return problems + [_unclosed_block(word, tag, location) for word, tag in opened]
 
 
-def _close(tag: Tag, open_tags: list[Tag], location: Location) -> list[Problem]:
+def _close(tag: Tag, wanted: str, opened: list[tuple[str, Tag]], location: Location) -> list[Problem]:
     """Close the innermost block of the end tag's kind; what stands open inside it is unpaired."""
-    wanted = tag.word[3:]
-    if not any(opened.word == wanted for opened in open_tags):
-        fact = f"{{% {tag.word} %}} 前面没有 {{% {wanted} %}}"
-        return [_unpaired(tag, fact, location)]
+    if not any(word == wanted for word, _tag in opened):
+        return [_unpaired(tag, f"{{% end{wanted} %}} 前面没有 {{% {wanted} %}}", location)]
     problems = []
-    while open_tags[-1].word != wanted:
-        opened = open_tags.pop()
-        fact = f"{{% {opened.word} %}} 没有配对的 {{% end{opened.word} %}}"
-        problems.append(_unpaired(opened, fact, location))
-    open_tags.pop()
+    while opened[-1][0] != wanted:
+        problems.append(_unclosed_block(*opened.pop(), location))
+    opened.pop()
     return problems
+
+
+def _unclosed_block(word: str, tag: Tag, location: Location) -> Problem:
+    return _unpaired(tag, f"{{% {word} %}} 没有配对的 {{% end{word} %}}", location)
 
 
 def _unpaired(tag: Tag, fact: str, location: Location) -> Problem:
-    text = f"{tag.place}：{_short(tag.text)}：{fact}"
-    return Problem(location, "W203", text, "补上缺的一半，或删去多的一半；整段、整行的标签要成对地带 p、tr")
+    return messages.UNPAIRED.at(location, place=tag.place, tag=shortened(tag.text), fact=fact)
 
 
 def _readable(tag: Tag, location: Location, environment: Environment) -> list[Problem]:
@@ -133,23 +149,9 @@ def _readable(tag: Tag, location: Location, environment: Environment) -> list[Pr
         environment.compile(snippet, raw=True)  # parse alone would let unknown filters pass
         return []
     except TemplateSyntaxError as error:
-        words = [*BLOCKS, "else", "elif", *(f"end{name}" for name in BLOCKS), *_OWN]
-        if tag.kind == "{%" and tag.word not in words:
-            return [_unknown(tag, words, location)]
-        fact = "{place}：看不懂标签 {tag}（{reason}）".format(
-            place=tag.place, tag=_short(tag.text), reason=error.message or ""
-        )
-        return [Problem(location, "W201", fact, "检查拼写、引号和括号是否成对")]
-
-
-def _unknown(tag: Tag, words: Sequence[str], location: Location) -> Problem:
-    if tag.word in _OUTSIDE:
-        fact = f"{tag.place}：{_short(tag.text)}：表单模板不能引用别的模板"
-        return Problem(location, "W201", fact, "把内容直接写进这个模板")
-    near = difflib.get_close_matches(tag.word, words, n=1, cutoff=0.5)
-    fact = f"{tag.place}：{_short(tag.text)}：没有“{tag.word}”这个语句"
-    hint = f"是不是“{near[0]}”？" if near else "可用的有 if、for、set、with；印出内容写 {{ 名称 }}"
-    return Problem(location, "W201", fact, hint)
+        return [slip(tag, error, environment, _WORDS, location)]
+    except RecursionError:
+        return [messages.TOO_DEEP.at(location, part=tag.place, reason=shortened(tag.text))]
 
 
 def _snippet(tag: Tag) -> str | None:
@@ -168,7 +170,3 @@ def _snippet(tag: Tag) -> str | None:
     if word in BLOCKS and not (word == "set" and "=" in tag.inner):
         return f"{{% {tag.inner} %}}{{% end{word} %}}"
     return f"{{% {tag.inner} %}}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

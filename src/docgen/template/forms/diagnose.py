@@ -12,6 +12,7 @@ from lxml import etree
 from docgen.errors import Location, Problem
 from docgen.template.forms.absent import Absences, recorder
 from docgen.template.forms.environment import FormEnvironment, PlainValue
+from docgen.template.forms.links import LINKS, Links
 from docgen.template.forms.part import PartTemplate
 from docgen.template.forms.tags import where
 from docgen.text.bounds import bounded_range
@@ -51,7 +52,7 @@ def _diagnose_part(
     lines = part.source.split("\n")
     for _attempt in range(_TRIES):
         try:
-            part.render({"range": bounded_range(), **data}, overlay.from_string("\n".join(lines)))
+            part.render({"range": bounded_range(), LINKS: Links(), **data}, overlay.from_string("\n".join(lines)))
         except etree.XMLSyntaxError:
             problems.append(_uneven(part, location))
             break

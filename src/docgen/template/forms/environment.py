@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from docgen.template.forms.links import FILTER, link_filter
 from docgen.template.forms.tags import CHECKS
 from docgen.text.bounds import check_fields, check_operation
 from docgen.text.filters import FILTERS
@@ -47,7 +48,7 @@ class FormEnvironment(SandboxedEnvironment):
 def make_environment() -> FormEnvironment:
     """An environment with Jinja's filters and the field's own (money, rmb, date_cn …) beside them."""
     environment = FormEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    environment.filters |= FILTERS
+    environment.filters |= FILTERS | {FILTER: link_filter}
     environment.globals.pop("lipsum", None)
     environment.globals |= dict.fromkeys(CHECKS.values(), _markup)
     return environment

@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
+from docgen.template.forms.links import Addresses
 from docgen.template.forms.listing import resolve_listing
 from docgen.template.forms.structure import Structure, examine
 from docgen.template.forms.tags import CHECKS, Scanned, Tag, unshield
@@ -33,6 +34,17 @@ _NO_CELLS = re.compile(
 FIRST_DRAWING = 1001  # where docxtpl begins
 
 
+class TooDeep(Exception):
+    """Blocks in blocks, or brackets in brackets, beyond what Python compiles: twenty loops, a hundred levels."""
+
+
+def _limit(error: Exception) -> str:
+    text = str(error)
+    if "nested blocks" in text:
+        return "循环最多套 20 层"
+    return "条件最多套近 100 层" if "indentation" in text else "超过了 Python 能编译的层数"
+
+
 @dataclass(slots=True)
 class PartTemplate:
     """A compiled part. `tags` gives, for line n + 1 of the template, the tag that stands there; `before` and `after`
@@ -47,12 +59,17 @@ class PartTemplate:
     mend_tables: Callable[[str], Any] | None = None
     listing_always: bool = False
     has_white: bool = False
-    fixed: bool = False
+    addresses: Addresses | None = None
     _template: Template | None = field(default=None, repr=False)
 
     def compile(self, environment: Environment) -> None:
-        """Make the Jinja template; jinja2.TemplateSyntaxError if it cannot be."""
-        self._template = environment.from_string(self.source)
+        """Make the Jinja template; jinja2.TemplateSyntaxError if it cannot be, TooDeep if Python cannot hold it."""
+        try:
+            self._template = environment.from_string(self.source)
+        except TemplateSyntaxError:
+            raise
+        except (SyntaxError, RecursionError, MemoryError, OverflowError) as error:
+            raise TooDeep(_limit(error)) from error
 
     def tag_at(self, line: int) -> Tag | None:
         """The tag on a line of the template: each tag holds one line feed, so line n + 1 is the n-th tag."""

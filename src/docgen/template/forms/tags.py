@@ -11,11 +11,11 @@ characters shielded (private-use characters), so that docxtpl's rewriting sees p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html import unescape
 
-from lxml import etree
-
-from docgen.ooxml.styles import W
+from docgen.template.forms.story import Place, paragraph_places, read_story
 
 _SHIELDED = {
     "%": "\ue010",
@@ -28,6 +28,8 @@ _SHIELDED = {
     "’": "\ue017",
 }
 _APART = "\ue01a"  # a space that docxtpl does not take for one
+# Typed with a Chinese input method or copied from a page: inside a tag they are blanks, or nothing.
+_BLANKS = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " ") | dict.fromkeys("\u200b\u200e\u200f\ufeff", "")
 _UNSHIELD = str.maketrans({shield: character for character, shield in _SHIELDED.items()} | {_APART: " "})
 _CELL = re.compile(r"\{%[-+]?\s*(?:colspan|cellbg)\s+")
 CHECKS = {
@@ -35,11 +37,13 @@ CHECKS = {
     "p": "docgen_paragraphs",
 }  # functions of the environment around what {{r }} and {{p }} print
 _WANTED = re.compile(r"\{\{([rp])\s+(?=[^\s}])")
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-_PARAGRAPH = re.compile(r"<(/?)w:p(?:[ >]|/>)")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _INNER = re.compile(r"^\{[{%#](?:(tr|tc|p|r)\s)?(.*)[}%#]\}$", re.DOTALL)
+_BETWEEN_TEXTS = re.compile(r"</w:t>.*<w:t(?: [^>]*)?>", re.DOTALL)
+_WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# What looks like a tag and is none: ｛｛ 姓名 ｝｝, { { 姓名 } }, ｛% if %｝, {％ if ％}.
+_NEAR = re.compile(r"｛[\s\u3000]*[｛{]|\{[\s\u3000]*｛|\{\s+\{|[｛{][\s\u3000]*[％﹪]|｛[\s\u3000]*%|\{\s+%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Tag:
     """One tag: `text` as typed, with straight quotes; `scope` is p, tr, tc, r or ""; `inner` what Jinja reads.
 
     `place` is where a person finds it (正文第 3 段); `paragraph` counts the
-    part's paragraphs from 0; `in_table` is how many tables it stands in.
+    part's paragraphs from 0; `in_table` is how many tables it stands in;
+    `group` numbers the paragraph, row or cell that it takes the place of (-1: none), and `beside` is the text that goes with it.
     """
 
     text: str
@@ -55,6 +60,8 @@ class Tag:
     paragraph: int
     in_table: int = 0
     closed: bool = True
+    beside: str = ""
+    group: int = -1
 
     @property
     def kind(self) -> str:
@@ -84,6 +91,7 @@ class Scanned:
     xml: str
     tags: list[Tag]
     strays: list[tuple[str, str]]  # }} or %} that close nothing, with their places
+    near: list[tuple[str, str]] = field(default_factory=list)  # what looks like a tag, with its place
 
 
 def where(tag: Tag | None) -> str:
@@ -96,73 +104,134 @@ def unshield(text: str) -> str:
     return text.translate(_UNSHIELD)
 
 
-def scan(xml: str, part: str) -> Scanned:
-    """Find and shield all tags of a part's XML; `part` is its name for people (正文, 页眉 …)."""
-    places = paragraph_places(xml, part)
-    visible, positions, owners = _visible(xml)
+def scan(xml: str, part: str, *, words: bool = True) -> Scanned:
+    """Find and shield all tags of a part's XML; `part` is its name for people (正文, 页眉 …).
+
+    Without `words` the part is not WordprocessingML: each text between its elements is read by itself.
+    """
+    places = paragraph_places(xml, part) if words else []
+    nowhere = Place(part)
+    story = read_story(xml, words)
+    visible, positions, owners = story.visible, story.positions, story.owners
     raw = list(xml)
-    tags: list[Tag] = []
+    found: list[tuple[int, Tag]] = list(_in_markup(xml, raw, story.markup, places, part))
     strays: list[tuple[str, str]] = []
+    outside = list(visible)  # what is no tag
     at = 0
     while (start := _next_delimiter(visible, at)) is not None:
         owner = owners[start]
-        place, depth = places[owner] if 0 <= owner < len(places) else (part, 0)
+        place = places[owner] if 0 <= owner < len(places) else nowhere
         opening = visible[start : start + 2]
         if opening not in _CLOSING:
-            strays.append((opening, place))
+            strays.append((opening, place.text))
             at = start + 2
             continue
         end, straight = _tag_end(visible, start)
         if end is None:
             line = visible[start:].split("\0", 1)[0]
-            tags.append(Tag(line, place, owner, depth, closed=False))
+            found.append((positions[start], Tag(line, place.text, owner, place.tables, closed=False)))
+            outside[start : start + len(line)] = " " * len(line)
             at = start + 2
             continue
         text = "".join(straight.get(index, visible[index]) for index in range(start, end))
-        tags.append(Tag(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), place, owner, depth))
-        if opening == "{#" and not tags[-1].scope:
-            at = end  # what stands in a comment cannot lead docxtpl astray
-            continue
-        for index in range(start + 2, end - 2):
-            character = straight.get(index, visible[index])
-            raw[positions[index]] = _SHIELDED.get(character, character)
-        if (wanted := _WANTED.match(visible, start, end)) and visible[end - 3] != "-":
-            raw[positions[wanted.end()]] = f"{_APART}{CHECKS[wanted[1]]}({raw[positions[wanted.end()]]}"
-            raw[positions[end - 3]] += ")"
-        elif cell := _CELL.match(visible, start, end):
-            # docxtpl writes {{p }} for {% cellbg p %}, and then takes p for its mark of a paragraph.
-            raw[positions[cell.end()]] = _APART + raw[positions[cell.end()]]
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        tag = Tag(text, place.text, owner, place.tables)
+        found.append((positions[start], tag))
+        outside[start:end] = " " * (end - start)
         at = end
-    return Scanned("".join(raw), tags, strays)
+        if opening == "{#" and not tag.scope:
+            continue  # what stands in a comment cannot lead docxtpl astray
+        _shield(raw, visible, positions, start, end, straight)
+        _gather(raw, xml, positions, start, end)
+    found.sort(key=lambda item: item[0])
+    tags = _with_neighbours([tag for _position, tag in found], outside, owners, places)
+    near = [
+        (
+            _line(visible, match.start()),
+            (places[owner] if 0 <= (owner := owners[match.start()]) < len(places) else nowhere).text,
+        )
+        for match in _NEAR.finditer("".join(outside))
+    ]
+    return Scanned("".join(raw), tags, strays, near)
 
 
-def _visible(xml: str) -> tuple[str, list[int], list[int]]:
-    """The text outside markup, each character's place in `xml`, and its paragraph; \\0 stands where a paragraph begins or ends."""
-    characters: list[str] = []
-    positions: list[int] = []
-    owners: list[int] = []
-    stack = [-1]
-    count = -1
-    for piece in _PIECE.finditer(xml):
-        text = piece[0]
-        if not text.startswith("<"):
-            characters += text
-            positions += range(piece.start(), piece.end())
-            owners += [stack[-1]] * len(text)
-            continue
-        paragraph = _PARAGRAPH.match(text)
-        if paragraph is None:
-            continue
-        if paragraph[1]:
-            stack.pop()
-        else:
-            count += 1
-            if not text.endswith("/>"):
-                stack.append(count)
-        characters.append("\0")
-        positions.append(piece.start())
-        owners.append(stack[-1])
-    return "".join(characters), positions, owners
+def _shield(raw: list[str], visible: str, positions: list[int], start: int, end: int, straight: dict[int, str]) -> None:
+    """The characters between a tag's marks as docxtpl's rewriting does not stumble over them."""
+    for index in range(start + 2, end - 2):
+        character = straight.get(index, visible[index])
+        raw[positions[index]] = _SHIELDED.get(character, character)
+    if (wanted := _WANTED.match(visible, start, end)) and visible[end - 3] != "-":
+        raw[positions[wanted.end()]] = f"{_APART}{CHECKS[wanted[1]]}({raw[positions[wanted.end()]]}"
+        raw[positions[end - 3]] += ")"
+    elif cell := _CELL.match(visible, start, end):
+        # docxtpl writes {{p }} for {% cellbg p %}, and then takes p for its mark of a paragraph.
+        raw[positions[cell.end()]] = _APART + raw[positions[cell.end()]]
+
+
+def _gather(raw: list[str], xml: str, positions: list[int], start: int, end: int) -> None:
+    """A tag cut into several elements that are no w:t (a field's instruction, an equation, a chart's text) goes into the first.
+
+    docxtpl joins what lies in several w:t, and nothing else.
+    """
+    gaps = (xml[positions[index - 1] + 1 : positions[index]] for index in range(start + 1, end))
+    if all(not gap or _BETWEEN_TEXTS.fullmatch(gap) for gap in gaps):
+        return
+    whole = "".join(raw[positions[index]] for index in range(start, end))
+    for index in range(start, end):
+        raw[positions[index]] = ""
+    raw[positions[start]] = whole
+
+
+def _in_markup(
+    xml: str, raw: list[str], markup: list[tuple[int, int, int]], places: list[Place], part: str
+) -> Iterator[tuple[int, Tag]]:
+    """The tags in attributes (a picture's description, a document variable), with their entities resolved."""
+    for begin, end, owner in markup:
+        place = places[owner] if 0 <= owner < len(places) else Place(part)
+        for match in _WHOLE.finditer(xml, begin, end):
+            text = unescape(match[0])
+            for index in range(match.start(), match.end()):
+                raw[index] = ""
+            inner = "".join(_SHIELDED.get(character, character) for character in text[2:-2])
+            raw[match.start()] = f"{text[:2]}{inner}{text[-2:]}"
+            yield match.start(), Tag(text, f"{place.text}的图片说明等属性", owner, place.tables)
+
+
+def _with_neighbours(tags: list[Tag], outside: list[str], owners: list[int], places: list[Place]) -> list[Tag]:
+    """The tags with what else stands in the paragraph, row or cell that each takes the place of."""
+    if not any(_takes_place(tag) for tag in tags):
+        return tags
+    texts: dict[int, list[str]] = {}
+    for character, owner in zip(outside, owners, strict=True):
+        if character != "\0":
+            texts.setdefault(owner, []).append(character)
+    own = {owner: "".join(characters).strip() for owner, characters in texts.items()}
+    for tag in tags:
+        if not tag.scope and tag.kind != "{#":  # another tag in the same row is lost as text is
+            own[tag.paragraph] = f"{own.get(tag.paragraph, '')}{tag.text}"
+    made = []
+    for tag in tags:
+        if _takes_place(tag) and 0 <= tag.paragraph < len(places):
+            here = places[tag.paragraph]
+            group = {"p": tag.paragraph, "tr": here.row, "tc": here.cell}[tag.scope]
+            owners_of = {"p": [tag.paragraph], "tr": _same(places, "row", group), "tc": _same(places, "cell", group)}
+            beside = "".join(own.get(owner, "") for owner in owners_of[tag.scope])
+            tag = replace(tag, beside=beside, group=group)
+        made.append(tag)
+    return made
+
+
+def _takes_place(tag: Tag) -> bool:
+    return tag.kind == "{%" and tag.scope in ("p", "tr", "tc")
+
+
+def _same(places: list[Place], what: str, number: int) -> list[int]:
+    """The paragraphs of one row or cell."""
+    return [index for index, other in enumerate(places) if getattr(other, what) == number] if number >= 0 else []
+
+
+def _line(visible: str, at: int) -> str:
+    return visible[at:].split("\0", 1)[0]
 
 
 _DELIMITER = re.compile(r"\{[{%#]|[%}]\}")
@@ -202,7 +271,9 @@ def _read_tag(text: str, start: int, closing: str, strict: bool) -> tuple[int | 
     while index < len(text):
         character = text[index]
         plain = _STRAIGHT.get(character, character)
-        if quote:
+        if character in _BLANKS and not quote:
+            straight[index] = _BLANKS[character]
+        elif quote:
             if character == "\\":
                 index += 2
                 continue
@@ -220,50 +291,3 @@ def _read_tag(text: str, start: int, closing: str, strict: bool) -> tuple[int | 
             depth -= 1
         index += 1
     return None, straight
-
-
-# --- places ---------------------------------------------------------------
-
-
-def paragraph_places(xml: str, part: str) -> list[tuple[str, int]]:
-    """For each paragraph of a part, in document order: where it is, for people, and in how many tables it stands."""
-    root = etree.fromstring(xml.encode())
-    tables = {
-        table: number for number, table in enumerate((t for t in root.iter(f"{W}tbl") if not _inside(t, "tbl")), 1)
-    }
-    places: list[tuple[str, int]] = []
-    count = 0
-    for paragraph in root.iter(f"{W}p"):
-        cell, table, depth, box = _surroundings(paragraph)
-        if table is not None and cell is not None:
-            row = cell.getparent()
-            assert row is not None
-            across = row.findall(f"{W}tc").index(cell) + 1 if cell in row.findall(f"{W}tc") else 1
-            rows = list(table.iter(f"{W}tr"))
-            down = rows.index(row) + 1 if row in rows else 1
-            place = f"{part}第 {tables.get(table, 1)} 个表格第 {down} 行第 {across} 格"
-        else:
-            if not box:
-                count += 1
-            place = f"{part}第 {max(count, 1)} 段"
-        places.append((place + ("的文本框" if box else ""), depth))
-    return places
-
-
-def _inside(element: etree._Element, name: str) -> bool:
-    return next(element.iterancestors(f"{W}{name}"), None) is not None
-
-
-def _surroundings(paragraph: etree._Element) -> tuple[etree._Element | None, etree._Element | None, int, bool]:
-    """The innermost cell, the outermost table, the number of tables around, and whether it is in a text box."""
-    cell = table = None
-    depth, box = 0, False
-    for ancestor in paragraph.iterancestors():
-        if ancestor.tag == f"{W}tc" and cell is None:
-            cell = ancestor
-        elif ancestor.tag == f"{W}tbl":
-            table = ancestor
-            depth += 1
-        elif ancestor.tag == f"{W}txbxContent":
-            box = True
-    return cell, table, depth, box

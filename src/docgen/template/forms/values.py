@@ -10,6 +10,7 @@ They become docxtpl's own objects, and a record that has one is rendered by docx
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.ooxml.package import read_package
+from docgen.template.forms import messages
+from docgen.template.forms.pictures import NoPicture, picture_of
 
 OBJECTS = {
     "$rich": {"$rich"},
@@ -26,7 +29,6 @@ OBJECTS = {
 }
 _RUN_KEYS = ("text", "style", "color", "highlight", "size", "bold", "italic", "underline", "strike", "font",
              "subscript", "superscript", "url")  # fmt: skip
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tiff")
 
 
 def has_objects(value: Any) -> bool:
@@ -108,7 +110,7 @@ class Builder:
         from docxtpl import InlineImage
 
         size = {name: Mm(float(value[name])) for name in ("width", "height") if name in value}
-        return InlineImage(self.template, str(self.folder / value["$picture"]), **size)
+        return InlineImage(self.template, io.BytesIO(picture_of(self.folder / value["$picture"])), **size)
 
     # --- faults -----------------------------------------------------------
 
@@ -133,8 +135,10 @@ class Builder:
             hint = "文件放在数据文件所在的文件夹里，写相对路径"
             yield self._problem(path, f"找不到文件“{name}”", hint)
         elif kind == "$picture":
-            if file.suffix.lower() not in _PICTURES or not _is_picture(file):
-                yield self._problem(path, f"“{name}”不是完好的图片", "另存为 PNG 或 JPEG")
+            try:
+                picture_of(file)
+            except NoPicture as error:
+                yield self._problem(path, f"“{name}”{error.fact}", error.hint)
         else:
             try:
                 read_package(file, Location(str(file)))
@@ -142,7 +146,7 @@ class Builder:
                 yield from error.problems
 
     def _problem(self, path: str, fact: str, hint: str) -> Problem:
-        return Problem(self.location, "W206", f"数据 {path}：{fact}", hint)
+        return messages.WRONG_OBJECT.at(self.location, path=path, fact=fact, hint=hint)
 
 
 def _objects(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -161,18 +165,4 @@ def _is_number(value: Any) -> bool:
     try:
         return float(value) > 0
     except (TypeError, ValueError):
-        return False
-
-
-def _is_picture(file: Path) -> bool:
-    from docx.image.exceptions import (
-        InvalidImageStreamError,
-        UnexpectedEndOfFileError,
-        UnrecognizedImageError,
-    )
-    from docx.image.image import Image
-
-    try:
-        return Image.from_file(str(file)).px_width > 0
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, OSError, ValueError):
         return False
