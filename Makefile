@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow bench lint word-templates clean
+.PHONY: help demo test slow bench lint release-check word-templates clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## set up, then build every sample document into output/
 	@tools/setup.sh
@@ -11,9 +11,7 @@ demo: ## set up, then build every sample document into output/
 
 test: ## set up, then run every check: lint, types, tests, outside judges
 	@tools/setup.sh test
-	@.venv/bin/ruff check src tests tools
-	@.venv/bin/ruff format --check -q src tests tools
-	@.venv/bin/mypy
+	@$(MAKE) -s lint
 	@.venv/bin/pytest -n 2 -m "not slow"
 
 slow: ## the long-haul variants
@@ -24,10 +22,14 @@ bench: ## measure, side by side with peers, and rewrite docs/benchmarks.md
 	@tools/setup.sh test
 	@.venv/bin/python tools/bench.py
 
-lint: ## ruff and mypy only
-	@.venv/bin/ruff check src tests tools
+lint: ## ruff, mypy and the directions between the rooms, without the tests
+	@.venv/bin/ruff check -q src tests tools
 	@.venv/bin/ruff format --check -q src tests tools
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache --no-logo
+
+release-check: ## as root, before a release: make demo and make test on a bare Debian (tools/bare-root.sh)
+	@tools/bare-root.sh
 
 word-templates: ## make the Word templates and the sample form again
 	@.venv/bin/python tools/make_word_templates.py

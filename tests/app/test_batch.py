@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections import deque
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from batch_samples import build, files, notes, start
+import processes
+from batch_samples import FAR, build, files, notes, start
 from docgen.app import build as pipeline
 from docgen.app.batch import Batch, Finished, Order, local
 from docgen.app.batch.task import Outcome, killed
 from docgen.content.workspace import Workspace
+from processes import read_lines, read_rest
 
 
 def test_two_processes_give_the_bytes_and_the_lines_of_one(workspace: Workspace) -> None:
@@ -107,28 +108,30 @@ def test_a_bug_is_one_problem_with_its_place_and_a_log(
 
 def test_ctrl_c_lists_what_is_done_and_leaves_nothing_half_written(workspace: Workspace) -> None:
     notes(workspace, 60)
-    process = start(workspace, "--jobs", "2", "--format", "docx,html")
-    _wait_for(workspace.output, 6)
+    process = start(workspace, "--jobs", "2", "--format", "docx,html", "--out", FAR)
+    lines = read_lines(process, 3)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = read_rest(process)  # of the workers too: the pipe ends with the last of them
     assert process.returncode == 130
     assert "Traceback" not in err
     assert "--resume" in err
-    written = {name for line in out.splitlines() for name in line.split("  ")}
+    written = {workspace.root / name for line in [*lines, *out.splitlines()] for name in line.split("  ")}
     assert 6 <= len(written) < 120
-    assert {str(file) for file in workspace.output.rglob("*") if not file.name.startswith(".")} >= written
-    assert not [name for name in files(workspace.output) if name.startswith(".")]
-    _wait_for_end_of(process.pid)
+    found = [file for file in (workspace.root / FAR).rglob("*") if file.is_file()]
+    assert written <= set(found)
+    assert not [file for file in found if file.name.startswith(".")]
 
 
 def test_workers_go_when_their_parent_is_killed(workspace: Workspace) -> None:
     notes(workspace, 60)
-    process = start(workspace, "--jobs", "2", "--format", "docx")
-    _wait_for(workspace.output, 3)
-    assert len(_group(process.pid)) >= 3
+    process = start(workspace, "--jobs", "2", "--format", "docx", "--out", FAR)
+    read_lines(process, 3)
+    workers = processes.children(process.pid)
+    assert len(workers) >= 2
     process.kill()
-    process.communicate(timeout=30)
-    _wait_for_end_of(process.pid)
+    read_rest(process)
+    for worker in workers:
+        processes.wait_for_end(worker.pid)
 
 
 def test_a_word_file_is_laid_out_only_if_it_prints_a_page_number_and_is_the_same_either_way(
@@ -172,34 +175,3 @@ def test_what_a_template_gets_wrong_by_itself_is_said_for_every_document(workspa
 
 def _run(workspace: Workspace, paths: list[Path]) -> list[Finished]:
     return list(Batch(Order(workspace.root, ("docx",)), paths, workspace.output).run())
-
-
-def _wait_for(folder: Path, count: int) -> None:
-    """Until the folder holds `count` finished files."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if folder.is_dir() and sum(not file.name.startswith(".") for file in folder.iterdir()) >= count:
-            return
-        time.sleep(0.005)
-    raise AssertionError(f"fewer than {count} files")
-
-
-def _wait_for_end_of(group: int) -> None:
-    until = time.monotonic() + 20
-    while _group(group):
-        assert time.monotonic() < until, _group(group)
-        time.sleep(0.05)
-
-
-def _group(leader: int) -> list[int]:
-    """The living processes of a process group, from /proc."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[2]) == leader and fields[0] != "Z":
-                found.append(int(entry.name))
-    return found

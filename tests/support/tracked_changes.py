@@ -20,6 +20,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from processes import PATIENCE
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ARRANGED = {f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "proofErr")}
@@ -325,12 +327,12 @@ def _office(files: Sequence[bytes], folder: Path, profile: Path, commands: tuple
     start = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     macros = profile / "user" / "basic" / "Standard"
     if not macros.is_dir():  # the first start of a profile would overwrite our macro
-        subprocess.run([*start, "--terminate_after_init"], capture_output=True, timeout=120, check=False)
+        subprocess.run([*start, "--terminate_after_init"], capture_output=True, timeout=PATIENCE, check=False)
     macros.mkdir(parents=True, exist_ok=True)
     (macros / "Judge.xba").write_text(_MODULE, encoding="utf-8")
     (macros / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
     macro = f"macro:///Standard.Judge.Settle({folder.as_uri()},{len(files)},{commands[0]},{commands[-1]})"
-    done = subprocess.run([*start, macro], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([*start, macro], capture_output=True, text=True, timeout=PATIENCE, check=False)
     made = []
     for number in range(len(files)):
         saved = [folder / f"{number}-{index}.docx" for index in commands]

@@ -22,8 +22,10 @@ from docgen.approval.rules.organisation import Organisation, Person
 from docgen.approval.rules.route import read_route
 from docgen.approval.rules.submitting import Handing
 from docgen.errors import DocgenError
+from processes import PATIENCE
 from workflow_samples import PLACE, digest
 
+OUTCOMES = ("approved", "refused")  # files that say it has happened
 PEOPLE = [f"p{n}" for n in range(6)]
 ROUTE = [{"step": "board", "people": PEOPLE, "rule": 6}]
 
@@ -68,7 +70,7 @@ def read(folder: Path) -> Content:
 
 def submit(database: str, folder: Path, key: Key) -> None:
     route, _problems = read_route(ROUTE, PLACE)
-    with Record.open(database) as record:
+    with Record.open(database, patience=PATIENCE) as record:
 
         def decide(ledger):  # type: ignore[no-untyped-def]
             document = "D0001" if ledger.events("D0001") else ""
@@ -79,17 +81,21 @@ def submit(database: str, folder: Path, key: Key) -> None:
 
 
 def edit(database: str, folder: Path, key: Key, rounds: int) -> None:
-    for n in range(1, rounds + 1):
-        time.sleep(0.05)
+    """Rewrite and hand in, `rounds` times and on until an approval and a refusal have been seen; prints how often."""
+    n = 0
+    while n < rounds or not all((folder / outcome).exists() for outcome in OUTCOMES):
+        n += 1
+        time.sleep(0.05)  # the pauses only make either outcome likely
         write(folder, f"draft {n}")
         time.sleep(0.01)  # changed, and not handed in yet
         submit(database, folder, key)
+    print(n)
     write(folder, "end")
 
 
 def approve(database: str, folder: Path, key: Key) -> None:
     """Approve what is there, again and again, until the editor has ended."""
-    with Record.open(database) as record:
+    with Record.open(database, patience=PATIENCE) as record:
         while (folder / "content").read_text(encoding="utf-8") != "end":
             seen = read(folder)
             time.sleep(0.005)
@@ -101,10 +107,12 @@ def approve(database: str, folder: Path, key: Key) -> None:
             except DocgenError as error:
                 if error.problems[0].code in ("A205", "A206"):
                     print("refused", error.problems[0].code, flush=True)
+                    (folder / "refused").touch()
                 else:
                     time.sleep(0.01)  # approved already
             else:
                 print("approved", events[0].sequence, seen.digest, flush=True)
+                (folder / "approved").touch()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from pathlib import Path
 
 import pytest
@@ -44,9 +43,7 @@ def test_a_hostile_template_is_refused_by_name(case: Case, tmp_path: Path, monke
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for place in case.places:
         content = case.make(place)
-        start = time.monotonic()
         codes = refused(content, tmp_path)
-        assert time.monotonic() - start < 5
         assert set(codes) == {case.code}, place
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < MEMORY * 1024
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import processes
 from docgen.errors import DocgenError, Location, Problem
 from docgen.template.limits import Helpers, Limits
 
@@ -36,7 +38,7 @@ def endless() -> None:
 
 
 def asleep() -> None:
-    time.sleep(60)
+    threading.Event().wait()
 
 
 def greedy() -> int:
@@ -109,12 +111,9 @@ def code_of(helpers: Helpers, function: Any, *arguments: object, **bounds: float
     return problem.code
 
 
-def children() -> list[str]:
+def unburied() -> list[processes.Child]:
     """Processes of this one that have ended and were not taken off the table."""
-    done = subprocess.run(
-        ["ps", "-o", "stat=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
-    )
-    return [line for line in done.stdout.split() if line.startswith("Z")]
+    return [process for process in processes.children(os.getpid()) if process.state == "Z"]
 
 
 def test_a_result_comes_from_another_process_each_time(helpers: Helpers) -> None:
@@ -131,8 +130,8 @@ def test_what_a_function_prints_does_not_reach_the_answer(helpers: Helpers) -> N
 @pytest.mark.parametrize(
     ("function", "bounds", "code"),
     [
-        (endless, {"seconds": 0.5}, "W142"),
-        (asleep, {"seconds": 0.5}, "W142"),
+        (endless, {"seconds": 0.2}, "W142"),
+        (asleep, {"seconds": 0.1}, "W142"),
         (greedy, {"memory_mb": 100}, "W143"),
         (vast, {"output_mb": 1}, "W144"),
         (dying, {}, "W145"),
@@ -143,11 +142,9 @@ def test_what_a_function_prints_does_not_reach_the_answer(helpers: Helpers) -> N
 def test_the_limit_that_was_hit_is_named_and_the_next_call_works(
     helpers: Helpers, function: Any, bounds: dict[str, float], code: str
 ) -> None:
-    start = time.monotonic()
-    assert code_of(helpers, function, **bounds) == code
-    assert time.monotonic() - start < 5
+    assert code_of(helpers, function, **bounds) == code  # and returns: what goes on for ever was stopped
     assert limited(helpers, plain, 7)["values"] == [7]
-    assert children() == []
+    assert unburied() == []
 
 
 def test_problems_come_through_and_bugs_stay_bugs(helpers: Helpers) -> None:
@@ -213,13 +210,13 @@ def test_a_session_keeps_what_it_made_and_its_next_request_may_be_sent_before_an
         assert [session.result(), session.result()] == [[1, 3], [1, 3, 6]]
         assert session.call(counted, (4,)) == [1, 3, 6, 10]
     assert limited(helpers, plain, 7)["values"] == [7]
-    assert children() == []
+    assert unburied() == []
 
 
 def test_a_session_that_passes_a_limit_ends_and_says_which(helpers: Helpers) -> None:
-    with helpers.session(counting, (1,), Limits(HERE, 0.5)) as session:
+    with helpers.session(counting, (1,), Limits(HERE, 0.2)) as session:
         session.result()
-        time.sleep(1.2)  # nothing is asked: no time is counted
+        time.sleep(2.5)  # nothing is asked: no time is counted
         assert session.call(counted, (1,)) == [1, 2]
         with pytest.raises(DocgenError) as caught:
             session.call(lost, ())
@@ -231,7 +228,7 @@ def test_a_session_closed_in_the_middle_of_a_request_leaves_nothing_behind(helpe
     with helpers.session(counting, (1,), Limits(HERE)) as session:
         session.send(lost, ())
     assert limited(helpers, plain, 7)["values"] == [7]
-    assert children() == []
+    assert unburied() == []
 
 
 def test_helpers_end_when_their_owner_closes_them() -> None:
@@ -249,12 +246,4 @@ def test_helpers_end_with_their_process() -> None:
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
-    pid = int(done.stdout)
-    for _attempt in range(100):
-        state = subprocess.run(
-            ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-        ).stdout.strip()
-        if not state or state.startswith("Z"):  # gone, or waiting for the system's first process to count it
-            return
-        time.sleep(0.05)
-    pytest.fail("the helper lives on")
+    processes.wait_for_end(int(done.stdout))

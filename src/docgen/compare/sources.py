@@ -6,16 +6,15 @@ is given beside them.
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
-import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docgen.compare.unpack import unpack
 from docgen.errors import DocgenError, Location, Problem
 
 ISSUED = "issued"  # issued/<path under content>/<version>/
@@ -113,8 +112,7 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
     if packed.returncode:
         fact = "Git 取不出这个版本：{reason}".format(reason=packed.stderr.decode(errors="replace").strip())
         raise DocgenError(Problem(Location(word), "V103", fact, "检查 Git 仓库是否完整（git fsck）"))
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(place, filter=_inside)
+    unpack(packed.stdout, place)
     relative = _relative(root, file)
     if relative is None or not (place / relative).is_file():
         hint = (
@@ -124,14 +122,6 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
         place_of = relative.as_posix() if relative else str(file)
         raise DocgenError(Problem(Location(place_of), "V102", f"版本 {word} 里没有这个文件", hint))
     return Source(word, content=place / relative, root=place)
-
-
-def _inside(member: tarfile.TarInfo, place: str) -> tarfile.TarInfo | None:
-    """What is unpacked: files of the repository; no links that lead out of it, which no document is made of."""
-    try:
-        return tarfile.data_filter(member, place)
-    except tarfile.FilterError:
-        return None
 
 
 def _relative(root: Path, file: Path) -> Path | None:

@@ -43,12 +43,14 @@ _RESULT, _PROBLEMS, _MEMORY, _OUTPUT, _BUG = b"R", b"P", b"M", b"O", b"B"  # fro
 _TIME, _DEATH = b"T", b"D"
 _DIED = 100  # the helper's exit code when its child died, plus the signal
 _GRACE = 1.0  # seconds for the way to and fro
-_START = 60.0  # seconds for a helper to load
+# How many times longer than it may compute a call may take: a busy machine is not the template's fault.
+_WAITING = 10 if hasattr(os, "fork") else 1
+_START = 600.0  # seconds for a helper to load
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a call may take: `seconds` on the clock and of the processor, `memory_mb` beyond the libraries,
+    """What a call may take: `seconds` of the processor (ten times as many on the clock), `memory_mb` beyond the libraries,
     `output_mb` of the result pickled. `location` names the template in messages."""
 
     location: Location
@@ -268,7 +270,7 @@ class _Helper:
             except _Stopped as stopped:
                 raise RuntimeError("the helper process for templates does not start") from stopped
             self._ready = True
-        return self._speak(kind, message, limits.seconds + _GRACE, limits.output_mb * 1_000_000)
+        return self._speak(kind, message, limits.seconds * _WAITING + _GRACE, limits.output_mb * 1_000_000)
 
     def _speak(self, kind: bytes | None, message: bytes, seconds: float, largest: int) -> tuple[bytes, bytes]:
         late = threading.Event()
@@ -302,7 +304,7 @@ class _Helper:
         code = self._process.returncode
         number = code - _DIED if code is not None and code > _DIED else 0
         if sys.platform != "win32":
-            if number in (signal.SIGXCPU, signal.SIGALRM):
+            if number in (signal.SIGXCPU, signal.SIGPROF, signal.SIGALRM):
                 return _TIME
             if number == signal.SIGKILL:  # the system's own guard of the memory
                 return _MEMORY
@@ -438,19 +440,21 @@ def _limit(seconds: float, memory_mb: int) -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """So many seconds from now, on the clock and of the processor."""
+    """So many seconds of the processor from now; more on the clock."""
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     with contextlib.suppress(ValueError, OSError):
         most = math.ceil(used.ru_utime + used.ru_stime + seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * _WAITING)
 
 
 def _pause_clock() -> None:
     """No time is counted while nothing is asked."""
     if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

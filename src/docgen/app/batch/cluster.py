@@ -22,7 +22,7 @@ from docgen.app.batch.task import Order, Outcome, killed, make
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem
 
-_PATIENCE = 10  # seconds until a scheduler that does not answer is given up
+_PATIENCE = 30  # seconds until a scheduler that does not answer is given up
 _ONE_AT_A_TIME = threading.Lock()  # Pango is not made for threads, whatever --nthreads a worker was started with
 
 
