@@ -176,6 +176,7 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
 
     from docgen.app import form as forms
     from docgen.content.records import read_records
+    from docgen.template.limits import Helpers
 
     (folder / "form.docx").write_bytes(source)
     (folder / "records.yaml").write_text(yaml.dump(records, allow_unicode=True), encoding="utf-8")
@@ -194,13 +195,13 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
     whole = wall(lambda: subprocess.run(arguments, check=True, capture_output=True))
     found = read_records(folder / "records.yaml")
     reading = wall(lambda: read_records(folder / "records.yaml"), 1)
-    template = forms.read_template(folder / "form.docx")
-    checked = wall(lambda: forms.read_template(folder / "form.docx"), 1)
-    rendering = wall(lambda: list(template.render(found.records, folder)), 1)
-    writing = wall(lambda: list(forms.write_each(template, found, folder / "out", folder, "")), 1) - rendering
+    with Helpers() as helpers, forms.open_form(folder / "form.docx", helpers) as template:
+        checked = wall(lambda: template.warnings, 1)
+        rendering = wall(lambda: list(forms.fill_each(template, found.records, folder)), 1)
+        writing = wall(lambda: list(forms.write_each(template, found, folder / "out", folder, "")), 1) - rendering
     parts = (
-        f"reading {size:.1f} MB of YAML with marks {reading:.2f} s, checking the template in a child {checked:.2f} s, "
-        f"rendering in a child with limits {rendering:.2f} s, writing {max(writing, 0):.2f} s, starting the rest"
+        f"reading {size:.1f} MB of YAML {reading:.2f} s, checking the template in a child {checked:.2f} s beside it, "
+        f"rendering in the child with limits {rendering:.2f} s, writing beside it {max(writing, 0):.2f} s more, starting the rest"
     )
     return [
         Row(

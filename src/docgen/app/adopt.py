@@ -30,7 +30,6 @@ from docgen.template.faults import used_fonts
 from docgen.template.fill import fill
 from docgen.template.roles import Roles
 
-_NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
 # Fields that a cover need not show: printed by few Word templates, or served by another field.
 _UNSEEN = frozenset({"header", "kind_title", "footnote_line", "red_head", "has_toc", "copy_mark"})
 _SERVED_BY = {"project": {"title"}, "title": {"project"}, "tender_number": {"number"}, "number": {"tender_number"}}
@@ -100,16 +99,11 @@ def _check_form(file: Path, place: Location) -> list[Problem]:
 
 
 def _folder_name(text: str, place: Location) -> str:
-    name = re.sub(r"\s+", "-", text.strip())
-    if not _NAME.fullmatch(name):
-        raise DocgenError(
-            Problem(
-                place,
-                "W187",
-                f"“{text}”不能用作文件夹名",
-                "用 --name 给一个由汉字、字母、数字组成的名称",
-            )
-        )
+    """A folder's name from a file's or a user's: 方案（2026 版），终稿 → 方案-2026-版-终稿. W187 where nothing is left."""
+    name = re.sub(r"[^\w-]+", "-", text.strip()).strip("-_")[:60].strip("-")
+    if not name:
+        hint = "用 --name 给一个由汉字、字母、数字组成的名称"
+        raise DocgenError(Problem(place, "W187", f"“{text}”不能用作文件夹名", hint))
     return name
 
 

@@ -34,7 +34,7 @@ class BodyResult:
 def body_section(root: etree._Element, layout: TemplateLayout) -> etree._Element:
     """The w:sectPr of the section that holds most of the sample text, complete: a copy."""
     sections = _sections(root, layout)
-    chosen = max(sections, key=lambda item: item[1]) if any(count for _s, count in sections) else sections[-1]
+    chosen = _main_section(sections, _sections(root, layout, running=True))
     properties = copy.deepcopy(chosen[0])
     inherited: dict[tuple[str, str], etree._Element] = {}
     for section, _count in sections[: sections.index(chosen) + 1]:
@@ -46,6 +46,31 @@ def body_section(root: etree._Element, layout: TemplateLayout) -> etree._Element
     for reference in reversed(missing):
         properties.insert(0, copy.deepcopy(reference))
     return properties
+
+
+def _main_section(
+    sections: list[tuple[etree._Element, int]], running: list[tuple[etree._Element, int]]
+) -> tuple[etree._Element, int]:
+    """The section of the body: of those that hold running text, the portrait ones come first; tables of an appendix weigh nothing.
+
+    A landscape appendix is full of tables, and has more characters than a short sample of the text.
+    """
+    if not any(count for _section, count in sections):
+        return sections[-1]
+    total = sum(count for _section, count in running)
+    upright = [
+        index
+        for index, (section, count) in enumerate(running)
+        if count * 10 >= total > 0 and not _is_landscape(section)
+    ]
+    among = upright or ([index for index, item in enumerate(running) if item[1]] if total else range(len(sections)))
+    weigh = running if total else sections
+    return sections[max(among, key=lambda index: weigh[index][1])]
+
+
+def _is_landscape(section: etree._Element) -> bool:
+    size = section.find(f"{W}pgSz")
+    return size is not None and integer(size.get(f"{W}w"), 0) > integer(size.get(f"{W}h"), 0)
 
 
 def text_width(section: etree._Element) -> int:
@@ -128,13 +153,15 @@ def _kept_title(contents: etree._Element) -> list[etree._Element]:
     return [first]
 
 
-def _sections(root: etree._Element, layout: TemplateLayout) -> list[tuple[etree._Element, int]]:
-    """Each w:sectPr in order, with the characters of sample text in its section."""
+def _sections(
+    root: etree._Element, layout: TemplateLayout, *, running: bool = False
+) -> list[tuple[etree._Element, int]]:
+    """Each w:sectPr in order, with the characters of sample text in its section; `running`: outside tables."""
     found: list[tuple[etree._Element, int]] = []
     count = 0
     for index, child in enumerate(layout.children):
         if index >= layout.body:
-            count += len("".join(child.itertext(f"{W}t")))
+            count += 0 if running and child.tag == f"{W}tbl" else len("".join(child.itertext(f"{W}t")))
         properties = next(child.iter(f"{W}sectPr"), None)
         if properties is not None:
             found.append((properties, count))

@@ -55,6 +55,7 @@ _BARE = (
     (re.compile(rf"(?:{_CROSS}{{2,}}|某某|某)[\u4e00-\u9fff（）()]{{0,10}}?(?:{_COMPANY_ENDS})+"), "organization"),
     (_DATE, "date"),
     (re.compile(rf"[Vv]\s?{_CROSS}+(?:\.{_CROSS}+)*"), "version"),
+    (re.compile(rf"(?:{_CROSS}{{2,}}|某某|某)(?:客户|甲方|业主|招标人|采购人|建设单位)(?:名称|单位)?"), "client"),
     (re.compile(rf"{_CROSS}{{2,}}(?:项目|工程|系统|平台|标段)"), "project"),
     (re.compile(rf"[A-Z]{{2,}}[A-Za-z0-9/_—-]*{_CROSS}{{2,}}[×ＸX0-9/_—-]*"), "number"),
     (re.compile("_{4,}"), ""),
@@ -109,7 +110,15 @@ def find_fields(text: str, declared: frozenset[str] | None, known: frozenset[str
     ):
         if all(item.end <= other.start or item.start >= other.end for other in found):
             found.append(item)
-    return _joined(text, sorted(found, key=lambda item: item.start))
+    return [_with_kind_word(text, item) for item in _joined(text, sorted(found, key=lambda item: item.start))]
+
+
+def _with_kind_word(text: str, item: Found) -> Found:
+    """××项目方案建议书 is the title as a whole: the content's title says 方案建议书 itself."""
+    rest = text[item.end :].strip()
+    if item.field == "title" and rest and is_kind_word(rest) and not text[: item.start].strip():
+        return replace(item, end=len(text.rstrip()))
+    return item
 
 
 def bracketed(text: str, declared: frozenset[str] | None, known: frozenset[str]) -> list[Found]:
@@ -149,17 +158,36 @@ def kept_default(name: str) -> str:
 
 
 def _labelled(text: str, declared: frozenset[str] | None) -> list[Found]:
-    labels = [match for match in _LABEL.finditer(text) if field_of(match["label"], declared)]
+    labels = [label for match in _LABEL.finditer(text) if (label := _label(match, declared)) is not None]
     found: list[Found] = []
-    for index, match in enumerate(labels):
-        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
-        stop = re.search(r"[\t\n；;]", text[match.end() : end])
-        end = match.end() + stop.start() if stop else end
-        value = text[match.end() : end]
-        item = _value(field_of(match["label"], declared), value, match.end())
+    for index, (start, field, _begins) in enumerate(labels):
+        if not field:
+            continue
+        end = labels[index + 1][2] if index + 1 < len(labels) else len(text)
+        stop = re.search(r"[\t\n；;]", text[start:end])
+        end = start + stop.start() if stop else end
+        item = _value(field, text[start:end], start)
         if item is not None:
             found.append(item)
     return found
+
+
+def _label(match: re.Match[str], declared: frozenset[str] | None) -> tuple[int, str, int] | None:
+    """Where the value begins, the field, and where the label begins; a field of "" is a label of something else.
+
+    密级：内部　受控号：__ has two labels: what stands after a gap before a colon is one, known or not. A colon
+    within a value (某项目：一期) has no gap before its word and ends nothing.
+    """
+    words = match["label"]
+    if field := field_of(words, declared):
+        return match.end(), field, match.start("label")
+    gap = max(words.rfind(" "), words.rfind("\u3000")) + 1
+    before = match.string[: match.start("label")]
+    if gap:
+        return match.end(), field_of(words[gap:], declared), match.start("label") + gap
+    if before.endswith((" ", "\u3000", "\t")):
+        return match.end(), "", match.start("label")
+    return None
 
 
 def _value(field: str, value: str, offset: int) -> Found | None:

@@ -80,14 +80,56 @@ def read_looks(layout: TemplateLayout, styles: Styles) -> DirectLooks:
 
 
 def _headings(candidates: list[etree._Element], styles: Styles, body: float) -> list[Sample]:
-    found: dict[_Key, Sample] = {}
+    """One sample a level. Typed numbers say the level (一、 （一） 1. 1.1), in the order in which they first come; a look
+    without numbers stands among them by its size. Without any numbers, the bigger look is the higher level."""
+    numbered: dict[str, Sample] = {}
+    looks: dict[_Key, Sample] = {}
+    times: Counter[_Key] = Counter()
     for item in candidates:
         sample = _sample(item)
         key = _key(sample.paragraph, sample.run, styles)
-        if typed_number(sample.text) or key[1] or key[0] > body:
-            found.setdefault(key, sample)
-    order = list(found)
-    return [found[key] for key in sorted(order, key=lambda key: (-key[0], not key[1], order.index(key)))][:6]
+        number = typed_number(sample.text)
+        if number and (key[1] or key[0] > body or len(sample.text) <= _HEADING):
+            numbered.setdefault(_numbering(number), sample)
+        elif key[1] or key[0] > body:
+            looks.setdefault(key, sample)
+            times[key] += 1
+    order = list(looks)
+    plain = sorted(order, key=lambda key: (-key[0], not key[1], order.index(key)))
+    if not numbered:
+        return [looks[key] for key in plain][:6]
+    levels = sorted(numbered.values(), key=lambda sample: _depth(sample, list(numbered.values())))
+    taken = {_key(sample.paragraph, sample.run, styles) for sample in levels}
+    for key in plain:
+        if key in taken or (times[key] == 1 and key[0] > max(size for size, _bold, _font in taken)):
+            continue  # a chapter without a number (前言), or the title of the sample itself
+        place = sum(_key(sample.paragraph, sample.run, styles)[0] >= key[0] for sample in levels)
+        levels.insert(place, looks[key])
+    return levels[:6]
+
+
+_HEADING = 24  # characters of a numbered line that looks like the text and is a heading all the same
+
+
+def _numbering(number: str) -> str:
+    """The kind of a typed number: 章, 一、, （一）, 1, 1.1 …"""
+    if number.startswith("第"):
+        return number[-1]
+    if number.startswith(("（", "(")):
+        return "（一）"
+    if number[0].isdecimal():
+        return f"1{'.1' * number.strip('.、').count('.')}"
+    return "一、"
+
+
+def _depth(sample: Sample, all_samples: list[Sample]) -> tuple[int, int]:
+    """Decimals by their depth, all else by first appearance."""
+    kind = _numbering(typed_number(sample.text))
+    first = all_samples.index(sample)
+    if kind.startswith("1"):
+        decimals = [other for other in all_samples if _numbering(typed_number(other.text)).startswith("1")]
+        first = min(all_samples.index(other) for other in decimals)
+    return first, kind.count(".1")
 
 
 def _entries(children: list[etree._Element], styles: Styles) -> list[Sample]:

@@ -16,7 +16,8 @@ import io
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -188,17 +189,25 @@ def render_parts(
 
     environment = BoundedEnvironment()
     template = DocxTemplate(io.BytesIO(write_package(parts)))
+    template.render_properties = partial(_render_properties, template)  # docxtpl's own escapes them twice
     try:
         names = set(template.get_undeclared_template_variables(environment)) - context.keys()
         if names:
-            return parts, [_unknown(name, context, location) for name in sorted(names)]
+            fallback = [_unknown(name, context, location) for name in sorted(names)]
+            return parts, _every_fault(parts, context, location) or fallback
         template.render(context, jinja_env=environment, autoescape=True)
     except (SecurityError, OverflowError) as error:
         fact = f"模板标签做了不许做的事：{error}"
         return parts, [Problem(location, "W163", fact, "模板只能读内容、做简单的计算；不认识的模板，不要使用")]
-    except (*FAULTS, etree.XMLSyntaxError) as error:
+    except (
+        *FAULTS,
+        SyntaxError,
+        etree.XMLSyntaxError,
+    ) as error:  # SyntaxError: loops nested deeper than Python compiles
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
+        if problems := _every_fault(parts, context, location):
+            return parts, problems
         message = (error.message if isinstance(error, TemplateError) else str(error)) or type(error).__name__
         fact = f"模板标签写错了：{message}"
         context_lines = getattr(error, "docx_context", None)
@@ -209,6 +218,22 @@ def render_parts(
     buffer = io.BytesIO()
     template.save(buffer)
     return read_package(buffer.getvalue(), location), []
+
+
+def _render_properties(template: Any, context: dict[str, Any], jinja_env: Any = None) -> None:
+    """The properties that docxtpl renders, escaped once: python-docx escapes what it is given."""
+    properties = template.docx.core_properties
+    for name in ("author", "comments", "identifier", "language", "subject", "title"):
+        rendered = jinja_env.from_string(getattr(properties, name)).render(context)
+        setattr(properties, name, unescape(rendered))
+
+
+def _every_fault(parts: dict[str, bytes], context: dict[str, Any], location: Location) -> list[Problem]:
+    """All that is wrong with the tags of all parts: what stops the first does not hide the others."""
+    from docgen.template.tags import check_tags
+
+    found = check_tags(parts, context, location)
+    return found if has_errors(found) else []
 
 
 @cache
