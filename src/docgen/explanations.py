@@ -12,7 +12,7 @@ from docgen.content.explanations import EXPLANATIONS as SOURCE
 from docgen.errors import explained
 from docgen.figures.explanations import EXPLANATIONS as DRAWING
 from docgen.fonts.explanations import EXPLANATIONS as LAYOUT
-from docgen.importer.explanations import EXPLANATIONS as IMPORTER
+from docgen.importer import messages as importer
 from docgen.kinds.explanations import EXPLANATIONS as COMPOSE
 from docgen.ooxml import messages as ooxml
 from docgen.pay.explanations import EXPLANATIONS as PAYING
@@ -36,13 +36,12 @@ EXPLANATIONS: dict[str, str] = {
     **CHECKS,
     **COMPOSE,
     **DRAWING,
-    **IMPORTER,
     **LAYOUT,
     **PAYING,
     **REVISION,
     **SHELL,
     **SOURCE,
     **WORKFLOW,
-    **explained(app, ooxml),
+    **explained(app, importer, ooxml),
     **_OWN,
 }

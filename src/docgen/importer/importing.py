@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
-from docgen.importer import drafts_general, drafts_job, drafts_syllabus
+from docgen.importer import drafts_general, drafts_job, drafts_syllabus, messages
 from docgen.importer.cleaning import clean
 from docgen.importer.conservation import Balance, balance
 from docgen.importer.doubts import check_paper, check_tree
@@ -69,8 +69,7 @@ def import_file(path: Path, *, kind: str = "", changes: Changes = "refuse", know
     check_paper(paper)
     pieces = cut(paper.lines)
     if not pieces:
-        hint = "若内容是图片或网页广告，先取出要导入的文字"
-        raise DocgenError(Problem(Location(path.name), "I102", "文件里没有可导入的文字", hint))
+        raise DocgenError(messages.NOTHING_TO_IMPORT.at(Location(path.name)))
     if promised and promised.count != len(pieces):
         paper.notes.undecided("篇数", promised.line, f"标题说有 {promised.count} 篇，分出 {len(pieces)} 篇")
     facts: list[str] = []
@@ -79,16 +78,8 @@ def import_file(path: Path, *, kind: str = "", changes: Changes = "refuse", know
     sum_ = balance(paper.visible(), [draft.data for draft in drafts], paper.notes)
     problems: list[Problem] = []
     if not sum_.even:
-        fact = f"字符对不上：少了“{sum_.missing[:20]}”，多了“{sum_.surplus[:20]}”"
-        problems.append(
-            Problem(
-                Location(path.name),
-                "I122",
-                fact,
-                "请对照原稿找回；这是 docgen 的缺陷，请把原稿的相关段落发给我们",
-                "warning",
-            )
-        )
+        missing, surplus = sum_.missing[:20], sum_.surplus[:20]
+        problems.append(messages.UNEVEN.at(Location(path.name), missing=missing, surplus=surplus))
     promise = promised.count if promised else 0
     return Imported(paper, drafts, sum_, report_text(paper, drafts, sum_, promise, facts), promise, problems)
 
@@ -98,8 +89,7 @@ def write(imported: Imported, folder: Path) -> list[Path]:
     contents = [(folder / name, content) for name, content in imported.files()]
     there = [path for path, _content in contents if path.exists()]
     if there:
-        hint = "用 --out 换一个文件夹，或先移走旧的草稿"
-        raise DocgenError(Problem(Location(str(path)), "I120", "文件已经存在，没有覆盖", hint) for path in there)
+        raise DocgenError(messages.THERE_ALREADY.at(Location(str(path))) for path in there)
     return write_together(contents, Location(str(folder)))
 
 
@@ -110,14 +100,7 @@ def _wanted(kind: str, path: Path, known: Collection[str]) -> str:
     possible = [name for name in MADE if name in known]
     if english not in possible:
         names = "、".join(f"{TITLES[name]}（{name}）" for name in possible)
-        raise DocgenError(
-            Problem(
-                Location(path.name),
-                "I121",
-                f"导入不能写成文种“{kind}”",
-                f"可以写成：{names}；不写 --kind 由 docgen 判断",
-            )
-        )
+        raise DocgenError(messages.NO_SUCH_KIND.at(Location(path.name), kind=kind, names=names))
     return english
 
 

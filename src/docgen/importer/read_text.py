@@ -7,6 +7,7 @@ import unicodedata
 
 from docgen.content.encoding import decode
 from docgen.errors import DocgenError, Location, Problem
+from docgen.importer import messages
 from docgen.importer.paper import Cell, Line, Paper, Table
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -66,7 +67,7 @@ def read_markdown(raw: bytes, name: str) -> Paper:
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     if not raw.strip():
-        raise DocgenError(Problem(Location(name), "I102", "文件是空的", "检查是不是选错了文件"))
+        raise DocgenError(messages.EMPTY_FILE.at(Location(name)))
     text, problems = decode(raw, name)
     if text is None:
         if _BINARY.search(raw[:4096].decode("latin-1")):
@@ -78,15 +79,13 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     ):
         raise DocgenError(_binary(name))
     if not text.strip():
-        raise DocgenError(Problem(Location(name), "I102", "文件是空的", "检查是不是选错了文件"))
+        raise DocgenError(messages.EMPTY_FILE.at(Location(name)))
     stored = next((problem.message for problem in problems if problem.code == "C117"), "UTF-8")
     return text, "UTF-16" if "UTF-16" in stored else "GB18030" if "GBK" in stored else "UTF-8"
 
 
 def _binary(name: str) -> Problem:
-    return Problem(
-        Location(name), "I103", "这不是文字文件", "可以导入 .txt、.md、.docx；.doc 和 .wps 要装有 LibreOffice"
-    )
+    return messages.NO_TEXT_FILE.at(Location(name))
 
 
 def _markdown_line(number: int, content: str, paper: Paper) -> Line:

@@ -110,11 +110,18 @@ class RowProperties(View, tag="trPr"):
     hidden = Toggle("hidden")
 
 
+class VerticalMerge(View, tag="vMerge"):
+    """§17.4.84: restart for the cell that shows, continue for those that it covers."""
+
+    kind = Attribute("val", TEXT, "continue")
+
+
 class CellProperties(View, tag="tcPr"):
     columns = Value("gridSpan", INTEGER, 1)
     vertical = Value("vAlign", TEXT, "top")
     text_direction = Value("textDirection", TEXT, "lrTb")
     width = Child(CellWidth)
+    merge = Child(VerticalMerge)
     no_wrap = Toggle("noWrap")
     fitted = Toggle("tcFitText")
 
