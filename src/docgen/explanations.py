@@ -7,7 +7,7 @@ from docgen.app.batch.explanations import EXPLANATIONS as BATCH
 from docgen.approval.explanations import EXPLANATIONS as APPROVAL
 from docgen.approval.rules.explanations import EXPLANATIONS as WORKFLOW
 from docgen.check.explanations import EXPLANATIONS as CHECKS
-from docgen.compare.explanations import EXPLANATIONS as REVISION
+from docgen.compare import messages as compare
 from docgen.content.explanations import EXPLANATIONS as SOURCE
 from docgen.errors import explained
 from docgen.figures.explanations import EXPLANATIONS as DRAWING
@@ -38,10 +38,9 @@ EXPLANATIONS: dict[str, str] = {
     **DRAWING,
     **LAYOUT,
     **PAYING,
-    **REVISION,
     **SHELL,
     **SOURCE,
     **WORKFLOW,
-    **explained(app, importer, ooxml),
+    **explained(app, compare, importer, ooxml),
     **_OWN,
 }

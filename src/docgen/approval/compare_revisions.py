@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.app import build as pipeline
 from docgen.app.build import NONE, Stamp
 from docgen.approval.issue.issued_print import as_listed, stamp_beside, without_pages
+from docgen.compare import messages
 from docgen.compare.changes import Changes
 from docgen.compare.compare import compare
 from docgen.compare.reading import read_document
@@ -116,14 +117,12 @@ def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
 def _tree(file: Path) -> Document:
     content = file.read_bytes()
     if not as_listed(file, content):
-        hint = "从备份恢复这个文件夹；docgen verify --record 列出所有改动过的签发件"
-        raise DocgenError(Problem(Location(str(file)), "V112", "存档的文档树与清单不符：签发后被改动过", hint))
+        raise DocgenError(messages.CHANGED_TREE.at(Location(str(file))))
     return thaw(content, Location(str(file)))
 
 
 def _no_body(source: Source) -> Problem:
-    fact = "这个文种只有表单，没有可比较的正文"
-    return Problem(Location(str(source.content)), "V104", fact, "在 Word 里用“比较”功能比较两个表单")
+    return messages.A_FORM.at(Location(str(source.content)))
 
 
 def _moment() -> str:

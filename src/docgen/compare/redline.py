@@ -14,12 +14,16 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from docgen.compare import messages
+from docgen.compare.word_forms import create, simplified, value
 from docgen.compare.word_marks import Marks
-from docgen.compare.word_names import W, has_tracked_changes, simplified, value, w
-from docgen.compare.word_package import Package, Transfer
+from docgen.compare.word_package import Transfer
 from docgen.compare.word_story import Redline, Story
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
+from docgen.ooxml.names import WP, W
+from docgen.ooxml.opened import Package
 from docgen.ooxml.package import read_package, write_package
+from docgen.ooxml.revisions import has_changes
 
 _NOTES = {f"{W}footnoteReference": ("footnotes", "footnote"), f"{W}endnoteReference": ("endnotes", "endnote")}
 _STORIES = ("header", "footer")
@@ -62,9 +66,8 @@ def _opened(content: bytes, location: Location) -> Package:
         if name not in package.parts:
             continue
         root = package.tree(name)
-        if has_tracked_changes(root):
-            hint = "先在 Word 里接受或拒绝全部修订，再比较"
-            raise DocgenError(Problem(location, "V111", "文件里有未处理的修订", hint))
+        if has_changes(root):
+            raise DocgenError(messages.CHANGES.at(location))
         simplified(root)
     return package
 
@@ -72,9 +75,7 @@ def _opened(content: bytes, location: Location) -> Package:
 def _stories(package: Package) -> list[str]:
     """The header and footer parts, in the order of the main part's relationships."""
     related = package.relationships(package.main)
-    return [
-        package.target(package.main, item) for item in related if item.get("Type", "").rsplit("/", 1)[-1] in _STORIES
-    ]
+    return [package.target(package.main, item) for item in related if item.kind in _STORIES]
 
 
 def _body(package: Package) -> etree._Element:
@@ -86,7 +87,7 @@ def _body(package: Package) -> etree._Element:
 def _empty_story(root: etree._Element) -> etree._Element:
     """What stood in a header that was not there: one empty paragraph."""
     empty = etree.Element(root.tag)
-    empty.append(w("p"))
+    empty.append(create("p"))
     return empty
 
 
@@ -145,10 +146,8 @@ def _begin_notes(before: Package, after: Package, name: str) -> None:
     after.trees[name] = root
     after.parts[name] = b""
     after.declare(name, before.content_type(name)[0])
-    kind = next(
-        item.get("Type", "") for item in before.relationships(before.main) if before.target(before.main, item) == name
-    )
-    after.relate(after.main, kind, name.rsplit("/", 1)[-1])
+    kind = next(item.type for item in before.relationships(before.main) if before.target(before.main, item) == name)
+    after.relationships(after.main).internal(kind, name.rsplit("/", 1)[-1])
 
 
 def _note(root: etree._Element, tag: str, identifier: str) -> etree._Element:
@@ -173,7 +172,7 @@ def _settle_drawings(roots: Iterable[etree._Element]) -> None:
     """Drawings' ids are unique in the document: those of both files were counted from 1."""
     used: set[str] = set()
     for root in roots:
-        for item in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"):
+        for item in root.iter(f"{WP}docPr"):
             identifier = item.get("id") or "0"
             while identifier in used:
                 identifier = str(int(identifier) + 100_000)

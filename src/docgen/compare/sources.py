@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docgen.compare import messages
 from docgen.compare.unpack import unpack
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 ISSUED = "issued"  # issued/<path under content>/<version>/
 TREE = "document.json"  # the frozen tree beside an issued file (revision/stored.py)
@@ -59,8 +60,7 @@ def _first(finders: Sequence[Finder], root: Path, file: Path, word: str) -> Sour
         source = finder(root, file, word)
         if source is not None:
             return source
-    hint = "写成：另一个 .yaml 或 .docx 文件，已签发的版本（V1.0），或 Git 的提交、标签（HEAD~1）"
-    raise DocgenError(Problem(Location(word), "V101", "找不到这个版本", hint))
+    raise DocgenError(messages.NO_REVISION.at(Location(word)))
 
 
 # --- finders ---
@@ -110,17 +110,13 @@ def _git(root: Path, file: Path, word: str, folder: Path) -> Source | None:
     place.mkdir()
     packed = _run(root, "archive", "--format=tar", word)  # from a subfolder Git gives that folder alone
     if packed.returncode:
-        fact = "Git 取不出这个版本：{reason}".format(reason=packed.stderr.decode(errors="replace").strip())
-        raise DocgenError(Problem(Location(word), "V103", fact, "检查 Git 仓库是否完整（git fsck）"))
+        reason = packed.stderr.decode(errors="replace").strip()
+        raise DocgenError(messages.GIT_FAILS.at(Location(word), reason=reason))
     unpack(packed.stdout, place)
     relative = _relative(root, file)
     if relative is None or not (place / relative).is_file():
-        hint = (
-            "新建的文件还没有旧版可比，提交到 Git 或签发以后才有；要与别的文件比，写 docgen diff 文件 旧稿.docx；"
-            f"文件若改过名，取出那时的文件再比：git show {word}:旧路径 > 旧版.yaml"
-        )
         place_of = relative.as_posix() if relative else str(file)
-        raise DocgenError(Problem(Location(place_of), "V102", f"版本 {word} 里没有这个文件", hint))
+        raise DocgenError(messages.NOT_IN_REVISION.at(Location(place_of), revision=word))
     return Source(word, content=place / relative, root=place)
 
 
@@ -137,5 +133,4 @@ def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     except OSError:
         return subprocess.CompletedProcess(arguments, 127, b"", b"")
     except subprocess.TimeoutExpired as error:
-        hint = "稍后再试，或先把那个版本存成文件再比较"
-        raise DocgenError(Problem(Location(str(root)), "V103", "Git 一分钟没有回应", hint)) from error
+        raise DocgenError(messages.GIT_IS_SLOW.at(Location(str(root)))) from error

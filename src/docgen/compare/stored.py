@@ -14,7 +14,8 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.compare import messages
+from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 from docgen.model import nodes
 from docgen.model.nodes import Document, Picture
@@ -40,8 +41,7 @@ def thaw(content: bytes, location: Location) -> Document:
                 return found
     except (ValueError, KeyError, TypeError):
         pass
-    hint = "这个文件由 docgen 写出，不能手改；从备份恢复它，或与 Word 文件比较"
-    raise DocgenError(Problem(location, "V112", "存档的文档树读不出来", hint))
+    raise DocgenError(messages.BROKEN_TREE.at(location))
 
 
 def picture_hash(picture: Picture) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from docgen.compare.word_names import W, value
+from docgen.compare.word_forms import value
 from docgen.compare.word_tokens import Written
+from docgen.ooxml.names import W
 
 Places = dict[int, list[etree._Element]]  # item before which they stand → bookmark starts and ends
 

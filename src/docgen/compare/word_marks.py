@@ -8,7 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-from docgen.compare.word_names import W, canonical, w
+from docgen.compare.word_forms import canonical, create
+from docgen.ooxml.names import W
 
 Status = Literal["equal", "ins", "del"]
 
@@ -30,15 +31,15 @@ class Marks:
     def mark(self, name: str) -> etree._Element:
         """An empty w:ins, w:del, w:rPrChange … with id, author and date."""
         self.count += 1
-        return w(name, id=str(self.first + self.count - 1), author=self.author, date=self.date)
+        return create(name, id=str(self.first + self.count - 1), author=self.author, date=self.date)
 
     def look_change(self, properties: etree._Element | None, old: etree._Element | None) -> etree._Element | None:
         """The new w:rPr of a run (or mark) with a note of the old one, if they differ; the new one as it is if not."""
         if canonical(properties) == canonical(old):
             return properties
-        properties = w("rPr") if properties is None else properties
+        properties = create("rPr") if properties is None else properties
         change = self.mark("rPrChange")
-        change.append(w("rPr") if old is None else copy.deepcopy(old))
+        change.append(create("rPr") if old is None else copy.deepcopy(old))
         properties.append(change)
         return properties
 
@@ -53,11 +54,11 @@ class Marks:
         if new is None and old is None and status == "equal":
             return None
         base = new if new is not None else old
-        result = w("pPr") if base is None else copy.deepcopy(base)
+        result = create("pPr") if base is None else copy.deepcopy(base)
         if status != "equal":
             look = result.find(f"{W}rPr")
             if look is None:
-                look = w("rPr")
+                look = create("rPr")
                 _insert_before(result, look, ("sectPr", "pPrChange"))
             look.insert(0, self.mark(status))
             return result
@@ -81,7 +82,7 @@ class Marks:
         """Mark a table row (w:tr) as inserted or deleted."""
         properties = row.find(f"{W}trPr")
         if properties is None:
-            properties = w("trPr")
+            properties = create("trPr")
             ahead = [child for child in row if child.tag == f"{W}tblPrEx"]
             row.insert(len(ahead), properties)
         properties.append(self.mark(status))
@@ -93,7 +94,7 @@ class Marks:
             return
         look = result.find(f"{W}rPr")
         if look is None:
-            look = w("rPr")
+            look = create("rPr")
             _insert_before(result, look, ("sectPr", "pPrChange"))
         self.look_change(look, old_look)
 
@@ -114,7 +115,7 @@ def as_deleted(element: etree._Element) -> etree._Element:
 
 def _without(element: etree._Element | None, names: tuple[str, ...]) -> etree._Element:
     if element is None:
-        return w("pPr")
+        return create("pPr")
     clean = copy.deepcopy(element)
     for name in names:
         for child in clean.findall(f"{W}{name}"):

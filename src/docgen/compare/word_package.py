@@ -5,110 +5,18 @@ from __future__ import annotations
 import copy
 import hashlib
 import posixpath
-import re
+from dataclasses import replace
 
 from lxml import etree
 
-from docgen.compare.word_names import MAIN, R, W, canonical, value
+from docgen.compare.word_forms import canonical, value
+from docgen.ooxml.names import MAIN, NUMBERING, R, W
+from docgen.ooxml.opened import Package
 
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CONTENT_TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
-_NUMBERING_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _NUMBERING_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 # What names a definition in its own file and says nothing of the numbers that it prints.
 _OF_THE_FILE = ("nsid", "tmpl", "name")
-
-
-class Package:
-    """The parts of a Word file with relationships and content types as trees; `finish` gives the parts."""
-
-    def __init__(self, parts: dict[str, bytes]) -> None:
-        self.parts = dict(parts)
-        self.trees: dict[str, etree._Element] = {}
-        self._types = etree.fromstring(parts[_CONTENT_TYPES])
-        self._relationships: dict[str, etree._Element] = {}
-        main = next((item for item in self.relationships("") if item.get("Type", "").endswith("/officeDocument")), None)
-        self.main = "word/document.xml" if main is None else main.get("Target", "").lstrip("/")
-
-    def tree(self, part: str) -> etree._Element:
-        """A part as a tree, parsed once; changes to it are written by `finish`."""
-        if part not in self.trees:
-            self.trees[part] = etree.fromstring(self.parts[part])
-        return self.trees[part]
-
-    def relationships(self, part: str) -> etree._Element:
-        """The relationships of a part ("" for the package), empty if there are none."""
-        if part not in self._relationships:
-            content = self.parts.get(_relationships_name(part))
-            empty = etree.Element(f"{{{_RELATED}}}Relationships", nsmap={None: _RELATED})
-            self._relationships[part] = empty if content is None else etree.fromstring(content)
-        return self._relationships[part]
-
-    def related(self, part: str, identifier: str) -> etree._Element | None:
-        return next((item for item in self.relationships(part) if item.get("Id") == identifier), None)
-
-    def target(self, part: str, relationship: etree._Element) -> str:
-        """The name of the part that a relationship leads to; "" if it leads outside."""
-        if relationship.get("TargetMode") == "External":
-            return ""
-        target = relationship.get("Target", "")
-        return (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-        )
-
-    def relate(self, part: str, kind: str, target: str, mode: str = "") -> str:
-        """The id of a relationship, made if it is not there; `target` as it is to be written."""
-        root = self.relationships(part)
-        for item in root:
-            if (item.get("Type"), item.get("Target"), item.get("TargetMode") or "") == (kind, target, mode):
-                return item.get("Id", "")
-        used = {item.get("Id") for item in root}
-        serial = len(root) + 1
-        while f"rId{serial}" in used:
-            serial += 1
-        item = etree.SubElement(root, f"{{{_RELATED}}}Relationship", Id=f"rId{serial}", Type=kind, Target=target)
-        if mode:
-            item.set("TargetMode", mode)
-        return f"rId{serial}"
-
-    def content_type(self, part: str) -> tuple[str, bool]:
-        """A part's content type, and whether it is declared for this part alone."""
-        for item in self._types.iter(f"{_TYPES}Override"):
-            if item.get("PartName") == f"/{part}":
-                return item.get("ContentType", ""), True
-        extension = posixpath.splitext(part)[1].lstrip(".").lower()
-        found = (
-            item for item in self._types.iter(f"{_TYPES}Default") if item.get("Extension", "").lower() == extension
-        )
-        return next((item.get("ContentType", "") for item in found), ""), False
-
-    def declare(self, part: str, content_type: str) -> None:
-        """Say a part's content type, if what is declared for its extension is another one."""
-        if self.content_type(part)[0] != content_type:
-            etree.SubElement(self._types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type)
-
-    def fingerprint(self, part: str) -> str:
-        """A hash of a part's content and of all that it needs."""
-        digest = hashlib.sha256(self.parts.get(part, b""))
-        for item in self.relationships(part):
-            target = self.target(part, item)
-            digest.update(
-                (item.get("Id", "") + (self.fingerprint(target) if target else item.get("Target", ""))).encode()
-            )
-        return digest.hexdigest()
-
-    def finish(self) -> dict[str, bytes]:
-        """All parts as bytes."""
-        for name, tree in [*self.trees.items(), (_CONTENT_TYPES, self._types)]:
-            self.parts[name] = _serialized(tree)
-        for part, tree in self._relationships.items():
-            if len(tree):
-                self.parts[_relationships_name(part)] = _serialized(tree)
-        return self.parts
 
 
 class Transfer:
@@ -123,13 +31,14 @@ class Transfer:
 
     def relationship(self, old_part: str, new_part: str, identifier: str) -> str:
         """The id in the new file of what an r:id of the old one led to; "" if it led nowhere."""
-        item = self.old.related(old_part, identifier)
+        item = self.old.relationships(old_part).get(identifier)
         if item is None:
             return ""
-        kind, target = item.get("Type", ""), self.old.target(old_part, item)
+        target = self.old.target(old_part, item)
+        relationships = self.new.relationships(new_part)
         if not target:
-            return self.new.relate(new_part, kind, item.get("Target", ""), "External")
-        return self.new.relate(new_part, kind, "/" + self._part(target))
+            return relationships.external(item.type, item.target)
+        return relationships.internal(item.type, "/" + self._part(target))
 
     def style(self, identifier: str) -> None:
         """See to it that a style of the old file is there, with those that it is based on."""
@@ -152,7 +61,7 @@ class Transfer:
     def _part(self, name: str) -> str:
         if name in self._parts:
             return self._parts[name]
-        if name in self.new.parts and self.new.fingerprint(name) == self.old.fingerprint(name):
+        if name in self.new.parts and fingerprint(self.new, name) == fingerprint(self.old, name):
             self._parts[name] = name
             return name
         stem, extension = posixpath.splitext(name)
@@ -165,10 +74,7 @@ class Transfer:
         self.new.declare(free, self.old.content_type(name)[0])
         for item in self.old.relationships(name):
             target = self.old.target(name, item)
-            copied = copy.deepcopy(item)
-            if target:
-                copied.set("Target", "/" + self._part(target))
-            self.new.relationships(free).append(copied)
+            self.new.relationships(free).add(item if not target else replace(item, target="/" + self._part(target)))
         return free
 
 
@@ -253,14 +159,18 @@ class Numbers:
             package = self._new_package
             package.parts[_NUMBERING] = f'<w:numbering xmlns:w="{MAIN}"/>'.encode()
             package.declare(_NUMBERING, _NUMBERING_CONTENT)
-            package.relate(package.main, _NUMBERING_TYPE, "numbering.xml")
+            package.relationships(package.main).internal(NUMBERING, "numbering.xml")
             self._new = package.tree(_NUMBERING)
         return self._new
 
 
-def bookmark_names(text: str, names: dict[str, str]) -> str:
-    """A field's instruction with the bookmarks in it called otherwise."""
-    return re.sub(r"[^\s\"\\]+", lambda match: names.get(match[0], match[0]), text)
+def fingerprint(package: Package, part: str) -> str:
+    """A hash of a part's content and of all that it needs."""
+    digest = hashlib.sha256(package.parts.get(part, b""))
+    for item in package.relationships(part):
+        target = package.target(part, item)
+        digest.update((item.id + (fingerprint(package, target) if target else item.target)).encode())
+    return digest.hexdigest()
 
 
 def relationship_attributes(element: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -291,12 +201,3 @@ def _definition(root: etree._Element, identifier: str) -> str:
         if parent is not None:
             parent.remove(link)
     return canonical(found, _OF_THE_FILE)
-
-
-def _serialized(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _relationships_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -13,7 +13,9 @@ from lxml import etree
 from rapidfuzz.distance import Indel
 
 from docgen.compare.align import align
-from docgen.compare.word_names import W, canonical, read_text, value
+from docgen.compare.word_forms import canonical, read_text, value
+from docgen.ooxml.fields import depth_change, read_fields
+from docgen.ooxml.names import W
 
 _PARAGRAPH_LEAST = 0.45
 _ROW_LEAST = 0.4
@@ -130,8 +132,7 @@ def _regions(blocks: list[Unit]) -> list[Unit]:
     depth = 0
     for unit in blocks:
         if unit.kind == "p":
-            kinds = [value(item, "fldCharType") for item in unit.element.iter(f"{W}fldChar")]
-            depth += kinds.count("begin") - kinds.count("end")
+            depth += depth_change(unit.element)
         if depth > 0 or open_units:
             open_units.append(unit)
             if depth <= 0:
@@ -144,7 +145,7 @@ def _regions(blocks: list[Unit]) -> list[Unit]:
 
 def _region(inside: list[Unit]) -> Unit:
     first = inside[0].element
-    instruction = next((item.text or "" for item in first.iter(f"{W}instrText")), "")
+    instruction = next((item.code for item in read_fields(first)), "")
     plain = all(unit.kind == "p" for unit in inside)
     key = (
         ("region", instruction.strip())

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.compare.word_bookmarks import one_sided, places, renamed
+from docgen.compare.word_forms import canonical, create, value
 from docgen.compare.word_marks import Marks, Status
-from docgen.compare.word_names import R, W, canonical, value, w
-from docgen.compare.word_package import Package, Transfer, bookmark_names, relationship_attributes
+from docgen.compare.word_package import Transfer, fingerprint, relationship_attributes
 from docgen.compare.word_plan import RowStep, Step, Unit, pairs, plan
 from docgen.compare.word_tokens import Token, Writer, Written, compared, tokens
+from docgen.ooxml.fields import marks_of, with_bookmarks
+from docgen.ooxml.names import R, W
+from docgen.ooxml.opened import Package
 
 
 @dataclass(slots=True)
@@ -42,21 +45,21 @@ class Side:
         self._names = names
 
     def instruction(self, text: str) -> str:
-        return bookmark_names(text, self._names)
+        return with_bookmarks(text, self._names)
 
     def target(self, link: etree._Element) -> str:
         anchor = value(link, "anchor")
-        found = self._package.related(self._part, link.get(f"{R}id") or "")
-        return ("" if found is None else found.get("Target", "")) + "#" + self._names.get(anchor, anchor)
+        found = self._package.relationships(self._part).get(link.get(f"{R}id") or "")
+        return ("" if found is None else found.target) + "#" + self._names.get(anchor, anchor)
 
     def content(self, element: etree._Element) -> str:
         clean = copy.deepcopy(element)
         for item in clean.iter("{*}docPr", "{*}cNvPr"):
             item.attrib.pop("id", None)
         for item, name in relationship_attributes(clean):
-            related = self._package.related(self._part, item.get(name) or "")
+            related = self._package.relationships(self._part).get(item.get(name) or "")
             target = "" if related is None else self._package.target(self._part, related)
-            item.set(name, self._package.fingerprint(target) if target else "")
+            item.set(name, fingerprint(self._package, target) if target else "")
         return hashlib.sha256(canonical(clean).encode()).hexdigest()
 
 
@@ -167,7 +170,7 @@ class Story:
     def _paragraph(self, old: etree._Element | None, new: etree._Element | None) -> _Made:
         before, old_end = ([], []) if old is None else tokens(old, self._old_side)
         after, end = ([], []) if new is None else tokens(new, self._new_side)
-        paragraph = w("p")
+        paragraph = create("p")
         writer = Writer(self._marks, paragraph, self._adopt)
         names = self._redline.names
         if old is not None and new is not None:
@@ -204,7 +207,7 @@ class Story:
         for style in element.iter(f"{W}rStyle", f"{W}pStyle", f"{W}tblStyle"):
             transfer.style(value(style))
         for instruction in element.iter(f"{W}instrText"):
-            instruction.text = bookmark_names(instruction.text or "", self._redline.names)
+            instruction.text = with_bookmarks(instruction.text or "", self._redline.names)
         if element.tag == f"{W}hyperlink" and value(element, "anchor"):
             element.set(f"{W}anchor", self._redline.names.get(value(element, "anchor"), value(element, "anchor")))
 
@@ -364,14 +367,10 @@ def _taken_out(region: Unit) -> tuple[list[etree._Element], list[etree._Element]
     beginning: list[etree._Element] = []
     for run in list(region.inside[0].element.iter(f"{W}r")):
         beginning.append(run)
-        if any(value(item, "fldCharType") == "separate" for item in run.iter(f"{W}fldChar")):
+        if "separate" in marks_of(run):
             break
     last = region.inside[-1].element
-    closing = [
-        run
-        for run in last.iter(f"{W}r")
-        if any(value(item, "fldCharType") == "end" for item in run.iter(f"{W}fldChar"))
-    ]
+    closing = [run for run in last.iter(f"{W}r") if "end" in marks_of(run)]
     end = closing[-1:]
     for run in [*beginning, *end]:
         parent = run.getparent()

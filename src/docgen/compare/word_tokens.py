@@ -9,9 +9,11 @@ from typing import Protocol
 
 from lxml import etree
 
+from docgen.compare.word_forms import canonical, create
 from docgen.compare.word_marks import Marks, Status, as_deleted
-from docgen.compare.word_names import W, canonical, w
 from docgen.compare.words import differences, pieces
+from docgen.ooxml.fields import code_of, marks_of
+from docgen.ooxml.names import W
 
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -86,7 +88,7 @@ class _Reader:
         self._field, self._depth = [], 0
 
     def _run(self, run: etree._Element, link: etree._Element | None) -> None:
-        kinds = [item.get(f"{W}fldCharType") for item in run.iter(f"{W}fldChar")]
+        kinds = marks_of(run)
         begun = self._depth > 0 or "begin" in kinds
         if begun:
             if not self._field:
@@ -106,7 +108,7 @@ class _Reader:
                 self._content(child, look, look_key, link)
 
     def _end_field(self) -> None:
-        instruction = "".join(item.text or "" for run in self._field for item in run.iter(f"{W}instrText"))
+        instruction = code_of(self._field)
         result = tuple(
             (canonical(run.find(f"{W}rPr")), item.text or "") for run in self._field for item in run.iter(f"{W}t")
         )
@@ -121,7 +123,7 @@ class _Reader:
             for piece in pieces(child.text or ""):
                 self._add(Token(("text", piece), text=piece, look=look, look_key=look_key, link=link))
             return
-        run = w("r")
+        run = create("r")
         if look is not None:
             run.append(copy.deepcopy(look))
         run.append(copy.deepcopy(child))
@@ -188,7 +190,7 @@ class Writer:
         if self._text is not None and self._text[0] == key:
             self._text[1].text = (self._text[1].text or "") + token.text
             return
-        run = w("r")
+        run = create("r")
         look = None if token.look is None else copy.deepcopy(token.look)
         if token.look_key != before.look_key:
             look = self._marks.look_change(look, before.look)

@@ -271,6 +271,11 @@ def mark_of(run: etree._Element) -> Mark:
     return "" if mark is None else mark.get(_KIND, "")
 
 
+def marks_of(run: etree._Element) -> list[Mark]:
+    """All marks that a run holds: some programs put a whole field into one."""
+    return [mark.get(_KIND, "") for mark in run.iterchildren(_MARK)]
+
+
 def code_of(runs: Iterable[etree._Element]) -> str:
     """The instruction text of runs, joined."""
     return "".join(

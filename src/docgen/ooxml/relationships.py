@@ -147,6 +147,18 @@ class Relationships:
         """The id of a relationship to an address outside the file."""
         return self._relate(type, target, "External")
 
+    def add(self, relationship: Relationship) -> None:
+        """A relationship under the id that it has: for a part that is copied with all that it leads to."""
+        item = etree.SubElement(self.root, f"{PR}Relationship")
+        item.set("Id", relationship.id)
+        item.set("Type", relationship.type)
+        item.set("Target", relationship.target)
+        if relationship.external:
+            item.set("TargetMode", "External")
+        mode = "External" if relationship.external else ""
+        self._used.add(relationship.id)
+        self._known.setdefault((relationship.type, relationship.target, mode), relationship.id)
+
     def find(self, type: str) -> str:
         """The target of the first relationship of a type, "" if there is none."""
         return next((target for (of, target, _), _ in self._known.items() if of == type), "")

@@ -1,4 +1,4 @@
-"""WordprocessingML for redlines: names, canonical forms, and a document part brought into the form that is compared."""
+"""Word parts brought into the form that is compared: without what a reader does not see, equal things as equal text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-W = f"{{{MAIN}}}"
-R = f"{{{RELATIONSHIPS}}}"
+from docgen.ooxml.alternatives import descendants
+from docgen.ooxml.names import MAIN, W
+from docgen.ooxml.runs import Reader
+from docgen.ooxml.stories import PARAGRAPH, blocks
 
 # What a reader does not see, or what Word makes anew: of no weight in a comparison, and left out of a redline.
 _DROPPED = {
@@ -24,20 +24,14 @@ _DROPPED = {
 _TRANSPARENT = {f"{W}sdt", f"{W}smartTag", f"{W}customXml"}
 _SHELL_PROPERTIES = {f"{W}sdtPr", f"{W}sdtEndPr", f"{W}smartTagPr", f"{W}customXmlPr"}
 _SERIAL = re.compile(r"^(\{.*\})?(rsid\w*|paraId|textId)$")
-TRACKED = tuple(
-    f"{W}{name}"
-    for name in (
-        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange",
-        "trPrChange", "tcPrChange", "cellIns", "cellDel", "cellMerge", "numberingChange",
-    )
-)  # fmt: skip
+_THING = "\ufffc"  # stands for what is no text
 
 
-def w(name: str, **attributes: str) -> etree._Element:
+def create(name: str, **attributes: str) -> etree._Element:
     """A w: element with w: attributes."""
     element = etree.Element(f"{W}{name}", nsmap={"w": MAIN})
-    for key, value in attributes.items():
-        element.set(f"{W}{key}", value)
+    for key, text in attributes.items():
+        element.set(f"{W}{key}", text)
     return element
 
 
@@ -78,34 +72,33 @@ def simplified(root: etree._Element) -> etree._Element:
     return root
 
 
-def has_tracked_changes(root: etree._Element) -> bool:
-    """True if somebody's unsettled changes are in the part."""
-    return next(root.iter(*TRACKED), None) is not None
-
-
-def inline_text(element: etree._Element) -> Iterator[str]:
-    """What is read of an element, in order: characters, tabs, and U+FFFC for each picture or note mark."""
-    for item in element.iter(
-        f"{W}t",
-        f"{W}tab",
-        f"{W}br",
-        f"{W}cr",
-        f"{W}drawing",
-        f"{W}footnoteReference",
-        f"{W}endnoteReference",
-        f"{W}sym",
-    ):
-        parent = item.getparent()
-        if parent is None or parent.tag != f"{W}r":
-            continue  # a tab stop of w:tabs
-        if item.tag == f"{W}t":
-            yield item.text or ""
-        else:
-            yield "\t" if item.tag == f"{W}tab" else "\n" if item.tag in (f"{W}br", f"{W}cr") else "\ufffc"
-
-
 def read_text(element: etree._Element) -> str:
-    return "".join(inline_text(element))
+    """What is read of a paragraph, a cell or a table, text boxes included; U+FFFC for each picture or note mark."""
+    if element.tag == PARAGRAPH:
+        return "".join(_texts(element, Reader()))
+    reader = Reader()
+    paragraphs = (item for item in descendants(element, PARAGRAPH) if not _in_box(item, element))
+    return "".join(text for paragraph in paragraphs for text in _texts(paragraph, reader))
+
+
+def _texts(paragraph: etree._Element, reader: Reader) -> Iterator[str]:
+    for piece in reader.pieces(paragraph):
+        if piece.kind == "box":
+            yield from (read_text(block) for block in blocks(piece.element))
+        elif piece.kind in ("picture", "note"):
+            yield _THING
+        else:
+            yield piece.text or (_THING if piece.kind == "symbol" else "")
+
+
+def _in_box(paragraph: etree._Element, within: etree._Element) -> bool:
+    """True for a paragraph of a box in the element: its text comes with the paragraph that the box stands in."""
+    for up in paragraph.iterancestors():
+        if up is within:
+            return False
+        if up.tag == f"{W}txbxContent":
+            return True
+    return False
 
 
 def _remove(element: etree._Element) -> None:
@@ -128,10 +121,10 @@ def _unwrap(element: etree._Element) -> None:
 def _into_paragraph(mark: etree._Element) -> None:
     """A bookmark between blocks goes into the next paragraph (a table's first), or the last one before it."""
     parent = mark.getparent()
-    if parent is None or parent.tag in (f"{W}p", f"{W}hyperlink"):
+    if parent is None or parent.tag in (PARAGRAPH, f"{W}hyperlink"):
         return
-    following = next((item for sibling in mark.itersiblings() for item in sibling.iter(f"{W}p")), None)
-    before = next((item for sibling in mark.itersiblings(preceding=True) for item in sibling.iter(f"{W}p")), None)
+    following = next((item for sibling in mark.itersiblings() for item in sibling.iter(PARAGRAPH)), None)
+    before = next((item for sibling in mark.itersiblings(preceding=True) for item in sibling.iter(PARAGRAPH)), None)
     if following is not None:
         place = 1 if following.find(f"{W}pPr") is not None else 0
         while place < len(following) and following[place].tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
@@ -145,18 +138,18 @@ def _into_paragraph(mark: etree._Element) -> None:
 
 def _write_out(simple: etree._Element) -> None:
     """w:fldSimple → a complex field of runs: only runs can stand in w:ins and w:del."""
-    instruction = w("instrText")
+    instruction = create("instrText")
     instruction.text = value(simple, "instr")
     runs = [
-        _field_run(w("fldChar", fldCharType="begin")),
+        _field_run(create("fldChar", fldCharType="begin")),
         _field_run(instruction),
-        _field_run(w("fldChar", fldCharType="separate")),
+        _field_run(create("fldChar", fldCharType="separate")),
     ]
-    simple[:] = [*runs, *simple, _field_run(w("fldChar", fldCharType="end"))]
+    simple[:] = [*runs, *simple, _field_run(create("fldChar", fldCharType="end"))]
     _unwrap(simple)
 
 
 def _field_run(child: etree._Element) -> etree._Element:
-    run = w("r")
+    run = create("r")
     run.append(child)
     return run
