@@ -8,6 +8,8 @@ import docx
 import pytest
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from lxml import etree
 
@@ -141,3 +143,31 @@ def test_a_fault_in_one_part_does_not_hide_those_of_others(tmp_path: Path, own: 
     document.save(str(tmp_path / "template.docx"))
     core = fill(tmp_path / "template.docx", {"title": "R&D"}, HERE).parts["docProps/core.xml"]
     assert b"R&amp;D<" in core
+
+
+@pytest.mark.parametrize(
+    ("style", "size", "told"),
+    [
+        ("width:360pt;height:150pt", 32, True),
+        ("width:440pt;height:260pt", 20, False),
+        ("width:360pt;height:150pt;mso-fit-shape-to-text:t", 32, False),
+    ],
+)
+def test_a_box_in_which_a_long_name_is_cut_off_is_told(style: str, size: int, told: bool) -> None:
+    document = docx.Document()
+    texts = "".join(
+        f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="{size * 2}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
+        for text in ("××客户", "××项目方案建议书")
+    )
+    box = (
+        f'<w:r {nsdecls("w")}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="position:absolute;{style}">'
+        f"<v:textbox><w:txbxContent>{texts}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    document.add_paragraph()._p.append(parse_xml(box))
+    document.add_page_break()
+    document.add_heading("概述", 1)
+    document.add_paragraph(TEXT)
+    adopted = adopt(saved(document), HERE)
+    found = [problem for problem in adopted.problems if problem.code == "W192"]
+    assert bool(found) is told
+    assert not told or "{{ title }} 超过" in found[0].message

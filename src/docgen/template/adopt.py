@@ -20,7 +20,7 @@ from docgen.template.adopt_package import as_document, cut_template, refuse_macr
 from docgen.template.adopt_roles import RoleMap, map_roles
 from docgen.template.adopt_styles import StyleMaker
 from docgen.template.check import SLOT, check_slots
-from docgen.template.cover_room import check_cover_room
+from docgen.template.cover_room import check_boxes, check_cover_room
 from docgen.template.direct_looks import read_looks
 from docgen.template.faults import find_faults
 from docgen.template.places import DOCUMENT
@@ -71,6 +71,7 @@ def adopt(content: bytes, location: Location, declared: frozenset[str] | None = 
     cover = Cover(roots, layout, styles, declared, location).fill()
     problems += cover.problems
     plain = roles.ids.get("plain", styles.default_paragraph)
+    problems += check_boxes(layout.children[: layout.cover], styles, location)
     if not _has_slot(layout):
         problems += check_cover_room(layout.children[: layout.cover], _first_section(root), styles, location)
         body = place_body(root, layout, roles.ids["body"], plain, roles.ids.get("toc-title", plain))

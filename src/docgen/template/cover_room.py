@@ -5,15 +5,20 @@ An estimate: exact pitches count as they are, others as the font's usual height 
 
 from __future__ import annotations
 
+import math
+import re
+
 from lxml import etree
 
 from docgen.errors import Location, Problem
 from docgen.ooxml.styles import Properties, Styles, W, integer
+from docgen.template import messages
 from docgen.template.paragraph_text import is_blank, text_of
 from docgen.template.places import shortened
 from docgen.template.template_layout import style_of
 
 _NATURAL = 1.448  # height of a line of CJK text to its size: ascent and descent of the usual fonts
+_LENGTHS = {"title": 26, "project": 22, "client": 14, "organization": 14}  # characters of a name that is not short
 _MM = 20 * 72 / 25.4  # twips
 
 
@@ -39,6 +44,63 @@ def check_cover_room(
         return []
     fact = f"封面用空行撑满了一页（余下约 {max(round(room / _MM), 0)} 毫米）：标题若占两行，“{shortened(text_of(last))}”会挤到下一页"
     return [Problem(location, "W188", fact, "在 template.docx 的封面上删去两三个空行，或把标题的字号改小", "warning")]
+
+
+def check_boxes(children: list[etree._Element], styles: Styles, location: Location) -> list[Problem]:
+    """W192 for each text box of the cover, of a fixed size, in which a name of usual length does not fit.
+
+    Word cuts off what stands below a box's edge; a box that grows with its text (a:spAutoFit, mso-fit-shape-to-text) is none of these.
+    """
+    problems: list[Problem] = []
+    for child in children:
+        for content in child.iter(f"{W}txbxContent"):
+            if next(content.iterancestors("{*}Fallback"), None) is not None:
+                continue  # the old form of the same box
+            size = _box(content)
+            if size is not None:
+                problems += _narrow(content, size, styles, location)
+    return problems
+
+
+def _narrow(content: etree._Element, size: tuple[float, float], styles: Styles, location: Location) -> list[Problem]:
+    wide, high = size
+    used = 0.0
+    names: list[tuple[str, int, int]] = []
+    for paragraph in content.iterchildren(f"{W}p"):
+        text = text_of(paragraph)
+        letters = max(integer(_look(paragraph, styles)[1].get("sz", {}).get("val"), 20) * 10, 1)
+        expected = next((count for tag, count in _LENGTHS.items() if re.search(rf"\{{\{{ {tag}\b", text)), 0)
+        if expected:
+            names.append((text.strip(), letters, expected))
+        count = expected or len(text.strip())
+        used += max(math.ceil(count * letters / wide), 1) * _line(paragraph, styles)
+    if used <= high or not names:
+        return []
+    tag, letters, expected = max(names, key=lambda item: item[1] * item[2])
+    fits = int(wide / letters)
+    line = letters * _NATURAL
+    lines = max(int((high - (used - math.ceil(expected * letters / wide) * line)) / line), 1)
+    return [messages.NARROW_BOX.at(location, tag=tag, count=fits * lines, expected=expected)]
+
+
+def _box(content: etree._Element) -> tuple[float, float] | None:
+    """Width and height in twips for the text of a box, within its usual inner edges; None for one that grows, or of unknown size."""
+    for ancestor in content.iterancestors():
+        name = etree.QName(ancestor).localname
+        style = ancestor.get("style", "")
+        if "mso-fit-shape-to-text:t" in style or ancestor.find("{*}bodyPr/{*}spAutoFit") is not None:
+            return None
+        if name in ("inline", "anchor"):
+            extent = ancestor.find("{*}extent")
+            if extent is None:
+                return None
+            return integer(extent.get("cx")) / 635 - 288, integer(
+                extent.get("cy")
+            ) / 635 - 144  # edges of 0.1 and 0.05 in
+        sizes = dict(re.findall(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)pt", style))
+        if len(sizes) == 2:
+            return float(sizes["width"]) * 20 - 288, float(sizes["height"]) * 20 - 144
+    return None
 
 
 def _page(section: etree._Element) -> int:
