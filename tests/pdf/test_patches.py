@@ -13,15 +13,18 @@ from typing import Any
 import pydyf
 import pytest
 import weasyprint
-from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox, MarginBox, TextBox
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
+from docgen.app import build
+from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
 from docgen.fonts import fontconfig as fonts
-from docgen.pdf import patches
-from docgen.pdf.patches import declaration, page_cache, page_counters
+from docgen.pdf import html, patches
+from docgen.pdf.patches import declaration, page_cache, page_counters, parsed_page
 from docgen.pdf.patches.declaration import Patch
+from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +136,21 @@ def page_references_kept(_configuration: Any) -> bool:
     return found == [(b"3 0 R",), (b"3 0 R", b"4 0 R")] and pdf.page_references is found[1]
 
 
+def leader_as_one_text(configuration: Any) -> bool:
+    document = render("<p>题</p>", configuration, 'p::after{content:leader(".") "9"}')
+    return any(box.text == "." * len(box.text) and len(box.text) > 20 for box in boxes(document, TextBox))
+
+
+def styles_shared(configuration: Any) -> bool:
+    document = render('<p style="color:red">一</p><p style="color:red">二</p>', configuration)
+    first, second = (box for box in boxes(document, BlockBox) if box.element_tag == "p")
+    return first.style is second.style
+
+
+def lengths_kept(configuration: Any) -> bool:
+    return any(vars(box.style).get("used_lengths") for box in boxes(render("<p>专线</p>", configuration), BlockBox))
+
+
 OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.text.line_break:Layout.set_text": spaces_between_chinese_and_latin,
     "weasyprint.text.line_break:split_first_line": hanging_marks,
@@ -141,6 +159,9 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.draw.text:draw_first_line": outlined_bold,
     "weasyprint.layout:make_margin_boxes": margin_boxes_held,
     "weasyprint.pdf.tags:_build_box_tree": structure_copied,
+    "weasyprint.layout.inline:handle_leader": leader_as_one_text,
+    "weasyprint.css:StyleFor.set_computed_styles": styles_shared,
+    "weasyprint.layout.percent:resolve_percentages": lengths_kept,
     "pydyf:_to_bytes": values_as_bytes,
     "pydyf:Stream.data": streams_packed,
     "pydyf:PDF.page_references": page_references_kept,
@@ -161,6 +182,81 @@ def test_a_document_that_is_not_ours_comes_out_as_without_the_patch(patch: Patch
 
 def test_no_patch_is_without_a_test_of_its_own() -> None:
     assert set(OWN) == {patch.target for patch in PATCHES}
+
+
+# --- speed changes nothing ------------------------------------------------
+
+ENGLISH = """<style>@page{size:400px 300px;margin:10%;@bottom-center{content:counter(page);width:50%}} @page:first{margin:40px}
+td{border:1px solid;padding:1% 2px;width:30%} .w{width:50%;box-sizing:border-box;padding:5px;margin:auto;min-height:20%}
+div{height:80px;max-width:90%} p::after{content:leader("-") attr(id)} li{list-style:disc inside} em::before{content:"("}
+table{border-collapse:collapse}</style><p id="a" style="margin-left:3em">One</p><p id="b" style="margin-left:3em">Two</p>
+<div style="padding:1em"><div class="w" style="padding:1em">Three <em>four</em></div></div><ul><li>Five<li>Six</ul>
+<table><tr><td style="padding:8px">1<td>2<tr><td style="padding:8px">3<td>4</table><table style="border-collapse:separate">
+<tr><td>5<td style="border:3px solid">6</table>"""
+
+
+def test_every_box_is_where_it_is_without_the_patches() -> None:
+    """Text without Chinese, set flush left, is text that the patches of looks leave alone."""
+    found = []
+    for configuration in (Setting(), FontConfiguration()):
+        document = weasyprint.HTML(string=ENGLISH).render(font_config=configuration)
+        shown = [(*vars(box).items(),) for box in boxes(document, Box) if not box.is_leader and not in_leader(box)]
+        found.append([[(name, value) for name, value in one if isinstance(value, int | float | str)] for one in shown])
+    assert len(found[0]) > 60
+    assert found[0] == found[1]
+
+
+def in_leader(box: Any) -> bool:
+    return isinstance(box, TextBox) and set(box.text) == {"-"}
+
+
+def test_the_signs_of_a_leader_stand_where_they_stood() -> None:
+    rows = []
+    for configuration in (Setting(), FontConfiguration()):
+        document = weasyprint.HTML(string=ENGLISH).render(font_config=configuration)
+        rows.append([box for box in boxes(document, TextBox) if in_leader(box)])
+    joined, signs = rows
+    assert len(joined) == 2
+    assert sum(len(box.text) for box in joined) == len(signs)
+    first = signs[: len(joined[0].text)]
+    assert joined[0].position_x == first[-1].position_x
+    assert joined[0].position_x + joined[0].width == pytest.approx(first[0].position_x + first[0].width)
+    assert joined[0].position_y + joined[0].baseline == first[0].position_y + first[0].baseline
+
+
+def listing(element: Any) -> list[Any]:
+    return [element.tag, dict(element.attrib), element.text, element.tail, *map(listing, element)]
+
+
+BODIES = {
+    "rows without a group": "<table><colgroup><col><col></colgroup><tr><td>1</td></tr><tr><td>2</td></tr></table>",
+    "elements without an end": 'a<br>b<img src="data:," alt="x &gt; &quot;y&quot;"><hr>c &amp; &lt;br&gt;',
+    "rows in groups": "<table><thead><tr><th>1</th></tr></thead><tbody><tr><td>2</td></tr></tbody></table>\n",
+    "a paragraph that a block ends": "<p>a<div>b</div></p>",
+    "an element left open": "<p>a<p>b",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("style", ["", "<style>p>a{content:'&lt;'}</style>"], ids=["", "style"])
+def test_a_page_is_read_as_the_rules_of_html_read_it(body: str, style: str) -> None:
+    text = (
+        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">{style}</head>\n<body>{body}</body></html>\n'
+    )
+    page = ParsedPage(text, None)
+    assert listing(page.etree_element) == listing(weasyprint.HTML(string=text).etree_element)
+
+
+def test_the_pages_of_the_samples_are_read_by_the_quick_parser_and_alike(own: Workspace) -> None:
+    for name in ("bids/park-network", "jobs/chain-channel-manager", "handbooks/position-handbook"):
+        document, kind = build.resolved(own, own.content / f"{name}.yaml", [])
+        assert document is not None
+        assert kind is not None
+        filled = build._fill(own, kind.template, document, [])
+        assert filled is not None
+        text = html.write(document, filled)
+        assert parsed_page._tree(text) is not None
+        assert listing(ParsedPage(text, None).etree_element) == listing(weasyprint.HTML(string=text).etree_element)
 
 
 # --- all together ---------------------------------------------------------

@@ -29,6 +29,7 @@ from docgen.pdf.chapters import REFERENCE, Part, Parts
 from docgen.pdf.patches import page_counters
 from docgen.pdf.patches.page_cache import DrawnPages
 from docgen.pdf.patches.page_counters import Blank, Frame
+from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
 
 ROUNDS = 6
@@ -229,7 +230,7 @@ class _Assembly:
         part = self._parts.parts[index]
         sheets, fonts = self._kept.sheets(self._style(part), self._faces, self._fetcher)
         with page_counters.margins_held(fonts) as frames:
-            page = weasyprint.HTML(string=html, url_fetcher=self._fetcher, base_url=None)
+            page = ParsedPage(html, self._fetcher)
             document = page.render(stylesheets=sheets, font_config=fonts)
         blanks = page_counters.blanks(document.pages)
         bound = len(blanks) == len(REFERENCE.findall(part.body))

@@ -25,6 +25,7 @@ from docgen.pdf.chapters import Parts
 from docgen.pdf.messages import DENIED
 from docgen.pdf.patches.page_cache import DrawnPages
 from docgen.pdf.patches.page_counters import counter_resets
+from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -147,7 +148,7 @@ def lay_out(
 def _whole(html: str, faces: str, fetcher: Any) -> Any:
     setting = Setting()
     sheets = [weasyprint.CSS(string=faces, font_config=setting, url_fetcher=fetcher)] if faces else []
-    page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=None)
+    page = ParsedPage(html, fetcher)
     return page.render(stylesheets=sheets, font_config=setting)
 
 

@@ -15,9 +15,29 @@ from docgen.pdf.patches.declaration import Patch, Use
 
 def declared() -> tuple[Patch | Use, ...]:
     """Every patch of the room, and every private function used without being replaced; imports WeasyPrint's callers only."""
-    from docgen.pdf.patches import fast_writing, page_cache, page_counters, synthetic_bold, text_spacing
+    from docgen.pdf.patches import (
+        fast_writing,
+        leaders,
+        page_cache,
+        page_counters,
+        parsed_page,
+        shared_styles,
+        synthetic_bold,
+        text_spacing,
+        used_lengths,
+    )
 
-    rooms = (text_spacing, synthetic_bold, page_counters, page_cache, fast_writing)
+    rooms = (
+        text_spacing,
+        synthetic_bold,
+        leaders,
+        page_counters,
+        parsed_page,
+        page_cache,
+        shared_styles,
+        used_lengths,
+        fast_writing,
+    )
     return tuple(one for room in rooms for one in room.DECLARED)
 
 
