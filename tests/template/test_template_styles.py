@@ -23,12 +23,12 @@ from company_parts import (
 from company_templates_more import _text_box as vml_and_drawing
 from docgen.errors import Location
 from docgen.fonts import fontconfig as installed
+from docgen.ooxml.fields import read_instruction
 from docgen.ooxml.styles import Styles, TableLook
 from docgen.ooxml.theme import read_theme
 from docgen.pdf.line_heights import LineHeights, scripts_of
 from docgen.pdf.word_css import paragraph_css, run_css
 from docgen.template.compatibility import adjusts_cells, outdented_tables
-from docgen.template.fields import read_instruction
 from docgen.template.page_numbers import formatted
 from docgen.template.table_parts import Spot, Switches, look_at
 from docgen.template.undrawn import check_drawings

@@ -9,19 +9,12 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.docx.look import RoleTable
-from docgen.docx.markup import W
 from docgen.docx.package import Package
 from docgen.model.nodes import Document, Heading
 from docgen.model.traversal import plain_text, walk
+from docgen.ooxml.fields import whole_fields
 from docgen.ooxml.styles import Styles
-from docgen.template.fields import (
-    complex_fields,
-    is_numbered,
-    read_instruction,
-    referenced_style,
-    retext,
-    style_references,
-)
+from docgen.template.fields import is_numbered, referenced_style, retext, style_references
 
 
 def refresh_style_references(package: Package, document: Document, roles: RoleTable) -> None:
@@ -40,19 +33,13 @@ def refresh_style_references(package: Package, document: Document, roles: RoleTa
             firsts.setdefault(roles[f"heading{block.level}"], block)
     for name in names:
         root = etree.fromstring(package.parts[name])
-        for runs, text in _fields(root):
-            instruction = read_instruction(text)
+        for found in whole_fields(root):
+            instruction = found.instruction
             asked = instruction.arguments[0] if instruction.name == "STYLEREF" and instruction.arguments else ""
             style = referenced_style(asked, styles, lambda level: roles[f"heading{level}"]) if asked else ""
             heading = firsts.get(style)
             if heading is not None:
-                retext(runs, heading.number if is_numbered(instruction) else plain_text(heading.children))
+                retext(
+                    list(found.results), heading.number if is_numbered(instruction) else plain_text(heading.children)
+                )
         package.set_xml(name, root)
-
-
-def _fields(root: etree._Element) -> list[tuple[list[etree._Element], str]]:
-    """(runs of the result, instruction) of every field of a part."""
-    found = [(list(simple.iter(f"{W}r")), simple.get(f"{W}instr", "")) for simple in root.iter(f"{W}fldSimple")]
-    for paragraph in root.iter(f"{W}p"):
-        found += [(results, text) for _marks, results, text in complex_fields(paragraph)]
-    return found

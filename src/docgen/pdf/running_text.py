@@ -7,8 +7,9 @@ from html import escape
 
 from docgen.model.nodes import Block, Heading
 from docgen.model.traversal import plain_text, walk
+from docgen.ooxml.fields import Instruction
 from docgen.pdf.page_rules import Section
-from docgen.template.fields import Instruction, is_numbered, referenced_style, style_references
+from docgen.template.fields import is_numbered, referenced_style, style_references
 from docgen.template.fill import FilledTemplate
 from docgen.template.page_numbers import counter_style
 

@@ -13,6 +13,7 @@ from html import escape
 
 from lxml import etree
 
+from docgen.ooxml.fields import Instruction
 from docgen.ooxml.styles import Properties, W, integer, is_on
 from docgen.pdf.drawings import Drawings, Drawn
 from docgen.pdf.line_heights import LineHeights, scripts_of
@@ -28,7 +29,6 @@ from docgen.pdf.word_css import (
     run_css,
     size,
 )
-from docgen.template.fields import Instruction
 from docgen.template.fill import FilledTemplate
 
 TableText = tuple[Properties, Properties]  # what a table's style gives its cells' paragraphs and runs

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.ooxml.fields import Instruction, read_instruction
 from docgen.ooxml.styles import W, local
-from docgen.template.fields import Instruction, read_instruction
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = frozenset({"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})

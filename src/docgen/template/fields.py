@@ -1,4 +1,4 @@
-"""Word's fields in a template: their instructions read, and those that would print something else tomorrow made text.
+"""Word's fields in a template: those that would print something else tomorrow made text, and what STYLEREF names.
 
 A header's DATE shows the day of printing, DOCPROPERTY what the file's
 properties say, which are the document's own and not the template's. A paper that
@@ -10,54 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from lxml import etree
 
+from docgen.ooxml.fields import Instruction, read_fields, whole_fields
+from docgen.ooxml.names import W
 from docgen.ooxml.styles import Styles
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORDS = re.compile(r'"([^"]*)"|(\S+)')
 _STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})")
 _DATES = frozenset({"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"})
 _PROPERTIES = frozenset({"TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "LASTSAVEDBY", "KEYWORDS", "COMMENTS"})
 _FROZEN = _DATES | _PROPERTIES
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    r"""A field's instruction: `STYLEREF "标题 1" \n \* MERGEFORMAT` → name, arguments, switches."""
-
-    name: str
-    arguments: tuple[str, ...] = ()
-    switches: Mapping[str, str] = field(default_factory=dict)  # letter → what follows it: {"n": "", "*": "roman"}
-
-
-def read_instruction(text: str) -> Instruction:
-    """The instruction of a field; an empty one has no name."""
-    words = [quoted or plain for quoted, plain in _WORDS.findall(text)]
-    if not words:
-        return Instruction("")
-    arguments: list[str] = []
-    switches: dict[str, str] = {}
-    pending = ""
-    for word in words[1:]:
-        if word.startswith("\\") and len(word) > 1:
-            pending = word[1:].lower() if len(word) == 2 else word[1]
-            known = word[2:]  # \*roman without a blank
-            switches.setdefault(pending, known)
-            pending = "" if known else pending
-        elif pending in ("*", "@", "#"):
-            if word.upper() not in ("MERGEFORMAT", "CHARFORMAT"):
-                switches[pending] = word
-            elif not switches[pending]:
-                del switches[pending]
-            pending = ""
-        else:
-            arguments.append(word)
-    return Instruction(words[0].upper(), tuple(arguments), switches)
 
 
 def freeze_fields(parts: dict[str, bytes], fields: Mapping[str, str]) -> None:
@@ -71,7 +36,7 @@ def freeze_fields(parts: dict[str, bytes], fields: Mapping[str, str]) -> None:
             continue
         root = etree.fromstring(content)
         changed = False
-        for paragraph in root.iter(f"{_W}p"):
+        for paragraph in root.iter(f"{W}p"):
             changed |= _freeze(paragraph, fields)
         if changed:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -79,54 +44,24 @@ def freeze_fields(parts: dict[str, bytes], fields: Mapping[str, str]) -> None:
 
 def _freeze(paragraph: etree._Element, fields: Mapping[str, str]) -> bool:
     changed = False
-    for simple in list(paragraph.iter(f"{_W}fldSimple")):
-        instruction = read_instruction(simple.get(f"{_W}instr", ""))
-        if instruction.name in _FROZEN:
-            retext(list(simple.iter(f"{_W}r")), _value(instruction, fields))
-            parent = simple.getparent()
+    for found in whole_fields(paragraph):
+        if found.instruction.name not in _FROZEN:
+            continue
+        retext(list(found.results), _value(found.instruction, fields))
+        if found.simple is not None:
+            for child in list(found.simple):
+                found.simple.addprevious(child)
+        for element in (*found.marks, *(() if found.simple is None else (found.simple,))):
+            parent = element.getparent()
             assert parent is not None
-            for child in list(simple):
-                simple.addprevious(child)
-            parent.remove(simple)
-            changed = True
-    for marks, results, text in complex_fields(paragraph):
-        instruction = read_instruction(text)
-        if instruction.name in _FROZEN:
-            retext(results, _value(instruction, fields))
-            for run in marks:
-                run.getparent().remove(run)
-            changed = True
+            parent.remove(element)
+        changed = True
     return changed
-
-
-def complex_fields(paragraph: etree._Element) -> list[tuple[list[etree._Element], list[etree._Element], str]]:
-    """(runs of begin, instruction, separate and end; runs of the result; instruction) of each innermost whole field."""
-    found = []
-    marks: list[etree._Element] = []
-    results: list[etree._Element] = []
-    text, state = "", ""
-    for run in paragraph.iter(f"{_W}r"):
-        mark = run.find(f"{_W}fldChar")
-        kind = "" if mark is None else mark.get(f"{_W}fldCharType", "")
-        if kind == "begin":
-            marks, results, text, state = [run], [], "", "instruction"
-        elif kind == "separate" and state:
-            marks.append(run)
-            state = "result"
-        elif kind == "end" and state:
-            found.append(([*marks, run], results, text))
-            state = ""
-        elif state == "instruction":
-            marks.append(run)
-            text += "".join(run.itertext(f"{_W}instrText"))
-        elif state == "result":
-            results.append(run)
-    return found
 
 
 def retext(runs: list[etree._Element], value: str) -> None:
     """Put `value` into the first of the runs that has text, and empty the others; "" leaves all as they are."""
-    texts = [text for run in runs for text in run.iter(f"{_W}t")]
+    texts = [text for run in runs for text in run.iter(f"{W}t")]
     if not value or not texts:
         return
     for text in texts:
@@ -151,10 +86,8 @@ def style_references(content: bytes) -> list[Instruction]:
     """Every STYLEREF of a part; an instruction may be cut into several runs."""
     if b"STYLEREF" not in content:
         return []
-    root = etree.fromstring(content)
-    texts = [element.get(f"{_W}instr", "") for element in root.iter(f"{_W}fldSimple")]
-    texts += [text for paragraph in root.iter(f"{_W}p") for _marks, _results, text in complex_fields(paragraph)]
-    return [instruction for text in texts if (instruction := read_instruction(text)).name == "STYLEREF"]
+    found = (item.instruction for item in read_fields(etree.fromstring(content)))
+    return [instruction for instruction in found if instruction.name == "STYLEREF"]
 
 
 def is_numbered(reference: Instruction) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.ooxml.fields import depth_change, read_fields
 from docgen.ooxml.styles import Styles, W, integer
 from docgen.template.paragraph_text import is_blank, text_of
 from docgen.template.style_names import heading_level, is_contents
@@ -165,17 +166,14 @@ def _contents(children: list[etree._Element], styles: Styles) -> tuple[tuple[int
 
 
 def _opens_contents(child: etree._Element) -> bool:
-    words = "".join(child.itertext(f"{W}instrText")).split()
-    simple = [item.get(f"{W}instr", "").split() for item in child.iter(f"{W}fldSimple")]
-    return any(words[:1] == ["TOC"] for words in (words, *simple))
+    return any(item.name == "TOC" for item in read_fields(child))
 
 
 def _field_end(children: list[etree._Element], start: int) -> int:
     """Past the child in which the field that begins in `start` ends."""
     depth = 0
     for index in range(start, len(children)):
-        for mark in children[index].iter(f"{W}fldChar"):
-            depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
+        depth += depth_change(children[index])
         if depth <= 0:
             return index + 1
     return start + 1
