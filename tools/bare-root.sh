@@ -94,6 +94,10 @@ for file in .config/pip .pip .npmrc; do
   [ ! -e ~/$file ] || { mkdir -p "$folder$home/$(dirname $file)"; cp -r ~/$file "$folder$home/$(dirname $file)/"; }
 done
 
+# pip warns a thousand times of folders of this machine that are not in the root.
+grep -rlE 'file://|^ *find-links' "$folder/etc/pip.conf" "$folder/etc/xdg/pip" "$folder$home/.config/pip" "$folder$home/.pip" 2>/dev/null |
+  xargs -r sed -i -E '/file:\/\/|^ *find-links/d' || true
+
 step "a clone of $(git rev-parse --short HEAD)"
 [ -z "$(git status --porcelain)" ] || echo "bare-root: changes that are not committed are not checked" >&2
 rm -rf "$folder$home/docgen"
