@@ -105,13 +105,13 @@ def _word(folder: Path) -> dict[str, float]:
     from docgen.collector import collector_paused
     from docgen.content.load import load_document, prepare
     from docgen.content.workspace import Workspace
-    from docgen.fonts import fontconfig as fonts
+    from docgen.fonts.font_set import FontSet
     from docgen.model.traversal import walk
     from docgen.pdf import html
 
     workspace, problems = Workspace(folder), []  # type: ignore[var-annotated]
     path = workspace.content / "handbook.yaml"
-    fonts.use_fonts(workspace.fonts)
+    fonts = FontSet(workspace.fonts)
     with collector_paused():
         kind = pipeline.load_kind(workspace, "岗位职责手册")
         _data, load = _clock(lambda: prepare(load_document(path, workspace), kind.schema))

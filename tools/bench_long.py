@@ -206,7 +206,7 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
     from bench_text import markdown
     from docgen import docx
     from docgen.collector import collector_paused
-    from docgen.fonts import fontconfig as fonts
+    from docgen.fonts.font_set import FontSet
     from docgen.pdf import html
     from docgen.pdf import writer as pdf
     from docgen.pdf.chapters import write_parts
@@ -215,7 +215,7 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
     import weasyprint  # loaded before the clock runs, as for the peer
 
     assert weasyprint.__version__
-    fonts.use_fonts(own.fonts)
+    fonts = FontSet(own.fonts)
     with collector_paused():  # as pipeline.build does
         start = time.process_time()
         page = html.write(document, filled, fonts.line_extents)

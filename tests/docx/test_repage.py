@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import subprocess
 import zipfile
@@ -19,7 +18,7 @@ import docx_samples as samples
 from docgen.app import repage as repaging
 from docgen.cli import main
 from docgen.errors import DocgenError, Location
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import Block, Landscape, PageBreak, Reference
 from docgen.model.passages import Key, Passage
 from docgen.office import libreoffice as office
@@ -285,7 +284,7 @@ def test_a_file_that_libreoffice_has_saved_is_refilled_too(paper: Paper) -> None
     again = paper.docx.parent / "again"
     subprocess.run(
         ["soffice", f"-env:UserInstallation={with_profile.as_uri()}", "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", again, paper.docx],
-        capture_output=True, check=True, timeout=PATIENCE, env=os.environ,
+        capture_output=True, check=True, timeout=PATIENCE, env=FontSet().environment(),
     )  # fmt: skip
     saved = Paper(again / paper.docx.name, paper.pdf)
     before = saved.entries()
@@ -460,7 +459,6 @@ def test_a_machine_without_libreoffice_is_told_so(paper: Paper, monkeypatch: pyt
 
 
 def test_libreoffice_that_does_not_end_is_stopped(paper: Paper) -> None:
-    fonts.use_fonts(FONTS)
     with pytest.raises(DocgenError, match="L112"):
         office.export_pdf(paper.docx.read_bytes(), HERE, FONTS, seconds=0.05)
 

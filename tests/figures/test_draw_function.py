@@ -13,7 +13,6 @@ from PIL import Image
 from compose_samples import composed, make_workspace
 from docgen.app import build as pipeline
 from docgen.content.workspace import Workspace
-from docgen.fonts import fontconfig as fonts
 from docgen.model.dump import digest, dump
 from docgen.model.nodes import Figure, Text
 
@@ -111,7 +110,6 @@ def test_a_template_cannot_ask_for_a_drawing_that_was_not_drawn(tmp_path: Path) 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Result:
-    fonts.use_fonts(None)
     root = tmp_path_factory.mktemp("drawn")
     project = Path(__file__).parents[2]
     body = (

@@ -12,7 +12,6 @@ from PIL import Image, ImageChops
 
 from docgen.figures.canvas import Box, Canvas
 from docgen.figures.measure import MM_PER_PT, text_width, wrap, wrap_evenly
-from docgen.fonts import fontconfig as fonts
 from docgen.pdf.writer import picture_png
 
 
@@ -83,7 +82,6 @@ def test_equal_drawings_give_equal_text() -> None:
 @pytest.mark.parametrize("bold", [False, True])
 @pytest.mark.parametrize("text", ["智能工厂（一期）项目", "Wiring MMMM iiii 2026-03-01", "部署 SD-WAN 控制器 12 台"])
 def test_what_is_printed_fills_the_box_that_was_reckoned_and_no_more(text: str, bold: bool) -> None:
-    fonts.use_fonts(None)
     canvas = Canvas(120, 20)
     canvas.text(10, 10, text, 18, bold=bold)
     image = Image.open(io.BytesIO(picture_png(canvas.svg(""), 120, dpi=254))).convert("L")  # 10 pixels a mm

@@ -14,7 +14,7 @@ from docgen import docx
 from docgen.app import build as pipeline
 from docgen.content.workspace import Workspace
 from docgen.errors import Location
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import (
     Block,
     Cell,
@@ -40,6 +40,8 @@ from docgen.pdf import writer as pdf
 from docgen.pdf.chapter_layout import Chapters
 from docgen.pdf.chapters import write_parts
 from docgen.template.fill import FilledTemplate, fill
+
+FONTS = FontSet()
 
 SHELLS = Path(__file__).parents[2] / "templates" / "word"
 SENTENCE = "互联网专线以光纤直达用户机房，经城域骨干的两个汇聚节点接入（带宽 500 Mbit/s），双路由经不同管道到达。"
@@ -115,7 +117,7 @@ class Desk:
     def kept_build(self, chapters: list[Chapter]) -> tuple[bytes, bytes, dict[str, int]]:
         document = self.document(chapters)
         page = html.write(document, self.filled)
-        faces, files = fonts.latin_faces(page)
+        faces, files = FONTS.latin_faces(page)
         layout = pdf.lay_out(
             page, self.roots + files, faces, parts=write_parts(document, self.filled), kept=self.kept, known=self.known
         )
@@ -126,13 +128,12 @@ class Desk:
         """The whole document in one layout, nothing kept."""
         document = self.document(chapters)
         page = html.write(document, self.filled)
-        faces, files = fonts.latin_faces(page)
+        faces, files = FONTS.latin_faces(page)
         layout = pdf.lay_out(page, self.roots + files, faces)
         return layout.write(), docx.write(document, self.filled, layout.page_map, review=False), layout.page_map
 
 
 def make_desk(folder: Path, template: str = "bid") -> Desk:
-    fonts.use_fonts(None)
     picture = folder / "picture.png"
     Image.new("RGB", (40, 20), "teal").save(picture)
     fields = {"title": "测试", "header": "页眉", "number": "N-1"}
@@ -279,7 +280,7 @@ def test_a_layout_for_the_page_map_alone_finds_the_same_pages_and_holds_none(fol
         [Chapter(1, 7, (2,), frozenset({"table"})), Chapter(2, 5, (1,), frozenset({"landscape"})), Chapter(3, 4, (3,))]
     )
     page, parts = html.write(document, desk.filled), write_parts(document, desk.filled)
-    faces, files = fonts.latin_faces(page)
+    faces, files = FONTS.latin_faces(page)
     whole = pdf.lay_out(page, desk.roots + files, faces, parts=parts)
     light = pdf.lay_out(page, desk.roots + files, faces, parts=parts, light=True)
     assert (light.pages, light.page_map, light.numbers) == (whole.pages, whole.page_map, whole.numbers)
@@ -294,7 +295,7 @@ def test_the_sample_bid_in_chapters_equals_the_whole(own: Workspace) -> None:
     filled = pipeline._fill(own, kind.template, document, [])
     assert filled is not None
     page = html.write(document, filled)
-    faces, files = fonts.latin_faces(page)
+    faces, files = FONTS.latin_faces(page)
     roots = [own.content, own.templates, *files]
     parts = write_parts(document, filled)
     assert len(parts.parts) == 5

@@ -20,7 +20,6 @@ from weasyprint.text.fonts import FontConfiguration
 from docgen.app import build
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
-from docgen.fonts import fontconfig as fonts
 from docgen.pdf import html, patches
 from docgen.pdf.patches import declaration, page_cache, page_counters, parsed_page
 from docgen.pdf.patches.declaration import Patch
@@ -34,7 +33,6 @@ SENTENCE = "互联网专线以光纤直达用户机房，经城域骨干的两�
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:
-    fonts.use_fonts(None)
     patches.install()
 
 

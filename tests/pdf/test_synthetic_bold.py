@@ -9,19 +9,20 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.pdf import writer as pdf
+
+FONTS = FontSet()
 
 TEXT = "外勤津贴按月发放"
 
 
 def page(body: str, folder: Path) -> Path:
-    fonts.use_fonts(None)
     html = (
         '<html lang="zh-CN"><style>@page{size:300pt 60pt;margin:10pt}*{margin:0}.l{line-height:0}'
         f'p{{font-family:"L Times New Roman","仿宋";font-size:20pt;line-height:30pt}}.s{{font-family:"宋体"}}</style>{body}'
     )
-    faces, files = fonts.latin_faces(html)
+    faces, files = FONTS.latin_faces(html)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "page.pdf"
     path.write_bytes(pdf.lay_out(html, files, faces).write())

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import DocgenError
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.pdf import writer as pdf
+
+FONTS = FontSet()
 
 TEXT = (
     "互联网专线以光纤直达用户机房，经城域骨干的两个汇聚节点接入互联网（带宽 500 Mbit/s，静态地址 16 个）。“双路由”指两条光缆经不同管道到达；"
@@ -22,7 +24,6 @@ WIDTH = 400.0  # pt
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[float, float, str]]:
     """(left, right, text) of each line, in pt."""
-    fonts.use_fonts(None)
     html = (
         f'<html lang="zh-CN"><style>@page{{size:{WIDTH + 100}pt 2000pt;margin:50pt}}*{{margin:0}}'
         'p{font-family:"L Times New Roman","宋体";font-size:12pt;line-height:22pt;text-align:justify;text-indent:2em}'
@@ -31,7 +32,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[float, float, 
             f"<p><span class=l>{TEXT[n:]}</span></p>" for n in range(1, 25) if TEXT[n] > "\u4e00" and TEXT[n] < "\ua000"
         )
     )
-    faces, files = fonts.latin_faces(html)
+    faces, files = FONTS.latin_faces(html)
     path = tmp_path_factory.mktemp("text") / "text.pdf"
     path.write_bytes(pdf.lay_out(html, files, faces).write())
     return read_lines(path)
@@ -71,8 +72,7 @@ def test_paragraphs_are_indented_by_two_characters(lines: list[tuple[float, floa
 
 
 def test_the_names_word_uses_resolve_to_real_fonts() -> None:
-    fonts.use_fonts(None)
-    found = fonts.resolve_families()
+    found = FONTS.resolve_families()
     for name in ("仿宋", "宋体", "黑体", "楷体", "方正小标宋简体"):
         family, file = found[name]
         assert family, name

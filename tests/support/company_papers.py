@@ -8,7 +8,7 @@ from pathlib import Path
 from company_templates import TEMPLATES, file_name
 from docgen import docx
 from docgen.errors import Location
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import Cell, Document, Heading, List, ListItem, Paragraph, Row, Table, Text
 from docgen.model.numbering import number
 from docgen.model.resolve import resolve
@@ -18,6 +18,8 @@ from docgen.pdf import writer as pdf
 from docgen.template.adopt import adopt
 from docgen.template.fill import fill
 from office import libreoffice_pdfs
+
+FONTS = FontSet()
 
 TITLE = "港口数据平台建设方案"
 CHAPTERS = ("项目概述", "总体设计", "实施安排")
@@ -43,7 +45,6 @@ class Paper:
 
 def make_papers(folder: Path) -> dict[str, Paper]:
     """All six; the Word templates are those that `docgen template adopt` makes, with nothing touched by hand."""
-    fonts.use_fonts(None)
     made = {name: _make(name, folder) for name in TEMPLATES}
     office = folder / "office"
     office.mkdir(exist_ok=True)
@@ -61,8 +62,8 @@ def _make(name: str, folder: Path) -> tuple[Path, Path]:
     filled = fill(path, _FIELDS, location, toc=True, roles=adopted.roles)
     document, problems = resolve(number(_document()))
     assert problems == []
-    page = html.write(document, filled, fonts.line_extents)
-    faces, files = fonts.latin_faces(page)
+    page = html.write(document, filled, FONTS.line_extents)
+    faces, files = FONTS.latin_faces(page)
     layout = pdf.lay_out(page, files, faces)
     paper, word = folder / f"{name}.pdf", folder / f"{name}.docx"
     paper.write_bytes(layout.write())

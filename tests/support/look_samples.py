@@ -16,7 +16,7 @@ from PIL import Image
 from company_parts import Parts, face, fonts, p, reference, section, spacing, style, styles, table_normal
 from docgen import docx
 from docgen.errors import Location
-from docgen.fonts import fontconfig as installed
+from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import Block, Document, Heading, Paragraph, Text
 from docgen.model.numbering import number
 from docgen.model.resolve import resolve
@@ -24,6 +24,8 @@ from docgen.pdf import html
 from docgen.pdf import writer as pdf
 from docgen.template.fill import FilledTemplate, fill
 from office import libreoffice_pdf
+
+FONTS = FontSet()
 
 MM = 25.4 / 72
 
@@ -89,11 +91,10 @@ class Both:
 
 def build(folder: Path, filled: FilledTemplate, *blocks: Block, office: bool = True, toc: int = 0) -> Both:
     """Both files of a document; `office` has LibreOffice lay the Word file out too."""
-    installed.use_fonts(None)
     document, problems = resolve(number(Document("方案", blocks, scheme="decimal", toc_depth=toc)))
     assert problems == []
-    page = html.write(document, filled, installed.line_extents)
-    faces, files = installed.latin_faces(page)
+    page = html.write(document, filled, FONTS.line_extents)
+    faces, files = FONTS.latin_faces(page)
     layout = pdf.lay_out(page, [folder, *files], faces)
     paper, word = folder / "made.pdf", folder / "made.docx"
     paper.write_bytes(layout.write())

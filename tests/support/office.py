@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
+from docgen.fonts.font_set import FontSet
 from processes import PATIENCE
 
 _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'  # names for `bookmarks`
@@ -37,7 +37,7 @@ def _convert(files: Sequence[Path], folder: Path, target: str, extension: str) -
     with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
         done = subprocess.run(
             [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, *files],
-            capture_output=True, text=True, timeout=PATIENCE, env=os.environ,
+            capture_output=True, text=True, timeout=PATIENCE, env=FontSet().environment(("OpenSymbol",)),
         )  # fmt: skip
     made = [folder / f"{file.stem}.{extension}" for file in files]
     assert all(file.is_file() for file in made), done.stderr

@@ -22,7 +22,7 @@ from company_parts import (
 )
 from company_templates_more import _text_box as vml_and_drawing
 from docgen.errors import Location
-from docgen.fonts import fontconfig as installed
+from docgen.fonts.font_set import FontSet
 from docgen.ooxml.fields import read_instruction
 from docgen.ooxml.styles import Styles, TableLook
 from docgen.ooxml.theme import read_theme
@@ -33,6 +33,8 @@ from docgen.template.page_numbers import formatted
 from docgen.template.table_parts import Spot, Switches, look_at
 from docgen.template.undrawn import check_drawings
 from look_samples import MM, Both, Pixels, build, find, heading, near, sheet_styles, template, texts, words
+
+FONTS = FontSet()
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -142,9 +144,8 @@ def test_a_paragraphs_properties_become_css_on_a_grid_of_15_6_pt(properties: str
 
 
 def test_a_line_is_as_high_as_its_fonts_and_an_empty_one_as_the_latin_font() -> None:
-    installed.use_fonts(None)
     found = {"rFonts": {"ascii": "Times New Roman", "eastAsia": "宋体"}, "sz": {"val": "24"}}
-    lines = LineHeights(installed.line_extents)
+    lines = LineHeights(FONTS.line_extents)
     assert lines.natural(found, scripts_of("汉字")) == pytest.approx(17.24, abs=0.02)  # as LibreOffice has it
     assert lines.natural(found, scripts_of("")) == pytest.approx(13.8, abs=0.02)
 

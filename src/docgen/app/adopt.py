@@ -19,7 +19,7 @@ from docgen.app.form import check_form
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.messages import system_reason
 from docgen.ooxml.package import write_package
 from docgen.ooxml.styles import Styles
@@ -62,8 +62,8 @@ def adopt_template(
     problems = [*adopted.problems]
     if found is not None:
         problems += _unplaced(adopted, frozenset(found.fields), found.title, place)
-    fonts.use_fonts(workspace.fonts)
-    problems += _fonts(adopted.parts, Roles(adopted.styles, adopted.roles, place), adopted.styles, place)
+    fonts = FontSet(workspace.fonts)
+    problems += _fonts(adopted.parts, Roles(adopted.styles, adopted.roles, place), adopted.styles, fonts, place)
     problems += _write(target, adopted, path.name, place)
     kind_file = workspace.relative(found.folder / "kind.yaml") if found else ""
     return Adoption(target, report(adopted, path.name, workspace.relative(target), target.name, kind_file), problems)
@@ -82,9 +82,9 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
     overrides = _roles(settings, workspace) if file.name == "template.docx" and settings.is_file() else {}
     problems, parts = check_template(_read(file, place), place, overrides)
     if not has_errors(problems):
-        fonts.use_fonts(workspace.fonts if workspace else None)
+        fonts = FontSet(workspace.fonts if workspace else None)
         styles = Styles(parts)
-        problems += _fonts(parts, Roles(styles, overrides, place), styles, place)
+        problems += _fonts(parts, Roles(styles, overrides, place), styles, fonts, place)
     return problems
 
 
@@ -143,7 +143,7 @@ def _unplaced(adopted: Adopted, fields: frozenset[str], kind: str, place: Locati
     return problems
 
 
-def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, place: Location) -> list[Problem]:
+def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, fonts: FontSet, place: Location) -> list[Problem]:
     """W181 for font names that neither stand for an installed font nor have a stand-in."""
     problems = []
     for name, places in sorted(used_fonts(parts, roles, styles).items()):

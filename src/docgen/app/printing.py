@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
+from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
 from docgen.model.traversal import pictures
@@ -52,6 +53,14 @@ class Kept:
     chapters: Chapters = field(default_factory=_no_chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+    fonts: FontSet | None = None
+
+    def font_set(self, folder: Path) -> FontSet:
+        """The fonts of a workspace's `fonts/`, looked for again only if some have come, gone or changed."""
+        if self.fonts is None or self.fonts.folder != folder or not self.fonts.is_current():
+            self.fonts = FontSet(folder)
+        return self.fonts
+
     helpers: Helpers = field(default_factory=Helpers)
 
 
@@ -88,25 +97,26 @@ def write_formats(
     Raises DocgenError where a writer cannot go on.
     """
     from docgen import docx
-    from docgen.fonts import fontconfig as fonts
     from docgen.fonts.glyphs import check_glyphs
     from docgen.pdf import html
 
-    fonts.use_fonts(workspace.fonts)
+    fonts = kept.font_set(workspace.fonts) if kept else FontSet(workspace.fonts)
     result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
         result.outputs["html"] = result.html.encode()
         return
-    result.problems += check_glyphs(document)
+    result.problems += check_glyphs(document, fonts.can_print)
     if has_errors(result.problems):
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
     light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
-    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, light=light))
+    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, fonts, light=light))
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(document, filled, pages, review=review, rasters=_rasters(document, faces, kept), marks=marks)
+    word = docx.write(
+        document, filled, pages, review=review, rasters=_rasters(document, faces, kept, fonts), marks=marks
+    )
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
@@ -127,18 +137,20 @@ def _lay_out(
     faces: str,
     roots: list[Path],
     kept: Kept | None,
+    fonts: FontSet,
     *,
     light: bool,
 ) -> Layout:
     """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
-    from docgen.fonts import fontconfig as fonts
     from docgen.pdf import writer as pdf
     from docgen.pdf.chapters import write_parts
 
     place = Location(workspace.relative(result.path))
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
     parts = write_parts(document, filled, fonts.line_extents)
-    layout = pdf.lay_out(result.html, roots, faces, place, parts=parts, kept=chapters, known=known, light=light)
+    layout = pdf.lay_out(
+        result.html, roots, faces, place, parts=parts, kept=chapters, known=known, light=light, fonts=fonts
+    )
     if kept:
         kept.page_maps[result.path] = layout.page_map
     return layout
@@ -170,7 +182,7 @@ class PageMap(Mapping[str, int]):
         return len(self.layout().numbers)
 
 
-def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, bytes]:
+def _rasters(document: Document, faces: str, kept: Kept | None, fonts: FontSet) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
     from docgen.pdf.writer import picture_png
 
@@ -186,8 +198,8 @@ def _rasters(document: Document, faces: str, kept: Kept | None) -> dict[str, byt
     for file, width in widths.items():
         source = sources[file]
         state = source.stat() if isinstance(source, Path) else None
-        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces)
+        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces, fonts.text)
         if key not in known:
-            known[key] = picture_png(source, width, faces)
+            known[key] = picture_png(source, width, faces, fonts=fonts)
         found[file] = known[key]
     return found

@@ -46,14 +46,13 @@ def doctor() -> None:
 
 def _fonts() -> Iterator[Finding]:
     from docgen.content.workspace import find
-    from docgen.fonts import fontconfig as fonts
+    from docgen.fonts.font_set import FontSet
 
     try:
         folder: Path | None = find(Path.cwd()).fonts
     except DocgenError:
         folder = None  # the doctor also works outside a workspace
-    fonts.use_fonts(folder)
-    resolved = fonts.resolve_families()
+    resolved = FontSet(folder).resolve_families()
     for name in FAMILIES:
         family, file = resolved.get(name, ("", ""))
         stand_in = family and family.casefold() != name.casefold()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from docgen.errors import Location, Problem
@@ -16,13 +14,13 @@ _SAFE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3011), *range(0
 _INVISIBLE = frozenset("\n\t\u00a0\u200b\u200d\u00ad\ufe0e\ufe0f\ufeff")
 
 
-def check_glyphs(document: Document) -> list[Problem]:
+def check_glyphs(document: Document, can_print: Callable[[str], bool]) -> list[Problem]:
     """F101 for each character of the text that no font has, at its first place in reading order."""
     first: dict[str, Location] = {}
     for text, place in _texts(document):
         for character in set(text) - first.keys() - _SAFE - _INVISIBLE:
             first[character] = place
-    missing = [character for character in sorted(first) if not _has_font(character)]
+    missing = [character for character in sorted(first) if not can_print(character)]
     hint = "换一个写法，或把有这个字的字体文件放进工作目录的 fonts/"
     return [
         Problem(
@@ -45,29 +43,3 @@ def _texts(document: Document) -> Iterator[tuple[str, Location]]:
     for picture in pictures(document.blocks):
         if picture.svg:
             yield "".join(ElementTree.fromstring(picture.svg).itertext()), picture.location or fallback
-
-
-def _has_font(character: str) -> bool:
-    coverage = _coverage()
-    if coverage is None:
-        return True  # without fontconfig's tools nothing can be said
-    return any(low <= ord(character) <= high for low, high in coverage.get(ord(character) >> 8, ()))
-
-
-@lru_cache(1)
-def _coverage() -> dict[int, list[tuple[int, int]]] | None:
-    """All that any installed font covers, as ranges by the character's upper bits; asked of fontconfig once."""
-    try:
-        listing = subprocess.run(
-            ["fc-list", "--format", "%{charset}\n"], capture_output=True, text=True, check=True
-        ).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    pages: dict[int, set[tuple[int, int]]] = {}
-    for line in set(listing.splitlines()):
-        for part in line.split():
-            low, _dash, high = part.partition("-")
-            start, end = int(low, 16), int(high or low, 16)
-            for page in range(start >> 8, (end >> 8) + 1):
-                pages.setdefault(page, set()).add((start, end))
-    return {page: sorted(ranges) for page, ranges in pages.items()}

@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.fonts.fontconfig import use_fonts
+from docgen.fonts.font_set import FontSet
 
 _MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
+_BULLETS = ("OpenSymbol",)  # LibreOffice's own font, which it prints Wingdings' and Symbol's marks with
 SECONDS = 600  # a bid of 300 pages takes about ten
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -43,7 +45,6 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     if program is None:
         hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
         raise DocgenError(Problem(location, "L111", "这台电脑上没有 LibreOffice", hint))
-    use_fonts(fonts)
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / "document.docx"
@@ -60,7 +61,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
             name,
             str(source),
         ]
-        said = _run(command, location, seconds)
+        said = _run(command, location, seconds, FontSet(fonts).environment(_BULLETS))
         made = source.with_suffix(".pdf")
         if not made.is_file():
             fact = "LibreOffice 没有导出 PDF：{said}".format(said=said or "没有说明原因")
@@ -106,10 +107,16 @@ def _program() -> str | None:
     return next((place for place in places if place and Path(place).exists()), None)
 
 
-def _run(command: list[str], location: Location, seconds: float) -> str:
+def _run(command: list[str], location: Location, seconds: float, environment: Mapping[str, str] | None = None) -> str:
     """Run to the end, or kill it with its children; the last line of what it said."""
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True, errors="replace"
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+        errors="replace",
+        env=environment,
     ) as process:
         try:
             _out, said = process.communicate(timeout=seconds)

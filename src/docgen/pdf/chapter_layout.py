@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 import weasyprint
 
+from docgen.fonts.font_set import FontSet
 from docgen.pdf.chapters import REFERENCE, Part, Parts
 from docgen.pdf.patches import page_counters
 from docgen.pdf.patches.page_cache import DrawnPages
@@ -71,6 +72,7 @@ class Chapters:
         self._limit = pages
         self._kept: OrderedDict[str, Chapter] = OrderedDict()
         self._sheets: dict[tuple[str, str], tuple[Any, Any]] = {}
+        self._fonts: FontSet | None = None
         self.laid_out = 0  # how many pages have been laid out, over all builds
         self.drawn = DrawnPages()
 
@@ -99,13 +101,20 @@ class Chapters:
             chapter = self._kept.pop(key, None)
             total -= chapter.pages if chapter else 0
 
+    def use_fonts(self, fonts: FontSet) -> None:
+        """What is laid out from here on is printed with `fonts`; what was laid out with others is let go of."""
+        if self._fonts is not None and self._fonts.text != fonts.text:
+            self._sheets.clear()
+            self._kept.clear()
+        self._fonts = fonts
+
     def sheets(self, style: str, faces: str, fetcher: Any) -> tuple[list[Any], Any]:
         """Parsed style sheets and the font configuration they belong to; `fetcher` reads the faces once."""
         if (style, faces) not in self._sheets:
             fonts = next((fonts for (_style, known), (_sheets, fonts) in self._sheets.items() if known == faces), None)
             if fonts is None:
                 self._sheets.clear()
-                fonts = Setting()
+                fonts = Setting(self._fonts)
             sheets = [
                 weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (faces, style) if text
             ]

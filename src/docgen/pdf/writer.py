@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher
 
 from docgen.collector import collector_paused
 from docgen.errors import DocgenError, Location
+from docgen.fonts.font_set import FontSet
 from docgen.pdf import patches
 from docgen.pdf.chapter_layout import Chapters, LightPage, lay_out_chapters
 from docgen.pdf.chapters import Parts
@@ -122,38 +123,47 @@ def lay_out(
     kept: Chapters | None = None,
     known: Mapping[str, int] | None = None,
     light: bool = False,
+    fonts: FontSet | None = None,
 ) -> Layout:
     """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
 
     `parts` are the same page cut at its chapters: then each chapter is laid out
     by itself, or taken from `kept`; `known` is the page map of an earlier build.
     With `light` the layout serves its page map alone and cannot be written.
-    The pages are those of the whole. Raises DocgenError L101 naming everything
+    The pages are those of the whole. `fonts` are the workspace's (None: the machine's, without a workspace). Raises DocgenError L101 naming everything
     that was asked for and denied or not found.
     """
     patches.install()
+    fonts = fonts or FontSet()
     fetcher = _fetcher(roots)
     with _quiet(), collector_paused():
         document = None
         if parts is not None and parts.parts:
-            document = lay_out_chapters(parts, faces, fetcher, kept or Chapters(), known or {}, light=light)
+            chapters = kept if kept is not None else Chapters()
+            chapters.use_fonts(fonts)
+            document = lay_out_chapters(parts, faces, fetcher, chapters, known or {}, light=light)
         if document is None:
-            document = _whole(html, faces, fetcher)
+            document = _whole(html, faces, fetcher, fonts)
     if fetcher.denied:
         place = location or Location("文档")
         raise DocgenError(DENIED.at(place, address=address) for address in fetcher.denied)
     return Layout(document, kept.drawn if kept else None)
 
 
-def _whole(html: str, faces: str, fetcher: Any) -> Any:
-    setting = Setting()
+def _whole(html: str, faces: str, fetcher: Any, fonts: FontSet) -> Any:
+    setting = Setting(fonts)
     sheets = [weasyprint.CSS(string=faces, font_config=setting, url_fetcher=fetcher)] if faces else []
     page = ParsedPage(html, fetcher)
     return page.render(stylesheets=sheets, font_config=setting)
 
 
-def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300) -> bytes:
-    """An SVG, a file or its text, as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in."""
+def picture_png(
+    picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300, fonts: FontSet | None = None
+) -> bytes:
+    """An SVG, a file or its text, as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in.
+
+    `faces` and `fonts` as `lay_out` takes them.
+    """
     import io
 
     import pypdfium2
@@ -173,7 +183,7 @@ def picture_png(picture: Path | str, width_mm: float, faces: str = "", dpi: int 
                 f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
                 f'img{{display:block;width:{width_mm:g}mm}}</style><img src="{address}" alt=""><p id="end"></p>'
             )
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render(font_config=Setting())
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render(font_config=Setting(fonts))
             height = document.pages[0].anchors["end"][1] / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()
     bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))

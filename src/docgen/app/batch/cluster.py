@@ -62,10 +62,9 @@ def outcomes(order: Order, paths: Sequence[Path], address: str) -> Generator[Out
 def identity(fonts: Path) -> str:
     """What makes two machines give the same bytes: docgen, its libraries, and the fonts (`fonts`: the workspace's own)."""
     from docgen.app.batch.inputs import program
-    from docgen.fonts.fontconfig import fingerprint, use_fonts
+    from docgen.fonts.font_set import FontSet
 
-    use_fonts(fonts)
-    return f"{program()} {fingerprint()}"
+    return f"{program()} {FontSet(fonts).fingerprint()}"
 
 
 def _make(order: Order, path: Path, wanted: str) -> Outcome:

@@ -19,7 +19,7 @@ from pathlib import Path
 from docgen.app.batch.journal import file_digest
 from docgen.app.batch.task import Order
 from docgen.content.workspace import Workspace
-from docgen.fonts.fontconfig import fingerprint, use_fonts
+from docgen.fonts.font_set import FontSet
 
 _VARIABLES = ("SOURCE_DATE_EPOCH",)
 
@@ -32,12 +32,11 @@ class Inputs:
         self._known: dict[Path, tuple[tuple[int, int], str]] = {}
         self._folders: dict[Path, str] = {}
         self._namesakes = _namesakes(workspace)
-        use_fonts(workspace.fonts)
         kinds = sorted([*workspace.templates.glob("*/kind.yaml"), *workspace.templates.glob("*/schema.yaml")])
         self._common = _digest(
             [
                 program(),
-                fingerprint(),
+                FontSet(workspace.fonts).fingerprint(),
                 repr((order.formats, order.review, order.standards, order.template)),
                 *(f"{name}={os.environ.get(name, '')}" for name in _VARIABLES),
                 *self._lines(kinds),

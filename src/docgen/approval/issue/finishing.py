@@ -24,7 +24,7 @@ from docgen.approval.verify.wording import wording_digest
 from docgen.compare.sources import TREE
 from docgen.compare.stored import freeze
 from docgen.errors import DocgenError, has_errors
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.model.stamp import Stamp
 
 Touch = tuple[str, int, int, int, int]  # path, size, mtime, ctime, inode: a file that was written to differs
@@ -80,11 +80,10 @@ def finish(
             pdf = seal.sign(pdf, f"签发：{identity.title} {identity.version}")
             certificate = read_signature(pdf).certificate
         files[f"{name}.pdf"] = pdf
-    fonts.use_fonts(workspace.fonts)
     sources = {workspace.relative(file): file for file in (*subject.files, *template_files(desk, subject, kind))}
     beside = manifest(
         identity, files, approvals=rows, checkpoint=plain, sources=sources,
-        pages=result.pages, certificate=certificate,
+        pages=result.pages, certificate=certificate, fonts=FontSet(workspace.fonts),
     )  # fmt: skip
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}

@@ -18,7 +18,7 @@ from typing import Any
 
 from docgen.approval.issue.shelf import sha256
 from docgen.approval.verify.wording import wording_digest
-from docgen.fonts import fontconfig as fonts
+from docgen.fonts.font_set import FontSet
 from docgen.foreign import read_json
 
 FORMAT = "docgen-issued-1"
@@ -103,6 +103,7 @@ def manifest(
     sources: Mapping[str, Path],
     pages: int,
     certificate: str,
+    fonts: FontSet,
 ) -> bytes:
     """The manifest of the finished files by name. `sources` are what they were made from, by their name in the workspace."""
     return _json({

@@ -9,22 +9,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
+
+from docgen.fonts.font_set import FontSet
 
 if TYPE_CHECKING:
     from docgen.pdf.patches.page_counters import Frame
 
 
 class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
-    """A font configuration and what is kept with it.
+    """A font configuration with the fonts of a FontSet and no others (without one: this machine's), and what is kept with it.
 
     `frames` collects the margin boxes that are held back while a chapter is laid out (None: they are made at once);
     `fonts` are the fonts read for drawing, by key and size: they live as long as the configuration, which owns what
     they point to.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: FontSet | None = None) -> None:
         super().__init__()
+        # In place of what FONTCONFIG_FILE or the system says, which is the whole process's.
+        self._loaded = (fonts or FontSet()).load()
+        self._config = ffi.cast("FcConfig *", self._loaded.address)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         self.frames: list[Frame] | None = None
         self.fonts: dict[Any, Any] = {}
 
