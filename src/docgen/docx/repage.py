@@ -25,8 +25,7 @@ _PAGE_TEXT = re.compile(rf"\s*{_PAGE}\s*")
 _INDEX_PAGES = re.compile(
     r"^(?P<words>.*?\S)(?P<gap>[\s,，:：·.…]+)(?P<pages>\d+(?:(?P<between>\s*[,，、]\s*)\d+)*)\s*$", re.DOTALL
 )
-_OWN_FORMAT = re.compile(r"\\(?:p\b|#|\*\s*(?!MERGEFORMAT\b|CHARFORMAT\b)\w)", re.IGNORECASE)
-_ENTRY = re.compile(r'^\s*XE\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
+_OWN_FORMAT = {"p", "#", "*"}  # switches of a PAGEREF that print something else than the plain number
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ class _Collection:
                 paragraph = stored.paragraphs[item.paragraph]
                 if paragraph.list_field is not None:
                     served.add(item.paragraph)
-                    self._learn(paragraph, _target(item))
+                    self._learn(paragraph, item.instruction.argument)
         for number, paragraph in enumerate(stored.paragraphs):
             if paragraph.list_field is not None and number not in served:
                 self._entry(name, stored, paragraph)
@@ -133,11 +132,11 @@ class _Collection:
 
     def _reference(self, name: str, stored: Stored, item: Field) -> None:
         paragraph = stored.paragraphs[item.paragraph]
-        anchor = _target(item)
+        anchor = item.instruction.argument
         entry = paragraph.list_field is not None
         what = _called(paragraph.text) if entry else f"“{_short(paragraph.shown)}”里的页码"
-        if _OWN_FORMAT.search(item.instruction):
-            fact = f"{what}：域 {item.instruction.strip()} 有自己的格式，页码没有改"
+        if item.instruction.switches.keys() & _OWN_FORMAT:
+            fact = f"{what}：域 {item.state.code.strip()} 有自己的格式，页码没有改"
             hint = "在 Word 里选中它按 F9，或去掉域代码里的格式开关"
             self.problems.append(Problem(self._location, "L127", fact, hint, "warning"))
         elif not item.pieces:
@@ -202,9 +201,8 @@ class _Collection:
         """The last level of each XE field's entry → where the fields stand."""
         marks: dict[str, list[Key]] = {}
         for item in self._body.fields:
-            found = _ENTRY.match(item.instruction)
-            if found:
-                words = (found["quoted"] or found["bare"] or "").rpartition(":")[2]
+            if item.name == "XE":
+                words = item.instruction.argument.rpartition(":")[2]
                 marks.setdefault(_squeezed(words), []).append((item.paragraph, item.offset))
         return marks
 
@@ -264,11 +262,6 @@ def _gather(paragraphs: list[Paragraph], numbers: range) -> Iterator[str]:
         length += len(_squeezed(text))
         if length >= _AROUND:
             return
-
-
-def _target(item: Field) -> str:
-    words = item.instruction.split()
-    return words[1].strip('"') if len(words) > 1 else ""
 
 
 def _squeezed(text: str) -> str:

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.passages import WILD
-from docgen.ooxml import measures
+from docgen.ooxml import fields, measures
 from docgen.ooxml.names import STRICT_W, W
 
 _WORD = (W[1:-1], STRICT_W[1:-1])
@@ -38,19 +38,22 @@ class Piece:
 
 @dataclass(slots=True)
 class Field:
-    """A field; `pieces` are the texts of its stored result, those of inner fields included."""
+    """A field and where it begins; `pieces` are the texts of its stored result, those of inner fields included."""
 
-    instruction: str = ""
+    state: fields.Field
     paragraph: int = 0
     offset: int = 0
-    separated: bool = False
     pieces: list[Piece] = field(default_factory=list)
-    inside: tuple[str, ...] = ()  # names of the fields around it
 
     @property
     def name(self) -> str:
-        words = self.instruction.split(None, 1)
-        return words[0].upper() if words else ""
+        """The field's name in capitals, "" before it is known."""
+        return self.state.name
+
+    @property
+    def instruction(self) -> fields.Instruction:
+        """What the field says."""
+        return self.state.instruction
 
 
 @dataclass(slots=True)
@@ -115,7 +118,8 @@ class _Reader:
     def __init__(self) -> None:
         self.stored = Stored()
         self._open: list[int] = []
-        self._fields: list[Field] = []
+        self._fields = fields.OpenFields()
+        self._made: dict[fields.Field, Field] = {}  # those that are open
         self._lists: list[int] = []  # the TOC and INDEX fields that are open
         self._links: list[str] = []
         self._tables = 0
@@ -164,8 +168,8 @@ class _Reader:
         self._content_begins()
         if self._piece is not None:
             self._piece.text += text
-        elif self._instruction and self._fields:
-            self._fields[-1].instruction += text
+        elif self._instruction:
+            self._fields.code(text)
 
     def _content_begins(self) -> None:
         """At the first event after `<w:t …>`: here its text begins. An empty tag ends where it begins."""
@@ -227,7 +231,8 @@ class _Reader:
         self._current.pieces.append((len(self._current.text), piece))
         for item in self._fields:
             if item.separated:
-                item.pieces.append(piece)
+                self._made[item].pieces.append(piece)
+        self._fields.code(piece.text)  # what a field in an instruction gives is part of it
         self._print(WILD if any(item.name in _VARYING for item in self._fields) else piece.text)
 
     def _print(self, text: str) -> None:
@@ -253,40 +258,39 @@ class _Reader:
 
     # --- fields ---
 
-    def _field(self, instruction: str = "") -> None:
-        made = Field(instruction, inside=tuple(item.name for item in self._fields))
+    def _field_begins(self, opened: fields.Field) -> None:
+        made = self._made[opened] = Field(opened)
         if self._open:
             made.paragraph, made.offset = self._open[-1], len(self._current.text)
-        self._fields.append(made)
 
-    def _field_result(self) -> None:
-        made = self._fields[-1]
-        made.separated = True
-        if made.name in LISTS:
+    def _field_result(self, opened: fields.Field) -> None:
+        if opened.name in LISTS:
             self._lists.append(len(self.stored.lists))
-            self.stored.lists.append(made)
+            self.stored.lists.append(self._made[opened])
             if self._open:
                 self._current.list_field = self._lists[-1]
 
     def _field_ends(self) -> None:
-        if self._fields:
-            made = self._fields.pop()
-            self.stored.fields.append(made)
-            if made.separated and made.name in LISTS:
+        closed = self._fields.close()
+        if closed is not None:
+            self.stored.fields.append(self._made.pop(closed))
+            if closed.separated and closed.name in LISTS:
                 self._lists.pop()
 
     def _field_character(self, values: dict[str, str]) -> None:
         kind = values.get("fldCharType", "")
         if kind == "begin":
-            self._field()
-        elif kind == "separate" and self._fields:
-            self._field_result()
+            self._field_begins(self._fields.begin())
+        elif kind == "separate" and (inner := self._fields.innermost) is not None and not inner.separated:
+            self._fields.separate()
+            self._field_result(inner)
         elif kind == "end":
             self._field_ends()
 
     def _simple_field(self, values: dict[str, str]) -> None:
-        self._field(values.get("instr", ""))
-        self._field_result()
+        opened = self._fields.simple(values.get("instr", ""))
+        self._field_begins(opened)
+        self._field_result(opened)
 
     def _instruction_begins(self, _values: dict[str, str]) -> None:
         self._instruction = True
