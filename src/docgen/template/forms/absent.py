@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from docgen.errors import Location, Problem
+from docgen.template.forms import messages
 from docgen.template.forms.part import PartTemplate
 from docgen.template.forms.tags import where
 
@@ -24,7 +25,7 @@ class _Absence:
     paths: list[str]
     names: list[str]
     fact: str = ""
-    code: str = "W207"
+    forbidden: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Absences:
 
     def _absence(self, value: Undefined, obj: Any, name: str) -> _Absence:
         if value._undefined_exception is SecurityError:
-            return _Absence([], [], f"不许取内部属性 {name}", "W209")
+            return _Absence([], [], forbidden=True)
         if obj is missing:
             return _Absence([name], [str(key) for key in self.data])
         if not isinstance(obj, dict | list):
@@ -63,25 +64,20 @@ class Absences:
         )
 
     def _problem(self, line: int, name: str, absence: _Absence, location: Location) -> Problem:
+        place = where(self.part.tag_at(line))
+        if absence.forbidden:
+            return messages.FORBIDDEN_ATTRIBUTE.at(location, where=place, name=name)
         fact = absence.fact
         if not fact:
             shown = "、".join(absence.paths[:_SHOWN])
             more = f"等 {len(absence.paths)} 处" if len(absence.paths) > _SHOWN else ""
             fact = f"数据里没有“{shown}”{more}"
-        text = f"{where(self.part.tag_at(line))}：{fact}"
-        return Problem(location, absence.code, text, self._hint(name, absence))
-
-    @staticmethod
-    def _hint(name: str, absence: _Absence) -> str:
-        if absence.code == "W209":
-            return "表单模板只用来填内容：取字段、判断、循环"
         near = difflib.get_close_matches(name, absence.names, n=1, cutoff=0.5)
         if near:
-            return f"是不是“{near[0]}”？"
+            return messages.ABSENT_NEAR.at(location, where=place, fact=fact, near=near[0])
         if absence.names:
-            names = "、".join(absence.names[:12])
-            return f"这里有：{names}；可有可无的写 {{{{ 名称|default('') }}}}"
-        return "在数据里补上；可有可无的写 {{ 名称|default('') }}"
+            return messages.ABSENT_AMONG.at(location, where=place, fact=fact, names="、".join(absence.names[:12]))
+        return messages.ABSENT.at(location, where=place, fact=fact)
 
 
 def recorder(absences: Absences) -> type[Undefined]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from lxml import etree
 
 from docgen.errors import Location, Problem
+from docgen.template.forms import messages
 from docgen.template.forms.absent import Absences, recorder
 from docgen.template.forms.environment import FormEnvironment, PlainValue
 from docgen.template.forms.links import LINKS, Links
@@ -34,8 +36,7 @@ def diagnose(
 
 def broken(error: BaseException, location: Location) -> Problem:
     """An error that has no place in the template."""
-    fact = f"表单生成失败：{str(error) or type(error).__name__}"
-    return Problem(location, "W208", fact, "检查数据里的文字；从网页或旧系统复制来的控制字符要删去")
+    return messages.NOT_RENDERED.at(location, reason=str(error) or type(error).__name__)
 
 
 def _diagnose_part(
@@ -69,24 +70,20 @@ def _diagnose_part(
 def _failed(part: PartTemplate, line: int, error: BaseException, location: Location) -> Problem:
     place = where(part.tag_at(line))
     if isinstance(error, SecurityError | OverflowError):
-        fact = f"{place}：模板不许这样写（{error}）"
-        return Problem(location, "W209", fact, "表单模板只用来填内容：取字段、判断、循环")
+        return messages.FORBIDDEN.at(location, where=place, reason=error)
     if isinstance(error, PlainValue):
-        fact = f"{place}：这里的数据是普通内容“{error}”，{{{{r … }}}}、{{{{p … }}}} 只印 $rich、$paragraphs、$document"
-        return Problem(location, "W208", fact, "普通内容写成 {{ 名称 }}；要带格式，数据里写 {$rich: [...]}")
+        return messages.PLAIN_VALUE.at(location, where=place, value=error)
     reason = error.message if isinstance(error, TemplateError) else str(error) or type(error).__name__
     if isinstance(error, UndefinedError):
-        return Problem(location, "W207", f"{place}：{reason}", "检查名称的拼写")
-    fact = f"{place}：算不出来（{reason}）"
-    return Problem(location, "W208", fact, "检查这一项的数据是不是数字、日期或列表")
+        return messages.MISSPELT.at(location, where=place, reason=reason)
+    if isinstance(error, ZeroDivisionError | decimal.DivisionByZero):
+        reason = "除数是零"
+    return messages.FAILED.at(location, where=place, reason=reason)
 
 
 def _uneven(part: PartTemplate, location: Location) -> Problem:
     tags = [part.tag_at(number + 2) for number in part.structure.uneven[:2]]
-    fact = "{where}：成对的标签一头在表格（或文本框）里面，一头在外面，生成的文件会损坏".format(
-        where="；".join(where(tag) for tag in tags)
-    )
-    return Problem(location, "W204", fact, "把 for 与 endfor、if 与 endif 放在同一层：都在表格外，或在同一表格的行里")
+    return messages.UNEVEN.at(location, where="；".join(where(tag) for tag in tags))
 
 
 def _unprintable(value: Any, path: str, location: Location) -> Iterator[Problem]:
@@ -98,8 +95,7 @@ def _unprintable(value: Any, path: str, location: Location) -> Iterator[Problem]
         for number, item in enumerate(value):
             yield from _unprintable(item, f"{path}[{number}]", location)
     elif isinstance(value, str) and (found := _FORBIDDEN.search(value)):
-        fact = f"数据 {path} 里有 Word 不能容纳的控制字符 U+{ord(found[0]):04X}"
-        yield Problem(location, "W208", fact, "删去它；多半是从网页或旧系统复制时带来的")
+        yield messages.CONTROL_CHARACTER.at(location, path=path, code=ord(found[0]))
 
 
 def _line_of(error: BaseException) -> int:

@@ -109,9 +109,12 @@ WRONG_OBJECT = Message(
 ABSENT = Message(
     "W207",
     "{where}：{fact}",
-    "{hint}",
+    "在数据里补上；可有可无的写 {{{{ 名称|default('') }}}}",
     "模板用了数据里没有的名称。补上数据，或写 {{ 名称|default('') }}。",
 )
+ABSENT_NEAR = Message("W207", "{where}：{fact}", "是不是“{near}”？")
+ABSENT_AMONG = Message("W207", "{where}：{fact}", "这里有：{names}；可有可无的写 {{{{ 名称|default('') }}}}")
+MISSPELT = Message("W207", "{where}：{reason}", "检查名称的拼写")
 FAILED = Message(
     "W208",
     "{where}：算不出来（{reason}）",
