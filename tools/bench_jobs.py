@@ -108,6 +108,7 @@ def _word(folder: Path) -> dict[str, float]:
     from docgen.fonts.font_set import FontSet
     from docgen.model.traversal import walk
     from docgen.pdf import html
+    from docgen.reading import DISK
 
     workspace, problems = Workspace(folder), []  # type: ignore[var-annotated]
     path = workspace.content / "handbook.yaml"
@@ -120,7 +121,7 @@ def _word(folder: Path) -> dict[str, float]:
         filled = pipeline._fill(workspace, kind.template, document, problems)
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
-        rasters = pipeline._rasters(document, faces, None)
+        rasters = pipeline._rasters(document, DISK, faces, None)
         pages = {block.anchor: 1 for block in walk(document.blocks) if getattr(block, "anchor", "")}
         content, word = _clock(lambda: docx.write(document, filled, pages, review=False, rasters=rasters))
     return {"load": load, "resolved": resolved, "word": word, "size": len(content), "megabytes": _peak()}

@@ -14,16 +14,18 @@ import pytest
 import postgresql
 from approval_samples import ORGANISATION, PASSPHRASE, Clock, furnish, staffed, write
 from docgen.app.build import find_kinds, load_kind
+from docgen.app.snapshot import Snapshot
 from docgen.approval.desk import operations, organisations, people
 from docgen.approval.desk.blanking import without_slots
 from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.desk.routes import route_for
-from docgen.approval.desk.subject import Subject, read_subject
+from docgen.approval.desk.subject import Subject, subject_of
 from docgen.approval.issue.issue import issue
 from docgen.approval.ledger.event_kinds import APPROVE
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keys import Key
 from docgen.approval.record.store import Record
+from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, state_of
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
@@ -90,9 +92,13 @@ def turn(office: Office) -> list[str]:
     return [person for step in state(office).current for person in step.pending]
 
 
+def route(desk: Desk) -> tuple[Step, ...]:
+    return route_for(desk.workspace, load_kind(desk.workspace, "short")).steps
+
+
 def subject(office: Office) -> Subject:
     desk, _keys, path = office
-    return read_subject(desk.workspace, path, route_for(desk.workspace, "short").steps)
+    return subject_of(desk.snapshot(path)).with_scopes(route(desk))
 
 
 def test_a_document_goes_its_way_and_a_changed_comma_goes_back_to_who_saw_it(office: Office) -> None:
@@ -234,32 +240,32 @@ def test_the_workspace_may_have_routes_of_its_own(office: Office) -> None:
     desk, _keys, _path = office
     settings = desk.workspace.root / "docgen.yaml"
     settings.write_text("routes:\n  short:\n    - {step: sign, by: [签发]}\n", encoding="utf-8")
-    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["sign"]
+    assert [step.id for step in route(desk)] == ["sign"]
     settings.write_text(
         "routes:\n  短制度:\n    - {step: other, by: [签发]}\n  default:\n    - {step: any, by: [签发]}\n",
         encoding="utf-8",
     )
-    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["other"]
+    assert [step.id for step in route(desk)] == ["other"]
     kind = desk.workspace.templates / "short" / "kind.yaml"
     written = kind.read_text(encoding="utf-8")
     kind.write_text(written.split("route:")[0], encoding="utf-8")
     settings.write_text(settings.read_text(encoding="utf-8").replace("短制度", "别的"), encoding="utf-8")
-    assert [step.id for step in route_for(desk.workspace, "short").steps] == ["any"]
+    assert [step.id for step in route(desk)] == ["any"]
     settings.unlink()
     with pytest.raises(DocgenError) as none:
-        route_for(desk.workspace, "short")
+        route(desk)
     assert code(none) == "A104"
     kind.write_text(written, encoding="utf-8")
     settings.write_text("routes:\n  short:\n    - {step: sign, bye: [签发]}\n", encoding="utf-8")
     with pytest.raises(DocgenError) as error:
-        route_for(desk.workspace, "short")
+        route(desk)
     assert {problem.code for problem in error.value.problems} == {"A101"}
     assert error.value.problems[0].location.line > 1
 
 
 def test_every_kind_that_has_a_route_has_one_that_can_be_read(own: Workspace) -> None:
-    kinds = [kind.name for kind in find_kinds(own) if "route" in kind.workflow]
-    assert {"bid", "proposal", "job-description", "job-handbook"} <= set(kinds)
+    kinds = [kind for kind in find_kinds(own) if "route" in kind.workflow]
+    assert {"bid", "proposal", "job-description", "job-handbook"} <= {kind.name for kind in kinds}
     for kind in kinds:
         assert route_for(own, kind).steps
 
@@ -270,11 +276,11 @@ def test_every_sample_with_a_route_could_be_handed_in(own: Workspace) -> None:
     organisation = organisations.load_organisation(own)
     checked = 0
     for path in own.documents():
-        found = read_subject(own, path)
-        if "route" not in load_kind(own, found.kind).workflow:
+        found = subject_of(Snapshot(own, path))
+        if "route" not in found.kind.workflow:
             continue
         rules = route_for(own, found.kind).steps
-        read_subject(own, path, rules)  # every scope is found
+        found.with_scopes(rules)  # every scope is found
         staffed, problems = staff(rules, organisation, found.lookup, {"lin", "lu"}, "2026-03-02", found.path)
         assert problems == []
         board = [step for step in staffed.steps if step.id == "board"]

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen.app.build import load_kind, resolved
+from docgen.app.snapshot import Snapshot
 from docgen.approval.desk import operations
 from docgen.approval.desk.blanking import without_slots
 from docgen.approval.desk.desk import Desk
@@ -208,7 +209,21 @@ class Meddler:
         return pdf
 
 
-def test_an_edit_while_the_files_are_made_stops_the_issue_even_if_it_is_undone(office: Office) -> None:
+def test_an_edit_while_the_files_are_made_stops_the_issue(office: Office) -> None:
+    path = office.approved()
+
+    def edit() -> None:
+        path.write_bytes(path.read_bytes().replace("执行".encode(), "办理".encode()))
+
+    with pytest.raises(DocgenError) as caught:
+        office.issue(path, Meddler(edit))
+    assert codes(caught) == ["A535"]
+    assert "content/notices/notice.yaml" in str(caught.value)
+    assert not office.desk.ledger().events(kinds={kinds.ISSUE})
+    assert not (office.workspace.root / "issued" / "notices").exists()
+
+
+def test_an_edit_that_is_undone_while_the_files_are_made_is_nowhere_in_them(office: Office) -> None:
     path = office.approved()
     content = path.read_bytes()
 
@@ -216,11 +231,8 @@ def test_an_edit_while_the_files_are_made_stops_the_issue_even_if_it_is_undone(o
         path.write_bytes(content.replace("执行".encode(), "办理".encode()))
         path.write_bytes(content)
 
-    with pytest.raises(DocgenError) as caught:
-        office.issue(path, Meddler(edit_and_undo))
-    assert codes(caught) == ["A535"]
-    assert not office.desk.ledger().events(kinds={kinds.ISSUE})
-    assert not (office.workspace.root / "issued" / "notices").exists()
+    made = office.issue(path, Meddler(edit_and_undo))
+    assert "执行" in text_of(made.folder / "notice-V1.0.pdf")
 
 
 def test_a_new_submission_while_the_files_are_made_stops_the_issue(office: Office) -> None:
@@ -471,7 +483,8 @@ def test_a_build_prints_the_state_of_the_content_as_it_is_now(office: Office) ->
     path = office.write()
 
     def mark(*, review: bool = False) -> tuple[str, bool]:
-        stamp = draft_stamps(office.workspace, [path], review=review).get(path)
+        made = draft_stamps(office.workspace, [path], review=review).get(path)
+        stamp = made and made(Snapshot(office.workspace, path))
         return ("", False) if stamp is None else (stamp.watermark, "校验码" in stamp.note)
 
     assert mark() == ("", False)  # the workflow does not know it

@@ -46,7 +46,7 @@ def test_every_rule_has_topics_and_every_rule_of_text_a_case(own: Workspace) -> 
 @pytest.fixture(scope="module")
 def papers(own: Workspace) -> list[pipeline.Result]:
     """Every document of content/, as far as its tree."""
-    return [pipeline.examine(own, path) for path in own.documents()]
+    return [pipeline.examine(pipeline.Snapshot(own, path)) for path in own.documents()]
 
 
 def test_the_sample_papers_are_clean(own: Workspace, papers: list[pipeline.Result]) -> None:

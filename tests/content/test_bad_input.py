@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from docgen.app import build as pipeline
+from docgen.app import fixing
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Problem
 from note_kind import KIND, SCHEMA
@@ -174,10 +175,10 @@ def test_what_people_really_type_gets_its_own_message(note: Note) -> None:
 def test_fix_mends_the_typing_slips_in_place(note: Note) -> None:
     path = note.workspace.content / "note.yaml"
     path.write_bytes("\ufeff文种：便笺\r\n标题: 甲\r\n".encode())
-    done = pipeline.fix(note.workspace, path)
+    done = fixing.fix(note.workspace, path)
     assert len(done) == 3
     assert path.read_bytes() == "文种: 便笺\n标题: 甲\n".encode()
-    assert pipeline.fix(note.workspace, path) == []
+    assert fixing.fix(note.workspace, path) == []
 
 
 def test_a_ten_thousand_character_paragraph_and_a_two_thousand_row_table_are_set(note: Note) -> None:

@@ -10,11 +10,13 @@ The template is compiled in a child process from the moment it is opened, while 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from docgen.app import messages
@@ -23,8 +25,10 @@ from docgen.content.records import Records
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import many_files, write_together
 from docgen.messages import system_reason
+from docgen.reading import DISK, Files
 from docgen.template.forms.messages import EMPTY_VALUES
 from docgen.template.forms.session import FormSession, Outcome
+from docgen.template.forms.values import named_files
 from docgen.template.limits import Helpers
 
 if TYPE_CHECKING:
@@ -42,11 +46,11 @@ class Rendered:
     problems: list[Problem] = field(default_factory=list)
 
 
-def open_form(path: Path, helpers: Helpers, name: str = "") -> FormSession:
-    """The form template at `path`, being compiled in a child of `helpers`. Raises DocgenError B142 (no such file)."""
+def open_form(path: Path, helpers: Helpers, name: str = "", files: Files = DISK) -> FormSession:
+    """The form template at `path` in `files`, being compiled in a child of `helpers`. Raises DocgenError B142 (no such file)."""
     location = Location(name or str(path))
     try:
-        source = path.read_bytes()
+        source = files.read(path)
     except OSError as error:
         raise DocgenError(messages.UNREADABLE_FORM.at(location, reason=system_reason(error))) from error
     return FormSession(source, location, helpers)
@@ -120,28 +124,49 @@ def fill_forms(
     data: Mapping[str, Any],
     folder: Path,
     helpers: Helpers,
+    files: Files,
 ) -> tuple[list[bytes], list[Problem]]:
     """A kind's forms filled with a document's content, and warnings; optional fields that are not filled in are empty.
 
-    `names` are the forms' names for messages. Raises DocgenError with what is wrong with any of them.
+    `names` are the forms' names for messages; forms, and what the data names in `folder`, are read from `files`.
+    Raises DocgenError with what is wrong with any of them.
     """
     known = {name: "" for name in schema.get("properties", {})} | dict(data)
     made: list[bytes] = []
     problems: list[Problem] = []
-    for path, name in zip(forms, names, strict=True):
-        try:
-            with open_form(path, helpers, name) as form:
-                warnings = form.warnings
-                content, found = form.fill(known, folder)
-        except DocgenError as error:
-            problems += error.problems
-            continue
-        problems += [*warnings, *found]
-        if content is not None:
-            made.append(content)
+    with _as_read(known, folder, files) as place:
+        for path, name in zip(forms, names, strict=True):
+            try:
+                with open_form(path, helpers, name, files) as form:
+                    warnings = form.warnings
+                    content, found = form.fill(known, place)
+            except DocgenError as error:
+                problems += error.problems
+                continue
+            problems += [*warnings, *found]
+            if content is not None:
+                made.append(content)
     if has_errors(problems):
         raise DocgenError(problems)
     return made, problems
+
+
+@contextmanager
+def _as_read(data: Mapping[str, Any], folder: Path, files: Files) -> Iterator[Path]:
+    """A folder with the files of `folder` that the data names, as `files` has them: the child that fills a form looks there."""
+    names = named_files(data)
+    if not names:
+        yield folder
+        return
+    home = files.resolve(folder)
+    with TemporaryDirectory(prefix="docgen-form-") as made:
+        for name in names:
+            file = files.resolve(folder / name)
+            if file.is_relative_to(home) and files.is_file(file):
+                copy = Path(made) / name
+                os.makedirs(copy.parent, exist_ok=True)
+                copy.write_bytes(files.read(file))
+        yield Path(made)
 
 
 def empty_values(data: dict[str, Any], place: Location) -> list[Problem]:

@@ -11,9 +11,11 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
 from docgen.fonts.font_set import FontSet
+from docgen.kinds.kind_cache import KindCache
 from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
 from docgen.model.traversal import pictures
+from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate
 from docgen.template.limits import Helpers
 
@@ -37,6 +39,7 @@ class Result:
     files: list[Path] = field(default_factory=list)  # content, what it includes and uses, its pictures
     kind: Kind | None = None
     loaded: Loaded | None = None  # the content, prepared, for the checker
+    reading: Files = DISK  # what all of it was read from
 
 
 def _no_chapters() -> Chapters:
@@ -47,9 +50,10 @@ def _no_chapters() -> Chapters:
 
 @dataclass(slots=True)
 class Kept:
-    """What a process keeps from one build to the next: laid-out chapters, page maps by document, pictures' rasters,
+    """What a process keeps from one build to the next: kinds, laid-out chapters, page maps by document, pictures' rasters,
     and the processes that fill templates which are not ours."""
 
+    kinds: KindCache = field(default_factory=KindCache)
     chapters: Chapters = field(default_factory=_no_chapters)
     page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
@@ -86,6 +90,7 @@ def write_formats(
     filled: FilledTemplate,
     formats: Sequence[str],
     result: Result,
+    reading: Files,
     *,
     review: bool,
     standards: Sequence[str],
@@ -94,7 +99,7 @@ def write_formats(
 ) -> None:
     """Put the bytes of each of `formats` into `result.outputs` (none: lay out only), with page map, pages and problems.
 
-    Raises DocgenError where a writer cannot go on.
+    Pictures come from `reading`. Raises DocgenError where a writer cannot go on.
     """
     from docgen import docx
     from docgen.fonts.glyphs import check_glyphs
@@ -111,12 +116,13 @@ def write_formats(
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
     light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
-    pages = PageMap(lambda: _lay_out(workspace, document, filled, result, faces, roots, kept, fonts, light=light))
+    pages = PageMap(
+        lambda: _lay_out(workspace, document, filled, result, reading, faces, roots, kept, fonts, light=light)
+    )
     if not formats or "pdf" in formats:
         pages.layout()
-    word = docx.write(
-        document, filled, pages, review=review, rasters=_rasters(document, faces, kept, fonts), marks=marks
-    )
+    rasters = _rasters(document, reading, faces, kept, fonts)
+    word = docx.write(document, filled, pages, review=review, rasters=rasters, marks=marks, files=reading)
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
@@ -134,6 +140,7 @@ def _lay_out(
     document: Document,
     filled: FilledTemplate,
     result: Result,
+    reading: Files,
     faces: str,
     roots: list[Path],
     kept: Kept | None,
@@ -149,7 +156,16 @@ def _lay_out(
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
     parts = write_parts(document, filled, fonts.line_extents)
     layout = pdf.lay_out(
-        result.html, roots, faces, place, parts=parts, kept=chapters, known=known, light=light, fonts=fonts
+        result.html,
+        roots,
+        faces,
+        place,
+        parts=parts,
+        kept=chapters,
+        known=known,
+        light=light,
+        fonts=fonts,
+        files=reading,
     )
     if kept:
         kept.page_maps[result.path] = layout.page_map
@@ -182,23 +198,22 @@ class PageMap(Mapping[str, int]):
         return len(self.layout().numbers)
 
 
-def _rasters(document: Document, faces: str, kept: Kept | None, fonts: FontSet) -> dict[str, bytes]:
+def _rasters(document: Document, reading: Files, faces: str, kept: Kept | None, fonts: FontSet) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
     from docgen.pdf.writer import picture_png
 
     widths: dict[str, float] = {}
-    sources: dict[str, Path | str] = {}
+    sources: dict[str, str | bytes] = {}
     for picture in pictures(document.blocks):
         if picture.file.lower().endswith(".svg") and picture.chart is None:
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
-            sources[picture.file] = picture.svg or Path(picture.file)
+            sources[picture.file] = picture.svg or reading.read(Path(picture.file))
     known = kept.rasters if kept else {}
     found = {}
     for file, width in widths.items():
         source = sources[file]
-        state = source.stat() if isinstance(source, Path) else None
-        key = (file, state and (state.st_size, state.st_mtime_ns), width, faces, fonts.text)
+        key = (source, width, faces, fonts.text)
         if key not in known:
             known[key] = picture_png(source, width, faces, fonts=fonts)
         found[file] = known[key]

@@ -36,6 +36,7 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, Severity
 from docgen.model.nodes import Document
+from docgen.reading import DISK, Files
 
 # Importing the families registers their rules.
 _FAMILIES = (
@@ -73,8 +74,18 @@ class Checker:
         self._complete = True
         self._roles: dict[int, tuple[dict[str, Any], Roles]] = {}
 
-    def document(self, loaded: Loaded, schema: dict[str, Any], document: Document | None, *, body: bool = True) -> None:
-        """Run the rules on a prepared document; `document` is its resolved tree, None if it could not be made (or, without `body`, is not meant to be)."""
+    def document(
+        self,
+        loaded: Loaded,
+        schema: dict[str, Any],
+        document: Document | None,
+        *,
+        body: bool = True,
+        files: Files = DISK,
+    ) -> None:
+        """Run the rules on a prepared document, read from `files`; `document` is its resolved tree, None if it could not be
+        made (or, without `body`, is not meant to be)."""
+        self._sources.read(loaded.files, files)
         for path in loaded.files:
             self._suppressions_of(self._sources.workspace.relative(path))
         if document is None and body:

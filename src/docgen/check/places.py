@@ -7,11 +7,14 @@ Folded text and quotes with escapes are reported at the scalar's beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from docgen.content.encoding import decode
 from docgen.content.workspace import Workspace
 from docgen.errors import Location
+from docgen.reading import DISK, Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,15 @@ class Sources:
     def lines(self, file: str) -> list[str]:
         """The file's lines; none if it cannot be read."""
         if file not in self._lines:
-            try:
-                text, _problems = decode((self.workspace.root / file).read_bytes(), file)
-            except OSError:
-                text = None
-            self._lines[file] = (text or "").split("\n")
+            self._lines[file] = _lines(self.workspace.root / file, file, DISK)
         return self._lines[file]
+
+    def read(self, paths: Iterable[Path], files: Files) -> None:
+        """Take the lines of a document's content from what the document was read from."""
+        for path in paths:
+            name = self.workspace.relative(path)
+            if name not in self._lines:
+                self._lines[name] = _lines(path, name, files)
 
     def place(self, mark: Location, text: str, start: int, end: int) -> Place:
         """Where text[start:end] stands, for a scalar that begins at `mark`."""
@@ -75,3 +81,11 @@ class Sources:
             if column >= 0:
                 return Place(Location(mark.file, number + 1, column + 1), False)
         return Place(mark, False)
+
+
+def _lines(path: Path, name: str, files: Files) -> list[str]:
+    try:
+        text, _problems = decode(files.read(path), name)
+    except OSError:
+        text = None
+    return (text or "").split("\n")

@@ -16,7 +16,7 @@ from docgen.errors import DocgenError, has_errors
 
 if TYPE_CHECKING:
     from docgen.app.batch import Batch, Finished
-    from docgen.app.build import Stamp
+    from docgen.approval.issue.stamping import DraftStamp
     from docgen.content.workspace import Workspace
 
 FORMATS = ("docx", "pdf", "html")
@@ -107,7 +107,7 @@ def build(
     sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
 
 
-def _stamps(workspace: Workspace, files: Sequence[Path], *, review: bool) -> tuple[tuple[Path, Stamp], ...]:
+def _stamps(workspace: Workspace, files: Sequence[Path], *, review: bool) -> tuple[tuple[Path, DraftStamp], ...]:
     """What the approval workflow prints on the documents; a workspace without a record costs nothing."""
     if not review and not (workspace.root / "keys" / "anchor.json").is_file():
         return ()

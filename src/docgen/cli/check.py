@@ -15,6 +15,7 @@ from docgen.errors import DocgenError, Problem, has_errors
 if TYPE_CHECKING:
     from docgen.check.check import Checker
     from docgen.content.workspace import Workspace
+    from docgen.kinds.kind_cache import KindCache
 
 
 @click.command(
@@ -40,6 +41,7 @@ def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, 
     """Report every problem of the documents; exit 1 if any is an error."""
     from docgen.check.check import Checker
     from docgen.check.settings import read_settings
+    from docgen.kinds.kind_cache import KindCache
 
     workspace = find_workspace()
     files = documents(workspace, paths)
@@ -48,8 +50,9 @@ def check(paths: Sequence[str], form: str, fix: bool, select: str, ignore: str, 
         _mend(workspace, files, paths, wanted, unwanted)
     checker = Checker(workspace, read_settings(workspace), select=wanted, ignore=unwanted)
     problems: list[Problem] = []
+    kinds = KindCache()
     for path in files:
-        problems += _examined(workspace, path, checker, quick=quick)
+        problems += _examined(workspace, path, checker, kinds, quick=quick)
     problems = list(dict.fromkeys([*problems, *checker.problems()]))
     if form == "json":
         click.echo(as_json(problems))
@@ -72,19 +75,22 @@ def _codes(text: str, option: str) -> list[str]:
     return codes
 
 
-def _examined(workspace: Workspace, path: Path, checker: Checker, *, quick: bool) -> list[Problem]:
+def _examined(workspace: Workspace, path: Path, checker: Checker, kinds: KindCache, *, quick: bool) -> list[Problem]:
     """The problems of one document up to its layout; the rules' findings go to the checker."""
     from docgen.app import build as pipeline
 
     try:
-        result = pipeline.examine(workspace, path) if quick else pipeline.build(workspace, path, (), review=False)
+        snapshot = pipeline.Snapshot(workspace, path, kinds=kinds)
+        result = pipeline.examine(snapshot) if quick else pipeline.build_snapshot(snapshot, ())
     except DocgenError as error:
         checker.missed()
         return list(error.problems)
     if result.loaded is None or result.kind is None:
         checker.missed()
     else:
-        checker.document(result.loaded, result.kind.schema, result.document, body=result.kind.has_body)
+        checker.document(
+            result.loaded, result.kind.schema, result.document, body=result.kind.has_body, files=result.reading
+        )
     return result.problems
 
 
@@ -92,18 +98,20 @@ def _mend(
     workspace: Workspace, files: Sequence[Path], paths: Sequence[str], select: list[str], ignore: list[str]
 ) -> None:
     """Typing slips first, so that the files can be read; then what the rules are certain of."""
-    from docgen.app import build as pipeline
+    from docgen.app import fixing
     from docgen.check.check import Checker
     from docgen.check.settings import read_settings
+    from docgen.kinds.kind_cache import KindCache
 
     mine = _yaml_files(workspace.content, paths)
     for path in mine:
-        for done in pipeline.fix(workspace, path):
+        for done in fixing.fix(workspace, path):
             click.echo(f"已改正 {done}", err=True)
     checker = Checker(workspace, read_settings(workspace), select=select, ignore=ignore)
+    kinds = KindCache()
     for path in files:
-        _examined(workspace, path, checker, quick=True)
-    for fixed in pipeline.apply_fixes(workspace, mine, checker.fixes()):
+        _examined(workspace, path, checker, kinds, quick=True)
+    for fixed in fixing.apply_fixes(workspace, mine, checker.fixes()):
         fact = "已改正 {place} {code} “{wrong}”→“{right}”"
         click.echo(fact.format(place=fixed.location, code=fixed.code, wrong=fixed.wrong, right=fixed.right), err=True)
 

@@ -72,9 +72,11 @@ def issue(
 
     with open_desk() as desk:
         key = key_of(desk, person, passphrase_file)
-        issuing.check_ready(desk, content_file(file), key)
+        subject = issuing.check_ready(desk, content_file(file), key)
         chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
-        made = issuing.issue(desk, content_file(file), key, chosen, number=number or 0, standards=standards)
+        made = issuing.issue(
+            desk, content_file(file), key, chosen, subject=subject, number=number or 0, standards=standards
+        )
         payload = made.event.payload
         if made.resumed:
             click.echo("上次签发中断在最后一步，现已补完：")

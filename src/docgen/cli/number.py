@@ -82,6 +82,7 @@ def void(kind: str, value: int, person: str, passphrase_file: Path | None, year:
 
 
 def _rule(desk: Desk, kind: str) -> NumberRule:
+    from docgen.app.build import load_kind
     from docgen.approval.desk.routes import number_rule
 
-    return number_rule(desk.workspace, kind)
+    return number_rule(desk.workspace, load_kind(desk.workspace, kind))

@@ -19,15 +19,16 @@ from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 from docgen.model import nodes
 from docgen.model.nodes import Document, Picture
+from docgen.reading import DISK, Files
 
 FORMAT = "docgen-document-1"
 _CLASSES = {item.__name__: item for item in vars(nodes).values() if isinstance(item, type) and is_dataclass(item)}
 _PLACES = {"location", "origin"}  # where something stood in files that may be gone
 
 
-def freeze(document: Document) -> bytes:
-    """The document as JSON, equal bytes for equal documents."""
-    data = {"format": FORMAT, "document": _plain(document)}
+def freeze(document: Document, files: Files = DISK) -> bytes:
+    """The document as JSON, equal bytes for equal documents; pictures are read from `files`."""
+    data = {"format": FORMAT, "document": _plain(document, files)}
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
@@ -44,29 +45,36 @@ def thaw(content: bytes, location: Location) -> Document:
     raise DocgenError(messages.BROKEN_TREE.at(location))
 
 
-def picture_hash(picture: Picture) -> str:
+def picture_hash(picture: Picture, files: Files = DISK) -> str:
     """SHA-256 of what a picture shows, in hex; of its name if the file is gone."""
     if picture.file.startswith("sha256:"):
         return picture.file.removeprefix("sha256:")
     try:
-        content = picture.svg.encode() or Path(picture.file).read_bytes()
+        content = picture.svg.encode() or files.read(Path(picture.file))
     except OSError:
         content = picture.file.encode()
     return hashlib.sha256(content).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, files: Files) -> Any:
     if isinstance(value, Picture):
-        return {"": "Picture", "file": f"sha256:{picture_hash(value)}", "alt": value.alt, "width_mm": value.width_mm}
+        return {
+            "": "Picture",
+            "file": f"sha256:{picture_hash(value, files)}",
+            "alt": value.alt,
+            "width_mm": value.width_mm,
+        }
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {item.name: _plain(getattr(value, item.name)) for item in fields(value) if item.name not in _PLACES}
+        kept = {
+            item.name: _plain(getattr(value, item.name), files) for item in fields(value) if item.name not in _PLACES
+        }
         return {"": type(value).__name__, **kept}
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, files) for key, item in value.items()}
     if isinstance(value, frozenset):
         return {"": "frozenset", "items": sorted(value)}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_plain(item, files) for item in value]
     return str(value) if isinstance(value, str) else value
 
 

@@ -24,6 +24,7 @@ from docgen.content.workspace import Workspace
 from docgen.content.yaml_marks import parse
 from docgen.errors import Location, Problem
 from docgen.messages import system_reason
+from docgen.reading import DISK, Files, TooLargeError
 
 INCLUDE = ("include", "引入")
 USE = ("use", "引用")
@@ -40,6 +41,7 @@ class Resolver:
     """Reads files, each once, and puts includes and library entries in place; `problems` collects."""
 
     workspace: Workspace
+    files: Files = DISK
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node | None] = field(default_factory=dict)
     _texts: dict[Path, str | None] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Resolver:
 
     def read(self, path: Path) -> Node | None:
         """The file's tree as it stands, without includes; None (and problems) if there is none."""
-        path = path.resolve()
+        path = self.files.resolve(path)
         if path not in self.trees:
             self.trees[path] = self._read(path)
         return self.trees[path]
@@ -56,7 +58,7 @@ class Resolver:
     def _read(self, path: Path) -> Node | None:
         file = self.workspace.relative(path)
         if is_table(path):
-            table, problems = read_table(path, file)
+            table, problems = read_table(path, file, self.files)
             self.problems += problems
             return table
         text = self.text(path)
@@ -79,11 +81,11 @@ class Resolver:
     def _read_text(self, path: Path) -> str | None:
         file = self.workspace.relative(path)
         try:
-            if path.stat().st_size > _BYTES:
-                hint = "把内容分成几个文件，用 include 引入"
-                self.problems.append(Problem(Location(file), "C100", "文件超过 20 MB", hint))
-                return None
-            raw = path.read_bytes()
+            raw = self.files.read(path, _BYTES)
+        except TooLargeError:
+            hint = "把内容分成几个文件，用 include 引入"
+            self.problems.append(Problem(Location(file), "C100", "文件超过 20 MB", hint))
+            return None
         except OSError as error:
             hint = "检查文件是否存在、是否有读取权限"
             reason = system_reason(error)
@@ -95,7 +97,7 @@ class Resolver:
 
     def load(self, path: Path) -> Node | None:
         """The file's tree with everything it includes and uses in place."""
-        path = path.resolve()
+        path = self.files.resolve(path)
         tree = self.read(path)
         return None if tree is None else self._resolve(tree, path, ((path, ""),), 0)
 
@@ -171,13 +173,14 @@ class Resolver:
         folders = [path.parent, self.workspace.content] if name in INCLUDE else [self.workspace.library]
         tries = [folder / variant for folder in folders for variant in _variants(text)]
         for file in tries:
-            if not self.workspace.contains(file):
+            real = self.files.resolve(file)
+            if not real.is_relative_to(self.workspace.root):
                 hint = "引入的文件都放在工作目录里，用相对路径写"
                 fact = f"“{item.text}”指向工作目录以外"
                 self.problems.append(Problem(item.location, "C202", fact, hint))
                 return None
-            if file.is_file():
-                return file.resolve(), pointer
+            if self.files.is_file(file):
+                return real, pointer
         self.problems.append(self._missing(item, text, folders))
         return None
 
@@ -189,7 +192,7 @@ class Resolver:
             .as_posix()
             .removesuffix("" if text.endswith((".yaml", ".yml")) or is_table(file) else file.suffix)
             for folder in folders
-            for file in sorted(folder.rglob("*.y*ml" if not is_table(Path(text)) else "*.*"))
+            for file in self.files.find(folder, "**/*.*" if is_table(Path(text)) else "**/*.y*ml")
             if (not is_table(Path(text)) or is_table(file)) and self.workspace.relative(file) != item.location.file
         ]
         if near := nearest(text, names):

@@ -19,6 +19,7 @@ from docgen.content.schema import validate
 from docgen.content.tree import Flat, Mapping, Node, Scalar, flatten
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
+from docgen.reading import DISK, Files
 
 KIND = ("kind", "文种")
 
@@ -46,13 +47,13 @@ class Loaded:
         self.data, self.marks, self.key_marks = flat.data, flat.marks, flat.key_marks
 
 
-def load_document(path: Path, workspace: Workspace) -> Loaded:
-    """Read a document with everything it includes and uses. Problems are in `.problems`, none are raised."""
+def load_document(path: Path, workspace: Workspace, files: Files = DISK) -> Loaded:
+    """Read a document with everything it includes and uses, all through `files`. Problems are in `.problems`, none are raised."""
     loaded = Loaded(path)
     file = workspace.relative(path)
     loaded.kind_location = Location(file, 1, 1)
     loaded.marks = {"": Location(file, 1, 1)}
-    resolver = Resolver(workspace)
+    resolver = Resolver(workspace, files)
     tree = resolver.load(path)
     loaded.problems = list(dict.fromkeys(resolver.problems))
     loaded.files = list(resolver.trees)
@@ -84,10 +85,10 @@ def _take(loaded: Loaded, tree: Node) -> None:
             loaded.kind_location = entry.node.location
 
 
-def load_data(path: Path, workspace: Workspace) -> Loaded:
+def load_data(path: Path, workspace: Workspace, files: Files = DISK) -> Loaded:
     """Read a YAML file that is no document (a kind.yaml, a schema.yaml): no includes, keys as written."""
     loaded = Loaded(path, marks={"": Location(workspace.relative(path), 1, 1)}, files=[path])
-    resolver = Resolver(workspace)
+    resolver = Resolver(workspace, files)
     tree = resolver.read(path)
     loaded.problems = resolver.problems
     if tree is not None:

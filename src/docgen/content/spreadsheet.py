@@ -27,6 +27,7 @@ from docgen.content.tree import Entry, Mapping, Scalar, Value
 from docgen.content.tree import Sequence as List
 from docgen.errors import Location, Problem
 from docgen.messages import system_reason
+from docgen.reading import DISK, Files, TooLargeError
 
 SUFFIXES = (".csv", ".xlsx")
 REFUSED = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers")  # other spreadsheets: named, so that the message can be
@@ -50,12 +51,12 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() in (*SUFFIXES, *REFUSED)
 
 
-def read_table(path: Path, file: str) -> tuple[List | None, list[Problem]]:
+def read_table(path: Path, file: str, files: Files = DISK) -> tuple[List | None, list[Problem]]:
     """The rows of a table file and every problem; None if nothing can be made of it. `file` is its name for places."""
     try:
-        if path.stat().st_size > _BYTES:
-            return None, [Problem(Location(file), "C140", "文件超过 20 MB", "只留要用的工作表和行")]
-        raw = path.read_bytes()
+        raw = files.read(path, _BYTES)
+    except TooLargeError:
+        return None, [Problem(Location(file), "C140", "文件超过 20 MB", "只留要用的工作表和行")]
     except OSError as error:
         reason = system_reason(error)
         fact = f"文件读不出来：{reason}"

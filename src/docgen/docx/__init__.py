@@ -8,6 +8,7 @@ from docgen.docx.document import write_document
 from docgen.docx.moment import document_moment
 from docgen.model.nodes import Document
 from docgen.ooxml.package import write_package
+from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate
 
 
@@ -19,6 +20,7 @@ def write(
     review: bool,
     rasters: Mapping[str, bytes] | None = None,
     marks: Sequence[tuple[str, str]] = (),
+    files: Files = DISK,
 ) -> bytes:
     """The finished .docx: the template with the document's body, contents, numbering, footnotes and properties.
 
@@ -27,7 +29,8 @@ def write(
     from a content field stands in a content control with an opaque tag;
     without it nothing in the file tells where its text came from. Equal
     arguments give equal bytes. `rasters` maps each SVG file to the PNG that
-    stands beside it, `marks` are custom properties by name. Raises DocgenError: D120 (a character no XML
+    stands beside it, `marks` are custom properties by name;
+    pictures are read from `files`. Raises DocgenError: D120 (a character no XML
     can hold), L120 (an anchor without a page), P120 and P121 (pictures),
     W110 (a template without a body slot), B120 (a wrong SOURCE_DATE_EPOCH).
     """
@@ -41,5 +44,6 @@ def write(
         template=filled.location,
         rasters=rasters or {},
         marks=marks,
+        files=files,
     )
     return write_package(parts)

@@ -28,6 +28,7 @@ from docgen.docx.toc import write_toc
 from docgen.docx.writing import Place, Writing
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.nodes import Block, Document, Landscape
+from docgen.reading import Files
 from docgen.template.compatibility import outdented_tables
 
 _BODY = b"<?docgen body?>"
@@ -44,6 +45,7 @@ def write_document(
     moment: str,
     template: Location,
     rasters: Mapping[str, bytes],
+    files: Files,
     marks: Sequence[tuple[str, str]] = (),
 ) -> dict[str, bytes]:
     """The parts of the finished .docx.
@@ -67,6 +69,7 @@ def write_document(
         number_format=sections.number_format,
         outdented_tables=outdented_tables(package.parts),
         review=review,
+        files=files,
         rasters=rasters,
         relationships=package.relationships(package.document_name),
         first_footnote=first_free_id(package.parts.get(footnotes.NAME)),

@@ -35,7 +35,7 @@ def write_picture(picture: Picture, writing: Writing, width: int, height: int) -
     """
     if picture.chart is not None:
         return write_chart(picture.chart, picture.alt, writing, *_size(picture, width, height))
-    content = _read(picture)
+    content = _read(picture, writing)
     vector = ""
     raster = writing.rasters.get(picture.file)
     if raster is not None:
@@ -53,11 +53,11 @@ def _embed(content: bytes, extension: str, content_type: str, writing: Writing) 
     return writing.relationships.internal(_TYPE, name)
 
 
-def _read(picture: Picture) -> bytes:
+def _read(picture: Picture, writing: Writing) -> bytes:
     if picture.svg:
         return picture.svg.encode()
     try:
-        return Path(picture.file).read_bytes()
+        return writing.files.read(Path(picture.file))
     except OSError as error:
         raise DocgenError(
             Problem(

@@ -17,6 +17,7 @@ from docgen.docx.package import Package, Relationships
 from docgen.docx.targets import Target
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.nodes import Origin
+from docgen.reading import DISK, Files
 from docgen.template.page_numbers import formatted
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -45,6 +46,7 @@ class Writing:
     page_map: Mapping[str, int]
     review: bool
     relationships: Relationships  # of the part being written: the document, or its footnotes
+    files: Files = DISK  # where pictures are read from
     rasters: Mapping[str, bytes] = field(default_factory=dict)  # SVG file → the PNG that stands for it
     page_break: bool = False  # a PageBreak waits for the next paragraph
     footnotes: list[str] = field(default_factory=list)

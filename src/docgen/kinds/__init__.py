@@ -11,9 +11,10 @@ from typing import Any, Protocol
 
 from docgen.errors import Location, Problem, has_errors
 from docgen.kinds.body import BodyBuilder
+from docgen.kinds.compiled import TemplateCode
 from docgen.kinds.elements import ElementParser
 from docgen.kinds.environment import Environment, fallback_place, make_environment
-from docgen.kinds.kind import Kind, WorkspaceLike, field_place
+from docgen.kinds.kind import FieldPlaces, Kind, WorkspaceLike
 from docgen.kinds.pictures import PictureFinder
 from docgen.kinds.provenance import Origins, strip_marks, wrap
 from docgen.kinds.render import FAULTS, fault, render
@@ -21,6 +22,7 @@ from docgen.kinds.schema_names import SchemaNames
 from docgen.kinds.text_check import check_content
 from docgen.model.nodes import Document
 from docgen.pay.template_functions import pricing
+from docgen.reading import DISK, Files
 
 _NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field of kind.yaml
 
@@ -33,13 +35,24 @@ class LoadedLike(Protocol):
     marks: dict[str, Location]
 
 
-def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[Document | None, list[Problem]]:
-    """The unnumbered document, or None where the template could not be rendered; and every problem found."""
+def compose(
+    kind: Kind,
+    loaded: LoadedLike,
+    workspace: WorkspaceLike,
+    files: Files = DISK,
+    code: TemplateCode | None = None,
+) -> tuple[Document | None, list[Problem]]:
+    """The unnumbered document, or None where the template could not be rendered; and every problem found.
+
+    Templates and pictures are read through `files`; `code` keeps compiled templates for the next document.
+    """
     origins = Origins()
     names = SchemaNames(kind.schema)
     data = wrap(loaded.data, names, loaded.marks, origins)
     locate = _locator(workspace, kind.folder)
-    environment = make_environment(kind.folder, workspace.templates / "_shared", locate, names(""), origins)
+    environment = make_environment(
+        kind.folder, workspace.templates / "_shared", locate, names(""), origins, files, {} if code is None else code
+    )
     environment.globals |= pricing(environment.reporter, loaded.data, loaded.marks)
     problems = environment.reporter.problems
     problems += check_content(loaded.data, loaded.marks)
@@ -47,15 +60,16 @@ def compose(kind: Kind, loaded: LoadedLike, workspace: WorkspaceLike) -> tuple[D
     html = render(environment, data, locate, fallback)
     if html is None:
         return None, problems
-    fields = {"kind_title": kind.title} | _texts(kind.fields, environment, data, kind, workspace, problems)
-    values = _texts(kind.values, environment, data, kind, workspace, problems)
+    locations = FieldPlaces(kind, workspace, files)
+    fields = {"kind_title": kind.title} | _texts(kind.fields, environment, data, locations, problems)
+    values = _texts(kind.values, environment, data, locations, problems)
     # Asked for every element, and there are few templates.
-    parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace)), fallback)
+    parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace, files)), fallback)
     parser.feed(html)
     parser.close()
     problems += parser.problems
     folders = [loaded.path.parent, workspace.content, kind.folder, workspace.templates]
-    pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name)
+    pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name, files)
     blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
     if not blocks and not has_errors(problems):
         problems.append(Problem(fallback, "T114", "模板没有给出任何内容", "检查 body.html"))
@@ -77,14 +91,13 @@ def _texts(
     texts: Mapping[str, str],
     environment: Environment,
     data: Mapping[str, Any],
-    kind: Kind,
-    workspace: WorkspaceLike,
+    places: FieldPlaces,
     problems: list[Problem],
 ) -> dict[str, str]:
     """Texts of kind.yaml (the template's fields, computed values) as plain text; what is wrong with one stands at its line."""
     fields: dict[str, str] = {}
     for name, text in texts.items():
-        place = field_place(kind, name, workspace)
+        place = places.of(name)
         found = len(problems)
         try:
             # Rendered as HTML like the body, so that every value is escaped once, and taken back to plain text.
@@ -105,6 +118,6 @@ def _locator(workspace: WorkspaceLike, folder: Path) -> Callable[[str | None], s
     return locate
 
 
-def _template_file(name: str, kind: Kind, workspace: WorkspaceLike) -> str:
+def _template_file(name: str, kind: Kind, workspace: WorkspaceLike, files: Files) -> str:
     path = kind.folder / name
-    return workspace.relative(path if path.is_file() else workspace.templates / "_shared" / name)
+    return workspace.relative(path if files.is_file(path) else workspace.templates / "_shared" / name)

@@ -8,14 +8,15 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, Undefined
+from jinja2 import Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from docgen.errors import Location
-from docgen.kinds.compiled import Compiled
+from docgen.kinds.compiled import Compiled, TemplateCode
 from docgen.kinds.drawings import Drawings
 from docgen.kinds.limits import REFUSED_FILTERS, NoRawOutput
+from docgen.kinds.loader import FilesLoader
 from docgen.kinds.markdown import inline_html, markdown_html
 from docgen.kinds.provenance import (
     Origins,
@@ -30,6 +31,7 @@ from docgen.kinds.provenance import (
 from docgen.kinds.template_place import LineMarks, current_place
 from docgen.kinds.undefined import Reporter, undefined_class
 from docgen.pay import bands as pay
+from docgen.reading import Files
 from docgen.text.bounds import bounded_range, check_operation, check_pattern
 from docgen.text.filters import FILTERS
 
@@ -60,13 +62,22 @@ class Environment(SandboxedEnvironment):
 
 
 def make_environment(
-    folder: Path, shared: Path, locate: Callable[[str | None], str], known: frozenset[str] | None, origins: Origins
+    folder: Path,
+    shared: Path,
+    locate: Callable[[str | None], str],
+    known: frozenset[str] | None,
+    origins: Origins,
+    files: Files,
+    code: TemplateCode,
 ) -> Environment:
-    """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths."""
+    """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths.
+
+    Templates are read through `files`; what was compiled of them is in `code`, or put there.
+    """
     reporter = Reporter(lambda: current_place(locate))
     environment = Environment(
-        loader=FileSystemLoader([folder, shared]),
-        bytecode_cache=Compiled(reporter),
+        loader=FilesLoader([folder, shared], files),
+        bytecode_cache=Compiled(reporter, code),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

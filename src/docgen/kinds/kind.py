@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.schemes import SCHEMES
+from docgen.reading import DISK, Files
 
 ReadYaml = Callable[[Path], dict[str, Any]]
 _KEYS = ("title", "description", "template", "numbering", "toc", "fields", "form", "values")
@@ -54,13 +55,13 @@ class Kind:
     workflow: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml) -> list[Kind]:
-    """Every kind of the workspace, by name. Raises DocgenError with everything wrong in any kind.yaml."""
+def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml, files: Files = DISK) -> list[Kind]:
+    """Every kind of the workspace, by name; `read_yaml` reads from `files`. Raises DocgenError with everything wrong in any kind.yaml."""
     found: list[Kind] = []
     problems: list[Problem] = []
-    for folder in _folders(workspace):
+    for folder in _folders(workspace, files):
         try:
-            found.append(_load(folder, workspace, read_yaml))
+            found.append(_load(folder, workspace, read_yaml, files))
         except DocgenError as error:
             problems += error.problems
     if problems:
@@ -68,30 +69,37 @@ def find_kinds(workspace: WorkspaceLike, read_yaml: ReadYaml) -> list[Kind]:
     return found
 
 
-def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml) -> Kind:
+def load_kind(workspace: WorkspaceLike, name: str, read_yaml: ReadYaml, files: Files = DISK) -> Kind:
     """The kind with this folder name or Chinese title.
 
     Raises DocgenError T101 with an empty place if there is none: the caller knows who asked.
     """
-    folders = _folders(workspace)
+    folders = _folders(workspace, files)
     for folder in folders:
         if folder.name == name:
-            return _load(folder, workspace, read_yaml)
+            return _load(folder, workspace, read_yaml, files)
     titles = {title: folder for folder in folders if (title := _title(folder, read_yaml))}
     if name in titles:
-        return _load(titles[name], workspace, read_yaml)
+        return _load(titles[name], workspace, read_yaml, files)
     names = [*titles, *(folder.name for folder in folders)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
     hint = f"是不是“{near[0]}”？" if near else "现有的文种：{names}".format(names="、".join(titles))
     raise DocgenError(Problem(Location(""), "T101", f"没有文种“{name}”", hint))
 
 
-def field_place(kind: Kind, name: str, workspace: WorkspaceLike) -> Location:
-    """The line of a field in its kind.yaml."""
-    path = kind.folder / "kind.yaml"
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"\s+['\"]?{re.escape(name)}['\"]?\s*:", text)), 1)
-    return Location(workspace.relative(path), line, 1)
+class FieldPlaces:
+    """Where the fields of a kind stand in its kind.yaml."""
+
+    def __init__(self, kind: Kind, workspace: WorkspaceLike, files: Files) -> None:
+        path = kind.folder / "kind.yaml"
+        self._file = workspace.relative(path)
+        self._lines = files.read(path).decode("utf-8", errors="replace").splitlines()
+
+    def of(self, name: str) -> Location:
+        """The line of a field."""
+        wanted = re.compile(rf"\s+['\"]?{re.escape(name)}['\"]?\s*:")
+        line = next((number for number, text in enumerate(self._lines, 1) if wanted.match(text)), 1)
+        return Location(self._file, line, 1)
 
 
 def _title(folder: Path, read_yaml: ReadYaml) -> str:
@@ -102,11 +110,11 @@ def _title(folder: Path, read_yaml: ReadYaml) -> str:
         return ""
 
 
-def _folders(workspace: WorkspaceLike) -> list[Path]:
-    return sorted(file.parent for file in workspace.templates.glob("*/kind.yaml"))
+def _folders(workspace: WorkspaceLike, files: Files) -> list[Path]:
+    return [file.parent for file in files.find(workspace.templates, "*/kind.yaml")]
 
 
-def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
+def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml, files: Files) -> Kind:
     place = Location(workspace.relative(folder / "kind.yaml"), 1, 1)
     data = read_yaml(folder / "kind.yaml")
     problems = [_unknown(key, place) for key in data if key not in (*_KEYS, *_WORKFLOW_KEYS)]
@@ -114,12 +122,12 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     if scheme not in SCHEMES:
         hint = "可用：{names}".format(names="、".join(SCHEMES))
         problems.append(Problem(place, "T105", f"没有编号体系“{scheme}”", hint))
-    forms, found = _forms(folder, data.get("form"), workspace, place)
+    forms, found = _forms(folder, data.get("form"), files, place)
     problems += found
-    has_body = (folder / "body.html").is_file()
+    has_body = files.is_file(folder / "body.html")
     template = str(data.get("template", ""))
     if has_body or not forms:
-        problems += _template_faults(template, workspace, place)
+        problems += _template_faults(template, workspace, files, place)
     toc = data.get("toc", 0)
     if not isinstance(toc, int) or isinstance(toc, bool) or not 0 <= toc <= 3:
         problems.append(Problem(place, "T105", "toc 应是 0 到 3 的整数", "toc 是目录的层数；0 表示没有目录"))
@@ -144,7 +152,7 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     if not str(data.get("title") or "").strip():
         problems.append(Problem(place, "T105", "kind.yaml 里没有 title", "写上文种的中文名，例如 title: 岗位说明书"))
     for name in ("schema.yaml", "body.html"):
-        if not (folder / name).is_file() and not (name == "body.html" and forms):
+        if not files.is_file(folder / name) and not (name == "body.html" and forms):
             fact = f"文种文件夹里缺少 {name}"
             problems.append(Problem(Location(workspace.relative(folder)), "T105", fact, "照别的文种写一份"))
     if problems:
@@ -172,30 +180,28 @@ def _load(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml) -> Kind:
     )
 
 
-def _forms(
-    folder: Path, named: Any, workspace: WorkspaceLike, place: Location
-) -> tuple[tuple[Path, ...], list[Problem]]:
+def _forms(folder: Path, named: Any, files: Files, place: Location) -> tuple[tuple[Path, ...], list[Problem]]:
     """The form templates that kind.yaml names: one, or a list."""
     names = [] if named is None else named if isinstance(named, list) else [named]
     paths = tuple(folder / str(name) for name in names)
     problems = []
     for path in paths:
         if (
-            not path.is_file()
-            or path.parent.resolve() != folder.resolve()
+            not files.is_file(path)
+            or files.resolve(path.parent) != files.resolve(folder)
             or path.suffix.lower() not in (".docx", ".dotx")
         ):
             fact = f"文种文件夹里没有表单模板 {path.name}"
             problems.append(Problem(place, "T105", fact, "把 .docx 表单放进文种文件夹，form 写它的文件名"))
-    if len(paths) > 1 and not (folder / "body.html").is_file():
+    if len(paths) > 1 and not files.is_file(folder / "body.html"):
         problems.append(Problem(place, "T105", "没有 body.html 的文种只能有一个表单", "form 只写一个文件名"))
     return paths, problems
 
 
-def _template_faults(template: str, workspace: WorkspaceLike, place: Location) -> list[Problem]:
-    if template and (workspace.templates / "word" / template / "template.docx").is_file():
+def _template_faults(template: str, workspace: WorkspaceLike, files: Files, place: Location) -> list[Problem]:
+    if template and files.is_file(workspace.templates / "word" / template / "template.docx"):
         return []
-    names = sorted(file.parent.name for file in workspace.templates.glob("word/*/template.docx"))
+    names = [file.parent.name for file in files.find(workspace.templates, "word/*/template.docx")]
     fact = f"没有 Word 模板 templates/word/{template}/template.docx"
     return [Problem(place, "T105", fact, "可用：{names}".format(names="、".join(names)))]
 

@@ -1,46 +1,39 @@
-"""Kinds kept from one document to the next, as long as nothing below templates/ has changed."""
+"""Kinds kept from one document to the next, as long as the files that they were made from answer the same; their compiled templates."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
+from docgen.kinds.compiled import TemplateCode
 from docgen.kinds.kind import Kind, ReadYaml, WorkspaceLike, load_kind
+from docgen.reading import Answers, Files, Traced
 
-_Stamp = frozenset[tuple[str, int, int]]
+_MOST = 64  # kinds of many workspaces in one long-lived process
 
 
 class KindCache:
-    """`load` is `kind.load_kind` with a memory."""
+    """`load` is `kind.load_kind` with a memory; `code` are compiled templates. Two threads may share it: what is kept is never changed."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[Path, str], tuple[_Stamp, Kind]] = {}
+        self.code: TemplateCode = {}
+        self._kinds: dict[tuple[Path, str], tuple[Answers, Kind]] = {}
 
-    def load(self, workspace: WorkspaceLike, name: str, read_yaml: ReadYaml, files: list[Path]) -> Kind:
-        """The kind called `name`; `files` is where `read_yaml` notes what it reads.
+    def __reduce__(self) -> tuple[type[KindCache], tuple[()]]:
+        return KindCache, ()  # another process begins with none
+
+    def load(self, workspace: WorkspaceLike, name: str, read_yaml: Callable[[Files], ReadYaml], files: Files) -> Kind:
+        """The kind called `name` as it stands in `files`; `read_yaml` makes a reader of what it is given to read from.
 
         Raises DocgenError as `load_kind` does, each time anew.
         """
-        stamp = _stamp(workspace.templates)
-        known, kind = self._kinds.get((workspace.root, name), (None, None))
-        if kind is not None and known == stamp:
-            return kind
-        kind = load_kind(workspace, name, read_yaml)
-        # A schema that builds on a file from elsewhere is read each time: that file's changes are not seen here.
-        if all(file.is_relative_to(workspace.templates) for file in files):
-            self._kinds[workspace.root, name] = (stamp, kind)
+        asked = (workspace.root, name)
+        known = self._kinds.get(asked)
+        if known is not None and known[0].hold(files):
+            return known[1]
+        traced = Traced(files)
+        kind = load_kind(workspace, name, read_yaml(traced), traced)
+        if len(self._kinds) >= _MOST:
+            self._kinds.clear()
+        self._kinds[asked] = (traced.answers, kind)
         return kind
-
-
-def _stamp(folder: Path) -> _Stamp:
-    """Name, time and size of every file below the folder."""
-    found: set[tuple[str, int, int]] = set()
-    for place, _folders, names in os.walk(folder, followlinks=True):
-        for name in names:
-            path = os.path.join(place, name)
-            try:
-                status = os.stat(path)
-            except OSError:  # removed since, or a link to nothing
-                continue
-            found.add((path, status.st_mtime_ns, status.st_size))
-    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,9 @@ from docgen.errors import Location, Problem
 from docgen.figures.canvas import Drawing
 from docgen.kinds.drawings import SCHEME
 from docgen.kinds.elements import Element
+from docgen.messages import system_reason
 from docgen.model.nodes import Picture
+from docgen.reading import DISK, Files, TooLargeError
 
 BYTES = 50_000_000
 PIXELS = 100_000_000
@@ -31,7 +34,9 @@ class PictureFinder:
         root: Path,
         problems: list[Problem],
         drawings: Mapping[str, Drawing] | None = None,
+        files: Files = DISK,
     ) -> None:
+        self._files = files
         self._drawings = drawings or {}
         self._folders = folders
         self._root = root
@@ -69,14 +74,14 @@ class PictureFinder:
             self._problems.append(Problem(place, "P102", f"不能引用工作目录以外的图片“{source}”", hint))
             return None
         for folder in self._folders:
-            path = (folder / source).resolve()
-            if path.is_file() and path.is_relative_to(self._root):
+            path = self._files.resolve(folder / source)
+            if path.is_relative_to(self._root) and self._files.is_file(path):
                 return path
         names = sorted(
             {
                 file.name
                 for folder in self._folders[:2]
-                for file in folder.glob("**/*.*")
+                for file in self._files.find(folder, "**/*.*")
                 if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".svg")
             }
         )
@@ -88,14 +93,19 @@ class PictureFinder:
 
     def _examine(self, path: Path, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
         """Size in pixels and dots per inch."""
-        if path.stat().st_size > BYTES:
+        try:
+            content = self._files.read(path, BYTES)
+        except TooLargeError:
             return self._fault(place, "P104", f"图片“{source}”超过 50 MB", "压缩后再用；300 dpi 足够印刷")
+        except OSError as error:
+            fact = f"读不出图片“{source}”：{system_reason(error)}"
+            return self._fault(place, "P120", fact, "检查文件是否还在、是否有读取权限")
         if path.suffix.lower() == ".svg":
-            return self._svg(path, source, place)
+            return self._svg(content, source, place)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                with Image.open(path) as image:
+                with Image.open(io.BytesIO(content)) as image:
                     kind, size, dpi = image.format, image.size, image.info.get("dpi", (96, 96))[0]
                     if size[0] * size[1] > PIXELS:
                         fact = f"图片“{source}”有 {size[0] * size[1] // 1_000_000} 百万像素"
@@ -116,11 +126,11 @@ class PictureFinder:
             return self._fault(place, "P105", fact, "另存为 PNG、JPEG 或 SVG")
         return size, float(dpi) if dpi and float(dpi) > 10 else 96.0
 
-    def _svg(self, path: Path, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
+    def _svg(self, content: bytes, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
         from lxml import etree
 
         try:
-            root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError:
             return self._fault(place, "P103", f"“{source}”不是完好的图片", "用浏览器打开检查，重新导出 SVG")
         wide, high = _length(root.get("width")), _length(root.get("height"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.app.batch import cores
@@ -13,6 +13,7 @@ from docgen.app.batch.task import Order, Outcome, killed, log_file, make
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
+from docgen.kinds.kind_cache import KindCache
 from docgen.pay.team import Team
 from docgen.pay.workbook import write_workbook
 
@@ -27,11 +28,12 @@ class _Paper:
 
     order: Order
     team: Team
+    kinds: KindCache = field(default_factory=KindCache)
 
     def __call__(self, name: Path) -> Outcome:
         workspace = Workspace(self.order.root)
         content = self.team.trial(workspace) if name.name == SUMMARY else self.team.sheet(workspace, int(name.name))
-        outcome = make(self.order, self.team.path, content=content)
+        outcome = make(self.order, self.team.path, content=content, kinds=self.kinds)
         outcome.path = name
         return outcome
 

@@ -10,12 +10,13 @@ import logging
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import weasyprint
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from docgen.collector import collector_paused
 from docgen.errors import DocgenError, Location
@@ -28,6 +29,7 @@ from docgen.pdf.patches.page_cache import DrawnPages
 from docgen.pdf.patches.page_counters import counter_resets
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
+from docgen.reading import DISK, Files
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _PDFA = "http://www.aiim.org/pdfa/ns"
@@ -124,8 +126,9 @@ def lay_out(
     known: Mapping[str, int] | None = None,
     light: bool = False,
     fonts: FontSet | None = None,
+    files: Files = DISK,
 ) -> Layout:
-    """Lay out a page of `writers.html`. Files are read only below `roots`; `faces` are the machine's @font-face rules.
+    """Lay out a page of `pdf.html`. Files are read only below `roots`, pictures from `files`; `faces` are the machine's @font-face rules.
 
     `parts` are the same page cut at its chapters: then each chapter is laid out
     by itself, or taken from `kept`; `known` is the page map of an earlier build.
@@ -135,7 +138,7 @@ def lay_out(
     """
     patches.install()
     fonts = fonts or FontSet()
-    fetcher = _fetcher(roots)
+    fetcher = _fetcher(roots, files)
     with _quiet(), collector_paused():
         document = None
         if parts is not None and parts.parts:
@@ -158,9 +161,9 @@ def _whole(html: str, faces: str, fetcher: Any, fonts: FontSet) -> Any:
 
 
 def picture_png(
-    picture: Path | str, width_mm: float, faces: str = "", dpi: int = 300, fonts: FontSet | None = None
+    svg: bytes | str, width_mm: float, faces: str = "", dpi: int = 300, fonts: FontSet | None = None
 ) -> bytes:
-    """An SVG, a file or its text, as PNG, `width_mm` wide at `dpi`, drawn by what draws it in the PDF: Word's raster stand-in.
+    """An SVG, a file's bytes or the text of one of docgen's own, as PNG, `width_mm` wide at `dpi`: Word's raster stand-in.
 
     `faces` and `fonts` as `lay_out` takes them.
     """
@@ -170,12 +173,8 @@ def picture_png(
     from PIL import Image
 
     patches.install()
-    roots = [picture] if isinstance(picture, Path) else []
-    address = (
-        picture.as_uri()
-        if isinstance(picture, Path)
-        else f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
-    )
+    content = svg.encode() if isinstance(svg, str) else svg
+    address = f"data:image/svg+xml;base64,{b64encode(content).decode()}"
     with _quiet():
         height = 2000.0
         for _attempt in range(2):  # once to learn the picture's height, once on a page of that height
@@ -183,22 +182,29 @@ def picture_png(
                 f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
                 f'img{{display:block;width:{width_mm:g}mm}}</style><img src="{address}" alt=""><p id="end"></p>'
             )
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher(roots)).render(font_config=Setting(fonts))
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher((), DISK)).render(font_config=Setting(fonts))
             height = document.pages[0].anchors["end"][1] / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()
     bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
     buffer = io.BytesIO()
     image = bitmap.to_pil().convert("RGB")
-    if isinstance(picture, str):
+    if isinstance(svg, str):
         # A drawing has few colours: 256 of them are the same to the eye, in a third of the bytes.
         image = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _fetcher(roots: Sequence[Path]) -> Any:
-    """Reads data: addresses, and files below `roots`; everything else is denied and remembered."""
+def _fetcher(roots: Sequence[Path], files: Files) -> Any:
+    """Reads data: addresses, and files below `roots`; everything else is denied and remembered.
+
+    What lies in a folder of `roots` comes from `files`; a root that is a file itself (a font) from the disk.
+    """
     allowed = [root.resolve() for root in roots]
+    fonts = {root for root in allowed if root.is_file()}
+
+    class Response(URLFetcherResponse):  # type: ignore[misc]
+        path = None  # where there is one, WeasyPrint reads the file again when it writes the PDF
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def __init__(self) -> None:
@@ -209,9 +215,13 @@ def _fetcher(roots: Sequence[Path]) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             parts = urlsplit(url)
-            path = Path(unquote(parts.path)).resolve()
-            if parts.scheme == "file" and any(path.is_relative_to(root) for root in allowed) and path.is_file():
-                return super().fetch(url, headers)
+            if parts.scheme == "file":
+                path = files.resolve(Path(unquote(parts.path)))
+                if path in fonts:
+                    return super().fetch(url, headers)
+                if any(path.is_relative_to(root) for root in allowed) and files.is_file(path):
+                    kind = guess_type(parts.path)[0] or "text/plain"
+                    return Response(url, files.read(path), {"Content-Type": kind})
             if url not in self.denied:
                 self.denied.append(url)
             raise ValueError(f"denied: {url}")

@@ -24,8 +24,10 @@ from typing import Any
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.messages import system_reason
 from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.styles import Styles, W
+from docgen.reading import DISK, Files, read_text
 from docgen.template.fields import freeze_fields
 from docgen.template.hostile import refuse_hostile
 from docgen.template.limits import Helpers, Limits
@@ -65,14 +67,15 @@ def fill(
     toc: bool = False,
     roles: dict[str, str] | None = None,
     helpers: Helpers | None = None,
+    files: Files = DISK,
 ) -> FilledTemplate:
-    """The template at `path` with `fields` in place; fields of FIELDS that are not given are empty.
+    """The template at `path` in `files` with `fields` in place; fields of FIELDS that are not given are empty.
 
     `location` names the template in messages; `roles` are the overrides of template.yaml; a template that is not
     ours is filled in a child of `helpers`, or of one started for it.
     Raises DocgenError with everything that is wrong with the template (W1xx).
     """
-    parts, ours = _read(path, location)
+    parts, ours = _read(path, location, files)
     problems = _mark_slots(parts, location)
     context: dict[str, Any] = {name: "" for name in FIELDS} | fields | {"has_toc": toc}
     if not problems:
@@ -85,16 +88,17 @@ def fill(
         raise DocgenError(problems)
     problems += check_line_pitch(styles, found, parts[_DOCUMENT], location) + check_drawings(parts, location)
     css = path.with_name("style.css")
-    extra = css.read_text(encoding="utf-8") if css.is_file() else ""
+    extra = read_text(files, css) if files.is_file(css) else ""
     return FilledTemplate(parts, styles, found, location, problems, extra)
 
 
-def _read(path: Path, location: Location) -> tuple[dict[str, bytes], bool]:
+def _read(path: Path, location: Location, files: Files) -> tuple[dict[str, bytes], bool]:
     """The template's parts, and whether it came with docgen. Any other is looked through for what is hostile (W15x, W16x)."""
     try:
-        content = path.read_bytes()
-    except OSError:
-        return read_package(path, location), False  # which says why
+        content = files.read(path)
+    except OSError as error:
+        fact = f"Word 文件打不开：{system_reason(error)}"
+        raise DocgenError(Problem(location, "W101", fact, "检查文件是否存在、是否有读取权限")) from error
     parts = read_package(content, location)
     if _digest(content) in _our_templates():
         return parts, True

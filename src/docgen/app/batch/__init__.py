@@ -95,7 +95,7 @@ class Batch:
     def _outcomes(self, paths: Sequence[Path]) -> Generator[Outcome]:
         if self.scheduler and paths:
             return cluster.outcomes(self.order, paths, self.scheduler)
-        work = partial(make, self.order)
+        work = partial(make, self.order, kinds=pipeline.KindCache())
         return local.outcomes(work, paths, min(self.jobs, len(paths)), partial(killed, self._workspace))
 
     # --- one document ---

@@ -16,7 +16,7 @@ from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 
 if TYPE_CHECKING:
-    from docgen.app.build import Kept, Stamp
+    from docgen.app.build import Kept, KindCache, Stamp, Stamper
     from docgen.content.load import Loaded
 
 
@@ -32,9 +32,9 @@ class Order:
     review: bool = False
     standards: tuple[str, ...] = ()
     template: str = ""
-    stamps: tuple[tuple[Path, Stamp], ...] = ()
+    stamps: tuple[tuple[Path, Stamp | Stamper], ...] = ()
 
-    def stamp(self, path: Path) -> Stamp | None:
+    def stamp(self, path: Path) -> Stamp | Stamper | None:
         """The stamp of a document, if it has one."""
         return next((stamp for stamped, stamp in self.stamps if stamped == path), None)
 
@@ -56,8 +56,14 @@ class Outcome:
     pages: int = 0
 
 
-def make(order: Order, path: Path, kept: Kept | None = None, content: Loaded | None = None) -> Outcome:
-    """Build one document, with what is `kept` of builds before; whatever happens to it is in the outcome.
+def make(
+    order: Order,
+    path: Path,
+    kept: Kept | None = None,
+    content: Loaded | None = None,
+    kinds: KindCache | None = None,
+) -> Outcome:
+    """Build one document, with what is `kept` of builds before (of kinds alone: `kinds`); whatever happens to it is in the outcome.
 
     `content` takes the place of what stands in `path`, as in `pipeline.build`.
     """
@@ -74,6 +80,7 @@ def make(order: Order, path: Path, kept: Kept | None = None, content: Loaded | N
             standards=order.standards,
             template=order.template,
             kept=kept,
+            kinds=kinds,
             content=content,
             stamp=stamp,
         )

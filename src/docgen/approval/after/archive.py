@@ -16,7 +16,7 @@ from docgen.approval.desk.days import clock, day_of
 from docgen.approval.desk.days import day as in_words
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.desk.subject import read_subject
+from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.issue import settle
 from docgen.approval.issue.office import check_office
 from docgen.approval.issue.shelf import Shelf, sha256
@@ -157,7 +157,7 @@ def _part(name: str) -> str:
 
 def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made: _Contents) -> None:
     """The copy that approvers saw, with its check code. Raises DocgenError A763 where the content is another by now."""
-    subject = read_subject(desk.workspace, path)
+    subject = subject_of(desk.snapshot(path))
     if subject.content.digest != issued.digest:
         if issued.errata and subject.content.digest == issued.text:
             made.missing.append("送审稿：签发后做过文字更正，送审稿以签发件为准")
@@ -165,9 +165,8 @@ def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made:
         place = desk.workspace.relative(path)
         fact = f"内容已不是 {issued.version} 的文本，做不出送审稿"
         raise refuse(place, "A763", fact, "从版本库取回签发时的内容再归档，或加 --without-review-copy")
-    kind = pipeline.load_kind(desk.workspace, subject.kind)
     before = fold(state.document, [event for event in state.events if event.sequence < issued.sequence])
-    result = pipeline.build(desk.workspace, path, ("pdf",), stamp=review_stamp(kind, subject, before.version))
+    result = pipeline.build_snapshot(subject.snapshot, ("pdf",), stamp=review_stamp(subject, before.version))
     if has_errors(result.problems):
         raise DocgenError(result.problems)
     submitted = [event for event in state.events if event.kind == kinds.SUBMIT and event.revision == issued.revision]

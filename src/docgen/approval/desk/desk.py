@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from docgen.app.snapshot import Snapshot
 from docgen.approval.ledger import keys
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
@@ -31,6 +32,8 @@ from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 from docgen.foreign import read_json
+from docgen.kinds.kind_cache import KindCache
+from docgen.reading import DISK, Files
 
 
 def anchor_file(workspace: Workspace) -> Path:
@@ -44,13 +47,15 @@ def checkpoint_file(workspace: Workspace) -> Path:
 class Desk:
     """A workspace and its record. A context manager: leaving it closes the record."""
 
-    def __init__(self, workspace: Workspace, record: Record) -> None:
+    def __init__(self, workspace: Workspace, record: Record, files: Files = DISK) -> None:
         self.workspace = workspace
         self.record = record
+        self.files = files
+        self._kinds = KindCache()
 
     @classmethod
-    def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now) -> Desk:
-        """Open the workspace's record. Raises DocgenError A401 to A410, A312 (a record that is not this workspace's)."""
+    def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now, files: Files = DISK) -> Desk:
+        """Open the workspace's record; papers are read from `files`. Raises DocgenError A401 to A410, A312 (a record that is not this workspace's)."""
         if not anchor_file(workspace).is_file():
             raise missing(workspace.relative(workspace.record))
         if lost(workspace.record):
@@ -58,7 +63,7 @@ class Desk:
             hint = "从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明"
             raise DocgenError(Problem(Location(workspace.relative(workspace.record)), "A410", fact, hint))
         record = Record.open(database_url(workspace.record), clock=clock)
-        desk = cls(workspace, record)
+        desk = cls(workspace, record, files)
         try:
             desk._check_anchor()
         except BaseException:
@@ -78,6 +83,10 @@ class Desk:
     def day(self) -> str:
         """Today at this desk, as YYYY-MM-DD in local time: what dates of delegations and of people who leave are held against."""
         return self.record.clock().astimezone().date().isoformat()
+
+    def snapshot(self, path: Path) -> Snapshot:
+        """The paper of a content file, to be read once."""
+        return Snapshot(self.workspace, path, files=self.files, kinds=self._kinds)
 
     def ledger(self) -> Ledger:
         """All events as of now."""

@@ -11,13 +11,14 @@ from docgen.approval.after.kept import keep
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.organisations import check_confirmed
 from docgen.approval.desk.routes import route_for
-from docgen.approval.desk.subject import Subject, read_subject
+from docgen.approval.desk.subject import Subject, subject_of
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
-from docgen.approval.rules.refusals import unknown_document
+from docgen.approval.rules.refusals import refuse, unknown_document
+from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import Handing
 from docgen.errors import DocgenError, Location, Problem
@@ -44,24 +45,30 @@ def known(desk: Desk, path: Path) -> State:
 def submit(
     desk: Desk, path: Path, key: Key, *, drafters: Sequence[str] = (), major: bool = False, summary: str = ""
 ) -> tuple[Event, Subject]:
-    """Hand a document in. Raises DocgenError A101, A104, A214, A215, A217, A221, A311, A502, and all that is wrong with it."""
-    check_confirmed(desk)
+    """Hand a document in, as one snapshot shows it: what is digested is what the route's conditions were asked of.
+
+    Raises DocgenError A101, A104, A214, A215, A217, A221, A222 (edited meanwhile), A311, A502, and all that is wrong with it.
+    """
+    snapshot = desk.snapshot(path)
+    check_confirmed(desk, snapshot.files)
+    paper = subject_of(snapshot)
+    own = route_for(desk.workspace, paper.kind, snapshot.files).steps
     result: list[Subject] = []
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        document = submitting.document_at(ledger, desk.workspace.relative(path))
+        document = submitting.document_at(ledger, paper.path)
         state = state_of(ledger, document) if document else State("")
         if not document:
-            _check_moved(desk, ledger, path)
-        first = read_subject(desk.workspace, path)
-        rules = submitting.route_of(state, route_for(desk.workspace, first.kind).steps)
-        subject = read_subject(
-            desk.workspace, path, [rule for rule in rules if all(c.holds(first.lookup) for c in rule.when)]
-        )
+            _check_moved(desk, ledger, paper)
+        rules = submitting.route_of(state, own)
+        subject = paper.with_scopes(rule for rule in rules if all(c.holds(paper.lookup) for c in rule.when))
+        if changed := snapshot.changed():
+            fact = f"送审时有文件被改动：{'、'.join(changed)}"
+            raise refuse(paper.path, "A222", fact, "什么也没有记录；确认没有人在改，再运行一次")
         result[:] = [subject]
         handing = Handing(
             subject.path,
-            subject.kind,
+            subject.kind.name,
             subject.title,
             subject.content,
             rules,
@@ -88,14 +95,16 @@ def approve(
     person: str = "",
     evidence: Evidence | None = None,
 ) -> Event:
-    """Approve what was `seen`. With `evidence`, the owner of `key` enters the approval of `person`.
+    """Approve what was `seen`, if the files on the disk are still those that were read for it, or say the same.
+    With `evidence`, the owner of `key` enters the approval of `person`.
 
     Raises DocgenError A201 to A206, A209, A216, A217, A219, A220.
     """
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         act = _act(desk, ledger, path, key, behalf, step, person, evidence)
-        now = _subject(desk, path, state_of(ledger, act.document))
+        state = state_of(ledger, act.document)
+        now = _subject(desk, path, state) if seen.snapshot.changed() else seen.with_scopes(_steps(state))
         return voting.approve(ledger, act, seen.content, now.content, note)
 
     return desk.transact(decide, key)[0]
@@ -222,12 +231,11 @@ def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
     return document
 
 
-def _check_moved(desk: Desk, ledger: Ledger, path: Path) -> None:
+def _check_moved(desk: Desk, ledger: Ledger, now: Subject) -> None:
     """A document that the record does not know may be one that lay elsewhere: its approvals must not be lost unsaid."""
-    now = read_subject(desk.workspace, path)
     for document, place in submitting.places(ledger).items():
         state = state_of(ledger, document)
-        if state.title != now.title or state.kind != now.kind or (desk.workspace.root / place).exists():
+        if state.title != now.title or state.kind != now.kind.name or (desk.workspace.root / place).exists():
             continue
         fact = f"《{now.title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份"
         hint = "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
@@ -239,5 +247,9 @@ def _subject(desk: Desk, path: Path, state: State) -> Subject:
         fact = "内容文件不见了"
         hint = f"若移动或改名过，用 docgen submit --moved-from {state.path} 新路径；否则从备份恢复"
         raise DocgenError(Problem(Location(state.path), "A220", fact, hint))
-    steps = state.run.route if state.run and state.run.submission else ()
-    return read_subject(desk.workspace, path, steps)
+    return subject_of(desk.snapshot(path)).with_scopes(_steps(state))
+
+
+def _steps(state: State) -> tuple[Step, ...]:
+    """The steps whose parts are digested: those of the route under review."""
+    return state.run.route if state.run and state.run.submission else ()

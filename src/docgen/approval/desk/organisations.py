@@ -14,6 +14,7 @@ from docgen.approval.rules.organisation import Organisation, confirmed, read_org
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.reading import DISK, Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,15 @@ class Change:
     new: str = ""
 
 
-def load_organisation(workspace: Workspace) -> Organisation:
+def load_organisation(workspace: Workspace, files: Files = DISK) -> Organisation:
     """The organisation of the file. Raises DocgenError A110 with everything wrong in it."""
     file = workspace.organisation
     place = Location(workspace.relative(file))
-    if not file.is_file():
+    if not files.is_file(file):
         raise DocgenError(
             Problem(place, "A110", "没有人员名单", "建立 content/organisation.yaml，写上部门、岗位和人员")
         )
-    loaded = load_data(file, workspace)
+    loaded = load_data(file, workspace, files)
     if has_errors(loaded.problems):
         raise DocgenError(loaded.problems)
     organisation, problems = read_organisation(
@@ -44,9 +45,9 @@ def load_organisation(workspace: Workspace) -> Organisation:
     return organisation
 
 
-def check_confirmed(desk: Desk) -> None:
+def check_confirmed(desk: Desk, files: Files = DISK) -> None:
     """Raises DocgenError A311 if the file says otherwise than what an administrator confirmed."""
-    found = load_organisation(desk.workspace)
+    found = load_organisation(desk.workspace, files)
     known = desk.organisation()
     if found.digest != known.digest:
         fact = "人员名单改过，还没有经管理员确认"

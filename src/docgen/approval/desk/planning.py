@@ -8,7 +8,7 @@ from pathlib import Path
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.organisations import check_confirmed
 from docgen.approval.desk.routes import route_for
-from docgen.approval.desk.subject import read_subject
+from docgen.approval.desk.subject import subject_of
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.staffing import staff
 from docgen.approval.rules.state import State, state_of
@@ -33,13 +33,13 @@ def planned(desk: Desk, path: Path) -> Plan:
     state = state_of(ledger, document) if document else State("")
     if state.run and state.run.open:
         return Plan(state.title, state, state.run.route, ())
-    subject = read_subject(desk.workspace, path)
-    rules = route_of(state, route_for(desk.workspace, subject.kind).steps)
+    subject = subject_of(desk.snapshot(path))
+    rules = route_of(state, route_for(desk.workspace, subject.kind, subject.snapshot.files).steps)
     editors = state.run.editors if state.run else frozenset()
     earlier = state.run.route if state.run else ()
     staffed, problems = staff(rules, desk.organisation(), subject.lookup, editors, desk.day, subject.path, earlier)
     try:
-        check_confirmed(desk)
+        check_confirmed(desk, subject.snapshot.files)
     except DocgenError as error:
         problems += error.problems
     return Plan(subject.title, state, staffed.steps, tuple(str(problem) for problem in problems))

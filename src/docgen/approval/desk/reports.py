@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.approval.desk.desk import Desk
-from docgen.approval.desk.subject import read_subject
+from docgen.approval.desk.subject import subject_of
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import moment
 from docgen.approval.ledger.ledger import Ledger
@@ -128,7 +128,7 @@ def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
 def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:
     """Whether the file on disk is still what was handed in."""
     try:
-        now = read_subject(desk.workspace, path, route).content
+        now = subject_of(desk.snapshot(path)).with_scopes(route).content
     except DocgenError:
         yield "  " + "注意：磁盘上的内容现在有错误，先改好（docgen check）"
         return

@@ -9,44 +9,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from docgen.app.build import load_kind
 from docgen.approval.rules.numbers import NumberRule, read_rule
 from docgen.approval.rules.route import Route, read_route
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.kinds.kind import Kind
+from docgen.reading import DISK, Files
 
 
-def route_for(workspace: Workspace, kind: str) -> Route:
-    """The route that a new revision of this kind (folder name) takes.
+def route_for(workspace: Workspace, kind: Kind, files: Files = DISK) -> Route:
+    """The route that a new revision of this kind takes.
 
     Raises DocgenError A101, A103 for a faulty route, A104 for a kind without one.
     """
-    known = load_kind(workspace, kind)
-    routes, marks = _own(workspace)
-    loaded = load_data(known.folder / "kind.yaml", workspace)
+    routes, marks = _own(workspace, files)
+    loaded = load_data(kind.folder / "kind.yaml", workspace, files)
     place = loaded.marks.get("/route", loaded.marks[""])
-    name = next((name for name in (known.name, known.title) if name in routes), "")
+    name = next((name for name in (kind.name, kind.title) if name in routes), "")
     data = loaded.data.get("route")
     if not name and data is None and "default" in routes:
         name = "default"
     if name:
         data, place = routes[name], marks[name]
     if data is None:
-        hint = f"在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind} 或 default"
-        raise DocgenError(Problem(place, "A104", f"文种 {kind} 没有审批路线", hint))
+        hint = f"在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind.name} 或 default"
+        raise DocgenError(Problem(place, "A104", f"文种 {kind.name} 没有审批路线", hint))
     route, problems = read_route(data, place)
     if problems:
         raise DocgenError(problems)
     return route
 
 
-def _own(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Location]]:
+def _own(workspace: Workspace, files: Files) -> tuple[dict[str, Any], dict[str, Location]]:
     """docgen.yaml's routes and where they stand; none if it says nothing of routes."""
     file = workspace.root / "docgen.yaml"
-    if not file.is_file() or not file.read_bytes().strip():
+    if not files.is_file(file) or not files.read(file).strip():
         return {}, {}
-    loaded = load_data(file, workspace)
+    loaded = load_data(file, workspace, files)
     if has_errors(loaded.problems):
         raise DocgenError(loaded.problems)
     routes = loaded.data.get("routes") or {}
@@ -57,8 +57,7 @@ def _own(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Location]]:
     return routes, {name: loaded.marks.get(f"/routes/{name}", place) for name in routes}
 
 
-def number_rule(workspace: Workspace, kind: str) -> NumberRule:
-    """How a kind (folder or Chinese title) is numbered. Raises DocgenError A441 for a faulty rule or none, T101."""
-    found = load_kind(workspace, kind)
-    loaded = load_data(found.folder / "kind.yaml", workspace)
+def number_rule(workspace: Workspace, kind: Kind, files: Files = DISK) -> NumberRule:
+    """How a kind is numbered. Raises DocgenError A441 for a faulty rule or none."""
+    loaded = load_data(kind.folder / "kind.yaml", workspace, files)
     return read_rule(loaded.data.get("number"), loaded.marks.get("/number", loaded.marks[""]))

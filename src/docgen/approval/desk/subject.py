@@ -15,20 +15,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.app import build as pipeline
-from docgen.app.build import Kind
+from docgen.app.snapshot import Snapshot
 from docgen.approval.desk.blanking import without_numbers, without_slots
 from docgen.approval.desk.scopes import names_of, part
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import canonical_json
 from docgen.approval.rules.acting import Content
 from docgen.approval.rules.route import WHOLE, Step
-from docgen.content.load import load_document, prepare
-from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.kinds.kind import Kind
 from docgen.model.dump import dump
 from docgen.model.nodes import Block, Document
 from docgen.model.traversal import pictures
+from docgen.reading import FirstReading
 
 SLOTS = (
     "version",
@@ -37,21 +36,41 @@ SLOTS = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A content file under approval. `path` is relative to the workspace, `kind` the folder's name.
+    """A paper under approval: a snapshot of it, reduced to digests.
 
     `content` holds the digests that approvals bind to; `template_digest` and `picture_digests` are parts of the whole's.
-    `document` is the resolved tree as built (slots not emptied), None for a kind that is only a form.
     """
 
-    path: str
-    kind: str
+    snapshot: Snapshot = field(repr=False, compare=False)
+    kind: Kind = field(repr=False)
     title: str
     content: Content
     template_digest: str
     picture_digests: dict[str, str]
-    document: Document | None = field(repr=False)
-    data: dict[str, Any] = field(repr=False)
-    files: tuple[Path, ...] = field(repr=False, default=())
+
+    @property
+    def path(self) -> str:
+        """The content file, relative to the workspace."""
+        return self.snapshot.name
+
+    @property
+    def document(self) -> Document | None:
+        """The resolved tree as built (slots not emptied); None for a kind that is only a form."""
+        return self.snapshot.resolved().document
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The content's data."""
+        return self.snapshot.data()
+
+    def with_scopes(self, steps: Iterable[Step]) -> Subject:
+        """The same with the digests of the parts that these steps are about. Raises DocgenError A502 for a part that it does not have."""
+        blocks = without_slots(self.document.blocks, slots_of(self.kind)) if self.document else ()
+        place = Location(self.path)
+        scopes, faults = _scopes(blocks, steps, self.kind.workflow.get("scopes"), place, self.snapshot.files)
+        if faults:
+            raise DocgenError(faults)
+        return replace(self, content=Content(self.content.digest, scopes))
 
     @property
     def code(self) -> str:
@@ -73,45 +92,26 @@ class Subject:
         return value
 
 
-def read_subject(workspace: Workspace, path: Path, steps: Iterable[Step] = ()) -> Subject:
-    """Read and digest a content file; `steps` name the scopes wanted beside the whole.
-
-    Raises DocgenError with everything wrong in the document (it cannot be approved then), A502 for a scope it does not have.
-    """
-    problems: list[Problem] = []
-    files: list[Path] = []
-    document, kind = pipeline.resolved(workspace, path, problems, files)
+def subject_of(snapshot: Snapshot) -> Subject:
+    """The digests of a paper. Raises DocgenError with everything wrong in it: it cannot be approved then."""
+    loaded, kind = snapshot.content.loaded, snapshot.content.kind
+    resolved = snapshot.resolved()
+    problems = [*snapshot.content.problems, *resolved.problems]
     if has_errors(problems) or kind is None:
-        raise DocgenError(problems)
-    loaded = load_document(path, workspace)
-    prepare(loaded, kind.schema)
-    slots = slots_of(kind)
-    template = _files_digest(_template_files(workspace, kind.template, kind.forms))
+        raise DocgenError(dict.fromkeys(problems))
+    document, files, slots = resolved.document, snapshot.files, slots_of(kind)
+    template = _files_digest(_template_files(snapshot, kind), files)
     blocks = without_slots(document.blocks, slots) if document else ()
-    found = _picture_digests(blocks)
+    found = _picture_digests(blocks, files)
     if document is not None:
         fields = {name: value for name, value in document.fields.items() if name not in slots}
         text = dump(replace(document, blocks=blocks, fields=fields))
         title = document.title
     else:
         text = canonical_json(_plain({key: value for key, value in loaded.data.items() if key not in slots}))
-        title = str(loaded.data.get("title") or path.stem)
+        title = str(loaded.data.get("title") or snapshot.path.stem)
     digest = _digest("whole", kind.name, template, text, canonical_json(found))
-    place = Location(workspace.relative(path))
-    scopes, faults = _scopes(blocks, steps, kind.workflow.get("scopes"), place)
-    if faults:
-        raise DocgenError(faults)
-    return Subject(
-        workspace.relative(path),
-        kind.name,
-        title,
-        Content(digest, scopes),
-        template,
-        found,
-        document,
-        loaded.data,
-        tuple(files),
-    )
+    return Subject(snapshot, kind, title, Content(digest, {}), template, found)
 
 
 def slots_of(kind: Kind) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def slots_of(kind: Kind) -> tuple[str, ...]:
 
 
 def _scopes(
-    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location
+    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location, files: FirstReading
 ) -> tuple[dict[str, str], list[Problem]]:
     digests: dict[str, str] = {}
     problems: list[Problem] = []
@@ -134,30 +134,30 @@ def _scopes(
         section, faults = part(blocks, names_of(step.scope, named), place)
         problems += faults
         text = dump(Document("", without_numbers(section)))
-        digests[step.scope_key] = _digest("scope", text, canonical_json(_picture_digests(section)))
+        digests[step.scope_key] = _digest("scope", text, canonical_json(_picture_digests(section, files)))
     return digests, problems
 
 
-def _picture_digests(blocks: tuple[Block, ...]) -> dict[str, str]:
+def _picture_digests(blocks: tuple[Block, ...], files: FirstReading) -> dict[str, str]:
     """SHA-256 of every picture file, by its name; drawn pictures are named by their hash already."""
     found: dict[str, str] = {}
     for picture in pictures(blocks):
         if not picture.svg:
             file = Path(picture.file)
-            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest = files.digest(file)
             # Two pictures of one name in different folders both count.
             found[file.name if found.get(file.name, digest) == digest else f"{file.name} {digest}"] = digest
     return found
 
 
-def _template_files(workspace: Workspace, template: str, forms: Iterable[Path]) -> list[Path]:
-    folder = workspace.templates / "word" / template
-    parts = [folder / name for name in ("template.docx", "template.yaml", "style.css")] if template else []
-    return [file for file in (*parts, *forms) if file.is_file()]
+def _template_files(snapshot: Snapshot, kind: Kind) -> list[Path]:
+    folder = snapshot.workspace.templates / "word" / kind.template
+    parts = [folder / name for name in ("template.docx", "template.yaml", "style.css")] if kind.template else []
+    return [file for file in (*parts, *kind.forms) if snapshot.files.is_file(file)]
 
 
-def _files_digest(files: Iterable[Path]) -> str:
-    return _digest("files", *(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files))
+def _files_digest(paths: Iterable[Path], files: FirstReading) -> str:
+    return _digest("files", *(f"{path.name} {files.digest(path)}" for path in paths))
 
 
 def _digest(*parts: str) -> str:

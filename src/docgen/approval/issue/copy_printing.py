@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.app import build as pipeline
-from docgen.app.build import Kept, load_kind
+from docgen.app.build import Kept
 from docgen.approval.after.distribution import Copy, copies, standing
 from docgen.approval.after.issued_version import issued_version
 from docgen.approval.after.papers import grid, paper, text, typeset
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.desk.subject import read_subject
+from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.stamping import reprint_stamp, watermark
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import State
@@ -30,8 +30,7 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
     """
     place = desk.workspace.relative(path)
     state = known(desk, path)
-    subject = read_subject(desk.workspace, path)
-    kind = load_kind(desk.workspace, subject.kind)
+    subject = subject_of(desk.snapshot(path))
     kept, contents = Kept(), []
     for copy in wanted:
         issued = issued_version(state, place, copy.version)
@@ -39,8 +38,8 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
             fact = f"内容已不是 {copy.version} 的文本，印不出它的副本"
             raise refuse(place, "A743", fact, "从版本库取回签发时的内容再印，或复印 issued/ 里的签发件")
         note = f"受控副本 {copy.label}　{copy.version}　发：{copy.to}"
-        stamp = reprint_stamp(kind, issued, watermark(kind, "issued") or "受控", note)
-        result = pipeline.build(desk.workspace, path, ("pdf",), stamp=stamp, kept=kept)
+        stamp = reprint_stamp(subject.kind, issued, watermark(subject.kind, "issued") or "受控", note)
+        result = pipeline.build_snapshot(subject.snapshot, ("pdf",), stamp=stamp, kept=kept)
         if has_errors(result.problems):
             raise DocgenError(result.problems)
         contents.append(

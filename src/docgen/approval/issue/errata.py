@@ -7,16 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.app import build as pipeline
-from docgen.app.build import Kind
 from docgen.approval.after.issued_version import OVER, issued_version
 from docgen.approval.desk.days import day as in_words
 from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
 from docgen.approval.desk.subject import Subject
-from docgen.approval.issue.finishing import Finished, approvals, finish, touched_files
-from docgen.approval.issue.issue import Issuance, disturbed, settle
+from docgen.approval.issue.finishing import Finished, approvals, finish
+from docgen.approval.issue.issue import Issuance, check_undisturbed, disturbed, settle
 from docgen.approval.issue.issued_print import without_pages
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.office import check_office
@@ -35,7 +33,7 @@ from docgen.approval.rules.state import Issued, State, fold, state_of
 from docgen.compare.compare import compare
 from docgen.compare.sources import TREE
 from docgen.compare.stored import thaw
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, has_errors
 from docgen.model.nodes import Document, Paragraph, Text
 from docgen.model.stamp import Stamp
 
@@ -60,19 +58,17 @@ def correct(
     settle(desk, path)
     place = desk.workspace.relative(path)
     subject = seen(desk, path)
-    kind = pipeline.load_kind(desk.workspace, subject.kind)
-    touched = touched_files(desk, subject, kind)
     ledger = desk.ledger()
     state = known(desk, path)
     issued = _correctable(desk, ledger, state, key, correction, subject, place)
     event = next(event for event in state.events if event.sequence == issued.sequence)
     before = fold(state.document, [earlier for earlier in state.events if earlier.sequence < event.sequence])
     identity = Identity(
-        state.document, issued.revision, issued.version, issued.number, subject.title, kind.title,
+        state.document, issued.revision, issued.version, issued.number, subject.title, subject.kind.title,
         str(issued.payload["issued_on"]), subject.content.digest,
     )  # fmt: skip
-    stamp = issue_stamp(before, kind, identity, confirmed(ledger), subject.document)
-    found = _proofread(desk, path, issued, stamp, correction, place)
+    stamp = issue_stamp(before, subject, identity, confirmed(ledger))
+    found = _proofread(desk, subject, issued, stamp, correction)
     count = len(issued.errata) + 1
     earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]
     now = {
@@ -83,29 +79,26 @@ def correct(
     }
     stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
     suffix = f"{issued.version}-更正{count}"
-    finished = finish(
-        desk, path, key, seal, subject, kind, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards
-    )
-    if touched_files(desk, subject, kind) != touched:
-        raise disturbed(place)
+    finished = finish(desk, key, seal, subject, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards)
+    check_undisturbed(subject)
     folder = f"{Path(str(issued.payload['folder'])).parent.as_posix()}/{suffix}"
-    payload = _payload(desk, identity, finished, folder, correction, found, before, kind, subject)
-    return _issue(desk, path, key, subject, kind, correction, finished, folder, payload, touched), found
+    payload = _payload(desk, identity, finished, folder, correction, found, before, subject)
+    return _issue(desk, key, subject, correction, finished, folder, payload), found
 
 
 def _issue(
-    desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, correction: Correction, finished: Finished, folder: str,
-    payload: dict[str, Any], touched: object,
+    desk: Desk, key: Key, subject: Subject, correction: Correction, finished: Finished, folder: str, payload: dict[str, Any],
 ) -> Issuance:  # fmt: skip
     """The files aside, the event under the lock, the files in place."""
-    place = desk.workspace.relative(path)
+    place = subject.path
     shelf = Shelf(desk.workspace.root)
     document = payload["document"]
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
         issued = _correctable(desk, ledger, state, key, correction, subject, place)
-        if touched_files(desk, subject, kind) != touched or shelf.place(folder).exists():
+        check_undisturbed(subject)
+        if shelf.place(folder).exists():
             raise disturbed(place)
         return [Draft(kinds.ERRATUM, key.person, document, issued.revision, payload=payload, signer=key)]
 
@@ -155,16 +148,14 @@ def _correctable(
     return issued
 
 
-def _proofread(
-    desk: Desk, path: Path, issued: Issued, stamp: Stamp, correction: Correction, place: str
-) -> Proofreading:
+def _proofread(desk: Desk, subject: Subject, issued: Issued, stamp: Stamp, correction: Correction) -> Proofreading:
     """The text as issued beside the text as it is now. Raises DocgenError A721, A524, A724."""
-    problems: list[Problem] = []
-    new, _kind = pipeline.resolved(desk.workspace, path, problems, stamp=stamp)
-    if has_errors(problems) or new is None:
-        raise DocgenError(
-            problems or [Problem(Location(place), "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")]
-        )
+    place, made = subject.path, subject.snapshot.resolved(stamp)
+    new = made.document
+    if has_errors(made.problems):
+        raise DocgenError(made.problems)
+    if new is None:
+        raise refuse(place, "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")
     found = proofread(compare(_issued_tree(desk, issued, place), without_pages(new, stamp)), correction.sort)
     if found.faults:
         fact = "改动超出了文字更正：{faults}".format(faults="；".join(found.faults[:5]))
@@ -200,11 +191,11 @@ def _remark(desk: Desk, count: int, day: str, said: Mapping[str, Any]) -> Paragr
 
 def _payload(
     desk: Desk, identity: Identity, finished: Finished, folder: str, correction: Correction, found: Proofreading,
-    before: State, kind: Kind, subject: Subject,
+    before: State, subject: Subject,
 ) -> dict[str, Any]:  # fmt: skip
     changes: Sequence[list[str]] = [[old, new] for old, new in found.changes]
     return {
         **identity.plain(), **finished.payload(), "folder": folder, "class": correction.sort, "reason": correction.reason.strip(),
         "proofreader": correction.proofreader, "changes": changes,
-        "decisions": [asdict(decision) for decision in decisions(before, desk.organisation(), kind, subject.document)],
+        "decisions": [asdict(decision) for decision in decisions(before, desk.organisation(), subject)],
     }  # fmt: skip

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from docgen.app import build as pipeline
-from docgen.app.build import Kind
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.issued_print import STAMP, kept_stamp, without_pages
@@ -26,8 +24,6 @@ from docgen.compare.stored import freeze
 from docgen.errors import DocgenError, has_errors
 from docgen.fonts.font_set import FontSet
 from docgen.model.stamp import Stamp
-
-Touch = tuple[str, int, int, int, int]  # path, size, mtime, ctime, inode: a file that was written to differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,9 @@ class Finished:
 
 def finish(
     desk: Desk,
-    path: Path,
     key: Key,
     seal: Seal | None,
     subject: Subject,
-    kind: Kind,
     identity: Identity,
     stamp: Stamp,
     given: Sequence[Event],
@@ -64,14 +58,14 @@ def finish(
     standards: tuple[str, ...] = (),
 ) -> Finished:
     """The files of a version called `name`; `given` are the events of its approvals. Raises DocgenError with what a build finds."""
-    workspace = desk.workspace
-    result = pipeline.build(workspace, path, ("docx", "pdf"), stamp=stamp, standards=standards)
+    sources = subject.snapshot.sources()
+    result = pipeline.build_snapshot(subject.snapshot, ("docx", "pdf"), stamp=stamp, standards=standards)
     if has_errors(result.problems):
         raise DocgenError(result.problems)
     checkpoint = make_checkpoint(desk.ledger(), key, desk.record.clock())
     plain = asdict(checkpoint)
     rows = [event.row for event in given]
-    inside = attachment(identity, rows if prints_sheet(kind) else [], plain)
+    inside = attachment(identity, rows if prints_sheet(subject.kind) else [], plain)
     files = {f"{name}.{suffix}": content for suffix, content in result.outputs.items()}
     certificate = ""
     if "pdf" in result.outputs:
@@ -80,15 +74,14 @@ def finish(
             pdf = seal.sign(pdf, f"签发：{identity.title} {identity.version}")
             certificate = read_signature(pdf).certificate
         files[f"{name}.pdf"] = pdf
-    sources = {workspace.relative(file): file for file in (*subject.files, *template_files(desk, subject, kind))}
     beside = manifest(
         identity, files, approvals=rows, checkpoint=plain, sources=sources,
-        pages=result.pages, certificate=certificate, fonts=FontSet(workspace.fonts),
+        pages=result.pages, certificate=certificate, fonts=FontSet(desk.workspace.fonts),
     )  # fmt: skip
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
     if result.document is not None:  # what later revisions are compared with: the text as issued, without the sheet
-        files |= {TREE: freeze(without_pages(result.document, stamp)), STAMP: kept_stamp(stamp)}
+        files |= {TREE: freeze(without_pages(result.document, stamp), subject.snapshot.files), STAMP: kept_stamp(stamp)}
     return Finished(files, certificate, result.pages, words)
 
 
@@ -98,23 +91,3 @@ def approvals(state: State) -> list[Event]:
     assert state.run.submission is not None
     wanted = {state.run.submission.sequence} | {vote.sequence for step in state.steps for vote in step.votes}
     return [event for event in state.events if event.sequence in wanted]
-
-
-def template_files(desk: Desk, subject: Subject, kind: Kind) -> list[Path]:
-    folders = [kind.folder, desk.workspace.templates / "_shared"]
-    if kind.has_body:
-        folders.append(desk.workspace.templates / "word" / kind.template)
-    return [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-
-
-def touched_files(desk: Desk, subject: Subject, kind: Kind) -> frozenset[Touch]:
-    """All that the document is made from, as the file system knows it: whoever writes to a file moves its ctime."""
-    found = []
-    for file in (*subject.files, *template_files(desk, subject, kind)):
-        try:
-            state = file.stat()
-        except OSError:
-            found.append((str(file), -1, 0, 0, 0))
-            continue
-        found.append((str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino))
-    return frozenset(found)

@@ -8,24 +8,22 @@
 4. The folder is moved into place.
 
 A kill before 3 leaves a number that the next try takes again; between 3 and 4
-`settle` moves what lies aside. Between reading the content and 3 no file may
-have been touched: an edit in between stops the issue.
+`settle` moves what lies aside. All is made from one snapshot of the paper; at
+3 the disk must still hold what was read for it: an edit in between stops the issue.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from docgen.app import build as pipeline
-from docgen.app.build import Kind
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
 from docgen.approval.desk.routes import number_rule
 from docgen.approval.desk.subject import Subject
-from docgen.approval.issue.finishing import Finished, Touch, approvals, finish, touched_files
+from docgen.approval.issue.finishing import Finished, approvals, finish
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.office import check_office
 from docgen.approval.issue.pdf_signature import Seal
@@ -62,11 +60,18 @@ class Issuance:
 
 
 def issue(
-    desk: Desk, path: Path, key: Key, seal: Seal | None = None, *, number: int = 0, standards: tuple[str, ...] = ()
+    desk: Desk,
+    path: Path,
+    key: Key,
+    seal: Seal | None = None,
+    *,
+    subject: Subject | None = None,
+    number: int = 0,
+    standards: tuple[str, ...] = (),
 ) -> Issuance:
     """Issue a document whose review is finished; `seal` signs the PDF (None: unsigned, which the manifest says).
 
-    `number` asks for one that was reserved; else the next is given.
+    `subject` is what `check_ready` read, if it was asked; `number` asks for one that was reserved; else the next is given.
 
     Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
     approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
@@ -74,18 +79,15 @@ def issue(
     resumed = settle(desk, path)
     if resumed:
         return resumed
-    subject = seen(desk, path)
+    subject = subject or seen(desk, path)
     desk.check_document(desk.document(path))  # a forged approval is not to become a version
-    kind = pipeline.load_kind(desk.workspace, subject.kind)
-    touched = touched_files(desk, subject, kind)
-    given = _number(desk, path, key, subject, kind, number)
+    given = _number(desk, path, key, subject, number)
     shelf = Shelf(desk.workspace.root)
-    made = _make(desk, path, key, seal, subject, kind, given, standards)
-    if touched_files(desk, subject, kind) != touched:
-        raise disturbed(subject.path)
+    made = _make(desk, path, key, seal, subject, given, standards)
+    check_undisturbed(subject)
     staged = shelf.stage(made.finished.files)
     try:
-        event = _record(desk, path, key, subject, kind, made, touched)
+        event = _record(desk, path, key, subject, made)
     except BaseException:
         # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
         if sha256(made.finished.files[MANIFEST]) not in named_manifests(desk):
@@ -108,13 +110,17 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
 
 
-def check_ready(desk: Desk, path: Path, key: Key) -> None:
+def check_ready(desk: Desk, path: Path, key: Key) -> Subject | None:
     """What `issue` would refuse at once, said before anyone is asked for a certificate; nothing is written.
 
+    What was read for it; None where an issue was broken off and only its files are to be put in place.
     Raises DocgenError A219, A220, A531 to A534.
     """
-    if _interrupted(desk, path) is None:
-        _ready(desk, desk.ledger(), path, key, seen(desk, path))
+    if _interrupted(desk, path) is not None:
+        return None
+    subject = seen(desk, path)
+    _ready(desk, desk.ledger(), path, key, subject)
+    return subject
 
 
 def _interrupted(desk: Desk, path: Path) -> Event | None:
@@ -146,9 +152,10 @@ class _Made:
     sequence: int  # of the submission that was built
 
 
-def _number(desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, wanted: int) -> Number | None:
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, wanted: int) -> Number | None:
     """The revision's number, given now or by an earlier try; None for a kind without a rule for numbers."""
-    rule = number_rule(desk.workspace, kind.name) if kind.workflow.get("number") else None
+    kind, files = subject.kind, subject.snapshot.files
+    rule = number_rule(desk.workspace, kind, files) if kind.workflow.get("number") else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = _ready(desk, ledger, path, key, subject)
@@ -169,7 +176,6 @@ def _make(
     key: Key,
     seal: Seal | None,
     subject: Subject,
-    kind: Kind,
     number: Number | None,
     standards: tuple[str, ...],
 ) -> _Made:
@@ -186,21 +192,17 @@ def _make(
         version,
         number.text if number else "",
         subject.title,
-        kind.title,
+        subject.kind.title,
         signing_day(state),
         subject.content.digest,
     )
-    stamp = issue_stamp(state, kind, identity, confirmed(ledger), subject.document)
-    finished = finish(
-        desk, path, key, seal, subject, kind, identity, stamp, approvals(state), f"{path.stem}-{version}", standards
-    )
+    stamp = issue_stamp(state, subject, identity, confirmed(ledger))
+    finished = finish(desk, key, seal, subject, identity, stamp, approvals(state), f"{path.stem}-{version}", standards)
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     return _Made(identity, number, folder, finished, state.run.submission.sequence)
 
 
-def _record(
-    desk: Desk, path: Path, key: Key, subject: Subject, kind: Kind, made: _Made, touched: frozenset[Touch]
-) -> Event:
+def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> Event:
     identity = made.identity
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -208,7 +210,8 @@ def _record(
         assert state.run is not None
         assert state.run.submission is not None
         organisation = confirmed(ledger)
-        if state.run.submission.sequence != made.sequence or touched_files(desk, subject, kind) != touched:
+        check_undisturbed(subject)
+        if state.run.submission.sequence != made.sequence:
             raise disturbed(subject.path)
         if Shelf(desk.workspace.root).place(made.folder).exists():
             fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"issued/{made.folder}")
@@ -219,9 +222,9 @@ def _record(
             "folder": made.folder,
             **made.finished.payload(),
             "effective_date": str(subject.data.get("effective_date") or ""),
-            "democratic_procedure": kind.workflow.get("democratic_procedure") is True,
+            "democratic_procedure": subject.kind.workflow.get("democratic_procedure") is True,
             "summary": summary_of(state),
-            "decisions": [asdict(decision) for decision in decisions(state, organisation, kind, subject.document)],
+            "decisions": [asdict(decision) for decision in decisions(state, organisation, subject)],
             "signers": signer_names(state, organisation),
         }
         return [Draft(kinds.ISSUE, key.person, state.document, state.revision, payload=payload, signer=key)]
@@ -254,6 +257,12 @@ def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
     return state_of(ledger, document_at(ledger, desk.workspace.relative(path)))
 
 
-def disturbed(path: str) -> DocgenError:
-    fact = "签发时内容或模板被改动，或文档又送审了一次"
+def check_undisturbed(subject: Subject) -> None:
+    """Raises DocgenError A535 where the disk no longer holds what the files were made from."""
+    if changed := subject.snapshot.changed():
+        raise disturbed(subject.path, changed)
+
+
+def disturbed(path: str, changed: Sequence[str] = ()) -> DocgenError:
+    fact = f"签发时有文件被改动：{'、'.join(changed)}" if changed else "签发时文档又送审了一次"
     return refuse(path, "A535", fact, "什么也没有签发；确认没有人在改，再运行一次")

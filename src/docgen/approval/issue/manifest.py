@@ -100,12 +100,12 @@ def manifest(
     *,
     approvals: Sequence[Sequence[Any]],
     checkpoint: Mapping[str, Any],
-    sources: Mapping[str, Path],
+    sources: Mapping[str, str],
     pages: int,
     certificate: str,
     fonts: FontSet,
 ) -> bytes:
-    """The manifest of the finished files by name. `sources` are what they were made from, by their name in the workspace."""
+    """The manifest of the finished files by name. `sources` are the hashes of what they were made from, by name in the workspace."""
     return _json({
         "format": FORMAT,
         **identity.plain(),
@@ -113,7 +113,7 @@ def manifest(
         "wording": next((wording_digest(content) for name, content in files.items() if name.endswith(".docx")), ""),
         "pages": pages,
         "certificate": certificate,
-        "sources": {name: sha256(path.read_bytes()) for name, path in sorted(sources.items()) if path.is_file()},
+        "sources": dict(sorted(sources.items())),
         "fonts": {name: {"family": family, "file": Path(file).name} for name, (family, file) in fonts.resolve_families().items()},
         "font_versions": fonts.fingerprint(),
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in _LIBRARIES}},

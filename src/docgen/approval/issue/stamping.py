@@ -9,14 +9,15 @@ issued is a draft again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.app.build import Kind, load_kind
+from docgen.app.snapshot import Snapshot
 from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk, anchor_file
 from docgen.approval.desk.scopes import names_of
-from docgen.approval.desk.subject import Subject, read_subject, slots_of
+from docgen.approval.desk.subject import Subject, slots_of, subject_of
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.ledger.digests import short_code
@@ -27,7 +28,8 @@ from docgen.approval.rules.state import Issued, State, Status, StepState, state_
 from docgen.approval.rules.submitting import document_at
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
-from docgen.model.nodes import Block, Document, Heading, Table
+from docgen.kinds.kind import Kind
+from docgen.model.nodes import Block, Heading, Table
 from docgen.model.stamp import NONE, Stamp
 from docgen.model.traversal import plain_text, text_of, walk
 
@@ -56,38 +58,67 @@ def prints_sheet(kind: Kind) -> bool:
 # --- drafts ---------------------------------------------------------------
 
 
-def draft_stamps(workspace: Workspace, paths: Sequence[Path], *, review: bool) -> dict[Path, Stamp]:
+@dataclass(frozen=True, slots=True)
+class DraftStamp:
+    """What is printed on a paper that is built before, or beside, its issue, by what the record says of it: called with the
+    snapshot that is built, so that mark and check code are those of the printed text.
+
+    `reviewed` is the digest under review ("" none), `issued` that of the last version's text, with its number, version and
+    date; `over` where that version no longer holds. `version` is that of a revision under way. `review` asks for the check code.
+    """
+
+    review: bool = False
+    reviewed: str = ""
+    version: str = ""
+    issued: str = ""
+    issued_number: str = ""
+    issued_version: str = ""
+    issued_on: str = ""
+    over: bool = False
+
+    def __call__(self, snapshot: Snapshot) -> Stamp:
+        try:
+            subject = subject_of(snapshot)
+        except DocgenError:
+            return NONE  # nothing is printed: the build says what is wrong
+        digest, kind = subject.content.digest, subject.kind
+        if self.reviewed == digest:
+            return _draft(watermark(kind, "review"), self.version, subject, review=self.review)
+        if self.issued == digest:
+            mark = watermark(kind, "void" if self.over else "issued")
+            return _reprint(kind, self.issued_number, self.issued_on, self.issued_version, mark)
+        return _draft(watermark(kind, "draft"), self.version, subject, review=self.review)
+
+
+def draft_stamps(workspace: Workspace, paths: Sequence[Path], *, review: bool) -> dict[Path, DraftStamp]:
     """The stamps of documents that are built before, or beside, their issue; none for one that the workflow does not know,
     unless it is a `review` copy. Raises DocgenError for a record that cannot be read."""
     if not anchor_file(workspace).is_file():
-        return {path: _unknown(workspace, path) for path in paths} if review else {}
+        return {path: DraftStamp(review) for path in paths} if review else {}
     with Desk.open(workspace) as desk:
         ledger, day = desk.ledger(), desk.day
-        found: dict[Path, Stamp] = {}
+        found: dict[Path, DraftStamp] = {}
         for path in paths:
             document = document_at(ledger, workspace.relative(path))
             if document:
-                found[path] = draft_stamp(workspace, path, state_of(ledger, document), day, review=review)
+                found[path] = draft_stamp(state_of(ledger, document), day, review=review)
             elif review:
-                found[path] = _unknown(workspace, path)
+                found[path] = DraftStamp(review)
         return found
 
 
-def draft_stamp(workspace: Workspace, path: Path, state: State, day: str, *, review: bool) -> Stamp:
-    """The stamp of a document that the record knows, for its content as it is now."""
-    try:
-        subject = read_subject(workspace, path)
-    except DocgenError:
-        return NONE  # nothing is printed: the build that follows says what is wrong
-    kind = load_kind(workspace, subject.kind)
+def draft_stamp(state: State, day: str, *, review: bool) -> DraftStamp:
+    """The stamp of a document that the record knows."""
     run = state.run
-    if run is not None and run.open and run.submission is not None and run.submission.digest == subject.content.digest:
-        return _draft(watermark(kind, "review"), state.version, subject, review=review)
-    issued = state.issued[-1] if state.issued else None
-    if run is None and issued is not None and issued.text == subject.content.digest:
-        over = issued.status(day) in _OVER
-        return reprint_stamp(kind, issued, watermark(kind, "void" if over else "issued"))
-    return _draft(watermark(kind, "draft"), state.version if run is not None else "", subject, review=review)
+    if run is not None:
+        reviewed = run.submission.digest if run.open and run.submission is not None else ""
+        return DraftStamp(review, reviewed, state.version)
+    if not state.issued:
+        return DraftStamp(review)
+    last = state.issued[-1]
+    day_of_issue = str(last.payload.get("issued_on") or "")
+    over = last.status(day) in _OVER
+    return DraftStamp(review, "", "", last.text, last.number, last.version, day_of_issue, over)
 
 
 def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
@@ -95,35 +126,29 @@ def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
     return Stamp(version=version or None, watermark=mark, note=note)
 
 
-def review_stamp(kind: Kind, subject: Subject, version: str) -> Stamp:
+def review_stamp(subject: Subject, version: str) -> Stamp:
     """The copy that approvers read, with its check code."""
-    return _draft(watermark(kind, "review"), version, subject, review=True)
+    return _draft(watermark(subject.kind, "review"), version, subject, review=True)
 
 
 def reprint_stamp(kind: Kind, issued: Issued, mark: str, note: str = "") -> Stamp:
     """Another print of what was issued: the same number, date and version, without sheet and history."""
-    day = str(issued.payload.get("issued_on") or "")
-    return Stamp(issued.number or None, day if "date" in slots_of(kind) and day else None, issued.version, mark, note)
+    return _reprint(kind, issued.number, str(issued.payload.get("issued_on") or ""), issued.version, mark, note)
 
 
-def _unknown(workspace: Workspace, path: Path) -> Stamp:
-    try:
-        subject = read_subject(workspace, path)
-    except DocgenError:
-        return NONE  # nothing is printed: the build that follows says what is wrong
-    return _draft(watermark(load_kind(workspace, subject.kind), "draft"), "", subject, review=True)
+def _reprint(kind: Kind, number: str, day: str, version: str, mark: str, note: str = "") -> Stamp:
+    return Stamp(number or None, day if "date" in slots_of(kind) and day else None, version, mark, note)
 
 
 # --- what is issued -------------------------------------------------------
 
 
-def issue_stamp(
-    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
-) -> Stamp:
-    """The stamp of a revision that is being issued; `state` is that of its finished review, `document` the resolved tree."""
+def issue_stamp(state: State, subject: Subject, identity: Identity, organisation: Organisation) -> Stamp:
+    """The stamp of a revision that is being issued; `state` is that of its finished review."""
+    kind = subject.kind
     pages: tuple[Block, ...] = ()
     if prints_sheet(kind):
-        pages = sheet_pages(sheet_of(state, kind, identity, organisation, document))
+        pages = sheet_pages(sheet_of(state, subject, identity, organisation))
         if state.issued:  # a first version's only line stands in the sheet
             pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
     day = identity.issued_on if "date" in slots_of(kind) else None
@@ -133,10 +158,9 @@ def issue_stamp(
     )
 
 
-def sheet_of(
-    state: State, kind: Kind, identity: Identity, organisation: Organisation, document: Document | None
-) -> Sheet:
+def sheet_of(state: State, subject: Subject, identity: Identity, organisation: Organisation) -> Sheet:
     """The approval sheet of a finished review."""
+    kind, document = subject.kind, subject.document
     assert state.run is not None
     assert state.run.submission is not None
     drafters = sorted(state.run.editors)
@@ -150,30 +174,32 @@ def sheet_of(
         code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
         drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
         summary=summary_of(state),
-        decisions=decisions(state, organisation, kind, document), remarks=remarks(state, organisation),
+        decisions=decisions(state, organisation, subject), remarks=remarks(state, organisation),
     )  # fmt: skip
 
 
-def decisions(state: State, organisation: Organisation, kind: Kind, document: Document | None) -> tuple[Decision, ...]:
+def decisions(state: State, organisation: Organisation, subject: Subject) -> tuple[Decision, ...]:
     """The approvals that count, in the order of the steps, then of time."""
     return tuple(
-        _decision(step, vote, organisation, _scope_words(step, kind, document))
+        _decision(step, vote, organisation, _scope_words(step, subject))
         for step in state.steps
         for vote in sorted(step.votes, key=lambda vote: vote.sequence)
         if vote.approves
     )
 
 
-def _scope_words(step: StepState, kind: Kind, document: Document | None) -> str:
+def _scope_words(step: StepState, subject: Subject) -> str:
     """What a step is about, by the headings and captions that a reader sees; "" for the whole."""
     if step.step.scope == WHOLE:
         return ""
     titles = {
         block.label: plain_text(text_of(block))
-        for block in walk(document.blocks if document else ())
+        for block in walk(subject.document.blocks if subject.document else ())
         if isinstance(block, Heading | Table) and block.label
     }
-    return "、".join(titles.get(name) or name for name in names_of(step.step.scope, kind.workflow.get("scopes")))
+    return "、".join(
+        titles.get(name) or name for name in names_of(step.step.scope, subject.kind.workflow.get("scopes"))
+    )
 
 
 def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: str) -> Decision:

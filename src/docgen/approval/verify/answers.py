@@ -10,7 +10,7 @@ from docgen.approval.after.catalogue import Catalogue, Entry
 from docgen.approval.after.entries import catalogue
 from docgen.approval.desk.days import clock, day
 from docgen.approval.desk.desk import Desk
-from docgen.approval.desk.subject import read_subject
+from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.sheet import Decision
 from docgen.approval.issue.shelf import Shelf
@@ -156,7 +156,7 @@ def _never() -> Finding:
 
 def _of_content(desk: Desk, path: Path, state: State) -> Answer:
     """A content file: is it what was approved, or issued?"""
-    subject = read_subject(desk.workspace, path)
+    subject = subject_of(desk.snapshot(path))
     code = f"校验码 {short_code(subject.content.digest)}"
     entries = [entry for entry in catalogue(desk.ledger()).entries if entry.identity.document == state.document]
     entry = next((entry for entry in reversed(entries) if entry.identity.digest == subject.content.digest), None)

@@ -38,6 +38,12 @@ def has_objects(value: Any) -> bool:
     return isinstance(value, list) and any(has_objects(item) for item in value)
 
 
+def named_files(data: Mapping[str, Any]) -> list[str]:
+    """The files that a record's values name, as they name them, each once."""
+    found = [value.get("$picture", value.get("$document")) for _path, value in _objects(dict(data), "")]
+    return list(dict.fromkeys(str(name) for name in found if name is not None))
+
+
 def plain(value: Any) -> Any:
     """The record with every such value replaced by an empty text: what names can be checked with."""
     if isinstance(value, dict):
@@ -141,7 +147,7 @@ class Builder:
                 yield self._problem(path, f"“{name}”{error.fact}", error.hint)
         else:
             try:
-                read_package(file, Location(str(file)))
+                read_package(file, Location(name))
             except DocgenError as error:
                 yield from error.problems
 
