@@ -249,5 +249,14 @@ class Traced:
         return found
 
 
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file as it is now, in hex; "" if there is none that can be read. The file is never held as a whole."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

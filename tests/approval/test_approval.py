@@ -15,6 +15,7 @@ import postgresql
 from approval_samples import ORGANISATION, PASSPHRASE, Clock, furnish, staffed, write
 from docgen.app.build import find_kinds, load_kind
 from docgen.app.snapshot import Snapshot
+from docgen.approval.after.renamings import renamings_in_use
 from docgen.approval.desk import operations, organisations, people
 from docgen.approval.desk.blanking import without_slots
 from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
@@ -413,14 +414,13 @@ def test_an_edited_organisation_counts_only_when_an_administrator_has_confirmed_
 
 
 def test_a_renamed_department_names_the_documents_that_still_write_the_old_name(office: Office) -> None:
-    from docgen.approval.desk.mentions import mentions
-
     desk, keys, path = office
     write(path, "由人力资源部负责。")
     desk.workspace.organisation.write_text(ORGANISATION.replace("hr: 人力资源部", "hr: 人才发展部"), encoding="utf-8")
     change = organisations.confirm(desk, keys["he"])[0]
     assert (change.old, change.new) == ("人力资源部", "人才发展部")
-    assert [str(place) for place in mentions(desk.workspace, change.old)] == ["content/制度.yaml:3:5"]
+    (renaming,) = renamings_in_use(desk)
+    assert [place for place, what in renaming.places if what == "内容"] == ["content/制度.yaml:3:5"]
 
 
 # --- the record's surroundings -----------------------------------------------
@@ -503,7 +503,7 @@ def test_the_checkpoint_beside_the_content_follows_the_record(office: Office) ->
 
     desk, keys, path = office
     operations.submit(desk, path, keys["lin"])
-    checkpoint = read_checkpoint(checkpoint_file(desk.workspace))
+    checkpoint = read_checkpoint(checkpoint_file(desk.workspace).read_bytes())
     assert (checkpoint.size, checkpoint.head, checkpoint.person) == (desk.ledger().size, desk.ledger().head, "lin")
     assert checkpoint.genuine
     checkpoint_file(desk.workspace).unlink()

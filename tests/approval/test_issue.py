@@ -21,15 +21,16 @@ from docgen.approval.desk.blanking import without_slots
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import slots_of
 from docgen.approval.issue import issue as issuing
+from docgen.approval.issue.issued_folder import MANIFEST
 from docgen.approval.issue.manifest import ATTACHMENT, read_attachment
 from docgen.approval.issue.pdf_signature import attachments, read_signature
-from docgen.approval.issue.shelf import MANIFEST, sha256
 from docgen.approval.issue.stamping import draft_stamps
+from docgen.approval.issue.wording import marks
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import sha256
 from docgen.approval.rules import numbers
 from docgen.approval.rules.state import Status, state_of
 from docgen.approval.verify.record_check import check_record
-from docgen.approval.verify.wording import marks
 from docgen.cli import main
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location

@@ -18,20 +18,20 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.approval.after import archive, distribution, ending, evidence, kept, receipts, seal_log
+from docgen.approval.after import archive, distribution, ending, evidence, publishing, receipts, seal_log
+from docgen.approval.after.copy_printing import print_copies
 from docgen.approval.after.evidence import Material
 from docgen.approval.after.packet import check_packet
 from docgen.approval.after.papers import as_csv, typeset
 from docgen.approval.after.receipt_printing import print_batch
 from docgen.approval.after.receipts import Return
 from docgen.approval.after.register import read_register, register_document, register_files, register_lines
+from docgen.approval.after.renamings import renamings_in_use
 from docgen.approval.after.roster import Employee, read_roster
-from docgen.approval.desk import operations
+from docgen.approval.desk import attachments, operations
 from docgen.approval.desk.reports import status_lines
-from docgen.approval.desk.touched import touched
-from docgen.approval.issue import errata, publishing
+from docgen.approval.issue import errata
 from docgen.approval.issue import issue as issuing
-from docgen.approval.issue.copy_printing import print_copies
 from docgen.approval.issue.errata import Correction
 from docgen.approval.issue.proofreading import proofread
 from docgen.approval.ledger import event_kinds as kinds
@@ -210,10 +210,10 @@ def test_days_are_kept_in_one_form_however_they_were_written(rules: Office, scan
 
 
 def test_the_store_of_papers_is_asked_by_hashes_only(rules: Office, scan: Path) -> None:
-    found = kept.keep(rules.workspace, scan)
-    assert kept.stored(rules.workspace, found.sha256) is not None
+    found = attachments.store(rules.workspace, scan)
+    assert attachments.stored(rules.workspace, found.sha256) is not None
     for name in ("", "*", found.sha256[:8], "../../keys/anchor", "/etc/host", "**"):
-        assert kept.stored(rules.workspace, name) is None
+        assert attachments.stored(rules.workspace, name) is None
 
 
 def test_a_publishing_forced_into_the_record_without_evidence_is_found(rules: Office) -> None:
@@ -678,14 +678,14 @@ def test_a_renamed_department_reports_content_templates_and_versions_that_hold(o
     path = in_force(office, 正文="由总经理办公室解释。")
     file = office.workspace.organisation
     file.write_text(file.read_text(encoding="utf-8").replace("总经理办公室", "综合管理部"), encoding="utf-8")
-    (found,) = touched(office.desk)
+    (found,) = renamings_in_use(office.desk)
     assert (found.old, found.new) == ("总经理办公室", "综合管理部")
     place = office.workspace.relative(path)
     assert next(where for where, what in found.places if what == "内容").startswith(place)
     assert ("《关于notice的通知》V1.0 星河办〔2026〕37号", "现行文件") in found.places
     ending.abolish(office.desk, path, office.keys["song"], "不再需要")
     path.unlink()
-    assert touched(office.desk) == []
+    assert renamings_in_use(office.desk) == []
 
 
 def test_publishing_still_asks_checks_of_its_caller(office: Office) -> None:
@@ -695,7 +695,7 @@ def test_publishing_still_asks_checks_of_its_caller(office: Office) -> None:
     asked: list[str] = []
     publishing.publish(office.desk, path, office.keys["he"], checks=[lambda *given: asked.append(given[-1]) or []])
     assert asked == [office.desk.day]
-    assert isinstance(issuing.settle(office.desk, path), type(None))
+    assert isinstance(issuing.complete_interrupted(office.desk, path), type(None))
 
 
 # --- the commands ---

@@ -19,8 +19,8 @@ from docgen.approval.after.exporting import export_checkpoint
 from docgen.approval.desk import operations
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, attachment
 from docgen.approval.issue.pdf_signature import attach
-from docgen.approval.issue.shelf import sha256
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import Draft
 from docgen.approval.verify.answers import from_catalogue, from_desk, from_file_alone
 from docgen.approval.verify.record_check import check_record

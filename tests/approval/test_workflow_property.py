@@ -309,7 +309,7 @@ class Workflow(RuleBasedStateMachine):
         Workflow.completed += done
         for step in state.steps:
             for vote in step.votes:
-                assert not {vote.person, vote.hand} & model.editors
+                assert not {vote.person, vote.decider} & model.editors
 
     def teardown(self) -> None:
         """What the rules let through is let through again when the record is checked."""

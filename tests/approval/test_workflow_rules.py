@@ -239,7 +239,7 @@ def test_a_delegate_acts_in_a_period_and_scope_and_passes_nothing_on(company: Co
     assert [codes(error) for error in (without, outside, chain, passed_on)] == [["A209"], ["A209"], ["A209"], ["A210"]]
     event = company.approve("tang", FIRST, behalf="zhou")[0]
     vote = company.step("review").votes[0]
-    assert (event.actor, event.on_behalf, vote.person, vote.hand) == ("tang", "zhou", "zhou", "tang")
+    assert (event.actor, event.on_behalf, vote.person, vote.decider) == ("tang", "zhou", "zhou", "tang")
 
 
 def test_a_transferred_turn_is_the_new_persons_own(company: Company) -> None:
@@ -328,7 +328,7 @@ def test_a_registrar_enters_what_was_signed_on_paper_only_with_this_drafts_code(
     assert [codes(error) for error in (other_draft, no_registrar, own)] == [["A216"]] * 3
     company.approve("he", FIRST, person="zhou", evidence=Evidence("扫描.pdf", digest("x"), code.lower()))
     vote = company.step("review").votes[0]
-    assert (vote.person, vote.hand, vote.registrar, vote.payload["evidence"]) == ("zhou", "zhou", "he", digest("x"))
+    assert (vote.person, vote.decider, vote.registrar, vote.payload["evidence"]) == ("zhou", "zhou", "he", digest("x"))
 
 
 def test_only_the_drafter_withdraws_and_a_withdrawn_draft_keeps_what_was_approved_of_it(company: Company) -> None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from docgen.app import build as pipeline
 from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
-from docgen.approval.verify.wording import marks
+from docgen.approval.issue.wording import marks
 from docgen.content.workspace import Workspace
 from docgen.errors import Location
 from docgen.model.stamp import NONE, Stamp

@@ -6,10 +6,10 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from docgen.approval.after import publishing
 from docgen.approval.desk import operations, people
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue import issue as issuing
-from docgen.approval.issue import publishing
 from docgen.approval.issue.certificate import trial_certificate
 from docgen.approval.issue.pdf_signature import Pkcs12Seal, Seal
 from docgen.approval.ledger import keys as key_files

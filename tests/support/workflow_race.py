@@ -12,15 +12,16 @@ import sys
 import time
 from pathlib import Path
 
+from docgen.approval.desk.key_files import save, unlock
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
-from docgen.approval.ledger.keys import Key, generate, save, unlock
+from docgen.approval.ledger.keys import Key, generate
 from docgen.approval.record import Record
 from docgen.approval.rules import submitting, voting
 from docgen.approval.rules.acting import Act, Content
 from docgen.approval.rules.organisation import Organisation, Person
 from docgen.approval.rules.route import read_route
-from docgen.approval.rules.submitting import Handing
+from docgen.approval.rules.submitting import PaperToSubmit
 from docgen.errors import DocgenError
 from processes import PATIENCE
 from workflow_samples import PLACE, digest
@@ -74,8 +75,8 @@ def submit(database: str, folder: Path, key: Key) -> None:
 
         def decide(ledger):  # type: ignore[no-untyped-def]
             document = "D0001" if ledger.events("D0001") else ""
-            handing = Handing("content/x.yaml", "policy", "制度", read(folder), route.steps, lambda field: None)
-            return submitting.submit(ledger, Act(document, key.person, "2026-03-02", key), handing)
+            paper = PaperToSubmit("content/x.yaml", "policy", "制度", read(folder), route.steps, lambda field: None)
+            return submitting.submit(ledger, Act(document, key.person, "2026-03-02", key), paper)
 
         record.transact(decide)
 

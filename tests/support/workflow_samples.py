@@ -17,7 +17,7 @@ from docgen.approval.rules.acting import Act, Content, Evidence
 from docgen.approval.rules.organisation import Organisation, Person
 from docgen.approval.rules.route import Step, read_route, scope_key
 from docgen.approval.rules.state import State, StepState, state_of
-from docgen.approval.rules.submitting import Handing
+from docgen.approval.rules.submitting import PaperToSubmit
 from docgen.errors import Location
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -103,8 +103,10 @@ class Company:
         **more: Any,
     ) -> list[Event]:
         known = document if self.ledger.events(document) else ""
-        handing = Handing(f"content/{document}.yaml", "policy", "制度", self._scoped(now), self.route, lookup, **more)
-        return self.append(submitting.submit(self.ledger, self.act(person, known), handing))
+        paper = PaperToSubmit(
+            f"content/{document}.yaml", "policy", "制度", self._scoped(now), self.route, lookup, **more
+        )
+        return self.append(submitting.submit(self.ledger, self.act(person, known), paper))
 
     def approve(self, actor: str, now: Content, seen: Content | None = None, **more: Any) -> list[Event]:
         scoped = self._scoped(now)

@@ -30,8 +30,8 @@ from docgen.cli.report import problems_stop
 @problems_stop
 def certificate(organisation: str, file: Path | None, passphrase_file: Path | None) -> None:
     """Make a key with its self-signed certificate."""
+    from docgen.approval.desk.key_files import keys_folder
     from docgen.approval.issue.certificate import trial_certificate, write_certificate
-    from docgen.approval.ledger.keys import keys_folder
 
     content, fingerprint = trial_certificate(
         organisation or _organisation(), passphrase(passphrase_file, new=True), datetime.now(UTC)

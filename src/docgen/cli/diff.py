@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.report import find_workspace, print_problems, problems_stop
-from docgen.errors import Location
+from docgen.errors import Location, Problem
 
 if TYPE_CHECKING:
     from docgen.compare.changes import Changes
@@ -46,7 +47,7 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:
     """Report what changed; exit 1 if a revision cannot be found or built (then nothing is written)."""
-    from docgen.approval.compare_revisions import compare_revisions, papers
+    from docgen.app.compare_revisions import compare_revisions, papers
     from docgen.files import write_together
 
     if len(revisions) > 2:
@@ -55,7 +56,10 @@ def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[
     if not file.is_file():
         raise click.BadParameter(f"没有这个文件或文件夹：{file}", param_hint="文件")
     made = compare_revisions(workspace, file, revisions, redlines=out is not None and "redline" in formats)
-    contents, problems = papers(workspace, file, made, formats, author=author) if out is not None else ({}, [])
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    if out is not None:
+        contents, problems = papers(workspace, file, made, formats, author=author, now=datetime.now(UTC))
     print_problems(problems)
     for line in _lines(made.changes):
         click.echo(line)

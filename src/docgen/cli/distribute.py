@@ -41,8 +41,7 @@ def distribute(
     out: Path | None,
 ) -> None:
     """Give out, take back or list copies."""
-    from docgen.approval.after import distribution
-    from docgen.approval.issue import copy_printing
+    from docgen.approval.after import copy_printing, distribution
 
     path = content_file(file)
     if recipients and numbers:

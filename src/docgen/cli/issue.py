@@ -102,8 +102,8 @@ def issue(
 @problems_stop
 def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
     """Publish the last issued version."""
+    from docgen.approval.after import publishing
     from docgen.approval.desk.operations import known
-    from docgen.approval.issue import publishing
 
     with open_desk() as desk:
         event = publishing.publish(
@@ -119,8 +119,8 @@ def publish(file: Path, person: str, passphrase_file: Path | None, effective: st
 
 def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
     """Who signs the PDF. Raises DocgenError A516 where nobody is named."""
+    from docgen.approval.desk.key_files import keys_folder
     from docgen.approval.issue.pdf_signature import CommandSeal, Pkcs12Seal
-    from docgen.approval.ledger.keys import keys_folder
 
     if words := _words(command or os.environ.get("DOCGEN_SEAL_COMMAND", "")):
         return CommandSeal(words)

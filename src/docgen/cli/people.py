@@ -165,15 +165,15 @@ def show() -> None:
 @problems_stop
 def confirm(person: str, passphrase_file: Path | None) -> None:
     """Confirm the organisation as the file has it."""
+    from docgen.approval.after.renamings import renamings_in_use
     from docgen.approval.desk import organisations
-    from docgen.approval.desk.touched import touched
 
     with open_desk() as desk:
         changes = organisations.confirm(desk, key_of(desk, person, passphrase_file))
         for line in [change.text for change in changes] or ["没有改动"]:
             click.echo(line)
         renamed = {change.old for change in changes if change.old and change.new}
-        for item in touched(desk) if renamed else []:
+        for item in renamings_in_use(desk) if renamed else []:
             if item.old in renamed:
                 for place, what in item.places:
                     click.echo("  " + f"{place} 仍写“{item.old}”（{what}）")
@@ -185,10 +185,10 @@ def check() -> None:
     """Print what a renaming touches; exit 1 if there is anything."""
     import sys
 
-    from docgen.approval.desk.touched import touched
+    from docgen.approval.after.renamings import renamings_in_use
 
     with open_desk() as desk:
-        found = touched(desk)
+        found = renamings_in_use(desk)
     for item in found:
         click.echo(f"“{item.old}”改名为“{item.new}”：")
         for place, what in item.places:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,13 +70,15 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
 def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[Path, Answer]]:
     from docgen.approval.after.catalogue import read_catalogue
     from docgen.approval.desk.desk import Desk
+    from docgen.approval.ledger.events import utc_now
+    from docgen.approval.rules.days import day_at
     from docgen.approval.verify import answers
     from docgen.cli.report import find_workspace
 
     if checkpoints:
         known = [read_catalogue(read_any(path), str(path)) for path in checkpoints]
         newest = max(known, key=lambda catalogue: catalogue.checkpoint.size if catalogue.checkpoint else 0)
-        return [(file, answers.from_catalogue(read_any(file), newest, date.today().isoformat())) for file in files]
+        return [(file, answers.from_catalogue(read_any(file), newest, day_at(utc_now()))) for file in files]
     try:
         desk = Desk.open(find_workspace())
     except DocgenError as error:

@@ -19,6 +19,7 @@ from docgen.compare.unpack import unpack
 from docgen.errors import DocgenError, Location
 
 ISSUED = "issued"  # issued/<path under content>/<version>/
+MANIFEST = "manifest.json"  # what was issued, file by file
 TREE = "document.json"  # the frozen tree beside an issued file (revision/stored.py)
 _CONTENT = (".yaml", ".yml")
 _SECONDS = 60
@@ -78,7 +79,7 @@ def _file(root: Path, file: Path, word: str) -> Source | None:
 
 
 def _issued(root: Path, file: Path, word: str) -> Source | None:
-    """A version on the shelf of issued files, by its number with or without V."""
+    """A version among the issued files, by its number with or without V."""
     for name in (word, f"V{word}"):
         place = _folder(root, file) / name
         words = sorted(place.glob("*.docx")) if word and "/" not in word and place.is_dir() else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -19,6 +19,7 @@ from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 from docgen.model import nodes
 from docgen.model.nodes import Document, Picture
+from docgen.model.traversal import Transform
 from docgen.reading import DISK, Files
 
 FORMAT = "docgen-document-1"
@@ -54,6 +55,19 @@ def picture_hash(picture: Picture, files: Files = DISK) -> str:
     except OSError:
         content = picture.file.encode()
     return hashlib.sha256(content).hexdigest()
+
+
+def with_hashes(document: Document, files: Files) -> Document:
+    """The document with its pictures known by what they show, as `files` has them: to be compared without another look at the disk."""
+    return replace(document, blocks=_WithHashes(files).blocks(document.blocks))
+
+
+class _WithHashes(Transform):
+    def __init__(self, files: Files) -> None:
+        self.files = files
+
+    def drawn(self, picture: Picture) -> Picture:
+        return replace(picture, file=f"sha256:{picture_hash(picture, self.files)}")
 
 
 def _plain(value: Any, files: Files) -> Any:

@@ -18,12 +18,13 @@ from docgen.app import build as pipeline
 from docgen.app.batch import cluster, local
 from docgen.app.batch.inputs import Inputs
 from docgen.app.batch.interrupt import uninterrupted
-from docgen.app.batch.journal import NAME, Journal, Record, file_digest
+from docgen.app.batch.journal import NAME, Journal, Record
 from docgen.app.batch.local import cores
 from docgen.app.batch.task import Order, Outcome, killed, log_file, make
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import system_reason
+from docgen.reading import file_digest
 
 __all__ = ["Batch", "Finished", "Order", "cores"]
 

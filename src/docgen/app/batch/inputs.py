@@ -16,10 +16,10 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from docgen.app.batch.journal import file_digest
 from docgen.app.batch.task import Order
 from docgen.content.workspace import Workspace
 from docgen.fonts.font_set import FontSet
+from docgen.reading import file_digest
 
 _VARIABLES = ("SOURCE_DATE_EPOCH",)
 

@@ -12,7 +12,6 @@ its `done`, what was being written aside is removed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -151,15 +150,6 @@ def _ends_with_line(handle: int) -> bool:
         return True
     os.lseek(handle, size - 1, os.SEEK_SET)
     return os.read(handle, 1) == b"\n"
-
-
-def file_digest(path: Path) -> str:
-    """sha256 of a file's content; "" if there is no such file."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _problem(fields: dict[str, Any]) -> Problem:

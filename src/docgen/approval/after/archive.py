@@ -7,32 +7,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.app import build as pipeline
-from docgen.approval.after.issued_version import issued_version
-from docgen.approval.after.kept import stored
 from docgen.approval.after.packet import packed, record_rows
 from docgen.approval.after.papers import form, grid, paper, text, typeset
 from docgen.approval.after.receipts import batches
-from docgen.approval.desk.days import clock, day_of
-from docgen.approval.desk.days import day as in_words
+from docgen.approval.desk.attachments import stored
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.desk.subject import subject_of
-from docgen.approval.issue.issue import settle
-from docgen.approval.issue.office import check_office
-from docgen.approval.issue.shelf import Shelf, sha256
+from docgen.approval.issue.issue import complete_interrupted
+from docgen.approval.issue.issued_check import check_files
+from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.stamping import review_stamp
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.digests import sha256, short_code
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
+from docgen.approval.rules.days import clock, day_of
+from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.descriptions import actor, event_text
+from docgen.approval.rules.issued_versions import issued_version
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.procedure import category_name, proofs
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import Issued, State, fold
-from docgen.approval.verify.record_check import check_files
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
 from docgen.model.nodes import Block, Document
@@ -68,7 +68,7 @@ def archive(
 
     Raises DocgenError A217, A219, A524 (files not as issued), A531, A701, A703, A761 (retention), A763 (review copy), B101.
     """
-    settle(desk, path)
+    complete_interrupted(desk, path)
     place = desk.workspace.relative(path)
     ledger, state = desk.ledger(), known(desk, path)
     issued = issued_version(state, place, version)
@@ -141,7 +141,7 @@ def _add_issued(desk: Desk, state: State, issued: Issued, made: _Contents) -> No
         problems = check_files(desk, one)
         if problems:
             raise DocgenError(problems)
-        folder = Shelf(desk.workspace.root).place(str(one.payload["folder"]))
+        folder = IssuedFolder(desk.workspace.root).of(str(one.payload["folder"]))
         what = f"更正件 {place}" if place else "签发件"
         for name in sorted(one.payload["files"]):
             inside = "01-定稿/" + (f"更正{place}/" if place else "") + name

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.approval.after.issued_version import OVER, holding_version, issued_version
-from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.office import check_office
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.days import day_of
+from docgen.approval.rules.issued_versions import OVER, holding_version, issued_version
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import State, state_of

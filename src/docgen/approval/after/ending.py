@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from docgen.approval.after.issued_version import OVER, issued_version
-from docgen.approval.after.kept import Kept, keep
-from docgen.approval.desk.days import checked_day
+from docgen.approval.desk.attachments import Attachment, store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.office import check_office
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.days import checked_day
+from docgen.approval.rules.issued_versions import OVER, issued_version
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.route import from_data
@@ -95,7 +95,7 @@ def _end(
     if bool(person) != (material is not None):
         raise refuse(place, "A712", "登记纸面决定要写明谁的决定和材料", "--recorded-for 人员 与 --evidence 文件 一起写")
     day = checked_day(effective or desk.day, place, "A713")
-    kept = keep(desk.workspace, material) if material else None
+    attachment = store(desk.workspace, material) if material else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
@@ -111,16 +111,16 @@ def _end(
         _check_decider(state, organisation, key, person, desk.day, place)
         if day < str(last.payload.get("issued_on") or ""):
             raise refuse(place, "A713", f"废止日期 {day} 早于签发日期", "写签发以后的日期")
-        details = payload | {"effective": day, "version": last.version} | _paper(kept, person)
+        details = payload | {"effective": day, "version": last.version} | _paper(attachment, person)
         return [Draft(kind, key.person, document, state.revision, payload=details, signer=key)]
 
     return desk.transact(decide, key)[0]
 
 
-def _paper(kept: Kept | None, person: str) -> dict[str, str]:
+def _paper(paper: Attachment | None, person: str) -> dict[str, str]:
     return (
-        {"name": kept.name, "sha256": kept.sha256, "person": person, "method": "recorded"}
-        if kept
+        {"name": paper.name, "sha256": paper.sha256, "person": person, "method": "recorded"}
+        if paper
         else {"method": "signed"}
     )
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.app.build import load_kind
-from docgen.approval.after.issued_version import check_code
-from docgen.approval.after.kept import keep
-from docgen.approval.desk.days import checked_day
+from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.office import ROLES
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
@@ -20,6 +17,9 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
 from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.days import checked_day
+from docgen.approval.rules.issued_versions import check_code
+from docgen.approval.rules.office import ROLES
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.procedure import CATEGORIES, EVIDENCE, EVIDENCE_VOIDED, Proof, category_name, category_of
 from docgen.approval.rules.refusals import refuse
@@ -59,7 +59,7 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
     # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
     held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
     document = known(desk, path).document
-    kept = keep(desk.workspace, material.file)
+    attachment = store(desk.workspace, material.file)
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
@@ -67,14 +67,14 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
         digest = _text(state, place)
         check_code(material.code, digest, place, "A604")
         payload = {
-            "category": category, "name": kept.name, "sha256": kept.sha256, "digest": digest, "held": held,
+            "category": category, "name": attachment.name, "sha256": attachment.sha256, "digest": digest, "held": held,
             "until": until, "with": material.party, "note": material.note, "figures": dict(material.figures),
         }  # fmt: skip
         proof = Proof(
             0,
             category,
-            kept.name,
-            kept.sha256,
+            attachment.name,
+            attachment.sha256,
             state.revision,
             digest,
             held,

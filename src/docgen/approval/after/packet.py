@@ -14,8 +14,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from docgen.approval.issue.shelf import sha256
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.signatures import check_signatures

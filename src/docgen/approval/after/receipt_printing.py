@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.approval.after.issued_version import issued_version
 from docgen.approval.after.papers import typeset
 from docgen.approval.after.receipt_sheet import batch_sheet, single_sheets
 from docgen.approval.after.receipts import batches
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
+from docgen.approval.rules.issued_versions import issued_version
 from docgen.approval.rules.refusals import refuse
 from docgen.errors import Location
 from docgen.files import write_together

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from docgen.approval.after.papers import form, grid, paper, text
 from docgen.approval.after.receipts import Batch
-from docgen.approval.desk.days import day as in_words
 from docgen.approval.ledger.digests import short_code
+from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.state import Issued
 from docgen.model.nodes import Blank, Block, Document, PageBreak, Paragraph, Text
 

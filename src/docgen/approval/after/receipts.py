@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.approval.after.issued_version import check_code, holding_version, issued_version
-from docgen.approval.after.kept import keep
 from docgen.approval.after.roster import Employee
+from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.office import check_office
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.issued_versions import check_code, holding_version, issued_version
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import Issued, state_of
@@ -91,7 +91,7 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
     """
     place = desk.workspace.relative(path)
     document = known(desk, path).document
-    kept = keep(desk.workspace, returned.scan)
+    attachment = store(desk.workspace, returned.scan)
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         check_office(confirmed(ledger), key.person, desk.day, place)
@@ -103,7 +103,7 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
         issued = issued_version(state_of(ledger, document), place, batch.version)
         payload = {
             "batch": batch.number, "version": batch.version, "digest": batch.digest, "day": returned.day, "signed": signed,
-            "refused": dict.fromkeys(refused, returned.note), "sha256": kept.sha256, "name": kept.name, "note": returned.note,
+            "refused": dict.fromkeys(refused, returned.note), "sha256": attachment.sha256, "name": attachment.name, "note": returned.note,
         }  # fmt: skip
         return [Draft(kinds.RECEIPT, key.person, document, issued.revision, payload=payload, signer=key)]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from docgen.approval.after.catalogue import Entry
 from docgen.approval.after.entries import catalogue
 from docgen.approval.after.papers import as_csv, grid, heading, paper, text, typeset
-from docgen.approval.desk.days import day as in_words
 from docgen.approval.desk.desk import Desk
 from docgen.approval.ledger.digests import short_code
+from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.state import Status
 from docgen.model.nodes import Block, Document
 

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.approval.after.issued_version import holding_version
 from docgen.approval.after.papers import as_csv, grid, paper, text, typeset
-from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
+from docgen.approval.issue.issued_check import check_files, check_rules
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.days import day_of
+from docgen.approval.rules.issued_versions import holding_version
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import State, state_of
-from docgen.approval.verify.record_check import check_files, check_rules
 from docgen.errors import DocgenError
 from docgen.model.nodes import Document
 

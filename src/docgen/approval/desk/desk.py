@@ -9,12 +9,11 @@ in backups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
-from docgen.approval.ledger import keys
+from docgen.approval.desk import key_files
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
 from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
@@ -25,6 +24,7 @@ from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.record import Record, database_url, lost
 from docgen.approval.record.store import missing
 from docgen.approval.rules.acting import Act, Evidence
+from docgen.approval.rules.days import day_at
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.replay import check_rules
 from docgen.approval.rules.submitting import document_at
@@ -81,8 +81,8 @@ class Desk:
 
     @property
     def day(self) -> str:
-        """Today at this desk, as YYYY-MM-DD in local time: what dates of delegations and of people who leave are held against."""
-        return self.record.clock().astimezone().date().isoformat()
+        """Today by the desk's clock and Beijing's calendar, YYYY-MM-DD: what dates of delegations and of people who leave are held against."""
+        return day_at(self.record.clock())
 
     def snapshot(self, path: Path) -> Snapshot:
         """The paper of a content file, to be read once."""
@@ -126,7 +126,7 @@ class Desk:
                 fact = f"“{person}”还没有登记密钥"
             hint = f"用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记"
             raise DocgenError(Problem(Location(""), "A313", fact, hint))
-        return keys.load(person, folder or keys.keys_folder(), known, passphrase)
+        return key_files.load(person, folder or key_files.keys_folder(), known, passphrase)
 
     # --- writing ------------------------------------------------------------
 
@@ -178,21 +178,7 @@ class Desk:
         ledger = Ledger(from_row(row) for row in rows)
         problems += check_signatures(ledger, place, processes=processes)
         problems += check_rules(ledger, place)
-        file = checkpoint_file(self.workspace)
-        if file.is_file():
-            owners = keyring(ledger.events("")).owners
-            try:
-                problems += check_checkpoint(read_checkpoint(file), ledger, owners, self.workspace.relative(file))
-            except DocgenError as error:
-                problems += [
-                    replace(problem, location=Location(self.workspace.relative(file))) for problem in error.problems
-                ]
-        else:
-            fact = "内容旁边没有检查点：末尾是否少了记录，无从核对"
-            problems.append(
-                Problem(Location(self.workspace.relative(file)), "A435", fact, "docgen checkpoint 导出一个", "warning")
-            )
-        return problems
+        return problems + self._check_checkpoint(ledger)
 
     def check_document(self, document: str) -> None:
         """Hold a document's events, and the workspace's, against signatures and rules: before something is built on them.
@@ -203,6 +189,23 @@ class Desk:
         problems = check_signatures(events, self.record.place) + check_rules(events, self.record.place)
         if problems:
             raise DocgenError(problems)
+
+    def _check_checkpoint(self, ledger: Ledger) -> list[Problem]:
+        """The record against the checkpoint beside the content."""
+        file = checkpoint_file(self.workspace)
+        name = self.workspace.relative(file)
+        if not file.is_file():
+            fact = "内容旁边没有检查点：末尾是否少了记录，无从核对"
+            return [Problem(Location(name), "A435", fact, "docgen checkpoint 导出一个", "warning")]
+        try:
+            content = file.read_bytes()
+        except OSError:
+            content = b""  # said like anything else that is no checkpoint
+        try:
+            checkpoint = read_checkpoint(content, name)
+        except DocgenError as error:
+            return list(error.problems)
+        return check_checkpoint(checkpoint, ledger, keyring(ledger.events("")).owners, name)
 
     def _check_anchor(self) -> None:
         file = anchor_file(self.workspace)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from docgen.approval.after.kept import keep
+from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.organisations import check_confirmed
 from docgen.approval.desk.routes import route_for
@@ -20,7 +20,7 @@ from docgen.approval.rules.acting import Act, Content, Evidence
 from docgen.approval.rules.refusals import refuse, unknown_document
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, state_of
-from docgen.approval.rules.submitting import Handing
+from docgen.approval.rules.submitting import PaperToSubmit
 from docgen.errors import DocgenError, Location, Problem
 
 
@@ -66,7 +66,7 @@ def submit(
             fact = f"送审时有文件被改动：{'、'.join(changed)}"
             raise refuse(paper.path, "A222", fact, "什么也没有记录；确认没有人在改，再运行一次")
         result[:] = [subject]
-        handing = Handing(
+        handed_in = PaperToSubmit(
             subject.path,
             subject.kind.name,
             subject.title,
@@ -78,7 +78,7 @@ def submit(
             summary,
             version("docgen"),
         )
-        return submitting.submit(ledger, desk.act(document, key), handing)
+        return submitting.submit(ledger, desk.act(document, key), handed_in)
 
     return desk.transact(decide, key)[0], result[0]
 
@@ -203,8 +203,8 @@ def relocate(desk: Desk, old: str, path: Path, key: Key) -> Event:
 
 def evidence(desk: Desk, file: Path, code: str) -> Evidence:
     """A scan or export with the code printed on it, kept. Raises DocgenError A216 for a file that is none, B101."""
-    kept = keep(desk.workspace, file)
-    return Evidence(kept.name, kept.sha256, code)
+    attachment = store(desk.workspace, file)
+    return Evidence(attachment.name, attachment.sha256, code)
 
 
 def _act(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from docgen.approval.desk import key_files
 from docgen.approval.desk.desk import Desk, anchor_file
 from docgen.approval.desk.organisations import load_organisation
 from docgen.approval.ledger import event_kinds as kinds
@@ -50,7 +51,7 @@ def set_up(
     if anchor.is_file():
         raise _begun(workspace, anchor)
     key = keys.generate(found)
-    file = keys.save(key, folder or keys.keys_folder(), passphrase)
+    file = key_files.save(key, folder or key_files.keys_folder(), passphrase)
     record = Record.open(database_url(workspace.record), create=True, clock=clock)
     desk = Desk(workspace, record)
 
@@ -84,7 +85,7 @@ def new_key(workspace: Workspace, person: str, passphrase: str, folder: Path | N
     Raises DocgenError A301 to A303.
     """
     key = keys.generate(person)
-    private = keys.save(key, folder or keys.keys_folder(), passphrase)
+    private = key_files.save(key, folder or key_files.keys_folder(), passphrase)
     public = workspace.root / "keys" / f"{person}.pub"
     write_together([(public, keys.request(key).encode())], Location(workspace.relative(public)))
     return private, public
@@ -92,7 +93,7 @@ def new_key(workspace: Workspace, person: str, passphrase: str, folder: Path | N
 
 def register_key(desk: Desk, request: Path, administrator: Key) -> str:
     """Register the public key of a request; whose it is. Raises DocgenError A307 to A310."""
-    person, public = keys.read_request(request)
+    person, public = _read_request(request)
     name = keys.key_id(public)
 
     def decide(ledger: Ledger) -> list[Draft]:
@@ -173,6 +174,14 @@ def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) 
         ]
 
     desk.transact(decide, administrator)
+
+
+def _read_request(file: Path) -> tuple[str, str]:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        content = b""  # said like anything else that is no request
+    return keys.read_request(content, str(file))
 
 
 def _begun(workspace: Workspace, anchor: Path) -> DocgenError:

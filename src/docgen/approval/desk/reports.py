@@ -8,9 +8,9 @@ from pathlib import Path
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.ledger.digests import short_code
-from docgen.approval.ledger.events import moment
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
+from docgen.approval.rules.days import clock
 from docgen.approval.rules.delegations import delegations
 from docgen.approval.rules.descriptions import actor, event_text, overdue, rule, scope, step_standing
 from docgen.approval.rules.organisation import Organisation
@@ -66,10 +66,9 @@ def log_lines(desk: Desk, path: Path) -> Iterator[str]:
     ledger, organisation = desk.ledger(), desk.organisation()
     state = state_of(ledger, desk.document(path))
     for event in state.events:
-        when = moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M")
         digest = event.payload.get("whole") or event.payload.get("digest")
         code = f"  [{short_code(digest)}]" if isinstance(digest, str) and len(digest) == 64 else ""
-        yield f"{event.sequence:>5}  {when}  {actor(event, organisation)}  {event_text(event, organisation, state)}{code}"
+        yield f"{event.sequence:>5}  {clock(event.at)}  {actor(event, organisation)}  {event_text(event, organisation, state)}{code}"
 
 
 def route_lines(desk: Desk, state: State, steps: Sequence[Step]) -> Iterator[str]:

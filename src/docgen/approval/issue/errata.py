@@ -7,35 +7,36 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.approval.after.issued_version import OVER, issued_version
-from docgen.approval.desk.days import day as in_words
-from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
-from docgen.approval.issue.issue import Issuance, check_undisturbed, disturbed, settle
-from docgen.approval.issue.issued_print import without_pages
+from docgen.approval.issue.issue import Issuance, check_undisturbed, complete_interrupted, disturbed
+from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
-from docgen.approval.issue.office import check_office
 from docgen.approval.issue.pdf_signature import Seal
 from docgen.approval.issue.proofreading import CLASSES, Proofreading, proofread
-from docgen.approval.issue.shelf import Shelf, file_hash
 from docgen.approval.issue.stamping import decisions, issue_stamp
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.days import day as in_words
+from docgen.approval.rules.days import day_of
+from docgen.approval.rules.issued_versions import OVER, issued_version
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import Issued, State, fold, state_of
 from docgen.compare.compare import compare
+from docgen.compare.issued import without_pages
 from docgen.compare.sources import TREE
-from docgen.compare.stored import thaw
+from docgen.compare.stored import thaw, with_hashes
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.model.nodes import Document, Paragraph, Text
 from docgen.model.stamp import Stamp
+from docgen.reading import file_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def correct(
     Raises DocgenError A219, A531, A524 and A724 (files of the issue), A701, A721 (more than a correction), A722 (nothing said or
     changed, proofread by a drafter), A723 (a revision is under way, or the version is over), A535, B101, and what a build raises.
     """
-    settle(desk, path)
+    complete_interrupted(desk, path)
     place = desk.workspace.relative(path)
     subject = seen(desk, path)
     ledger = desk.ledger()
@@ -91,18 +92,18 @@ def _issue(
 ) -> Issuance:  # fmt: skip
     """The files aside, the event under the lock, the files in place."""
     place = subject.path
-    shelf = Shelf(desk.workspace.root)
+    corrected = IssuedFolder(desk.workspace.root)
     document = payload["document"]
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
         issued = _correctable(desk, ledger, state, key, correction, subject, place)
         check_undisturbed(subject)
-        if shelf.place(folder).exists():
+        if corrected.of(folder).exists():
             raise disturbed(place)
         return [Draft(kinds.ERRATUM, key.person, document, issued.revision, payload=payload, signer=key)]
 
-    staged = shelf.stage(finished.files)
+    staged = corrected.stage(finished.files)
     try:
         event = desk.transact(decide, key)[0]
     except BaseException:
@@ -110,9 +111,9 @@ def _issue(
             event.payload.get("manifest") == payload["manifest"]
             for event in desk.ledger().events(document, {kinds.ERRATUM})
         ):
-            shelf.discard(staged)
+            corrected.discard(staged)
         raise
-    at = shelf.put(staged, folder)
+    at = corrected.move_in(staged, folder, payload["manifest"])
     return Issuance(event, at, tuple(at / name for name in finished.files))
 
 
@@ -156,7 +157,10 @@ def _proofread(desk: Desk, subject: Subject, issued: Issued, stamp: Stamp, corre
         raise DocgenError(made.problems)
     if new is None:
         raise refuse(place, "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")
-    found = proofread(compare(_issued_tree(desk, issued, place), without_pages(new, stamp)), correction.sort)
+    found = proofread(
+        compare(_issued_tree(desk, issued, place), with_hashes(without_pages(new, stamp), subject.snapshot.files)),
+        correction.sort,
+    )
     if found.faults:
         fact = "改动超出了文字更正：{faults}".format(faults="；".join(found.faults[:5]))
         raise refuse(place, "A721", fact, "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去")
@@ -165,11 +169,11 @@ def _proofread(desk: Desk, subject: Subject, issued: Issued, stamp: Stamp, corre
 
 def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
     payload = issued.errata[-1].payload if issued.errata else issued.payload
-    file = Shelf(desk.workspace.root).place(str(payload["folder"])) / TREE
+    file = IssuedFolder(desk.workspace.root).of(str(payload["folder"])) / TREE
     known_hash = str(dict(payload["files"]).get(TREE) or "")
     if not known_hash:
         raise refuse(place, "A724", f"{issued.version} 签发时没有存下文档树", "修订后重新送审")
-    if file_hash(file) != known_hash:
+    if file_digest(file) != known_hash:
         raise refuse(
             place,
             "A524",

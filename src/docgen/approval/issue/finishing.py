@@ -9,17 +9,18 @@ from typing import Any
 from docgen.app import build as pipeline
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import Subject
-from docgen.approval.issue.issued_print import STAMP, kept_stamp, without_pages
+from docgen.approval.issue.issued_folder import CHECKPOINT
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, attachment, manifest
 from docgen.approval.issue.pdf_signature import Seal, attach, read_signature
-from docgen.approval.issue.shelf import CHECKPOINT, MANIFEST, sha256
 from docgen.approval.issue.stamping import prints_sheet
+from docgen.approval.issue.wording import wording_digest
 from docgen.approval.ledger.checkpoints import make_checkpoint
+from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.rules.state import State
-from docgen.approval.verify.wording import wording_digest
-from docgen.compare.sources import TREE
+from docgen.compare.issued import STAMP, freeze_stamp, without_pages
+from docgen.compare.sources import MANIFEST, TREE
 from docgen.compare.stored import freeze
 from docgen.errors import DocgenError, has_errors
 from docgen.fonts.font_set import FontSet
@@ -81,7 +82,10 @@ def finish(
     words = wording_digest(files[f"{name}.docx"]) if f"{name}.docx" in files else ""
     files |= {MANIFEST: beside, CHECKPOINT: checkpoint.to_json().encode()}
     if result.document is not None:  # what later revisions are compared with: the text as issued, without the sheet
-        files |= {TREE: freeze(without_pages(result.document, stamp), subject.snapshot.files), STAMP: kept_stamp(stamp)}
+        files |= {
+            TREE: freeze(without_pages(result.document, stamp), subject.snapshot.files),
+            STAMP: freeze_stamp(stamp),
+        }
     return Finished(files, certificate, result.pages, words)
 
 

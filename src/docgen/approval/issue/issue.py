@@ -8,7 +8,7 @@
 4. The folder is moved into place.
 
 A kill before 3 leaves a number that the next try takes again; between 3 and 4
-`settle` moves what lies aside. All is made from one snapshot of the paper; at
+`complete_interrupted` moves what lies aside. All is made from one snapshot of the paper; at
 3 the disk must still hold what was read for it: an edit in between stops the issue.
 """
 
@@ -24,10 +24,9 @@ from docgen.approval.desk.operations import known, seen
 from docgen.approval.desk.routes import number_rule
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
+from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
-from docgen.approval.issue.office import check_office
 from docgen.approval.issue.pdf_signature import Seal
-from docgen.approval.issue.shelf import MANIFEST, Shelf, sha256
 from docgen.approval.issue.stamping import (
     decisions,
     issue_stamp,
@@ -36,14 +35,17 @@ from docgen.approval.issue.stamping import (
     summary_of,
 )
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.numbers import Number, give, given_number
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import document_at
+from docgen.compare.sources import MANIFEST
 from docgen.errors import DocgenError
 
 _STALE = 24 * 3600  # seconds after which files aside that no event names are nobody's
@@ -76,29 +78,29 @@ def issue(
     Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
     approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
     """
-    resumed = settle(desk, path)
+    resumed = complete_interrupted(desk, path)
     if resumed:
         return resumed
     subject = subject or seen(desk, path)
     desk.check_document(desk.document(path))  # a forged approval is not to become a version
     given = _number(desk, path, key, subject, number)
-    shelf = Shelf(desk.workspace.root)
+    issued = IssuedFolder(desk.workspace.root)
     made = _make(desk, path, key, seal, subject, given, standards)
     check_undisturbed(subject)
-    staged = shelf.stage(made.finished.files)
+    staged = issued.stage(made.finished.files)
     try:
         event = _record(desk, path, key, subject, made)
     except BaseException:
         # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
         if sha256(made.finished.files[MANIFEST]) not in named_manifests(desk):
-            shelf.discard(staged)
+            issued.discard(staged)
         raise
-    folder = shelf.put(staged, made.folder)
-    shelf.clear(time.time() - _STALE, named_manifests(desk))
+    folder = issued.move_in(staged, made.folder, sha256(made.finished.files[MANIFEST]))
+    issued.clear(time.time() - _STALE, named_manifests(desk))
     return Issuance(event, folder, tuple(folder / name for name in made.finished.files))
 
 
-def settle(desk: Desk, path: Path) -> Issuance | None:
+def complete_interrupted(desk: Desk, path: Path) -> Issuance | None:
     """Move the files of the last version into place if a kill kept them aside; None if there was nothing to do.
 
     Raises DocgenError A523 where they are nowhere.
@@ -106,7 +108,7 @@ def settle(desk: Desk, path: Path) -> Issuance | None:
     event = _interrupted(desk, path)
     if event is None:
         return None
-    folder = Shelf(desk.workspace.root).finish(str(event.payload["folder"]), str(event.payload["manifest"]))
+    folder = IssuedFolder(desk.workspace.root).recover(str(event.payload["folder"]), str(event.payload["manifest"]))
     return Issuance(event, folder, tuple(sorted(folder.iterdir())), resumed=True)
 
 
@@ -130,7 +132,7 @@ def _interrupted(desk: Desk, path: Path) -> Event | None:
         for event in known(desk, path).events
         if event.kind in (kinds.ISSUE, kinds.ERRATUM) and "folder" in event.payload
     ]
-    if not events or Shelf(desk.workspace.root).place(str(events[-1].payload["folder"])).is_dir():
+    if not events or IssuedFolder(desk.workspace.root).of(str(events[-1].payload["folder"])).is_dir():
         return None
     return events[-1]
 
@@ -213,7 +215,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> 
         check_undisturbed(subject)
         if state.run.submission.sequence != made.sequence:
             raise disturbed(subject.path)
-        if Shelf(desk.workspace.root).place(made.folder).exists():
+        if IssuedFolder(desk.workspace.root).of(made.folder).exists():
             fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"issued/{made.folder}")
             raise refuse(subject.path, "A522", fact, "把它移到别处（不要删除），再运行一次")
         payload = {

@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from docgen.approval.issue.shelf import sha256
-from docgen.approval.verify.wording import wording_digest
+from docgen.approval.issue.wording import wording_digest
+from docgen.approval.ledger.digests import sha256
 from docgen.fonts.font_set import FontSet
 from docgen.foreign import read_json
 

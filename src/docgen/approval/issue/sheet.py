@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docgen.approval.desk.days import NONE, clock, day
+from docgen.approval.rules.days import NONE, clock, day
 from docgen.model.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
 
 _SHORT = 8  # characters of an opinion that stands in one line with its author

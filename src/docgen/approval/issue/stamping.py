@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from docgen.app.snapshot import Snapshot
-from docgen.approval.desk.days import day_of
 from docgen.approval.desk.desk import Desk, anchor_file
 from docgen.approval.desk.scopes import names_of
 from docgen.approval.desk.subject import Subject, slots_of, subject_of
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.ledger.digests import short_code
+from docgen.approval.rules.days import day_of
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE
 from docgen.approval.rules.run import Vote
@@ -203,10 +203,10 @@ def _scope_words(step: StepState, subject: Subject) -> str:
 
 
 def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: str) -> Decision:
-    person = organisation.people.get(vote.hand)
+    person = organisation.people.get(vote.decider)
     return Decision(
-        step=step.step.name, person=organisation.name_of(vote.hand), at=vote.at, code=short_code(vote.digest),
-        on_behalf=organisation.name_of(vote.person) if vote.person != vote.hand else "",
+        step=step.step.name, person=organisation.name_of(vote.decider), at=vote.at, code=short_code(vote.digest),
+        on_behalf=organisation.name_of(vote.person) if vote.person != vote.decider else "",
         post=organisation.posts.get(person.post, "") if person else "",
         how="recorded" if vote.registrar else "signed", registrar=organisation.name_of(vote.registrar) if vote.registrar else "",
         scope=scope, comment=str(vote.payload.get("note") or ""),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from docgen.approval.ledger.events import timestamp
@@ -52,11 +51,10 @@ def make_checkpoint(ledger: Ledger, key: Key, now: datetime) -> Checkpoint:
     return Checkpoint(**values)
 
 
-def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
-    """A checkpoint from its file or JSON text. Raises DocgenError A431 for anything else."""
-    place = Location(str(source)) if isinstance(source, Path) else Location("")
+def read_checkpoint(content: str | bytes, place: str = "") -> Checkpoint:
+    """A checkpoint from its JSON text. Raises DocgenError A431 for anything else."""
     try:
-        data: Any = read_json(source.read_bytes() if isinstance(source, Path) else source)
+        data: Any = read_json(content)
         checkpoint = Checkpoint(**data)
         if (
             type(checkpoint.size) is not int
@@ -64,10 +62,10 @@ def read_checkpoint(source: Path | str | bytes) -> Checkpoint:
             or not all(isinstance(v, str) for k, v in data.items() if k != "size")
         ):
             raise ValueError
-    except (OSError, ValueError, TypeError) as error:
+    except (ValueError, TypeError) as error:
         fact = "这不是完好的检查点"
         raise DocgenError(
-            Problem(place, "A431", fact, "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出")
+            Problem(Location(place), "A431", fact, "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出")
         ) from error
     return checkpoint
 

@@ -1,8 +1,15 @@
-"""Digests as people read them."""
+"""Digests, and how people read them."""
 
 from __future__ import annotations
 
+import hashlib
+
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none that are mistaken for each other
+
+
+def sha256(content: bytes) -> str:
+    """In hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def short_code(digest: str) -> str:

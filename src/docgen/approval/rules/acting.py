@@ -51,14 +51,14 @@ class Act:
     evidence: Evidence | None = None
 
     @property
-    def hand(self) -> str:
+    def decider(self) -> str:
         """Who decided: the actor, or whom the registrar enters."""
         return self.person if self.evidence else self.actor
 
     @property
     def principal(self) -> str:
         """Whose approval it is."""
-        return self.behalf or self.hand
+        return self.behalf or self.decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def check_here(organisation: Organisation, people: Iterable[str], day: str, path
 
 def _check_people(organisation: Organisation, state: State, act: Act) -> None:
     assert state.run is not None
-    check_here(organisation, dict.fromkeys(filter(None, (act.actor, act.hand, act.principal))), act.day, state.path)
-    for person in dict.fromkeys((act.hand, act.principal)):
+    check_here(organisation, dict.fromkeys(filter(None, (act.actor, act.decider, act.principal))), act.day, state.path)
+    for person in dict.fromkeys((act.decider, act.principal)):
         if person in state.run.editors:
             raise editor(state.path, organisation.name_of(person))
     if act.evidence:
@@ -114,7 +114,7 @@ def _check_registrar(organisation: Organisation, state: State, act: Act) -> None
     if REGISTRAR not in organisation.people[act.actor].roles:
         fact = f"{name}不是登记人"
         raise refuse(state.path, "A216", fact, "纸面签批由有“登记”角色的人登记；角色写在 content/organisation.yaml")
-    if act.actor in state.run.editors or act.actor in (act.hand, act.principal):
+    if act.actor in state.run.editors or act.actor in (act.decider, act.principal):
         fact = f"{name}不能登记：登记人不能是起草人，也不能登记自己的意见"
         raise refuse(state.path, "A216", fact, "请另一位登记人登记，或由本人用密钥签署")
     expected = short_code(state.run.submission.digest)
@@ -137,10 +137,10 @@ def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) ->
             f"{name}现在有几个步骤要办",
             f"用 --step 写明一个：{steps}",
         )
-    if act.behalf and act.behalf != act.hand:
-        known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.hand]
+    if act.behalf and act.behalf != act.decider:
+        known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.decider]
         if not any(item.covers(act.document, state.kind, mine[0].step.id, act.day) for item in known):
-            fact = f"{name}没有委托{organisation.name_of(act.hand)}办理这一步，或委托不在期限内"
+            fact = f"{name}没有委托{organisation.name_of(act.decider)}办理这一步，或委托不在期限内"
             raise refuse(state.path, "A209", fact, f"请{name}本人办理，或先用 docgen delegate 委托")
     return mine[0]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event, moment
 from docgen.approval.rules import procedure
+from docgen.approval.rules.days import day_at
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE, Step
 from docgen.approval.rules.run import DRAFTER, StepState, Vote
@@ -36,8 +37,8 @@ def scope(step: Step) -> str:
 def who(vote: Vote, organisation: Organisation) -> str:
     """乙, 乙代甲, 甲（丙登记）."""
     name = organisation.name_of(vote.person)
-    if vote.hand != vote.person:
-        name = f"{organisation.name_of(vote.hand)}代{name}"
+    if vote.decider != vote.person:
+        name = f"{organisation.name_of(vote.decider)}代{name}"
     if vote.registrar:
         name += f"（{organisation.name_of(vote.registrar)}登记）"
     return name
@@ -64,7 +65,7 @@ def due_day(state: StepState) -> str:
     """The last day of a current step, as a date; "" for none."""
     if not state.since or not state.step.due:
         return ""
-    return (moment(state.since).astimezone() + timedelta(days=state.step.due)).date().isoformat()
+    return day_at(moment(state.since) + timedelta(days=state.step.due))
 
 
 def overdue(state: StepState, day: str) -> str:

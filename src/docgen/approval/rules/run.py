@@ -38,13 +38,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """`person` is whose approval it is, `hand` who gave it (another under a delegation), `registrar` who entered it ("" if
+    """`person` is whose approval it is, `decider` who gave it (another under a delegation), `registrar` who entered it ("" if
     signed). `approves` False: a return that only counts. `void`: by a return, whatever the digest."""
 
     sequence: int
     step: str
     person: str
-    hand: str
+    decider: str
     registrar: str
     digest: str
     at: str
@@ -166,10 +166,10 @@ def _return(run: Run, event: Event) -> None:
 def _vote(event: Event, *, approves: bool) -> Vote:
     payload = event.payload
     registrar = event.actor if payload["method"] == "recorded" else ""
-    hand = payload["person"] if registrar else event.actor
-    person = event.on_behalf or hand
+    decider = payload["person"] if registrar else event.actor
+    person = event.on_behalf or decider
     return Vote(
-        event.sequence, event.step, person, hand, registrar, payload["digest"], event.at, approves, payload=payload
+        event.sequence, event.step, person, decider, registrar, payload["digest"], event.at, approves, payload=payload
     )
 
 
@@ -200,13 +200,13 @@ def _counting(run: Run, step: Step, submission: Submission) -> tuple[Vote, ...]:
     digest = submission.digest_of(step.scope)
     latest: dict[str, Vote] = {}
     for vote in run.votes:
-        hands = {vote.person, vote.hand}
+        both = {vote.person, vote.decider}
         if (
             vote.step == step.id
             and not vote.void
             and vote.digest == digest
             and vote.person in step.people
-            and not hands & run.editors
+            and not both & run.editors
         ):
             latest[vote.person] = vote
     return tuple(latest.values())
@@ -225,7 +225,7 @@ def _carried(
         if beside or not covers(state.step, step):
             continue
         for vote in state.votes:
-            if vote.approves and vote.hand == vote.person and vote.person in step.people and vote.person not in own:
+            if vote.approves and vote.decider == vote.person and vote.person in step.people and vote.person not in own:
                 found.setdefault(vote.person, state.step.id)
     return found
 

@@ -20,7 +20,7 @@ from docgen.errors import DocgenError
 
 
 @dataclass(frozen=True, slots=True)
-class Handing:
+class PaperToSubmit:
     """What is handed in. `rules` is the route as it stands in the workspace (`route_of` says which one counts);
     `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter; `program` is docgen's version."""
 
@@ -62,36 +62,36 @@ def route_of(state: State, rules: tuple[Step, ...]) -> tuple[Step, ...]:
     return from_data(run.submission.payload["route"])
 
 
-def submit(ledger: Ledger, act: Act, handing: Handing) -> list[Draft]:
+def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
     """A submission: of a new document (`act.document` ""), of a changed draft, or of the next revision.
 
     Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221.
     """
     organisation = confirmed(ledger)
-    check_here(organisation, (act.actor, *handing.drafters), act.day, handing.path)
+    check_here(organisation, (act.actor, *paper.drafters), act.day, paper.path)
     state = state_of(ledger, act.document) if act.document else State("")
     run = state.run
-    _check_due(state, act, handing)
+    _check_due(state, act, paper)
     revision = run.revision if run else state.revision + 1
-    editors = {act.actor, *handing.drafters} | (run.editors if run else frozenset())
-    rules = route_of(state, handing.rules)
+    editors = {act.actor, *paper.drafters} | (run.editors if run else frozenset())
+    rules = route_of(state, paper.rules)
     earlier = run.route if run else ()
-    staffed, problems = staff(rules, organisation, handing.lookup, editors, act.day, handing.path, earlier)
+    staffed, problems = staff(rules, organisation, paper.lookup, editors, act.day, paper.path, earlier)
     if problems:
         raise DocgenError(problems)
     payload: dict[str, Any] = {
-        "path": handing.path,
-        "kind": handing.kind,
-        "title": handing.title,
-        "digest": handing.content.digest,
-        "scopes": dict(handing.content.scopes),
+        "path": paper.path,
+        "kind": paper.kind,
+        "title": paper.title,
+        "digest": paper.content.digest,
+        "scopes": dict(paper.content.scopes),
         "route": to_data(rules),
         "steps": to_data(staffed.steps),
-        "editors": sorted({act.actor, *handing.drafters}),
+        "editors": sorted({act.actor, *paper.drafters}),
         "passed_over": {step: list(people) for step, people in staffed.passed_over.items()},
-        "major": handing.major,
-        "summary": handing.summary,
-        "docgen": handing.program,
+        "major": paper.major,
+        "summary": paper.summary,
+        "docgen": paper.program,
     }
     return [
         Draft(kinds.SUBMIT, act.actor, act.document or new_id(ledger), revision, payload=payload, signer=act.signer)
@@ -125,18 +125,18 @@ def relocate(ledger: Ledger, act: Act, path: str) -> list[Draft]:
     return [Draft(kinds.RELOCATE, act.actor, act.document, state.revision, payload={"path": path}, signer=act.signer)]
 
 
-def _check_due(state: State, act: Act, handing: Handing) -> None:
-    run, path = state.run, handing.path
+def _check_due(state: State, act: Act, paper: PaperToSubmit) -> None:
+    run, path = state.run, paper.path
     if run is None:
         last = state.issued[-1] if state.issued else None
         if last and last.until and last.status(last.until) == Status.ABOLISHED:
             raise refuse(path, "A221", "这份文档已经废止", "要重新制定，另建一个内容文件送审")
-        if last and last.text == handing.content.digest:
+        if last and last.text == paper.content.digest:
             raise refuse(path, "A214", f"内容与现行的 {last.version} 相同", "修改后再送审")
         return
     if not run.open or run.submission is None:
         return
-    if run.submission.digest == handing.content.digest:
+    if run.submission.digest == paper.content.digest:
         raise refuse(path, "A214", "这一稿已经送审，内容没有变化", "用 docgen status 看进度；催办用 docgen remind")
     if act.actor not in run.editors:
         hint = "请起草人修改后送审，或由审批人用 docgen return 退回"

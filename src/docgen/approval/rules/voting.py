@@ -84,9 +84,9 @@ def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Dra
         "whole": run.submission.digest,
         "scope": list(step.scope),
         "method": "recorded" if act.evidence else "signed",
-        "person": act.hand,
+        "person": act.decider,
     }
     if act.evidence:
         details |= {"evidence": act.evidence.sha256, "evidence_name": act.evidence.name, "code": act.evidence.code}
-    behalf = act.behalf if act.behalf != act.hand else ""
+    behalf = act.behalf if act.behalf != act.decider else ""
     return Draft(kind, act.actor, act.document, run.revision, behalf, step.id, details, act.signer)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from docgen.approval.after.catalogue import Catalogue, Entry
 from docgen.approval.after.entries import catalogue
-from docgen.approval.desk.days import clock, day
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import subject_of
+from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.sheet import Decision
-from docgen.approval.issue.shelf import Shelf
 from docgen.approval.ledger.digests import short_code
+from docgen.approval.rules.days import clock, day
 from docgen.approval.rules.state import State, Status, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.approval.verify.verify import Finding, described, examine
@@ -179,11 +179,11 @@ def _of_content(desk: Desk, path: Path, state: State) -> Answer:
 
 
 def _original(desk: Desk) -> Callable[[Entry, str], bytes | None]:
-    shelf = Shelf(desk.workspace.root)
+    issued = IssuedFolder(desk.workspace.root)
 
     def read(entry: Entry, suffix: str) -> bytes | None:
         name = next((name for name in entry.files if name.endswith(suffix)), "")
-        file = shelf.place(entry.folder) / name if entry.folder and name else None
+        file = issued.of(entry.folder) / name if entry.folder and name else None
         return file.read_bytes() if file and file.is_file() else None
 
     return read

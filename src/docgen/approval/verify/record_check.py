@@ -8,17 +8,18 @@ from pathlib import Path
 
 from docgen.approval.after.catalogue import read_catalogue
 from docgen.approval.after.evidence import check_published
-from docgen.approval.after.kept import named_files, stored
+from docgen.approval.desk.attachments import named_attachments, stored
 from docgen.approval.desk.desk import Desk
-from docgen.approval.issue.shelf import CHECKPOINT, FOLDER, Shelf, file_hash
+from docgen.approval.issue.issued_check import check_files, check_rules
+from docgen.approval.issue.issued_folder import CHECKPOINT
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.checkpoints import check_checkpoint, read_checkpoint
-from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.rules.state import fold
+from docgen.compare.sources import ISSUED
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
+from docgen.reading import file_digest
 
 
 def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
@@ -37,7 +38,7 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
         problems += [
             problem for problem in error.problems if problem.message not in {known.message for known in problems}
         ]
-    problems += _check_kept(desk, ledger)
+    problems += _check_attachments(desk, ledger)
     return list(dict.fromkeys(problems))
 
 
@@ -57,7 +58,7 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
     """Those given, the one exported into issued/, and the one in the folder of each version."""
     owners = keyring(ledger.events("")).owners
     problems: list[Problem] = []
-    for path in [*exported, *sorted((desk.workspace.root / FOLDER).glob(f"**/{CHECKPOINT}"))]:
+    for path in [*exported, *sorted((desk.workspace.root / ISSUED).glob(f"**/{CHECKPOINT}"))]:
         place = desk.workspace.relative(path)
         try:
             content = path.read_bytes()
@@ -85,43 +86,13 @@ def _check_numbers(ledger: Ledger, place: str) -> list[Problem]:
     ]
 
 
-def check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
-    """The review must have been finished, for this very content, when the version was issued."""
-    before = fold(
-        event.document, [earlier for earlier in ledger.events(event.document) if earlier.sequence < event.sequence]
-    )
-    submission = before.run.submission if before.run else None
-    if before.complete and submission is not None and submission.digest == event.payload.get("digest"):
-        return []
-    fact = "第 {n} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容"
-    hint = "这一版不能作数；查清是谁签发的，再重新送审"
-    return [Problem(Location(place), "A525", fact.format(n=event.sequence, version=event.payload.get("version")), hint)]
-
-
-def check_files(desk: Desk, event: Event) -> list[Problem]:
-    shelf = Shelf(desk.workspace.root)
-    name = str(event.payload.get("folder") or "")
-    try:
-        folder = shelf.finish(name, str(event.payload.get("manifest") or ""))
-    except DocgenError as error:
-        return list(error.problems)
-    problems = []
-    for file, known in dict(event.payload.get("files") or {}).items():
-        found = file_hash(folder / file)
-        if found != known:
-            fact = "签发件不见了" if not found else "签发件在签发后被改动过"
-            hint = "从备份恢复；docgen verify 可核对找回的文件是不是原件"
-            problems.append(Problem(Location(f"{FOLDER}/{name}/{file}"), "A524", fact, hint))
-    return problems
-
-
-def _check_kept(desk: Desk, ledger: Ledger) -> list[Problem]:
+def _check_attachments(desk: Desk, ledger: Ledger) -> list[Problem]:
     """Papers that the record names must be in the store as they were."""
     problems = []
-    for event, kept in named_files(ledger):
-        file = stored(desk.workspace, kept.sha256)
-        if file is None or file_hash(file) != kept.sha256:
-            fact = f"第 {event.sequence} 条记录的材料“{kept.name}”不见了，或被改动过"
-            place = desk.workspace.relative(file) if file else f"evidence/{kept.sha256}"
+    for event, attachment in named_attachments(ledger):
+        file = stored(desk.workspace, attachment.sha256)
+        if file is None or file_digest(file) != attachment.sha256:
+            fact = f"第 {event.sequence} 条记录的材料“{attachment.name}”不见了，或被改动过"
+            place = desk.workspace.relative(file) if file else f"evidence/{attachment.sha256}"
             problems.append(Problem(Location(place), "A607", fact, "从备份恢复 evidence 文件夹"))
     return problems

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.approval.after.catalogue import Catalogue, Entry
+from docgen.approval.issue import wording
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, from_marks, read_attachment
 from docgen.approval.issue.pdf_signature import Signature, attachments, read_signature
-from docgen.approval.issue.shelf import sha256
-from docgen.approval.verify import wording
+from docgen.approval.ledger.digests import sha256
 
 Verdict = Literal["genuine", "resaved", "altered", "unrecorded", "unknown"]
 _PARTS = 30  # of a PDF that was added to again and again: a file may come from anywhere, and each is hashed

@@ -8,12 +8,12 @@ from pathlib import Path
 from docgen.app import build as pipeline
 from docgen.app.build import Kept
 from docgen.approval.after.distribution import Copy, copies, standing
-from docgen.approval.after.issued_version import issued_version
 from docgen.approval.after.papers import grid, paper, text, typeset
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.stamping import reprint_stamp, watermark
+from docgen.approval.rules.issued_versions import issued_version
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import State
 from docgen.errors import DocgenError, Location, has_errors

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.approval.issue.shelf import file_hash
-from docgen.approval.issue.shelf import sha256 as digest_of
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import sha256 as digest_of
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
@@ -16,6 +15,7 @@ from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 from docgen.messages import system_reason
+from docgen.reading import file_digest
 
 FOLDER = "evidence"
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -23,14 +23,14 @@ _LARGEST = 100 * 1024 * 1024  # bytes of a scan
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Attachment:
     """A file in the store: the name it came with, its SHA-256 in hex."""
 
     name: str
     sha256: str
 
 
-def keep(workspace: Workspace, file: Path) -> Kept:
+def store(workspace: Workspace, file: Path) -> Attachment:
     """Copy a file into the store. Raises DocgenError A216 for one that cannot be read, is empty or too large, B101."""
     try:
         size = file.stat().st_size
@@ -43,10 +43,10 @@ def keep(workspace: Workspace, file: Path) -> Kept:
         raise DocgenError(Problem(Location(str(file)), "A216", fact, "换成扫描件或导出件，不超过 100 MB"))
     digest = digest_of(content)
     known = stored(workspace, digest)
-    if known is None or file_hash(known) != digest:  # one that was damaged is put right
+    if known is None or file_digest(known) != digest:  # one that was damaged is put right
         target = known or workspace.root / FOLDER / f"{digest}{file.suffix.lower()}"
         write_together([(target, content)], Location(workspace.relative(target)))
-    return Kept(file.name, digest)
+    return Attachment(file.name, digest)
 
 
 def stored(workspace: Workspace, sha256: str) -> Path | None:
@@ -56,7 +56,7 @@ def stored(workspace: Workspace, sha256: str) -> Path | None:
     return next(iter(sorted((workspace.root / FOLDER).glob(f"{sha256}*"))), None)
 
 
-def named_files(ledger: Ledger) -> list[tuple[Event, Kept]]:
+def named_attachments(ledger: Ledger) -> list[tuple[Event, Attachment]]:
     """Every file that an event of the record names, in order."""
     found = []
     for event in ledger:
@@ -66,5 +66,5 @@ def named_files(ledger: Ledger) -> list[tuple[Event, Kept]]:
         else:
             key, name = payload.get("evidence"), payload.get("evidence_name")
         if isinstance(key, str) and key:
-            found.append((event, Kept(str(name or ""), key)))
+            found.append((event, Attachment(str(name or ""), key)))
     return found

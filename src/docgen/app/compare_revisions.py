@@ -1,4 +1,4 @@
-"""Two revisions of a document, found, built or read, and compared: between the pipeline, which builds one, and the revision room.
+"""Two revisions of a document, found, built or read, and compared: the building of them, and the room that compares.
 
 What comes of it: the changes, 修订对照表 in Word and PDF, and a Word file with tracked changes.
 """
@@ -10,23 +10,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docgen.app import build as pipeline
-from docgen.app.build import NONE, Stamp
-from docgen.approval.issue.issued_print import as_listed, stamp_beside, without_pages
+from docgen.app.build import NONE, Snapshot, Stamp, build_snapshot, typeset
 from docgen.compare import messages
 from docgen.compare.changes import Changes
 from docgen.compare.compare import compare
+from docgen.compare.issued import as_listed, stamp_beside, without_pages
 from docgen.compare.reading import read_document
 from docgen.compare.redline import redline
 from docgen.compare.sources import Finder, Source, find, latest
-from docgen.compare.stored import thaw
+from docgen.compare.stored import thaw, with_hashes
 from docgen.compare.table import table_document
 from docgen.content.workspace import Workspace
 from docgen.docx.moment import fixed_moment
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.model.nodes import Document
 
-_SHELL = "sheet"
+_TEMPLATE = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,10 @@ def compare_revisions(
 
 
 def papers(
-    workspace: Workspace, file: Path, made: Comparison, formats: Sequence[str], *, author: str
+    workspace: Workspace, file: Path, made: Comparison, formats: Sequence[str], *, author: str, now: datetime
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """The wanted papers by file name: 修订对照表 (docx, pdf) and the Word file with tracked changes (redline); and warnings.
+    """The wanted papers by file name: 修订对照表 (docx, pdf) and the Word file with tracked changes (redline), marked
+    by `author` at `now`; and warnings.
 
     Raises DocgenError with what is wrong.
     """
@@ -80,16 +80,18 @@ def papers(
     if printed := [name for name in formats if name != "redline"]:
         name = f"{file.stem}-修订对照表"
         document = table_document(made.changes, old_name=made.old.name, new_name=made.new.name)
-        known = (workspace.templates / "word" / _SHELL / "template.docx").is_file()
-        template = _SHELL if known else made.new.template or made.old.template
-        result = pipeline.typeset(workspace, document, printed, template=template, name=Path(name))
+        known = (workspace.templates / "word" / _TEMPLATE / "template.docx").is_file()
+        template = _TEMPLATE if known else made.new.template or made.old.template
+        result = typeset(workspace, document, printed, template=template, name=Path(name))
         if has_errors(result.problems):
             raise DocgenError(result.problems)
         problems += result.problems
         contents |= {f"{name}.{form}": result.outputs[form] for form in printed}
     if "redline" in formats:
+        # SOURCE_DATE_EPOCH for files that are to be equal byte for byte.
+        moment = fixed_moment() or now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         content = redline(
-            made.old.word, made.new.word, author=author, date=_moment(), old_name=made.old.name, new_name=made.new.name
+            made.old.word, made.new.word, author=author, date=moment, old_name=made.old.name, new_name=made.new.name
         )
         contents[f"{file.stem}-修订标记.docx"] = content
     return contents, problems
@@ -99,10 +101,12 @@ def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
     """A revision built (with `stamp`), or read from its Word file (`read`: in any case)."""
     document, template = None, ""
     if source.content is not None and source.root is not None:
-        result = pipeline.build(Workspace(source.root), source.content, ("docx",) if words else (), stamp=stamp)
+        snapshot = Snapshot(Workspace(source.root), source.content)
+        result = build_snapshot(snapshot, ("docx",) if words else (), stamp=stamp)
         if has_errors(result.problems) or result.document is None or result.kind is None:
             raise DocgenError(result.problems or [_no_body(source)])
-        document, template = without_pages(result.document, stamp), result.kind.template
+        document = with_hashes(without_pages(result.document, stamp), snapshot.files)
+        template = result.kind.template
         content, place = result.outputs.get("docx", b""), Location(str(source.content))
     else:
         assert source.word is not None
@@ -123,8 +127,3 @@ def _tree(file: Path) -> Document:
 
 def _no_body(source: Source) -> Problem:
     return messages.A_FORM.at(Location(str(source.content)))
-
-
-def _moment() -> str:
-    """When the changes were marked: now, or SOURCE_DATE_EPOCH for files that are to be equal byte for byte."""
-    return fixed_moment() or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

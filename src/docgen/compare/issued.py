@@ -3,11 +3,12 @@ then only what people changed is a change, not the number, the date and the shee
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.approval.issue.shelf import MANIFEST, sha256
+from docgen.compare.sources import MANIFEST
 from docgen.compare.stored import freeze, thaw
 from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
@@ -17,7 +18,7 @@ from docgen.model.stamp import NONE, Stamp
 STAMP = "stamp.json"
 
 
-def kept_stamp(stamp: Stamp) -> bytes:
+def freeze_stamp(stamp: Stamp) -> bytes:
     """A stamp as JSON."""
     back = json.loads(freeze(Document("", stamp.back)))
     data = {
@@ -50,7 +51,7 @@ def as_listed(file: Path, content: bytes) -> bool:
         listed = read_json((file.parent / MANIFEST).read_bytes())["files"][file.name]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return True
-    return bool(listed == sha256(content))
+    return bool(listed == hashlib.sha256(content).hexdigest())
 
 
 def without_pages(document: Document, stamp: Stamp) -> Document:

@@ -1,7 +1,8 @@
 """Days and times of the workflow: as people write them, as papers print them.
 
 The record's times are UTC. Papers of companies in China are read by Beijing's
-clock, wherever they are printed. A day is kept as YYYY-MM-DD, so that the
+clock, wherever they are printed: so are the days that delegations, departures
+and effective dates are held against; the machine's time zone says nothing. A day is kept as YYYY-MM-DD, so that the
 order of days is that of their texts.
 """
 
@@ -36,9 +37,14 @@ def clock(at: str) -> str:
     return found.strftime("%Y-%m-%d %H:%M") if found else at or NONE
 
 
+def day_at(now: datetime) -> str:
+    """The day of a moment (with its time zone) by Beijing's calendar, YYYY-MM-DD: the one place that says what is today."""
+    return now.astimezone(BEIJING).date().isoformat()
+
+
 def day_of(at: str) -> str:
-    """The day of an event's time by Beijing's clock, YYYY-MM-DD. ValueError for what is no event's time."""
-    return moment(at).astimezone(BEIJING).date().isoformat()
+    """The day of an event's time by Beijing's calendar, YYYY-MM-DD. ValueError for what is no event's time."""
+    return day_at(moment(at))
 
 
 def _beijing(at: str) -> datetime | None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from docgen.approval.after.evidence import effect_check
-from docgen.approval.desk.days import checked_day
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.issue import settle
-from docgen.approval.issue.office import check_office
+from docgen.approval.issue.issue import complete_interrupted
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.days import checked_day
+from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refuse
 from docgen.approval.rules.state import Issued, State, state_of
@@ -34,7 +34,7 @@ def publish(
     Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), A602 and A603 (procedure),
     and what the checks find.
     """
-    settle(desk, path)
+    complete_interrupted(desk, path)
     place = desk.workspace.relative(path)
     document = known(desk, path).document
 

@@ -9,7 +9,6 @@ the folder is moved into place. A kill in between leaves it aside, where
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -17,28 +16,28 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from docgen.compare.sources import ISSUED, MANIFEST
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
+from docgen.reading import file_digest
 
-FOLDER = "issued"
-MANIFEST = "manifest.json"
 CHECKPOINT = "checkpoint.json"
 _ASIDE = ".aside"
 
 
-class Shelf:
+class IssuedFolder:
     """The issued revisions of a workspace by its root."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.folder = root / FOLDER
+        self.folder = root / ISSUED
 
-    def place(self, name: str) -> Path:
-        """The absolute folder of a revision by its name under the shelf; DocgenError A521 for one that leads out of it."""
+    def of(self, name: str) -> Path:
+        """The absolute folder of a revision by its name in `issued/`; DocgenError A521 for one that leads out of it."""
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
             fact = f"签发件的文件夹“{name}”指到了 issued/ 之外"
-            raise DocgenError(Problem(Location(FOLDER), "A521", fact, "用 docgen verify --record 核对审批记录"))
+            raise DocgenError(Problem(Location(ISSUED), "A521", fact, "用 docgen verify --record 核对审批记录"))
         return path
 
     def stage(self, files: Mapping[str, bytes]) -> Path:
@@ -66,61 +65,58 @@ class Shelf:
         """Take away what was written aside and is not wanted after all."""
         shutil.rmtree(staged, ignore_errors=True)
 
-    def put(self, staged: Path, name: str) -> Path:
-        """Move a staged folder into its place, where nothing may be (A522); the place. Raises DocgenError B101."""
-        place = self.place(name)
+    def move_in(self, staged: Path, name: str, manifest: str) -> Path:
+        """Move a staged folder into its place, where nothing may be (A522) but the same revision, which another process
+        found staged and moved; the place. `manifest` is the hash of its manifest. Raises DocgenError B101."""
+        place = self.of(name)
+        if self._is_there(place, manifest):
+            return place
         if place.exists():
-            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"{FOLDER}/{name}")
+            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"{ISSUED}/{name}")
             raise DocgenError(
-                Problem(Location(f"{FOLDER}/{name}"), "A522", fact, "把它移到别处（不要删除），再运行一次")
+                Problem(Location(f"{ISSUED}/{name}"), "A522", fact, "把它移到别处（不要删除），再运行一次")
             )
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)
             _sync(place.parent)
         except OSError as error:
+            if self._is_there(place, manifest):
+                return place
             reason = system_reason(error)
-            fact = "签发已记录，但文件没能放进 {name}：{reason}".format(name=f"{FOLDER}/{name}", reason=reason)
+            fact = "签发已记录，但文件没能放进 {name}：{reason}".format(name=f"{ISSUED}/{name}", reason=reason)
             hint = "排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除"
-            raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "B101", fact, hint)) from error
+            raise DocgenError(Problem(Location(f"{ISSUED}/{name}"), "B101", fact, hint)) from error
         return place
 
-    def finish(self, name: str, manifest: str) -> Path:
+    def recover(self, name: str, manifest: str) -> Path:
         """The folder of a revision that the record names; one that a kill left aside is moved into place.
 
         `manifest` is the hash of its manifest. Raises DocgenError A523 where the files are nowhere.
         """
-        place = self.place(name)
+        place = self.of(name)
         if place.is_dir():
             return place
         for staged in sorted((self.folder / _ASIDE).glob("*")):
-            if file_hash(staged / MANIFEST) == manifest:
-                return self.put(staged, name)
-        fact = "记录里已签发的文件不在 {name}".format(name=f"{FOLDER}/{name}")
+            if file_digest(staged / MANIFEST) == manifest:
+                return self.move_in(staged, name, manifest)
+        if self._is_there(place, manifest):  # the one who issues it was quicker
+            return place
+        fact = "记录里已签发的文件不在 {name}".format(name=f"{ISSUED}/{name}")
         hint = "从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件"
-        raise DocgenError(Problem(Location(f"{FOLDER}/{name}"), "A523", fact, hint))
+        raise DocgenError(Problem(Location(f"{ISSUED}/{name}"), "A523", fact, hint))
+
+    @staticmethod
+    def _is_there(place: Path, manifest: str) -> bool:
+        return bool(manifest) and file_digest(place / MANIFEST) == manifest
 
     def clear(self, older: float, named: Collection[str]) -> None:
         """Take away what was written aside before the moment `older` (seconds since 1970), unless the record names it:
         `named` are the hashes of its manifests."""
         for staged in (self.folder / _ASIDE).glob("*"):
             with suppress(OSError):
-                if staged.stat().st_mtime < older and file_hash(staged / MANIFEST) not in named:
+                if staged.stat().st_mtime < older and file_digest(staged / MANIFEST) not in named:
                     self.discard(staged)
-
-
-def sha256(content: bytes) -> str:
-    """In hex."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file; "" if there is none."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _sync(folder: Path) -> None:
@@ -137,5 +133,5 @@ def _unwritable(error: OSError) -> DocgenError:
     reason = system_reason(error)
     fact = f"写不出文件：{reason}"
     return DocgenError(
-        Problem(Location(FOLDER), "B101", fact, "检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")
+        Problem(Location(ISSUED), "B101", fact, "检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")
     )
