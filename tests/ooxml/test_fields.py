@@ -25,6 +25,8 @@ from docgen.ooxml.names import W
     [
         (' STYLEREF  "公司 标题1" \\n \\* MERGEFORMAT ', "STYLEREF", ("公司 标题1",), {"n": ""}),
         ("PAGE \\*roman \\* MERGEFORMAT", "PAGE", (), {"*": "roman"}),
+        ("PAGE\\*MERGEFORMAT", "PAGE", (), {}),
+        ("PAGE\\* Arabic", "PAGE", (), {"*": "Arabic"}),
         ("pageref _Ref1 \\H", "PAGEREF", ("_Ref1",), {"h": ""}),
         (' TOC \\o "1-3" \\h \\z \\u ', "TOC", ("1-3",), {"o": "", "h": "", "z": "", "u": ""}),
         ('DATE \\@ "yyyy年M月d日"', "DATE", (), {"@": "yyyy年M月d日"}),

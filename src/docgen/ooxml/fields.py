@@ -24,7 +24,8 @@ _MARK, _KIND = f"{W}fldChar", f"{W}fldCharType"
 _SIMPLE, _CODE = f"{W}fldSimple", f"{W}instr"
 _INSTRUCTION = f"{W}instrText"
 _DELETED_INSTRUCTION = f"{W}delInstrText"
-_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
+# A quoted text, a word (in which \\ is a backslash), or a switch, with or without a blank before it.
+_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"?|((?:[^\s"\\]|\\\\)+|\\[^\s"\\]*)')
 _ARGUMENT = re.compile(r'[^\s"\\]+')
 _VALUED = ("*", "@", "#")  # general switches that are followed by a word (§17.16.4)
 _KEEPING = ("MERGEFORMAT", "CHARFORMAT")  # \* of the result's look, which changes nothing of its text
@@ -73,7 +74,8 @@ def read_instruction(text: str) -> Instruction:
         if word.startswith("\\") and len(word) > 1 and not quoted:
             pending = word[1:].lower() if len(word) == 2 else word[1]
             known = word[2:]  # \*roman without a blank
-            switches.setdefault(pending, known)
+            if known.upper() not in _KEEPING:
+                switches.setdefault(pending, known)
             last, pending = pending, "" if known else pending
         elif pending in _VALUED:
             if word.upper() not in _KEEPING:

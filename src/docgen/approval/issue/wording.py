@@ -16,13 +16,14 @@ import zlib
 from lxml import etree
 
 from docgen.errors import DocgenError, Location
+from docgen.ooxml.fields import OpenFields, read_instruction
 from docgen.ooxml.package import read_package
 from docgen.ooxml.styles import W
 
 _CUSTOM = "docProps/custom.xml"
 _LARGEST = 1_000_000  # bytes of custom properties
 _STORY = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
-_COUNTING = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|STYLEREF)\b", re.IGNORECASE)
+_COUNTING = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "STYLEREF"})
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -73,25 +74,19 @@ def _words(content: bytes) -> str:
     """One line a paragraph, without empty ones: programs add and drop those at tables' and sections' ends."""
     root = etree.fromstring(content)
     lines: list[str] = []
-    depth: list[bool] = []  # a field in a field: True where what it gives is left out
+    fields = OpenFields()
     for paragraph in root.iter(f"{W}p"):
         line = ""
-        pending = ""
         for element in paragraph.iter(f"{W}t", f"{W}fldChar", f"{W}instrText", *_BREAKS):
             if element.getparent() is None or _owner(element) is not paragraph:
                 continue  # of a text box in the paragraph: its paragraphs come by themselves
             if element.tag == f"{W}fldChar":
-                kind = element.get(f"{W}fldCharType", "")
-                if kind == "begin":
-                    depth.append(False)
-                    pending = ""
-                elif kind == "separate" and depth:
-                    depth[-1] = bool(_COUNTING.match(pending))
-                elif kind == "end" and depth:
-                    depth.pop()
+                fields.mark(element)
             elif element.tag == f"{W}instrText":
-                pending += element.text or ""
-            elif not any(depth) and not _in_counting_field(element):
+                fields.code(element.text or "")
+            elif not any(item.separated and item.name in _COUNTING for item in fields) and not _in_counting_field(
+                element
+            ):
                 line += _BREAKS.get(str(element.tag), element.text or "")
         if line.strip():
             lines.append(line.strip())
@@ -104,4 +99,4 @@ def _owner(element: etree._Element) -> etree._Element | None:
 
 def _in_counting_field(element: etree._Element) -> bool:
     simple = next(element.iterancestors(f"{W}fldSimple"), None)
-    return simple is not None and bool(_COUNTING.match(simple.get(f"{W}instr", "")))
+    return simple is not None and read_instruction(simple.get(f"{W}instr", "")).name in _COUNTING
