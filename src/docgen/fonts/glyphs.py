@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from docgen.errors import Location, Problem
+from docgen.fonts.messages import NO_GLYPH
 from docgen.model.nodes import Document, Text
 from docgen.model.traversal import pictures, text_of, walk, walk_inlines
 
@@ -21,16 +22,7 @@ def check_glyphs(document: Document, can_print: Callable[[str], bool]) -> list[P
         for character in set(text) - first.keys() - _SAFE - _INVISIBLE:
             first[character] = place
     missing = [character for character in sorted(first) if not can_print(character)]
-    hint = "换一个写法，或把有这个字的字体文件放进工作目录的 fonts/"
-    return [
-        Problem(
-            first[character],
-            "F101",
-            f"没有字体能印“{character}”（U+{ord(character):04X}）",
-            hint,
-        )
-        for character in missing
-    ]
+    return [NO_GLYPH.at(first[character], character=character, code=ord(character)) for character in missing]
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Location]]:

@@ -14,7 +14,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
+from docgen.office.messages import BROKEN_PDF, NO_TEXT
 
 _SLACK = 2.0  # points that a line may reach into the margin: Word sets a page's first line no higher
 _SAME = str.maketrans(
@@ -69,16 +70,14 @@ def read_exported(data: bytes, location: Location, margins: tuple[float, float] 
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        hint = "在 Word 或 WPS 里重新导出 PDF，不要加密码"
-        raise DocgenError(Problem(location, "L113", "PDF 打不开：文件不完整，或有密码", hint)) from error
+        raise DocgenError(BROKEN_PDF.at(location)) from error
     try:
         pages = ExportedPages(destinations=_destinations(file), outline=_outline(file), labels=_labels(file))
         _read_text(file, pages, margins)
     finally:
         file.close()
     if not pages.text:
-        hint = "用 Word 或 WPS 的“导出为 PDF”，不要用扫描件或图片型 PDF"
-        raise DocgenError(Problem(location, "L114", "PDF 里没有文字，认不出标题在哪一页", hint))
+        raise DocgenError(NO_TEXT.at(location))
     return pages
 
 

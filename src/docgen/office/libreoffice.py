@@ -15,8 +15,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.fonts.font_set import FontSet
+from docgen.office import messages
 
 _MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
 _BULLETS = ("OpenSymbol",)  # LibreOffice's own font, which it prints Wingdings' and Symbol's marks with
@@ -43,8 +44,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     """
     program = _program()
     if program is None:
-        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或自己导出 PDF，用 --pages 导出的.pdf"
-        raise DocgenError(Problem(location, "L111", "这台电脑上没有 LibreOffice", hint))
+        raise DocgenError(messages.NO_LIBREOFFICE.at(location))
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / "document.docx"
@@ -64,8 +64,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
         said = _run(command, location, seconds, FontSet(fonts).environment(_BULLETS))
         made = source.with_suffix(".pdf")
         if not made.is_file():
-            fact = "LibreOffice 没有导出 PDF：{said}".format(said=said or "没有说明原因")
-            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出"))
+            raise DocgenError(messages.NO_EXPORT.at(location, said=said or "没有说明原因"))
         return _repeatable(made.read_bytes(), docx)
 
 
@@ -85,8 +84,7 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
     """
     program = _program()
     if program is None:
-        hint = "安装 LibreOffice（例如 sudo apt-get install libreoffice-writer-nogui）；或在 Word、WPS 里另存为 .docx"
-        raise DocgenError(Problem(location, "L111", f"这台电脑上没有 LibreOffice，读不了 {suffix} 文件", hint))
+        raise DocgenError(messages.NO_LIBREOFFICE_TO_READ.at(location, suffix=suffix))
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"document{suffix}"
@@ -97,8 +95,7 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
                    "--outdir", str(made.parent), str(source)]  # fmt: skip
         said = _run(command, location, seconds)
         if not made.is_file():
-            fact = "LibreOffice 打不开这个文件：{said}".format(said=said or "没有说明原因")
-            raise DocgenError(Problem(location, "L112", fact, "在 Word 或 WPS 里打开它，另存为 .docx 再用"))
+            raise DocgenError(messages.NOT_OPENED.at(location, said=said or "没有说明原因"))
         return made.read_bytes()
 
 
@@ -124,8 +121,7 @@ def _run(command: list[str], location: Location, seconds: float, environment: Ma
             _kill(process)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
-            fact = f"LibreOffice {round(seconds)} 秒还没有做完，已停止"
-            raise DocgenError(Problem(location, "L112", fact, "在 LibreOffice 里打开这个文件，看能否导出")) from error
+            raise DocgenError(messages.TOO_SLOW.at(location, seconds=round(seconds))) from error
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 

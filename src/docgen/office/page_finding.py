@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from docgen.errors import Location, Problem
 from docgen.model.passages import AUTOMATIC_NUMBER, WILD, Key, Passage
 from docgen.office.exported_pages import ExportedPages, normal
+from docgen.office.messages import NOT_FOUND, NOT_ON_ITS_PAGE, ON_SEVERAL_PAGES
 
 _MARK = r"[0-9A-Za-z*①-⑳\[\]()一二三四五六七八九十百]{0,5}"  # what a WILD stands for
 _CONTEXT = 12
@@ -50,15 +51,11 @@ def find(passages: Sequence[Passage], pages: ExportedPages, location: Location) 
 
 def _problem(passage: Passage, hits: list[int], pages: ExportedPages, location: Location) -> Problem:
     if hits:
-        numbers = "、".join(str(page) for page in hits)
-        fact = f"{passage.what}在 PDF 里可能在第 {numbers} 页，不能确定"
-        hint = "导出 PDF 时选“使用标题创建书签”（WPS：导出书签），再试"
-        return Problem(location, "L122", fact, hint)
+        return ON_SEVERAL_PAGES.at(location, what=passage.what, pages="、".join(str(page) for page in hits))
     page = pages.destination(passage.anchor)
-    named = f"{passage.what}应在 PDF 第 {page} 页，但那一页没有这些文字"
-    fact = named if page else f"PDF 里找不到{passage.what}"
-    hint = "Word 文件与 PDF 须是同一版：打开这个 Word 文件，保存，再导出 PDF"
-    return Problem(location, "L121", fact, hint)
+    if page:
+        return NOT_ON_ITS_PAGE.at(location, what=passage.what, page=page)
+    return NOT_FOUND.at(location, what=passage.what)
 
 
 # --- headings and captions -----------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from docgen.errors import Location, Problem
 from docgen.model.passages import Key, PageNumbering
 from docgen.office.exported_pages import ExportedPages
+from docgen.office.messages import COUNTS_ANEW_IN_A_PAGE, UNKNOWN_FORMAT
 from docgen.text.ordinals import FORMATS, ordinal
 
 
@@ -47,7 +48,7 @@ def printed(
         if form in FORMATS:
             numbers[key] = ordinal(page + shift, form)
         else:
-            problems.append(_unknown(form, location))
+            problems.append(UNKNOWN_FORMAT.at(location, form=form))
     return numbers, list(dict.fromkeys(problems))
 
 
@@ -61,7 +62,8 @@ def _shifts(
         first = 1 if index == 0 else openings.get(section.opening.key) if section.opening else None
         if section.start is not None and first is not None:
             if section.kind == "continuous" and index:
-                problems.append(_restart_within(section, location))
+                what = section.opening.what if section.opening else ""
+                problems.append(COUNTS_ANEW_IN_A_PAGE.at(location, what=what))
             shift = section.start - first
         elif first is not None and index and section.kind in ("oddPage", "evenPage"):
             wanted = 1 if section.kind == "oddPage" else 0
@@ -69,15 +71,3 @@ def _shifts(
             shift += (first + shift) % 2 != wanted
         shifts.append(shift)
     return shifts
-
-
-def _restart_within(section: PageNumbering, location: Location) -> Problem:
-    what = section.opening.what if section.opening else ""
-    fact = f"从{what}起的一节是“连续”的，页码却重新开始，算不出印在纸上的页码"
-    hint = "在 Word 里把这个分节符改为“下一页”，或让页码“续前节”"
-    return Problem(location, "L126", fact, hint)
-
-
-def _unknown(form: str, location: Location) -> Problem:
-    fact = f"页码的编号格式 {form} 不认识"
-    return Problem(location, "L126", fact, "在 Word 的“设置页码格式”里改为 1、2、3 或 i、ii、iii")
