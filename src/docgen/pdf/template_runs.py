@@ -7,25 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.ooxml.fields import Instruction, read_instruction
+from docgen.ooxml import measures
+from docgen.ooxml.fields import Field, Instruction, OpenFields
 from docgen.ooxml.styles import W, local
+from docgen.ooxml.symbols import in_unicode
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = frozenset({"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF"})
-# Symbol fonts' marks that forms use, by the low byte of their code.
-_SYMBOLS = {
-    "A8": "□",
-    "6F": "□",
-    "FE": "☑",
-    "FD": "☒",
-    "6C": "●",
-    "6E": "■",
-    "FC": "✓",
-    "D8": "➢",
-    "B7": "•",
-    "75": "◆",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +28,6 @@ class Atom:
     element: etree._Element | None = None
 
 
-@dataclass(slots=True)
-class _Field:
-    """An open complex field: its instruction so far, and whether its stored result is shown."""
-
-    instruction: str = ""
-    counted: bool = False
-    reading: bool = True
-
-
 def atoms(paragraph: etree._Element) -> list[Atom]:
     """The visible pieces in order; a field that counts takes the place of its stored result."""
     return list(_Walker().walk(paragraph))
@@ -55,7 +35,8 @@ def atoms(paragraph: etree._Element) -> list[Atom]:
 
 class _Walker:
     def __init__(self) -> None:
-        self._open: list[_Field] = []
+        self._fields = OpenFields()
+        self._counted: set[Field] = set()  # open fields that count: their stored results are not shown
 
     def walk(self, node: etree._Element) -> Iterator[Atom]:
         for child in node:
@@ -67,14 +48,16 @@ class _Walker:
             elif name in _TRANSPARENT:
                 yield from self.walk(child)
             elif name == "fldSimple":
-                instruction = read_instruction(child.get(f"{W}instr", ""))
-                if instruction.name in _COUNTED and not self._hidden():
-                    yield Atom("field", child.find(f"{W}r"), field=instruction)
+                shown = not self._hidden()
+                field = self._fields.simple(child.get(f"{W}instr", ""), child)
+                if field.name in _COUNTED and shown:
+                    yield Atom("field", child.find(f"{W}r"), field=field.instruction)
                 else:
                     yield from self.walk(child)
+                self._fields.close()
 
     def _hidden(self) -> bool:
-        return any(item.reading or item.counted for item in self._open)
+        return not self._fields.showing or any(item in self._counted for item in self._fields)
 
     def _run(self, run: etree._Element) -> Iterator[Atom]:
         vanish = run.find(f"{W}rPr/{W}vanish")
@@ -84,28 +67,19 @@ class _Walker:
             name = local(child) if isinstance(child.tag, str) else ""
             if name == "fldChar":
                 yield from self._mark(child, run)
-            elif name == "instrText" and self._open:
-                self._open[-1].instruction += child.text or ""
+            elif name == "instrText":
+                self._fields.code(child.text or "")
             elif not self._hidden():
                 yield from self._visible(child, name, run)
 
     def _mark(self, mark: etree._Element, run: etree._Element) -> Iterator[Atom]:
-        kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            self._open.append(_Field())
-        elif kind == "separate" and self._open:
-            current = self._open[-1]
-            current.reading = False
-            instruction = read_instruction(current.instruction)
-            if instruction.name in _COUNTED and not self._hidden():
-                yield Atom("field", run, field=instruction)
-                current.counted = True
-        elif kind == "end" and self._open:
-            current = self._open.pop()
-            instruction = read_instruction(current.instruction)
-            # A field without a stored result: Word fills it when it opens the file.
-            if current.reading and instruction.name in _COUNTED and not self._hidden():
-                yield Atom("field", run, field=instruction)
+        field = self._fields.mark(mark)
+        if field is None or mark is field.begin or field.name not in _COUNTED or field in self._counted:
+            return
+        # A field without a stored result is shown where it ends: Word fills it when it opens the file.
+        if not self._hidden() and (field.separate is mark or not field.separated):
+            yield Atom("field", run, field=field.instruction)
+            self._counted.add(field)
 
     def _visible(self, child: etree._Element, name: str, run: etree._Element) -> Iterator[Atom]:
         if name == "t":
@@ -118,7 +92,8 @@ class _Walker:
         elif name == "noBreakHyphen":
             yield Atom("text", run, "\u2011")
         elif name == "sym":
-            code = child.get(f"{W}char", "")[-2:].upper()
-            yield Atom("text", run, _SYMBOLS.get(code, ""))
+            code = measures.hexadecimal(child.get(f"{W}char"))
+            sign = None if code is None else in_unicode(child.get(f"{W}font", ""), code)
+            yield Atom("text", run, sign or "")
         elif name in ("drawing", "pict", "object") or child.tag == f"{_MC}AlternateContent":
             yield Atom("drawing", run, element=child)
