@@ -125,7 +125,7 @@ def compile_form(source: Path | bytes, location: Location) -> Form:
     marked, numbering = mark_lists(hide_missing(with_properties(as_document(parts))))
     packed = write_package(marked)
     environment = make_environment()
-    reader = Reader(packed, location, environment)
+    reader = Reader(packed, marked, location, environment)
     reader.read()
     if has_errors(reader.problems):
         raise DocgenError(reader.problems)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,6 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.ooxml.names import W
-from docgen.ooxml.package import read_package
 from docgen.template.forms import messages
 from docgen.template.forms.cells import in_order, opened
 from docgen.template.forms.checks import check_tags
@@ -36,14 +37,19 @@ _UNDATED = b"2000-01-01T00:00:00Z"
 
 
 class Reader:
-    """Reads `packed`, a template's package made ready (form.py): `parts` are compiled, `written` are all of them as saved."""
+    """Reads `packed`, a template's package made ready (form.py) of the parts `source`.
 
-    def __init__(self, packed: bytes, location: Location, environment: FormEnvironment) -> None:
+    `parts` are those with tags, compiled; `written` are all of them as saved.
+    """
+
+    def __init__(
+        self, packed: bytes, source: Mapping[str, bytes], location: Location, environment: FormEnvironment
+    ) -> None:
         from docxtpl import DocxTemplate
 
         self._location = location
         self._environment = environment
-        self._source = read_package(packed, location)
+        self._source = source
         self.parts: list[PartTemplate] = []
         self.problems: list[Problem] = []
         self.written: dict[str, bytes] = {}
@@ -155,7 +161,8 @@ class Reader:
             setattr(properties, name, str(getattr(properties, name)))
         buffer = io.BytesIO()
         self._template.docx.save(buffer)
-        parts = dict(show_missing(read_package(buffer.getvalue(), self._location)))
+        with zipfile.ZipFile(buffer) as archive:
+            parts = show_missing({name: archive.read(name) for name in archive.namelist()})
         if CORE not in self._source and b"python-docx" in parts.get(CORE, b""):
             # python-docx's stand-in for absent properties carries the clock's time.
             parts[CORE] = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + _UNDATED, parts[CORE])
