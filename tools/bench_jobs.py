@@ -102,6 +102,7 @@ def _check(folder: Path) -> dict[str, float]:
 def _word(folder: Path) -> dict[str, float]:
     from docgen import docx
     from docgen.app import build as pipeline
+    from docgen.app import printing
     from docgen.collector import collector_paused
     from docgen.content.load import load_document, prepare
     from docgen.content.workspace import Workspace
@@ -121,7 +122,7 @@ def _word(folder: Path) -> dict[str, float]:
         filled = pipeline._fill(workspace, kind.template, document, problems)
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
-        rasters = pipeline._rasters(document, DISK, faces, None)
+        rasters = printing._rasters(document, DISK, faces, None, fonts)
         pages = {block.anchor: 1 for block in walk(document.blocks) if getattr(block, "anchor", "")}
         content, word = _clock(lambda: docx.write(document, filled, pages, review=False, rasters=rasters))
     return {"load": load, "resolved": resolved, "word": word, "size": len(content), "megabytes": _peak()}

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from bench import PEERS, Row, clock, table  # noqa: E402
+from docgen.fonts.font_set import FontSet  # noqa: E402
 
 PARTS = 20  # some 300 pages
 ALONE = """\
@@ -122,7 +123,10 @@ def _pdf_rows(own: dict[str, Any], folder: Path) -> list[Row]:
     import weasyprint
 
     alone = float(
-        _said([sys.executable, "-c", ALONE, folder / "page.html", folder / "faces.css", folder / "alone.pdf"])
+        _said(
+            [sys.executable, "-c", ALONE, folder / "page.html", folder / "faces.css", folder / "alone.pdf"],
+            FontSet().environment(),  # the same fonts
+        )
     )
     seconds = own["pdf"]
     name = f"the same bid's PDF, cold, one process: resolved document → file (HTML {own['html']:.1f} s, layout {own['layout']:.1f} s, writing {own['writing']:.1f} s)"
@@ -148,7 +152,8 @@ def _office_row(folder: Path, own: float) -> Row:
         folder,
         folder / "long.docx",
     ]
-    peer = clock(lambda: subprocess.run(command, check=True, capture_output=True), 2)
+    environment = FontSet().environment()
+    peer = clock(lambda: subprocess.run(command, check=True, capture_output=True, env=environment), 2)
     return Row(
         "the same", f"{own:.1f} s", f"LibreOffice converting our .docx: {peer:.1f} s", f"{own / peer:.1f} ×", "reported"
     )
@@ -206,7 +211,6 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
     from bench_text import markdown
     from docgen import docx
     from docgen.collector import collector_paused
-    from docgen.fonts.font_set import FontSet
     from docgen.pdf import html
     from docgen.pdf import writer as pdf
     from docgen.pdf.chapters import write_parts

@@ -61,17 +61,19 @@ def _fonts() -> Iterator[Finding]:
 
 
 def _libraries() -> Iterator[Finding]:
+    from docgen.office.libreoffice import find_program
+
     for name, library, package in (
         ("Pango", "pango-1.0", "libpango-1.0-0 libpangoft2-1.0-0"),
         ("HarfBuzz subset", "harfbuzz-subset", "libharfbuzz-subset0"),
+        ("fontconfig", "fontconfig", "libfontconfig1"),
     ):
         found = ctypes.util.find_library(library) or ""
         yield Finding(name, found, "" if found else _install(package))
-    for name, program, package in (
-        ("LibreOffice", "soffice", "libreoffice-writer-nogui"),
-        ("poppler（pdftotext）", "pdftotext", "poppler-utils"),
+    for name, found, package in (
+        ("LibreOffice（表单的 PDF、.doc 文件）", find_program() or "", "libreoffice-writer-nogui"),
+        ("poppler（pdftotext）", shutil.which("pdftotext") or "", "poppler-utils"),
     ):
-        found = shutil.which(program) or ""
         yield Finding(name, found, "" if found else _install(package), needed=False)
 
 

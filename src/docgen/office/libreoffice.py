@@ -42,7 +42,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
     LibreOffice runs without a window, with a profile of its own (an open
     LibreOffice is not disturbed). Equal files give equal bytes. Raises DocgenError L111 if there is none, L112 if it fails or takes too long.
     """
-    program = _program()
+    program = find_program()
     if program is None:
         raise DocgenError(messages.NO_LIBREOFFICE.at(location))
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
@@ -82,7 +82,7 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
 
     Raises DocgenError L111 if there is no LibreOffice, L112 if it fails or takes too long.
     """
-    program = _program()
+    program = find_program()
     if program is None:
         raise DocgenError(messages.NO_LIBREOFFICE_TO_READ.at(location, suffix=suffix))
     with tempfile.TemporaryDirectory(prefix="docgen-office-", ignore_cleanup_errors=True) as name:
@@ -99,7 +99,8 @@ def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float 
         return made.read_bytes()
 
 
-def _program() -> str | None:
+def find_program() -> str | None:
+    """Where LibreOffice's program is; None without it."""
     places = (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES)
     return next((place for place in places if place and Path(place).exists()), None)
 
