@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from docgen.app import messages as app
 from docgen.app.batch.explanations import EXPLANATIONS as BATCH
-from docgen.approval.explanations import EXPLANATIONS as APPROVAL
+from docgen.approval.after import messages as after
+from docgen.approval.desk import messages as desk
+from docgen.approval.issue import messages as issue
+from docgen.approval.ledger import messages as ledger
 from docgen.approval.rules.explanations import EXPLANATIONS as WORKFLOW
+from docgen.approval.verify import messages as verify
 from docgen.check.explanations import EXPLANATIONS as CHECKS
 from docgen.compare import messages as compare
 from docgen.content.explanations import EXPLANATIONS as SOURCE
@@ -39,7 +43,6 @@ _OWN: dict[str, str] = {
 }
 
 EXPLANATIONS: dict[str, str] = {
-    **APPROVAL,
     **BATCH,
     **CHECKS,
     **COMPOSE,
@@ -48,6 +51,6 @@ EXPLANATIONS: dict[str, str] = {
     **SHELL,
     **SOURCE,
     **WORKFLOW,
-    **explained(app, compare, fonts, importer, office, ooxml, pdf),
+    **explained(after, app, compare, desk, fonts, importer, issue, ledger, office, ooxml, pdf, verify),
     **_OWN,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.app import build as pipeline
+from docgen.approval.after.messages import NO_RETENTION, NO_REVIEW_COPY, RECORD_MOVED_ON
 from docgen.approval.after.packet import packed, record_rows
 from docgen.approval.after.papers import form, grid, paper, text, typeset
 from docgen.approval.after.receipts import batches
@@ -31,7 +32,7 @@ from docgen.approval.rules.issued_versions import issued_version
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.procedure import category_name, proofs
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, fold
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
@@ -75,12 +76,7 @@ def archive(
     check_office(confirmed(ledger), key.person, desk.day, place)
     period = retention or str(pipeline.load_kind(desk.workspace, state.kind).workflow.get("retention") or "")
     if period not in RETENTIONS:
-        raise refuse(
-            place,
-            "A761",
-            "没有写明保管期限，或写得不对",
-            "加上 --retention {names}，或在 kind.yaml 写 retention".format(names="｜".join(RETENTIONS)),
-        )
+        raise refused(place, NO_RETENTION, names="｜".join(RETENTIONS))
     contents = _contents(desk, path, ledger, state, issued, review_copy=review_copy)
     catalogue = _catalogue(contents, state, issued, period, desk, key)
     for form_, content in typeset(desk.workspace, catalogue, ("docx", "pdf"), "catalogue").items():
@@ -105,7 +101,7 @@ def archive(
     def decide(now: Ledger) -> Iterable[Draft]:
         check_office(confirmed(now), key.person, desk.day, place)
         if now.events(state.document) != ledger.events(state.document):
-            raise refuse(place, "A762", "归档时记录又有了变动", "再运行一次")
+            raise refused(place, RECORD_MOVED_ON)
         return (
             []
             if same
@@ -163,8 +159,7 @@ def _add_review_copy(desk: Desk, path: Path, state: State, issued: Issued, made:
             made.missing.append("送审稿：签发后做过文字更正，送审稿以签发件为准")
             return
         place = desk.workspace.relative(path)
-        fact = f"内容已不是 {issued.version} 的文本，做不出送审稿"
-        raise refuse(place, "A763", fact, "从版本库取回签发时的内容再归档，或加 --without-review-copy")
+        raise refused(place, NO_REVIEW_COPY, version=issued.version)
     before = fold(state.document, [event for event in state.events if event.sequence < issued.sequence])
     result = pipeline.build_snapshot(subject.snapshot, ("pdf",), stamp=review_stamp(subject, before.version))
     if has_errors(result.problems):

@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from docgen.approval.after.messages import CATALOGUE_FORGED, NO_CATALOGUE
 from docgen.approval.issue.manifest import Identity, read_identity
 from docgen.approval.issue.sheet import Decision
 from docgen.approval.ledger.checkpoints import Checkpoint, read_checkpoint
 from docgen.approval.ledger.events import canonical_json
 from docgen.approval.ledger.keys import Key, verify
 from docgen.approval.rules.state import Issued, Status
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 
 FORMAT = "docgen-catalogue-1"
@@ -89,11 +90,9 @@ def read_catalogue(content: bytes, place: str) -> Catalogue:
         entries = tuple(_entry(row) for row in rows)
         signed = _signed(rows, checkpoint)
     except (DocgenError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "请签发方用 docgen checkpoint 重新导出，原样发来"
-        raise DocgenError(Problem(Location(place), "A431", "这不是完好的检查点文件", hint)) from error
+        raise DocgenError(NO_CATALOGUE.at(Location(place))) from error
     if not checkpoint.genuine or not verify(checkpoint.public, signature, signed):
-        fact = "检查点文件的签名不对：文件被改过，或是伪造的"
-        raise DocgenError(Problem(Location(place), "A432", fact, "请签发方用 docgen checkpoint 重新导出，原样发来"))
+        raise DocgenError(CATALOGUE_FORGED.at(Location(place)))
     return Catalogue(entries, checkpoint)
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from docgen.app import build as pipeline
 from docgen.app.build import Kept
 from docgen.approval.after.distribution import Copy, copies, standing
+from docgen.approval.after.messages import COPY_OF_ANOTHER_TEXT
 from docgen.approval.after.papers import grid, paper, text, typeset
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.stamping import reprint_stamp, watermark
 from docgen.approval.rules.issued_versions import issued_version
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
@@ -35,8 +36,7 @@ def print_copies(desk: Desk, path: Path, wanted: Sequence[Copy], out: Path) -> l
     for copy in wanted:
         issued = issued_version(state, place, copy.version)
         if subject.content.digest != issued.text:
-            fact = f"内容已不是 {copy.version} 的文本，印不出它的副本"
-            raise refuse(place, "A743", fact, "从版本库取回签发时的内容再印，或复印 issued/ 里的签发件")
+            raise refused(place, COPY_OF_ANOTHER_TEXT, version=copy.version)
         note = f"受控副本 {copy.label}　{copy.version}　发：{copy.to}"
         stamp = reprint_stamp(subject.kind, issued, watermark(subject.kind, "issued") or "受控", note)
         result = pipeline.build_snapshot(subject.snapshot, ("pdf",), stamp=stamp, kept=kept)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.approval.after.messages import LOSS_UNSAID, NO_RECIPIENT, NOT_OUT, NOT_OUT_TO_PRINT
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.ledger import event_kinds as kinds
@@ -16,9 +17,9 @@ from docgen.approval.rules.days import day_of
 from docgen.approval.rules.issued_versions import OVER, holding_version, issued_version
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State, state_of
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 _MOST = 500  # copies at once
 
@@ -51,7 +52,7 @@ def distribute(
     def decide(ledger: Ledger) -> Iterable[Draft]:
         check_office(confirmed(ledger), key.person, desk.day, place)
         if not 0 < len(wanted) <= _MOST or not all(wanted):
-            raise refuse(place, "A741", f"没有写发给谁，或一次超过 {_MOST} 份", "每份写一个 --to 部门或人员")
+            raise refused(place, NO_RECIPIENT, most=_MOST)
         issued = holding_version(state_of(ledger, document), place, desk.day, version)
         first = len(copies(ledger, document)) + 1
         rows = [{"copy": first + at, "to": name} for at, name in enumerate(wanted)]
@@ -73,10 +74,9 @@ def recall(desk: Desk, path: Path, key: Key, numbers: Sequence[int], how: str, n
         wrong = [number for number in numbers if number not in out]
         if wrong or not numbers:
             have = "、".join(copy.label for copy in out.values()) or "—"
-            fact = "{numbers} 号副本没有发出，或已经收回".format(numbers="、".join(f"{number:03d}" for number in wrong))
-            raise refuse(place, "A742", fact, f"在外的副本：{have}")
+            raise refused(place, NOT_OUT, numbers="、".join(f"{number:03d}" for number in wrong), have=have)
         if how == "遗失" and not note.strip():
-            raise refuse(place, "A742", "遗失的副本要写明情况", "加上 --note")
+            raise refused(place, LOSS_UNSAID)
         payload = {"copies": sorted(set(numbers)), "how": how, "note": note.strip()}
         return [
             Draft(kinds.RECALL, key.person, document, state_of(ledger, document).revision, payload=payload, signer=key)
@@ -142,6 +142,7 @@ def chosen(desk: Desk, path: Path, numbers: Sequence[int]) -> list[Copy]:
     out = [copy for copy in copies(desk.ledger(), state.document) if not copy.back]
     missing = [number for number in numbers if number not in {copy.number for copy in out}]
     if missing:
-        fact = "{numbers} 号副本没有发出，或已经收回".format(numbers="、".join(f"{number:03d}" for number in missing))
-        raise DocgenError(Problem(Location(place), "A742", fact, f"docgen distribute {place} 列出各份"))
+        raise DocgenError(
+            NOT_OUT_TO_PRINT.at(Location(place), numbers="、".join(f"{number:03d}" for number in missing), place=place)
+        )
     return [copy for copy in out if not numbers or copy.number in numbers]

@@ -6,6 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from docgen.approval.after.messages import (
+    END_WITHOUT_REASON,
+    ENDS_BEFORE_ISSUE,
+    NOT_THEIRS_TO_END,
+    OVER_ALREADY,
+    OWN_DECISION_ENTERED,
+    PAPER_DECISION_INCOMPLETE,
+    SUCCEEDED_BY_ITSELF,
+    SUCCESSOR_NOT_IN_FORCE,
+)
 from docgen.approval.desk.attachments import Attachment, store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
@@ -18,7 +28,7 @@ from docgen.approval.rules.days import checked_day
 from docgen.approval.rules.issued_versions import OVER, issued_version
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import Organisation, confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import from_data
 from docgen.approval.rules.state import State, state_of
 
@@ -51,12 +61,10 @@ def supersede(
     place = desk.workspace.relative(path)
     other, own = known(desk, by), known(desk, path)
     last = other.issued[-1] if other.issued else None
-    if other.document == own.document or last is None or not last.effective or last.status(desk.day) in OVER:
-        fact = f"《{other.title}》还没有发布施行，不能代替别的文件"
-        hint = "先签发并发布新文件"
-        if other.document == own.document:
-            fact, hint = "文件不能代替自己", "同一份文件的新版本发布后，旧版本自动到期，不用办理"
-        raise refuse(place, "A715", fact, hint)
+    if other.document == own.document:
+        raise refused(place, SUCCEEDED_BY_ITSELF)
+    if last is None or not last.effective or last.status(desk.day) in OVER:
+        raise refused(place, SUCCESSOR_NOT_IN_FORCE, title=other.title)
     payload = {"by": other.document, "reason": reason.strip() or f"由《{other.title}》代替"}
     return _end(desk, path, key, kinds.SUPERSEDE, payload, last.effective, person, material)
 
@@ -91,9 +99,9 @@ def _end(
     place = desk.workspace.relative(path)
     document = known(desk, path).document
     if not payload["reason"]:
-        raise refuse(place, "A711", "没有写废止的理由", "加上 --reason")
+        raise refused(place, END_WITHOUT_REASON)
     if bool(person) != (material is not None):
-        raise refuse(place, "A712", "登记纸面决定要写明谁的决定和材料", "--recorded-for 人员 与 --evidence 文件 一起写")
+        raise refused(place, PAPER_DECISION_INCOMPLETE)
     day = checked_day(effective or desk.day, place, "A713")
     attachment = store(desk.workspace, material) if material else None
 
@@ -102,15 +110,10 @@ def _end(
         organisation = confirmed(ledger)
         last = issued_version(state, place)
         if last.until and last.until <= day:
-            raise refuse(
-                place,
-                "A714",
-                f"{last.version} 已自 {last.until} 起失效",
-                "docgen register 列出各文件的状态",
-            )
+            raise refused(place, OVER_ALREADY, version=last.version, until=last.until)
         _check_decider(state, organisation, key, person, desk.day, place)
         if day < str(last.payload.get("issued_on") or ""):
-            raise refuse(place, "A713", f"废止日期 {day} 早于签发日期", "写签发以后的日期")
+            raise refused(place, ENDS_BEFORE_ISSUE, day=day)
         details = payload | {"effective": day, "version": last.version} | _paper(attachment, person)
         return [Draft(kind, key.person, document, state.revision, payload=details, signer=key)]
 
@@ -133,8 +136,6 @@ def _check_decider(state: State, organisation: Organisation, key: Key, person: s
         check_office(organisation, key.person, day, place)
     decider = person or key.person
     if decider not in able:
-        fact = f"{organisation.name_of(decider)}不能决定废止这份文件"
-        hint = f"由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记"
-        raise refuse(place, "A712", fact, hint)
+        raise refused(place, NOT_THEIRS_TO_END, name=organisation.name_of(decider), names=names)
     if person == key.person:
-        raise refuse(place, "A712", "不能登记自己的决定", "本人直接用密钥办理，不加 --recorded-for")
+        raise refused(place, OWN_DECISION_ENTERED)

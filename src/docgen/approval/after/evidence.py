@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.app.build import load_kind
+from docgen.approval.after.messages import (
+    EVIDENCE_USED,
+    NO_SUCH_CATEGORY,
+    NO_SUCH_EVIDENCE,
+    NOT_THEIRS_TO_ATTACH,
+    NOTHING_SUBMITTED,
+    PUBLISHED_AGAINST_PROCEDURE,
+    VOIDED_WITHOUT_REASON,
+)
 from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
@@ -22,7 +31,7 @@ from docgen.approval.rules.issued_versions import check_code
 from docgen.approval.rules.office import ROLES
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.procedure import CATEGORIES, EVIDENCE, EVIDENCE_VOIDED, Proof, category_name, category_of
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, state_of
 from docgen.errors import DocgenError, Location, Problem
 
@@ -50,12 +59,7 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
     category = category_of(material.category)
     if not category:
         names = "、".join(map(category_name, CATEGORIES))
-        raise refuse(
-            place,
-            "A604",
-            f"没有“{material.category}”这一类材料",
-            f"写：{names}",
-        )
+        raise refused(place, NO_SUCH_CATEGORY, category=material.category, names=names)
     # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
     held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
     document = known(desk, path).document
@@ -101,16 +105,12 @@ def void(desk: Desk, path: Path, key: Key, sequence: int, reason: str) -> Event:
         found = next(
             (proof for proof in procedure.proofs(ledger, document, state.revision) if proof.sequence == sequence), None
         )
-        if found is None or not reason.strip():
-            fact = f"这一版没有第 {sequence} 条材料" if found is None else "作废材料要写理由"
-            raise refuse(place, "A605", fact, f"docgen evidence {place} 列出材料和条号；理由写在 --reason")
+        if found is None:
+            raise refused(place, NO_SUCH_EVIDENCE, sequence=sequence, place=place)
+        if not reason.strip():
+            raise refused(place, VOIDED_WITHOUT_REASON)
         if state.run is None and state.issued and state.issued[-1].effective:
-            raise refuse(
-                place,
-                "A605",
-                f"{state.issued[-1].version} 已凭这些材料发布，不能再作废",
-                "材料有误就补正后另附，或修订、废止这份文件",
-            )
+            raise refused(place, EVIDENCE_USED, version=state.issued[-1].version)
         payload = {"sequence": sequence, "reason": reason.strip()}
         return [Draft(EVIDENCE_VOIDED, key.person, document, state.revision, payload=payload, signer=key)]
 
@@ -179,12 +179,10 @@ def _publishing_faults(before: Ledger, event: Event, place: str) -> list[Problem
     if issued is None or not issued.payload.get("democratic_procedure"):
         return []
     effective = str(event.payload.get("effective") or "")
-    hint = "补办程序后重新发布；此前不能作为依据"
-    said = "第 {n} 条记录发布了 {version}，但{fault}"
     faults = procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path)
     return [
-        Problem(
-            Location(place), "A606", said.format(n=event.sequence, version=issued.version, fault=fault.message), hint
+        PUBLISHED_AGAINST_PROCEDURE.at(
+            Location(place), sequence=event.sequence, version=issued.version, fault=fault.message
         )
         for fault in faults
     ]
@@ -200,7 +198,7 @@ def _text(state: State, place: str) -> str:
     if state.run is not None and state.run.submission is not None:
         return state.run.submission.digest
     if not state.issued:
-        raise refuse(place, "A604", "还没有送审的稿子", "先用 docgen submit 送审，再附材料")
+        raise refused(place, NOTHING_SUBMITTED)
     return state.issued[-1].digest
 
 
@@ -214,5 +212,4 @@ def _check_person(ledger: Ledger, state: State, key: Key, day: str, place: str) 
         for person in event.payload["editors"]
     }
     if not set(organisation.people[key.person].roles) & set(ROLES) and key.person not in drafted:
-        fact = f"{organisation.name_of(key.person)}不能登记材料"
-        raise refuse(place, "A604", fact, "由起草人，或有“登记”“办公室”角色的人登记")
+        raise refused(place, NOT_THEIRS_TO_ATTACH, name=organisation.name_of(key.person))

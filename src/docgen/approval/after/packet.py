@@ -14,6 +14,17 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from docgen.approval.after.messages import (
+    NO_PACKET,
+    PACKET_FILE_ADDED,
+    PACKET_FILE_MISSING,
+    PACKET_FILE_TOUCHED,
+    PACKET_OF_ANOTHER_RECORD,
+    PACKET_RECORD_UNREADABLE,
+    PACKET_ROW_FORGED,
+    PACKET_SIGNATURE,
+    PACKET_UNREGISTERED,
+)
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
@@ -83,7 +94,7 @@ def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tu
         RuntimeError,
         NotImplementedError,
     ):
-        return {}, [_fault(place, "这不是完好的归档包")]
+        return {}, [NO_PACKET.at(Location(place))]
     faults = _file_faults(found, listed, place) + _row_faults(rows, place)
     if ledger is not None and not faults:
         faults += _record_faults(content, rows, ledger, place)
@@ -91,10 +102,10 @@ def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tu
 
 
 def _file_faults(found: Mapping[str, bytes], listed: Mapping[str, str], place: str) -> list[Problem]:
-    problems = [_fault(place, f"包里缺少 {name}") for name in listed if name not in found]
-    problems += [_fault(place, f"包里多出了 {name}") for name in found if name not in listed]
+    problems = [PACKET_FILE_MISSING.at(Location(place), name=name) for name in listed if name not in found]
+    problems += [PACKET_FILE_ADDED.at(Location(place), name=name) for name in found if name not in listed]
     changed = [name for name, content in found.items() if name in listed and sha256(content) != listed[name]]
-    return problems + [_fault(place, f"{name} 被改动过") for name in changed]
+    return problems + [PACKET_FILE_TOUCHED.at(Location(place), name=name) for name in changed]
 
 
 def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
@@ -102,10 +113,12 @@ def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
     try:
         events = [_event(row) for row in rows]
     except (ValueError, TypeError):
-        return [_fault(place, "审批记录读不出来")]
+        return [PACKET_RECORD_UNREADABLE.at(Location(place))]
     if changed := [event for event in events if hash_of(event.row) != event.hash]:
-        return [_fault(place, f"第 {event.sequence} 条审批记录是伪造的，或被改过") for event in changed]
-    return [_fault(place, problem.message) for problem in check_signatures(events, place)]
+        return [PACKET_ROW_FORGED.at(Location(place), sequence=event.sequence) for event in changed]
+    return [
+        PACKET_SIGNATURE.at(Location(place), message=problem.message) for problem in check_signatures(events, place)
+    ]
 
 
 def _event(row: Sequence[Any]) -> Event:
@@ -122,11 +135,7 @@ def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger
     """The packet must be one that was registered, and its rows those of the record."""
     known = {event.sequence: event.row for event in ledger}
     if any(known.get(row[0]) != tuple(row) for row in rows):
-        return [_fault(place, "包里的审批记录与本工作目录的不同")]
+        return [PACKET_OF_ANOTHER_RECORD.at(Location(place))]
     if sha256(content) not in {event.payload.get("sha256") for event in ledger.events(kinds={kinds.ARCHIVE})}:
-        return [_fault(place, "归档登记里没有这个包：重新打包过，或不是这里归档的")]
+        return [PACKET_UNREGISTERED.at(Location(place))]
     return []
-
-
-def _fault(place: str, fact: str) -> Problem:
-    return Problem(Location(place), "A762", fact, "用归档时的原件；docgen archive 可以从记录重新归档")

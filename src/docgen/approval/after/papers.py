@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docgen.app import build as pipeline
+from docgen.approval.after.messages import NO_SHEET_TEMPLATE
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, has_errors
 from docgen.model.nodes import Align, Block, Cell, Document, Heading, Paragraph, Row, Table, Text
 from docgen.model.numbering import number
 
@@ -73,10 +74,7 @@ def form(pairs: Iterable[tuple[str, str, str, str]]) -> Table:
 def typeset(workspace: Workspace, document: Document, formats: Sequence[str], name: str) -> dict[str, bytes]:
     """The document's bytes by format. Raises DocgenError with what a build finds, A703 for a workspace without the template."""
     if not (workspace.templates / "word" / _SHELL / "template.docx").is_file():
-        fact = f"工作目录没有 Word 模板 templates/word/{_SHELL}"
-        raise DocgenError(
-            Problem(Location("templates/word"), "A703", fact, "登记表、签收单用它排版：从 docgen init 建的工作目录拷来")
-        )
+        raise DocgenError(NO_SHEET_TEMPLATE.at(Location("templates/word"), template=_SHELL))
     result = pipeline.typeset(workspace, document, tuple(formats), template=_SHELL, name=Path(name))
     if has_errors(result.problems):
         raise DocgenError(result.problems)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from docgen.approval.after.evidence import effect_check
+from docgen.approval.after.messages import EFFECTIVE_BEFORE_ISSUE, NOT_ISSUED, PUBLISHED_ALREADY
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.issue.issue import complete_interrupted
@@ -16,7 +17,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.days import checked_day
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, state_of
 from docgen.errors import DocgenError, Problem
 
@@ -42,11 +43,10 @@ def publish(
         state = state_of(ledger, document)
         check_office(confirmed(ledger), key.person, desk.day, place)
         if not state.issued:
-            raise refuse(place, "A536", "这份文档还没有签发", "审批完成后先运行 docgen issue")
+            raise refused(place, NOT_ISSUED)
         last = state.issued[-1]
         if last.effective or last.until:
-            fact = "{version} 已经发布过，自 {day} 起施行".format(version=last.version, day=last.effective or "—")
-            raise refuse(place, "A536", fact, "要改施行日期，修订后重新送审")
+            raise refused(place, PUBLISHED_ALREADY, version=last.version, day=last.effective or "—")
         day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
         problems = [problem for check in (effect_check, *checks) for problem in check(desk, ledger, state, last, day)]
         if problems:
@@ -62,6 +62,5 @@ def _day(text: str, issued: Issued, place: str) -> str:
     day = checked_day(text, place, "A537")
     signed = str(issued.payload.get("issued_on") or "")
     if signed and day < signed:
-        fact = f"施行日期 {day} 早于签发日期 {signed}"
-        raise refuse(place, "A537", fact, "用 --effective 写签发当天或以后的日期；内容里的施行日期有误就修订后重新送审")
+        raise refused(place, EFFECTIVE_BEFORE_ISSUE, day=day, signed=signed)
     return day

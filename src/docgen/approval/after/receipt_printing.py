@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docgen.approval.after.messages import NO_SUCH_BATCH
 from docgen.approval.after.papers import typeset
 from docgen.approval.after.receipt_sheet import batch_sheet, single_sheets
 from docgen.approval.after.receipts import batches
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.rules.issued_versions import issued_version
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.errors import Location
 from docgen.files import write_together
 
@@ -21,12 +22,7 @@ def print_batch(desk: Desk, path: Path, number: int, out: Path, *, each: bool = 
     state = known(desk, path)
     found = batches(desk.ledger(), state.document)
     if not 0 < number <= len(found):
-        raise refuse(
-            place,
-            "A732",
-            f"没有第 {number} 批签收单",
-            f"docgen receipt list {place} 列出各批",
-        )
+        raise refused(place, NO_SUCH_BATCH, number=number, place=place)
     batch = found[number - 1]
     issued = issued_version(state, place, batch.version)
     make = single_sheets if each else batch_sheet

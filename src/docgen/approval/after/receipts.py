@@ -12,6 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.approval.after.messages import (
+    NO_RECEIPT_CODE,
+    NO_SUCH_BATCH,
+    NOT_ON_RECEIPT,
+    REFUSAL_UNSAID,
+    SIGNED_AND_NOT,
+    SIGNED_IN_FUTURE,
+    SIGNERS_UNSAID,
+)
 from docgen.approval.after.roster import Employee
 from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
@@ -24,9 +33,9 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.issued_versions import check_code, holding_version, issued_version
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, state_of
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 
 @dataclass(slots=True)
@@ -97,13 +106,13 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
         check_office(confirmed(ledger), key.person, desk.day, place)
         batch = _batch(ledger, document, returned.batch, place)
         if not returned.code:
-            raise refuse(place, "A732", "没有写签收单上的校验码", "用 --code 照签收单抄写，以证明签的是这一版")
+            raise refused(place, NO_RECEIPT_CODE)
         check_code(returned.code, batch.digest, place, "A732")
-        signed, refused = _who(batch, returned, place, desk.day)
+        signed, declined = _who(batch, returned, place, desk.day)
         issued = issued_version(state_of(ledger, document), place, batch.version)
         payload = {
             "batch": batch.number, "version": batch.version, "digest": batch.digest, "day": returned.day, "signed": signed,
-            "refused": dict.fromkeys(refused, returned.note), "sha256": attachment.sha256, "name": attachment.name, "note": returned.note,
+            "refused": dict.fromkeys(declined, returned.note), "sha256": attachment.sha256, "name": attachment.name, "note": returned.note,
         }  # fmt: skip
         return [Draft(kinds.RECEIPT, key.person, document, issued.revision, payload=payload, signer=key)]
 
@@ -180,8 +189,7 @@ def _unsigned_of(current: Issued, found: Sequence[Batch]) -> Iterator[str]:
 def _batch(ledger: Ledger, document: str, number: int, place: str) -> Batch:
     found = batches(ledger, document)
     if not 0 < number <= len(found):
-        fact = f"没有第 {number} 批签收单"
-        raise refuse(place, "A732", fact, f"docgen receipt list {place} 列出各批")
+        raise refused(place, NO_SUCH_BATCH, number=number, place=place)
     return found[number - 1]
 
 
@@ -190,22 +198,18 @@ def _who(batch: Batch, returned: Return, place: str, today: str) -> tuple[list[s
     ids: Mapping[str, Employee] = {person.id: person for person in batch.people}
     named = (*returned.signed, *returned.unsigned, *returned.refused)
     problems = [
-        _fault(place, f"工号 {id} 不在第 {batch.number} 批签收单上") for id in dict.fromkeys(named) if id not in ids
+        NOT_ON_RECEIPT.at(Location(place), id=id, number=batch.number) for id in dict.fromkeys(named) if id not in ids
     ]
     if returned.everyone == bool(returned.signed) and not returned.refused:
-        problems.append(_fault(place, "没有写明哪些人签收了：--all，或 --signed 工号"))
+        problems.append(SIGNERS_UNSAID.at(Location(place)))
     if set(returned.signed) & {*returned.unsigned, *returned.refused} or set(returned.unsigned) & set(returned.refused):
-        problems.append(_fault(place, "同一个人既写了签收，又写了未签收或拒签"))
+        problems.append(SIGNED_AND_NOT.at(Location(place)))
     if returned.refused and not returned.note.strip():
-        problems.append(_fault(place, "拒签要写明情况和见证人：--note"))
+        problems.append(REFUSAL_UNSAID.at(Location(place)))
     if returned.day > today:
-        problems.append(_fault(place, f"签收日期 {returned.day} 还没有到"))
+        problems.append(SIGNED_IN_FUTURE.at(Location(place), day=returned.day))
     if problems:
         raise DocgenError(problems)
     out = {*returned.unsigned, *returned.refused}
     signed = [id for id in ids if (id not in out if returned.everyone else id in returned.signed)]
     return signed, [id for id in ids if id in returned.refused]
-
-
-def _fault(place: str, fact: str) -> Problem:
-    return Problem(Location(place), "A732", fact, "照签收单的扫描件核对")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.approval.after.messages import ROSTER_ROW, ROSTER_SIZE, ROSTER_TWICE
 from docgen.approval.rules.organisation import Organisation
 from docgen.content.spreadsheet import read_table
 from docgen.content.tree import Mapping, Scalar
@@ -36,22 +37,13 @@ def read_roster(path: Path) -> list[Employee]:
         values = {key: _text(row, names) for key, names in _NAMES.items()}
         place = Location(str(path), row.location.line, row.location.column)
         if not values["id"] or not values["name"]:
-            faults.append(Problem(place, "A731", "这一行没有工号或姓名", "首行写列名：工号、姓名、部门"))
+            faults.append(ROSTER_ROW.at(place))
         elif values["id"] in found:
-            faults.append(
-                Problem(place, "A731", "工号 {id} 出现了两次".format(id=values["id"]), "每人一行，工号各不相同")
-            )
+            faults.append(ROSTER_TWICE.at(place, id=values["id"]))
         else:
             found[values["id"]] = Employee(**values)
     if not faults and not 0 < len(found) <= _MOST:
-        faults.append(
-            Problem(
-                Location(str(path)),
-                "A731",
-                f"名册是空的，或超过 {_MOST} 人",
-                "首行写列名，其下每人一行；人多就分几批",
-            )
-        )
+        faults.append(ROSTER_SIZE.at(Location(str(path)), most=_MOST))
     if faults:
         raise DocgenError(faults)
     return list(found.values())

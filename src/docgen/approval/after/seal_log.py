@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.approval.after.messages import NO_SEAL_KEEPER, OWN_SEAL_REQUEST, SEAL_UNSAID, SEAL_WITHOUT_REVIEW
 from docgen.approval.after.papers import as_csv, grid, paper, text, typeset
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
@@ -19,7 +20,7 @@ from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.days import day_of
 from docgen.approval.rules.issued_versions import holding_version
 from docgen.approval.rules.organisation import Organisation, confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State, state_of
 from docgen.errors import DocgenError
 from docgen.model.nodes import Document
@@ -58,18 +59,13 @@ def add(
     def decide(ledger: Ledger) -> Iterable[Draft]:
         _check_people(confirmed(ledger), key.person, applicant, desk.day, place)
         if not seal.strip() or not purpose.strip() or copies < 1:
-            raise refuse(place, "A751", "没有写印章、份数或用途", "--seal 公章 --copies 2 --purpose “……”")
+            raise refused(place, SEAL_UNSAID)
         state = state_of(ledger, document)
         issued = holding_version(state, place, desk.day, version)
         event = next(event for event in state.events if event.sequence == issued.sequence)
         problems = [*check_rules(ledger, event, place), *check_files(desk, event)]
         if not issued.payload.get("decisions"):
-            raise refuse(
-                place,
-                "A751",
-                f"{issued.version} 没有审批记录，不能用印",
-                "先经审批，再签发、用印",
-            )
+            raise refused(place, SEAL_WITHOUT_REVIEW, version=issued.version)
         if problems:
             raise DocgenError(problems)
         payload = {
@@ -164,7 +160,6 @@ def _use(state: State, event: Event, day: str, organisation: Organisation) -> Us
 def _check_people(organisation: Organisation, keeper: str, applicant: str, day: str, place: str) -> None:
     check_here(organisation, [keeper, applicant], day, place)
     if not set(organisation.people[keeper].roles) & set(KEEPERS):
-        fact = f"{organisation.name_of(keeper)}不保管印章"
-        raise refuse(place, "A751", fact, "由有“印章”“办公室”或“登记”角色的人用印登记")
+        raise refused(place, NO_SEAL_KEEPER, name=organisation.name_of(keeper))
     if keeper == applicant:
-        raise refuse(place, "A751", "申请人和用印人是同一个人", "用印要由别人申请：--applicant")
+        raise refused(place, OWN_SEAL_REQUEST)

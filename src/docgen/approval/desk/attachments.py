@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.approval.desk.messages import EMPTY_ATTACHMENT, LARGE_ATTACHMENT, UNREADABLE_ATTACHMENT
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256 as digest_of
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.files import write_together
 from docgen.messages import system_reason
 from docgen.reading import file_digest
@@ -36,11 +37,11 @@ def store(workspace: Workspace, file: Path) -> Attachment:
         size = file.stat().st_size
         content = file.read_bytes() if 0 < size <= _LARGEST else b""
     except OSError as error:
-        fact = f"附件读不出来：{system_reason(error)}"
-        raise DocgenError(Problem(Location(str(file)), "A216", fact, "检查文件名和权限")) from error
+        raise DocgenError(UNREADABLE_ATTACHMENT.at(Location(str(file)), reason=system_reason(error))) from error
+    if not size:
+        raise DocgenError(EMPTY_ATTACHMENT.at(Location(str(file))))
     if not content:
-        fact = "附件太大" if size else "附件是空的"
-        raise DocgenError(Problem(Location(str(file)), "A216", fact, "换成扫描件或导出件，不超过 100 MB"))
+        raise DocgenError(LARGE_ATTACHMENT.at(Location(str(file))))
     digest = digest_of(content)
     known = stored(workspace, digest)
     if known is None or file_digest(known) != digest:  # one that was damaged is put right

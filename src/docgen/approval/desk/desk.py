@@ -14,6 +14,16 @@ from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
 from docgen.approval.desk import key_files
+from docgen.approval.desk.messages import (
+    DAMAGED_ANCHOR,
+    KEY_NOT_VALID,
+    KEY_REVOKED,
+    NO_CHECKPOINT_BESIDE,
+    NO_KEY_REGISTERED,
+    NO_SUCH_PERSON,
+    OTHER_RECORD,
+    RECORD_LOST,
+)
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
 from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
@@ -59,9 +69,7 @@ class Desk:
         if not anchor_file(workspace).is_file():
             raise missing(workspace.relative(workspace.record))
         if lost(workspace.record):
-            fact = "审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件"
-            hint = "从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明"
-            raise DocgenError(Problem(Location(workspace.relative(workspace.record)), "A410", fact, hint))
+            raise DocgenError(RECORD_LOST.at(Location(workspace.relative(workspace.record))))
         record = Record.open(database_url(workspace.record), clock=clock)
         desk = cls(workspace, record, files)
         try:
@@ -107,10 +115,7 @@ class Desk:
         if found:
             return found
         names = "、".join(f"{person.id}（{person.name}）" for person in organisation.people.values())
-        fact = f"人员名单里没有“{text}”"
-        raise DocgenError(
-            Problem(Location("content/organisation.yaml"), "A310", fact, "名单里有：{names}".format(names=names or "—"))
-        )
+        raise DocgenError(NO_SUCH_PERSON.at(Location("content/organisation.yaml"), text=text, names=names or "—"))
 
     def key(self, person: str, passphrase: str, folder: Path | None = None) -> Key:
         """The person's unlocked key. Raises DocgenError A304 to A306, A313 (none registered, or all revoked)."""
@@ -119,13 +124,8 @@ class Desk:
         if not known:
             revoked = [name for name, owner in ring.owners.items() if owner == person]
             if revoked:
-                fact = "“{person}”的密钥已吊销：{reason}".format(
-                    person=person, reason=ring.revoked.get(revoked[-1], "")
-                )
-            else:
-                fact = f"“{person}”还没有登记密钥"
-            hint = f"用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记"
-            raise DocgenError(Problem(Location(""), "A313", fact, hint))
+                raise DocgenError(KEY_REVOKED.at(Location(""), person=person, reason=ring.revoked.get(revoked[-1], "")))
+            raise DocgenError(NO_KEY_REGISTERED.at(Location(""), person=person))
         return key_files.load(person, folder or key_files.keys_folder(), known, passphrase)
 
     # --- writing ------------------------------------------------------------
@@ -151,8 +151,7 @@ class Desk:
 
         def checked(ledger: Ledger) -> Iterable[Draft]:
             if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
-                fact = f"“{key.person}”的密钥已吊销或没有登记"
-                raise DocgenError(Problem(Location(""), "A313", fact, "请管理员用 docgen key register 登记一把新的"))
+                raise DocgenError(KEY_NOT_VALID.at(Location(""), person=key.person))
             return decide(ledger)
 
         events = self.record.transact(checked)
@@ -195,8 +194,7 @@ class Desk:
         file = checkpoint_file(self.workspace)
         name = self.workspace.relative(file)
         if not file.is_file():
-            fact = "内容旁边没有检查点：末尾是否少了记录，无从核对"
-            return [Problem(Location(name), "A435", fact, "docgen checkpoint 导出一个", "warning")]
+            return [NO_CHECKPOINT_BESIDE.at(Location(name))]
         try:
             content = file.read_bytes()
         except OSError:
@@ -213,9 +211,7 @@ class Desk:
         try:
             known = read_json(file.read_bytes())["record"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DocgenError(Problem(place, "A312", "keys/anchor.json 已损坏", "从备份或版本库恢复它")) from error
+            raise DocgenError(DAMAGED_ANCHOR.at(place)) from error
         first = next(iter(self.ledger()), None)
         if first is None or first.hash != known:
-            fact = "这份审批记录不是本工作目录的"
-            hint = "检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json"
-            raise DocgenError(Problem(place, "A312", fact, hint))
+            raise DocgenError(OTHER_RECORD.at(place))

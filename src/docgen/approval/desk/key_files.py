@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from docgen.approval.desk.messages import KEY_NOT_WRITTEN, NO_PRIVATE_KEY
 from docgen.approval.ledger import keys
 from docgen.approval.ledger.keys import Key
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.messages import system_reason
 
 
@@ -31,10 +32,7 @@ def save(key: Key, folder: Path, passphrase: str) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        fact = f"写不出密钥文件：{system_reason(error)}"
-        raise DocgenError(
-            Problem(Location(str(path)), "A303", fact, "检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹")
-        ) from error
+        raise DocgenError(KEY_NOT_WRITTEN.at(Location(str(path)), reason=system_reason(error))) from error
     return path
 
 
@@ -46,9 +44,7 @@ def load(person: str, folder: Path, known: dict[str, str], passphrase: str) -> K
     paths = [folder / f"{person}-{name}.pem" for name in known]
     path = next((path for path in reversed(paths) if path.is_file()), None)
     if path is None:
-        fact = f"这台电脑上没有“{person}”的有效密钥"
-        hint = f"密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记"
-        raise DocgenError(Problem(Location(str(folder)), "A304", fact, hint))
+        raise DocgenError(NO_PRIVATE_KEY.at(Location(str(folder)), person=person, folder=folder))
     key = unlock(path, person, passphrase)
     if key.key_id not in known:
         raise keys.damaged(str(path))

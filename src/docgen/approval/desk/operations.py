@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.messages import CONTENT_GONE, EDITED_WHILE_SUBMITTED, PERHAPS_MOVED
 from docgen.approval.desk.organisations import check_confirmed
 from docgen.approval.desk.routes import route_for
 from docgen.approval.desk.subject import Subject, subject_of
@@ -17,11 +18,11 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
-from docgen.approval.rules.refusals import refuse, unknown_document
+from docgen.approval.rules.refusals import refused, unknown_document
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import PaperToSubmit
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 
 def seen(desk: Desk, path: Path) -> Subject:
@@ -63,8 +64,7 @@ def submit(
         rules = submitting.route_of(state, own)
         subject = paper.with_scopes(rule for rule in rules if all(c.holds(paper.lookup) for c in rule.when))
         if changed := snapshot.changed():
-            fact = f"送审时有文件被改动：{'、'.join(changed)}"
-            raise refuse(paper.path, "A222", fact, "什么也没有记录；确认没有人在改，再运行一次")
+            raise refused(paper.path, EDITED_WHILE_SUBMITTED, names="、".join(changed))
         result[:] = [subject]
         handed_in = PaperToSubmit(
             subject.path,
@@ -237,16 +237,12 @@ def _check_moved(desk: Desk, ledger: Ledger, now: Subject) -> None:
         state = state_of(ledger, document)
         if state.title != now.title or state.kind != now.kind.name or (desk.workspace.root / place).exists():
             continue
-        fact = f"《{now.title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份"
-        hint = "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去"
-        raise DocgenError(Problem(Location(now.path), "A220", fact, hint.format(new=now.path, old=place)))
+        raise DocgenError(PERHAPS_MOVED.at(Location(now.path), title=now.title, place=place, new=now.path, old=place))
 
 
 def _subject(desk: Desk, path: Path, state: State) -> Subject:
     if not path.is_file():
-        fact = "内容文件不见了"
-        hint = f"若移动或改名过，用 docgen submit --moved-from {state.path} 新路径；否则从备份恢复"
-        raise DocgenError(Problem(Location(state.path), "A220", fact, hint))
+        raise DocgenError(CONTENT_GONE.at(Location(state.path), path=state.path))
     return subject_of(desk.snapshot(path)).with_scopes(_steps(state))
 
 

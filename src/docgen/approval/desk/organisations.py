@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.messages import NO_ORGANISATION, ORGANISATION_NOT_CONFIRMED
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keyring import check_administrator
@@ -13,7 +14,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.organisation import Organisation, confirmed, read_organisation
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, has_errors
 from docgen.reading import DISK, Files
 
 
@@ -31,9 +32,7 @@ def load_organisation(workspace: Workspace, files: Files = DISK) -> Organisation
     file = workspace.organisation
     place = Location(workspace.relative(file))
     if not files.is_file(file):
-        raise DocgenError(
-            Problem(place, "A110", "没有人员名单", "建立 content/organisation.yaml，写上部门、岗位和人员")
-        )
+        raise DocgenError(NO_ORGANISATION.at(place))
     loaded = load_data(file, workspace, files)
     if has_errors(loaded.problems):
         raise DocgenError(loaded.problems)
@@ -50,10 +49,12 @@ def check_confirmed(desk: Desk, files: Files = DISK) -> None:
     found = load_organisation(desk.workspace, files)
     known = desk.organisation()
     if found.digest != known.digest:
-        fact = "人员名单改过，还没有经管理员确认"
         changes = "；".join(change.text for change in differences(known, found))
-        hint = f"请管理员核对后运行 docgen organisation confirm。改动：{changes}"
-        raise DocgenError(Problem(Location(desk.workspace.relative(desk.workspace.organisation)), "A311", fact, hint))
+        raise DocgenError(
+            ORGANISATION_NOT_CONFIRMED.at(
+                Location(desk.workspace.relative(desk.workspace.organisation)), changes=changes
+            )
+        )
 
 
 def confirm(desk: Desk, key: Key) -> list[Change]:

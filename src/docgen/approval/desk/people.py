@@ -9,6 +9,17 @@ from pathlib import Path
 
 from docgen.approval.desk import key_files
 from docgen.approval.desk.desk import Desk, anchor_file
+from docgen.approval.desk.messages import (
+    ADMINISTRATOR_NOT_LISTED,
+    BEGUN,
+    BEGUN_AND_LOST,
+    BEGUN_WITHOUT_ANCHOR,
+    KEY_REGISTERED,
+    LAST_ADMINISTRATOR,
+    LAST_ADMINISTRATORS_KEY,
+    NO_VALID_KEY,
+    PERSON_NOT_LISTED,
+)
 from docgen.approval.desk.organisations import load_organisation
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger import keys
@@ -19,7 +30,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.record import Record, database_url, lost
 from docgen.approval.rules.organisation import confirmed
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.files import write_together
 
 
@@ -39,14 +50,8 @@ def set_up(
     anchor = anchor_file(workspace)
     found = organisation.find(person)
     if not found:
-        fact = f"人员名单里没有“{person}”"
         raise DocgenError(
-            Problem(
-                Location(workspace.relative(workspace.organisation)),
-                "A310",
-                fact,
-                "先把管理员写进 content/organisation.yaml",
-            )
+            ADMINISTRATOR_NOT_LISTED.at(Location(workspace.relative(workspace.organisation)), person=person)
         )
     if anchor.is_file():
         raise _begun(workspace, anchor)
@@ -99,12 +104,10 @@ def register_key(desk: Desk, request: Path, administrator: Key) -> str:
     def decide(ledger: Ledger) -> list[Draft]:
         check_administrator(ledger, administrator.person)
         if person not in confirmed(ledger).people:
-            fact = f"人员名单里没有“{person}”"
-            raise DocgenError(Problem(Location(str(request)), "A310", fact, "先用 docgen person add 登记这个人"))
+            raise DocgenError(PERSON_NOT_LISTED.at(Location(str(request)), person=person))
         ring = keyring(ledger.events(""))
         if name in ring.owners:
-            fact = "这把密钥登记过了"
-            raise DocgenError(Problem(Location(str(request)), "A309", fact, "吊销过的密钥不能再用；请本人重新生成"))
+            raise DocgenError(KEY_REGISTERED.at(Location(str(request))))
         payload = {"person": person, "key_id": name, "public": public}
         return [Draft(kinds.KEY, administrator.person, payload=payload, signer=administrator)]
 
@@ -127,20 +130,10 @@ def revoke_key(desk: Desk, name: str, reason: str, administrator: Key) -> str:
         found = name if name in ring.active else own[0] if len(own) == 1 else ""
         if not found:
             known = "、".join(f"{id}（{owner}）" for id, (owner, _public) in ring.active.items())
-            raise DocgenError(
-                Problem(
-                    Location(""),
-                    "A315",
-                    f"没有有效的密钥“{name}”",
-                    f"有效的：{known}",
-                )
-            )
+            raise DocgenError(NO_VALID_KEY.at(Location(""), name=name, known=known))
         rest = {owner for id, (owner, _public) in ring.active.items() if id != found}
         if not rest & ring.administrators:
-            fact = "这是最后一位管理员的密钥，吊销后无人能管理"
-            raise DocgenError(
-                Problem(Location(""), "A315", fact, "先登记他的新密钥，或用 docgen admin add 增加一位管理员")
-            )
+            raise DocgenError(LAST_ADMINISTRATORS_KEY.at(Location("")))
         return [
             Draft(
                 kinds.KEY_REVOKED,
@@ -161,7 +154,7 @@ def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) 
         check_administrator(ledger, administrator.person)
         known = keyring(ledger.events("")).administrators
         if not added and known == {person}:
-            raise DocgenError(Problem(Location(""), "A315", "不能去掉最后一位管理员", "先用 docgen admin add 增加一位"))
+            raise DocgenError(LAST_ADMINISTRATOR.at(Location("")))
         if (person in known) == added:
             return []
         return [
@@ -185,10 +178,9 @@ def _read_request(file: Path) -> tuple[str, str]:
 
 
 def _begun(workspace: Workspace, anchor: Path) -> DocgenError:
-    fact = "这个工作目录已经建立了审批记录"
-    hint = "增加人员用 docgen person add，密钥用 docgen key new"
+    place = Location(workspace.relative(anchor))
     if not anchor.is_file():
-        hint = "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建"
-    elif lost(workspace.record):
-        hint = f"但审批记录 {workspace.relative(workspace.record)} 不见了：从备份恢复它；不能重新建立"
-    return DocgenError(Problem(Location(workspace.relative(anchor)), "A314", fact, hint))
+        return DocgenError(BEGUN_WITHOUT_ANCHOR.at(place))
+    if lost(workspace.record):
+        return DocgenError(BEGUN_AND_LOST.at(place, record=workspace.relative(workspace.record)))
+    return DocgenError(BEGUN.at(place))

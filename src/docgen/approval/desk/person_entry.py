@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 
+from docgen.approval.desk.messages import ID_IN_USE, ORGANISATION_NOT_WRITABLE
 from docgen.approval.desk.organisations import load_organisation
 from docgen.approval.rules.organisation import Person
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.files import write_together
 
 _PLAIN = re.compile(r"[^\W\d][\w.-]*")
@@ -22,7 +23,7 @@ def add_person(workspace: Workspace, person: Person) -> None:
     place = Location(workspace.relative(file))
     known = load_organisation(workspace)
     if person.id in known.people:
-        raise DocgenError(Problem(place, "A310", f"编号“{person.id}”已经有人用", "换一个编号"))
+        raise DocgenError(ID_IN_USE.at(place, id=person.id))
     before = file.read_bytes()
     lines = before.decode("utf-8").splitlines(keepends=True)
     marks = load_data(file, workspace).marks
@@ -42,10 +43,7 @@ def add_person(workspace: Workspace, person: Person) -> None:
     try:
         added = load_organisation(workspace)
         if {**known.people, person.id: person} != added.people:
-            fact = "写不进人员名单：文件的写法特别"
-            raise DocgenError(
-                Problem(place, "A110", fact, "照别的人手工加一项，再由管理员 docgen organisation confirm")
-            )
+            raise DocgenError(ORGANISATION_NOT_WRITABLE.at(place))
     except DocgenError:
         write_together([(file, before)], place)
         raise

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from docgen.approval.desk.messages import NO_ROUTE, ROUTES_NO_MAPPING
 from docgen.approval.rules.numbers import NumberRule, read_rule
 from docgen.approval.rules.route import Route, read_route
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, has_errors
 from docgen.kinds.kind import Kind
 from docgen.reading import DISK, Files
 
@@ -33,8 +34,7 @@ def route_for(workspace: Workspace, kind: Kind, files: Files = DISK) -> Route:
     if name:
         data, place = routes[name], marks[name]
     if data is None:
-        hint = f"在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {kind.name} 或 default"
-        raise DocgenError(Problem(place, "A104", f"文种 {kind.name} 没有审批路线", hint))
+        raise DocgenError(NO_ROUTE.at(place, name=kind.name))
     route, problems = read_route(data, place)
     if problems:
         raise DocgenError(problems)
@@ -52,8 +52,7 @@ def _own(workspace: Workspace, files: Files) -> tuple[dict[str, Any], dict[str, 
     routes = loaded.data.get("routes") or {}
     place = loaded.marks.get("/routes", Location(workspace.relative(file), 1, 1))
     if not isinstance(routes, dict):
-        hint = "写成 routes: {文种: [步骤]}"
-        raise DocgenError(Problem(place, "A101", "routes 应是一组“文种: 路线”", hint))
+        raise DocgenError(ROUTES_NO_MAPPING.at(place))
     return routes, {name: loaded.marks.get(f"/routes/{name}", place) for name in routes}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docgen.approval.desk.messages import NO_SUCH_SCOPE
 from docgen.errors import Location, Problem
 from docgen.model.nodes import Block, Heading, Inline, Landscape, Table, Text
 
@@ -28,9 +29,7 @@ def part(blocks: tuple[Block, ...], names: Iterable[str], place: Location) -> tu
         section = _section(flat, name)
         if not section:
             known = "、".join(_title(block) for block in flat if isinstance(block, Heading) and block.level == 1)
-            fact = f"审批范围“{name}”在文档里找不到"
-            hint = "写标题的标签或文字；一级标题有：{titles}".format(titles=known or "—")
-            problems.append(Problem(place, "A502", fact, hint))
+            problems.append(NO_SUCH_SCOPE.at(place, name=name, titles=known or "—"))
         found += section
     return tuple(found), problems
 

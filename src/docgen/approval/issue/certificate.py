@@ -16,7 +16,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.issue.messages import (
+    CERTIFICATE_EXISTS,
+    CERTIFICATE_NAME,
+    CERTIFICATE_NOT_WRITTEN,
+    SHORT_CERTIFICATE_PASSPHRASE,
+)
+from docgen.errors import DocgenError, Location
 from docgen.files import write_aside
 from docgen.messages import system_reason
 
@@ -32,10 +38,10 @@ def trial_certificate(organisation: str, passphrase: str, now: datetime) -> tupl
     """
     place = Location("证书")
     if len(passphrase) < SHORTEST:
-        raise DocgenError(Problem(place, "A511", "口令太短", f"口令至少 {SHORTEST} 个字符"))
+        raise DocgenError(SHORT_CERTIFICATE_PASSPHRASE.at(place, least=SHORTEST))
     name = organisation.strip()
     if not 1 <= len(name) <= 64:
-        raise DocgenError(Problem(place, "A511", "证书上的单位名称应是 1 到 64 个字", "用 --organisation 写单位的名称"))
+        raise DocgenError(CERTIFICATE_NAME.at(place))
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
@@ -71,16 +77,13 @@ def trial_certificate(organisation: str, passphrase: str, now: datetime) -> tupl
 def write_certificate(path: Path, content: bytes) -> Path:
     """Put a PKCS#12 file where only its owner reads it; an existing one is never overwritten (A512)."""
     if path.exists():
-        raise DocgenError(
-            Problem(Location(str(path)), "A512", "已有这个证书文件", "换一个文件名（-o），或先把旧的移走")
-        )
+        raise DocgenError(CERTIFICATE_EXISTS.at(Location(str(path))))
     try:
         aside = write_aside(path, content)
         aside.chmod(0o600)
         aside.replace(path)
     except OSError as error:
-        fact = f"写不出文件：{system_reason(error)}"
-        raise DocgenError(Problem(Location(str(path)), "B101", fact, "检查文件夹的权限和磁盘空间")) from error
+        raise DocgenError(CERTIFICATE_NOT_WRITTEN.at(Location(str(path)), reason=system_reason(error))) from error
     return path
 
 

@@ -14,6 +14,17 @@ from docgen.approval.issue.finishing import Finished, approvals, finish
 from docgen.approval.issue.issue import Issuance, check_undisturbed, complete_interrupted, disturbed
 from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.messages import (
+    CORRECTED_VERSION_OVER,
+    CORRECTION_UNSAID,
+    MORE_THAN_A_CORRECTION,
+    NO_TREE_KEPT,
+    NOTHING_CORRECTED,
+    ONLY_A_FORM,
+    PROOFREAD_BY_DRAFTER,
+    REVISION_UNDER_WAY,
+    TREE_TOUCHED,
+)
 from docgen.approval.issue.pdf_signature import Seal
 from docgen.approval.issue.proofreading import CLASSES, Proofreading, proofread
 from docgen.approval.issue.stamping import decisions, issue_stamp
@@ -27,7 +38,7 @@ from docgen.approval.rules.days import day_of
 from docgen.approval.rules.issued_versions import OVER, issued_version
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, fold, state_of
 from docgen.compare.compare import compare
 from docgen.compare.issued import without_pages
@@ -124,16 +135,12 @@ def _correctable(
     organisation = confirmed(ledger)
     check_office(organisation, key.person, desk.day, place)
     issued = issued_version(state, place)
-    if state.run is not None or issued.status(desk.day) in OVER:
-        fact = f"{issued.version} 已经失效" if state.run is None else "已有一稿修订在办"
-        raise refuse(place, "A723", fact, "在修订稿里一并改正")
+    if state.run is not None:
+        raise refused(place, REVISION_UNDER_WAY)
+    if issued.status(desk.day) in OVER:
+        raise refused(place, CORRECTED_VERSION_OVER, version=issued.version)
     if correction.sort not in CLASSES or not correction.reason.strip():
-        raise refuse(
-            place,
-            "A722",
-            "更正没有写类别或说明",
-            "--class {classes}；--reason “……”".format(classes="、".join(CLASSES)),
-        )
+        raise refused(place, CORRECTION_UNSAID, classes="、".join(CLASSES))
     check_here(organisation, [correction.proofreader], desk.day, place)
     drafters = {
         person
@@ -142,10 +149,9 @@ def _correctable(
         for person in event.payload["editors"]
     }
     if correction.proofreader in drafters:
-        fact = f"{organisation.name_of(correction.proofreader)}起草过这一版，不能自己校对"
-        raise refuse(place, "A722", fact, "请没有起草的人校对：--proofreader")
+        raise refused(place, PROOFREAD_BY_DRAFTER, name=organisation.name_of(correction.proofreader))
     if subject.content.digest == issued.text:
-        raise refuse(place, "A722", f"内容与 {issued.version} 相同，没有更正", "先在内容文件里改正")
+        raise refused(place, NOTHING_CORRECTED, version=issued.version)
     return issued
 
 
@@ -156,14 +162,13 @@ def _proofread(desk: Desk, subject: Subject, issued: Issued, stamp: Stamp, corre
     if has_errors(made.problems):
         raise DocgenError(made.problems)
     if new is None:
-        raise refuse(place, "A724", "这个文种只有表单，没有可核对的正文", "修订后重新送审")
+        raise refused(place, ONLY_A_FORM)
     found = proofread(
         compare(_issued_tree(desk, issued, place), with_hashes(without_pages(new, stamp), subject.snapshot.files)),
         correction.sort,
     )
     if found.faults:
-        fact = "改动超出了文字更正：{faults}".format(faults="；".join(found.faults[:5]))
-        raise refuse(place, "A721", fact, "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去")
+        raise refused(place, MORE_THAN_A_CORRECTION, faults="；".join(found.faults[:5]))
     return found
 
 
@@ -172,14 +177,9 @@ def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
     file = IssuedFolder(desk.workspace.root).of(str(payload["folder"])) / TREE
     known_hash = str(dict(payload["files"]).get(TREE) or "")
     if not known_hash:
-        raise refuse(place, "A724", f"{issued.version} 签发时没有存下文档树", "修订后重新送审")
+        raise refused(place, NO_TREE_KEPT, version=issued.version)
     if file_digest(file) != known_hash:
-        raise refuse(
-            place,
-            "A524",
-            f"签发件旁边的 {TREE} 不见了，或被改动过",
-            "从备份恢复 issued/ 里的文件夹",
-        )
+        raise refused(place, TREE_TOUCHED, file=TREE)
     return thaw(file.read_bytes(), Location(desk.workspace.relative(file)))
 
 

@@ -15,7 +15,7 @@ A kill before 3 leaves a number that the next try takes again; between 3 and 4
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,6 +26,14 @@ from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
 from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.messages import (
+    ALREADY_ISSUED,
+    DISTURBED,
+    EDITED_WHILE_ISSUED,
+    ISSUED_FOLDER_TAKEN,
+    NOT_WHAT_WAS_APPROVED,
+    REVIEW_NOT_FINISHED,
+)
 from docgen.approval.issue.pdf_signature import Seal
 from docgen.approval.issue.stamping import (
     decisions,
@@ -42,7 +50,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.numbers import Number, give, given_number
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.compare.sources import MANIFEST
@@ -216,8 +224,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> 
         if state.run.submission.sequence != made.sequence:
             raise disturbed(subject.path)
         if IssuedFolder(desk.workspace.root).of(made.folder).exists():
-            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"issued/{made.folder}")
-            raise refuse(subject.path, "A522", fact, "把它移到别处（不要删除），再运行一次")
+            raise refused(subject.path, ISSUED_FOLDER_TAKEN, name=f"issued/{made.folder}")
         payload = {
             **identity.plain(),
             "document_number": made.number.payload if made.number else {},
@@ -241,17 +248,14 @@ def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -
     check_office(organisation, key.person, desk.day, subject.path)
     if state.run is None and state.issued:
         last = state.issued[-1]
-        fact = "已经签发过：{version}，{number}".format(version=last.version, number=last.number or "无文号")
-        raise refuse(subject.path, "A534", fact, "要再出新版，先修改内容并 docgen submit 送审")
+        raise refused(subject.path, ALREADY_ISSUED, version=last.version, number=last.number or "无文号")
     if not state.complete:
         rest = "、".join(step.step.name for step in state.steps if not step.passed) or state.status(desk.day).label
-        fact = f"审批还没有完成：{rest}"
-        raise refuse(subject.path, "A532", fact, "docgen status 看轮到谁；每一步都通过后才能编号签发")
+        raise refused(subject.path, REVIEW_NOT_FINISHED, rest=rest)
     assert state.run is not None
     assert state.run.submission is not None
     if state.run.submission.digest != subject.content.digest:
-        fact = "内容与批准的稿子不同：批准之后改过"
-        raise refuse(subject.path, "A533", fact, "把文件改回批准的样子，或用 docgen submit 重新送审")
+        raise refused(subject.path, NOT_WHAT_WAS_APPROVED)
     return state
 
 
@@ -262,9 +266,9 @@ def _state(desk: Desk, ledger: Ledger, path: Path) -> State:
 def check_undisturbed(subject: Subject) -> None:
     """Raises DocgenError A535 where the disk no longer holds what the files were made from."""
     if changed := subject.snapshot.changed():
-        raise disturbed(subject.path, changed)
+        raise refused(subject.path, EDITED_WHILE_ISSUED, names="、".join(changed))
 
 
-def disturbed(path: str, changed: Sequence[str] = ()) -> DocgenError:
-    fact = f"签发时有文件被改动：{'、'.join(changed)}" if changed else "签发时文档又送审了一次"
-    return refuse(path, "A535", fact, "什么也没有签发；确认没有人在改，再运行一次")
+def disturbed(path: str) -> DocgenError:
+    """A535 for what happened beside the files."""
+    return refused(path, DISTURBED)

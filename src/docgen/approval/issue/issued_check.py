@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue.issued_folder import IssuedFolder
+from docgen.approval.issue.messages import ISSUED_AGAINST_RULES, ISSUED_FILE_GONE, ISSUED_FILE_TOUCHED
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.state import fold
@@ -20,9 +21,7 @@ def check_rules(ledger: Ledger, event: Event, place: str) -> list[Problem]:
     submission = before.run.submission if before.run else None
     if before.complete and submission is not None and submission.digest == event.payload.get("digest"):
         return []
-    fact = "第 {n} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容"
-    hint = "这一版不能作数；查清是谁签发的，再重新送审"
-    return [Problem(Location(place), "A525", fact.format(n=event.sequence, version=event.payload.get("version")), hint)]
+    return [ISSUED_AGAINST_RULES.at(Location(place), sequence=event.sequence, version=event.payload.get("version"))]
 
 
 def check_files(desk: Desk, event: Event) -> list[Problem]:
@@ -36,8 +35,9 @@ def check_files(desk: Desk, event: Event) -> list[Problem]:
     problems = []
     for file, known in dict(event.payload.get("files") or {}).items():
         found = file_digest(folder / file)
-        if found != known:
-            fact = "签发件不见了" if not found else "签发件在签发后被改动过"
-            hint = "从备份恢复；docgen verify 可核对找回的文件是不是原件"
-            problems.append(Problem(Location(f"{ISSUED}/{name}/{file}"), "A524", fact, hint))
+        place = Location(f"{ISSUED}/{name}/{file}")
+        if not found:
+            problems.append(ISSUED_FILE_GONE.at(place))
+        elif found != known:
+            problems.append(ISSUED_FILE_TOUCHED.at(place))
     return problems

@@ -16,8 +16,15 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from docgen.approval.issue.messages import (
+    ISSUED_FILES_GONE,
+    ISSUED_FILES_NOT_MOVED,
+    ISSUED_FILES_NOT_WRITTEN,
+    ISSUED_FOLDER_TAKEN,
+    OUTSIDE_ISSUED_FOLDER,
+)
 from docgen.compare.sources import ISSUED, MANIFEST
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.messages import system_reason
 from docgen.reading import file_digest
 
@@ -36,8 +43,7 @@ class IssuedFolder:
         """The absolute folder of a revision by its name in `issued/`; DocgenError A521 for one that leads out of it."""
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
-            fact = f"签发件的文件夹“{name}”指到了 issued/ 之外"
-            raise DocgenError(Problem(Location(ISSUED), "A521", fact, "用 docgen verify --record 核对审批记录"))
+            raise DocgenError(OUTSIDE_ISSUED_FOLDER.at(Location(ISSUED), name=name))
         return path
 
     def stage(self, files: Mapping[str, bytes]) -> Path:
@@ -72,10 +78,7 @@ class IssuedFolder:
         if self._is_there(place, manifest):
             return place
         if place.exists():
-            fact = "{name} 已经在那里了；签发件从不覆盖".format(name=f"{ISSUED}/{name}")
-            raise DocgenError(
-                Problem(Location(f"{ISSUED}/{name}"), "A522", fact, "把它移到别处（不要删除），再运行一次")
-            )
+            raise DocgenError(ISSUED_FOLDER_TAKEN.at(Location(f"{ISSUED}/{name}"), name=f"{ISSUED}/{name}"))
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)
@@ -84,9 +87,9 @@ class IssuedFolder:
             if self._is_there(place, manifest):
                 return place
             reason = system_reason(error)
-            fact = "签发已记录，但文件没能放进 {name}：{reason}".format(name=f"{ISSUED}/{name}", reason=reason)
-            hint = "排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除"
-            raise DocgenError(Problem(Location(f"{ISSUED}/{name}"), "B101", fact, hint)) from error
+            raise DocgenError(
+                ISSUED_FILES_NOT_MOVED.at(Location(f"{ISSUED}/{name}"), name=f"{ISSUED}/{name}", reason=reason)
+            ) from error
         return place
 
     def recover(self, name: str, manifest: str) -> Path:
@@ -102,9 +105,7 @@ class IssuedFolder:
                 return self.move_in(staged, name, manifest)
         if self._is_there(place, manifest):  # the one who issues it was quicker
             return place
-        fact = "记录里已签发的文件不在 {name}".format(name=f"{ISSUED}/{name}")
-        hint = "从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件"
-        raise DocgenError(Problem(Location(f"{ISSUED}/{name}"), "A523", fact, hint))
+        raise DocgenError(ISSUED_FILES_GONE.at(Location(f"{ISSUED}/{name}"), name=f"{ISSUED}/{name}"))
 
     @staticmethod
     def _is_there(place: Path, manifest: str) -> bool:
@@ -131,7 +132,4 @@ def _sync(folder: Path) -> None:
 
 def _unwritable(error: OSError) -> DocgenError:
     reason = system_reason(error)
-    fact = f"写不出文件：{reason}"
-    return DocgenError(
-        Problem(Location(ISSUED), "B101", fact, "检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试")
-    )
+    return DocgenError(ISSUED_FILES_NOT_WRITTEN.at(Location(ISSUED), reason=reason))

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from docgen.approval.issue.certificate import fingerprint
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.issue.messages import SIGNING_FAILED, UNUSABLE_CERTIFICATE
+from docgen.errors import DocgenError, Location
 from docgen.messages import system_reason
 
 FIELD = "DocgenSeal"
@@ -80,10 +81,7 @@ class Pkcs12Seal:
                 self.path.read_bytes(), other_certs=[], passphrase=self.passphrase.encode()
             )
         if signer is None:
-            hint = "检查文件和口令；试用证书可用 docgen key certificate 生成"
-            raise DocgenError(
-                Problem(Location(str(self.path)), "A513", "打不开签名证书：不是 PKCS#12 文件，或口令不对", hint)
-            )
+            raise DocgenError(UNUSABLE_CERTIFICATE.at(Location(str(self.path))))
         return signer
 
 
@@ -209,5 +207,4 @@ def read_signature(pdf: bytes) -> Signature:
 
 
 def _failed(place: Location, said: str) -> DocgenError:
-    fact = f"签名程序没有签好：{said}"
-    return DocgenError(Problem(place, "A515", fact, "检查签名程序和证书介质；没有签发任何文件，可以再试"))
+    return DocgenError(SIGNING_FAILED.at(place, said=said))

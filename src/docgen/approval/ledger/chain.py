@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from docgen.approval.ledger.events import START, hash_of
+from docgen.approval.ledger.messages import ROW_EDITED, ROW_OUT_OF_ORDER, ROW_UNCHAINED, ROWS_MISSING
 from docgen.errors import Location, Problem
 
 
@@ -25,11 +26,9 @@ def check_chain(
         if row[0] != expected:
             problems.append(_misplaced(row[0], expected, place))
         if hash_of(row) != row[11]:
-            fact = f"第 {row[0]} 条记录被改过：内容与它的指纹不符"
-            problems.append(Problem(Location(place), "A421", fact, _ways_out()))
+            problems.append(ROW_EDITED.at(Location(place), sequence=row[0]))
         elif row[9] != previous and row[0] == expected:
-            fact = f"第 {row[0]} 条记录接不上前一条：前一条被改写过"
-            problems.append(Problem(Location(place), "A421", fact, _ways_out()))
+            problems.append(ROW_UNCHAINED.at(Location(place), sequence=row[0]))
         expected, previous = (row[0] if isinstance(row[0], int) else expected) + 1, row[11]
     return problems
 
@@ -37,10 +36,5 @@ def check_chain(
 def _misplaced(found: Any, expected: int, place: str) -> Problem:
     if isinstance(found, int) and found > expected:
         missing = str(expected) if found == expected + 1 else f"{expected}—{found - 1}"
-        return Problem(Location(place), "A422", f"缺少第 {missing} 条记录", _ways_out())
-    fact = f"第 {found} 条记录的次序不对：这里应是第 {expected} 条"
-    return Problem(Location(place), "A423", fact, _ways_out())
-
-
-def _ways_out() -> str:
-    return "保留现场，不要继续审批；从备份恢复 .docgen/record.db，再用 docgen verify --record 核对"
+        return ROWS_MISSING.at(Location(place), missing=missing)
+    return ROW_OUT_OF_ORDER.at(Location(place), found=found, expected=expected)

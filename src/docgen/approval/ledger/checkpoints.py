@@ -14,6 +14,13 @@ from typing import Any
 from docgen.approval.ledger.events import timestamp
 from docgen.approval.ledger.keys import Key, key_id, verify
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.messages import (
+    CHECKPOINT_BY_UNKNOWN_KEY,
+    CHECKPOINT_FORGED,
+    NO_CHECKPOINT,
+    RECORD_REWRITTEN,
+    RECORD_SHORTENED,
+)
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
 
@@ -63,10 +70,7 @@ def read_checkpoint(content: str | bytes, place: str = "") -> Checkpoint:
         ):
             raise ValueError
     except (ValueError, TypeError) as error:
-        fact = "这不是完好的检查点"
-        raise DocgenError(
-            Problem(Location(place), "A431", fact, "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出")
-        ) from error
+        raise DocgenError(NO_CHECKPOINT.at(Location(place))) from error
     return checkpoint
 
 
@@ -75,18 +79,14 @@ def check_checkpoint(checkpoint: Checkpoint, ledger: Ledger, owners: dict[str, s
 
     `owners` are the keys the record knows, revoked ones too (what was signed while they counted stands): key id → person."""
     if not checkpoint.genuine:
-        fact = "检查点的签名是伪造的，或检查点被改过"
-        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
+        return [CHECKPOINT_FORGED.at(Location(place))]
     events = list(ledger)
     if checkpoint.size > len(events):
-        fact = f"记录只有 {len(events)} 条，检查点（{checkpoint.at}）说有 {checkpoint.size} 条：末尾的被删掉了"
-        return [Problem(Location(place), "A433", fact, "从备份恢复 .docgen/record.db")]
+        return [RECORD_SHORTENED.at(Location(place), count=len(events), at=checkpoint.at, size=checkpoint.size)]
     if not events or events[0].hash != checkpoint.workspace or events[checkpoint.size - 1].hash != checkpoint.head:
-        fact = f"第 {checkpoint.size} 条记录与检查点（{checkpoint.at}）不符：记录被整个改写过，或属于另一个工作目录"
-        return [Problem(Location(place), "A434", fact, "从备份恢复 .docgen/record.db")]
+        return [RECORD_REWRITTEN.at(Location(place), size=checkpoint.size, at=checkpoint.at)]
     if owners.get(checkpoint.key_id) != checkpoint.person:
-        fact = f"检查点由“{checkpoint.person}”签署，所用的密钥从未登记"
-        return [Problem(Location(place), "A432", fact, "用别处的检查点核对：备份，或已签发的 PDF")]
+        return [CHECKPOINT_BY_UNKNOWN_KEY.at(Location(place), person=checkpoint.person)]
     return []
 
 

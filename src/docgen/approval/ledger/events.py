@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.ledger.messages import CLOCK_BEHIND, UNSTORABLE
+from docgen.errors import DocgenError, Location
 
 FORMAT = "docgen-event-1"
 START = "0" * 64  # what the first event names as the one before it
@@ -144,9 +145,7 @@ def seal(draft: Draft, size: int, previous: str, at: str) -> Event:
         body = canonical_json(dict(draft.payload))
         body.encode()
     except ValueError as error:
-        fact = "这条记录里有不能保存的字符或数值"
-        hint = "去掉换行、控制字符和小数，再试一次"
-        raise DocgenError(Problem(Location(draft.document), "A411", fact, hint)) from error
+        raise DocgenError(UNSTORABLE.at(Location(draft.document))) from error
     row = (
         size + 1,
         draft.document,
@@ -189,8 +188,7 @@ def next_time(now: datetime, last: str) -> str:
     if not last or at >= last:
         return at
     if moment(last) - moment(at) > TOLERANCE:
-        fact = f"电脑的时钟是 {at}，比记录里最后一条（{last}）还早"
-        raise DocgenError(Problem(Location(""), "A402", fact, "校准电脑的日期和时间，再做一次；什么也没有记录"))
+        raise DocgenError(CLOCK_BEHIND.at(Location(""), at=at, last=last))
     return last
 
 

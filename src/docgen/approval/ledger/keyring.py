@@ -9,7 +9,8 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keys import key_id
 from docgen.approval.ledger.ledger import Ledger
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.ledger.messages import NO_ADMINISTRATOR
+from docgen.errors import DocgenError, Location
 
 TRUSTED = (kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR)
 
@@ -72,7 +73,4 @@ def check_administrator(ledger: Ledger, person: str) -> None:
     """Raises DocgenError A308 for who is no administrator."""
     known = keyring(ledger.events("")).administrators
     if person not in known:
-        fact = f"“{person}”不是管理员"
-        raise DocgenError(
-            Problem(Location(""), "A308", fact, "管理员是：{names}".format(names="、".join(sorted(known))))
-        )
+        raise DocgenError(NO_ADMINISTRATOR.at(Location(""), person=person, names="、".join(sorted(known))))

@@ -12,7 +12,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.ledger.messages import DAMAGED_KEY, NO_REQUEST, SHORT_PASSPHRASE, UNUSABLE_ID, WRONG_PASSPHRASE
+from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 
 SHORTEST = 8  # characters of a passphrase
@@ -47,8 +48,7 @@ def key_id(public: str) -> str:
 def generate(person: str) -> Key:
     """A new key. Raises DocgenError A301 for an id that could not be a file's name."""
     if not _PERSON.fullmatch(person):
-        fact = f"人员编号“{person}”不能用"
-        raise DocgenError(Problem(Location(""), "A301", fact, "编号用字母、数字、汉字、点和短横，不超过 40 个字符"))
+        raise DocgenError(UNUSABLE_ID.at(Location(""), person=person))
     return Key(person, Ed25519PrivateKey.generate())
 
 
@@ -69,8 +69,7 @@ def _public_key(public: str) -> Ed25519PublicKey:
 def encrypted(key: Key, passphrase: str) -> bytes:
     """The private key as PEM that the passphrase opens. Raises DocgenError A302 for a passphrase that is too short."""
     if len(passphrase) < SHORTEST:
-        fact = "口令太短"
-        raise DocgenError(Problem(Location(""), "A302", fact, f"口令至少 {SHORTEST} 个字符"))
+        raise DocgenError(SHORT_PASSPHRASE.at(Location(""), least=SHORTEST))
     return key.private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -85,8 +84,7 @@ def decrypted(content: bytes, person: str, passphrase: str, place: str) -> Key:
     except (ValueError, TypeError) as error:
         if b"ENCRYPTED PRIVATE KEY" not in content or "password" not in str(error).lower():
             raise damaged(place) from error
-        hint = "再试一次；口令忘了就用 docgen key new 另建一把，请管理员吊销旧的"
-        raise DocgenError(Problem(Location(place), "A305", "口令不对", hint)) from error
+        raise DocgenError(WRONG_PASSPHRASE.at(Location(place))) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise damaged(place)
     return Key(person, private)
@@ -108,10 +106,7 @@ def read_request(content: bytes, place: str) -> tuple[str, str]:
         if not verify(fields["public"], str(data["signature"]), _request_bytes(fields)):
             raise ValueError
     except (ValueError, KeyError, TypeError) as error:
-        fact = "这不是完好的公钥申请"
-        raise DocgenError(
-            Problem(Location(place), "A307", fact, "请本人用 docgen key new 重新生成，把 .pub 文件原样交来")
-        ) from error
+        raise DocgenError(NO_REQUEST.at(Location(place))) from error
     return fields["person"], fields["public"]
 
 
@@ -121,7 +116,4 @@ def _request_bytes(fields: dict[str, str]) -> bytes:
 
 def damaged(place: str) -> DocgenError:
     """A306: a key file that cannot be read."""
-    fact = "密钥文件读不出来或已损坏"
-    return DocgenError(
-        Problem(Location(place), "A306", fact, "从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的")
-    )
+    return DocgenError(DAMAGED_KEY.at(Location(place)))

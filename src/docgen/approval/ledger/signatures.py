@@ -11,6 +11,13 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event, signed_bytes
 from docgen.approval.ledger.keyring import Keyring
 from docgen.approval.ledger.keys import verify
+from docgen.approval.ledger.messages import (
+    ADMINISTRATIVE_ACT,
+    KEY_NOT_COUNTING,
+    SECOND_SET_UP,
+    SIGNATURE_FORGED,
+    UNSIGNED,
+)
 from docgen.errors import Location, Problem
 
 _LONG = 4_000  # events from which further processes are worth their start
@@ -37,26 +44,22 @@ def check_signatures(events: Iterable[Event], place: str = "", *, processes: int
         if event.kind != kinds.SET_UP:
             ring.apply(event)
     for sequence in _forged(jobs, processes):
-        fact = f"第 {sequence} 条记录的签名是伪造的，或签名后被改过"
-        problems.append(Problem(Location(place), "A424", fact, _ways_out()))
+        problems.append(SIGNATURE_FORGED.at(Location(place), sequence=sequence))
     return problems
 
 
 def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
     if not event.key_id or not event.signature:
-        return Problem(Location(place), "A424", f"第 {event.sequence} 条记录没有签名", _ways_out())
+        return UNSIGNED.at(Location(place), sequence=event.sequence)
     owner, _public = ring.active.get(event.key_id, ("", ""))
     if event.kind == kinds.SET_UP and event.sequence != 1:
-        fact = f"第 {event.sequence} 条记录又建立了一次档案"
-        return Problem(Location(place), "A426", fact, _ways_out())
+        return SECOND_SET_UP.at(Location(place), sequence=event.sequence)
     if owner != event.actor or not owner:
         why = "已吊销" if event.key_id in ring.revoked else "没有登记，或属于别人"
-        fact = f"第 {event.sequence} 条记录以“{event.actor}”的名义签署，所用的密钥{why}"
-        return Problem(Location(place), "A425", fact, _ways_out())
+        return KEY_NOT_COUNTING.at(Location(place), sequence=event.sequence, actor=event.actor, why=why)
     administrative = event.kind in (kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION)
     if administrative and event.actor not in ring.administrators:
-        fact = f"第 {event.sequence} 条记录是管理员的事，“{event.actor}”不是管理员"
-        return Problem(Location(place), "A426", fact, _ways_out())
+        return ADMINISTRATIVE_ACT.at(Location(place), sequence=event.sequence, actor=event.actor)
     return None
 
 
@@ -76,7 +79,3 @@ def _forged(jobs: Sequence[Job], processes: int | None) -> list[int]:
 
 def _forged_part(jobs: Sequence[Job]) -> list[int]:
     return [sequence for sequence, public, signature, hash in jobs if not verify(public, signature, signed_bytes(hash))]
-
-
-def _ways_out() -> str:
-    return "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location, Message, Problem
 
 
 def refuse(place: str, code: str, message: str, hint: str) -> DocgenError:
     """The error of one problem at a document's path."""
     return DocgenError(Problem(Location(place), code, message, hint))
+
+
+def refused(place: str, message: Message, /, **values: object) -> DocgenError:
+    """The error of one message at a document's path."""
+    return DocgenError(message.at(Location(place), **values))
 
 
 def unknown_document(path: str) -> DocgenError:

@@ -16,6 +16,7 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.checkpoints import check_checkpoint, read_checkpoint
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.verify.messages import ATTACHMENT_TOUCHED, NUMBER_GIVEN_TWICE, UNREADABLE_CHECKPOINT
 from docgen.compare.sources import ISSUED
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
@@ -67,8 +68,7 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
             )
             assert checkpoint is not None  # a catalogue from a file has one
         except OSError as error:
-            fact = f"检查点读不出来：{system_reason(error)}"
-            problems.append(Problem(Location(place), "A431", fact, "检查路径和权限"))
+            problems.append(UNREADABLE_CHECKPOINT.at(Location(place), reason=system_reason(error)))
         except DocgenError as error:
             problems += [
                 Problem(Location(place), problem.code, problem.message, problem.hint) for problem in error.problems
@@ -80,10 +80,7 @@ def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> 
 
 def _check_numbers(ledger: Ledger, place: str) -> list[Problem]:
     given = Counter(str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER}))
-    hint = "查清哪一份先用，另一份废止后重新编号"
-    return [
-        Problem(Location(place), "A544", f"文号 {text} 给了两次", hint) for text, count in given.items() if count > 1
-    ]
+    return [NUMBER_GIVEN_TWICE.at(Location(place), text=text) for text, count in given.items() if count > 1]
 
 
 def _check_attachments(desk: Desk, ledger: Ledger) -> list[Problem]:
@@ -92,7 +89,6 @@ def _check_attachments(desk: Desk, ledger: Ledger) -> list[Problem]:
     for event, attachment in named_attachments(ledger):
         file = stored(desk.workspace, attachment.sha256)
         if file is None or file_digest(file) != attachment.sha256:
-            fact = f"第 {event.sequence} 条记录的材料“{attachment.name}”不见了，或被改动过"
             place = desk.workspace.relative(file) if file else f"evidence/{attachment.sha256}"
-            problems.append(Problem(Location(place), "A607", fact, "从备份恢复 evidence 文件夹"))
+            problems.append(ATTACHMENT_TOUCHED.at(Location(place), sequence=event.sequence, name=attachment.name))
     return problems

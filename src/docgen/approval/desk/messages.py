@@ -1,0 +1,185 @@
+"""What the desk says of people, keys, routes and submissions, each with its way out and its explanation."""
+
+from __future__ import annotations
+
+from docgen.errors import Message
+
+ROUTES_NO_MAPPING = Message(
+    "A101",
+    "routes 应是一组“文种: 路线”",
+    "写成 routes: {{文种: [步骤]}}",
+    explanation="审批路线（kind.yaml 的 route，或 docgen.yaml 的 routes）写得不对。每步写 step、name，以及由谁办理（by 角色或 people 人员）。",
+)
+NO_ROUTE = Message(
+    "A104",
+    "文种 {name} 没有审批路线",
+    "在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写 {name} 或 default",
+    explanation="这个文种没有审批路线，不能送审。在 kind.yaml 写 route，或在 docgen.yaml 的 routes 里写。",
+)
+NO_ORGANISATION = Message(
+    "A110",
+    "没有人员名单",
+    "建立 content/organisation.yaml，写上部门、岗位和人员",
+    explanation="content/organisation.yaml 写得不对：部门、岗位写成“编号: 名称”，人员每人一项，编号定下后不再改。",
+)
+ORGANISATION_NOT_WRITABLE = Message(
+    "A110",
+    "写不进人员名单：文件的写法特别",
+    "照别的人手工加一项，再由管理员 docgen organisation confirm",
+)
+UNREADABLE_ATTACHMENT = Message(
+    "A216",
+    "附件读不出来：{reason}",
+    "检查文件名和权限",
+    explanation="登记纸面签批不成：登记人没有“登记”角色或就是当事人，校验码不是这一稿的，或附件读不出来。",
+)
+EMPTY_ATTACHMENT = Message(
+    "A216",
+    "附件是空的",
+    "换成扫描件或导出件，不超过 100 MB",
+)
+LARGE_ATTACHMENT = Message(
+    "A216",
+    "附件太大",
+    "换成扫描件或导出件，不超过 100 MB",
+)
+PERHAPS_MOVED = Message(
+    "A220",
+    "《{title}》送审时在 {place}，那里的文件不见了，像是移动或改名成了这一份",
+    "同一份文件：先运行 docgen submit {new} --moved-from {old}，审批照旧；另一份文件：标题写得不同，或把原来的文件放回去",
+    explanation="内容文件不在记录里的位置，或新位置已是别的文档的。用 docgen submit --moved-from 记下移动。",
+)
+CONTENT_GONE = Message(
+    "A220",
+    "内容文件不见了",
+    "若移动或改名过，用 docgen submit --moved-from {path} 新路径；否则从备份恢复",
+)
+EDITED_WHILE_SUBMITTED = Message(
+    "A222",
+    "送审时有文件被改动：{names}",
+    "什么也没有记录；确认没有人在改，再运行一次",
+    explanation="送审的几秒钟里有文件被改动，什么也没有记录。确认没有人在改，再运行一次。",
+)
+KEY_NOT_WRITTEN = Message(
+    "A303",
+    "写不出密钥文件：{reason}",
+    "检查文件夹的权限；环境变量 DOCGEN_KEYS 可另指一个文件夹",
+    explanation="密钥文件写不出来，检查文件夹的权限。",
+)
+NO_PRIVATE_KEY = Message(
+    "A304",
+    "这台电脑上没有“{person}”的有效密钥",
+    "密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记",
+    explanation="这台电脑上没有这个人的有效私钥。私钥在本人的电脑上，不进工作目录。",
+)
+KEY_REGISTERED = Message(
+    "A309",
+    "这把密钥登记过了",
+    "吊销过的密钥不能再用；请本人重新生成",
+    explanation="这把密钥登记过了；吊销过的密钥不能再登记。",
+)
+NO_SUCH_PERSON = Message(
+    "A310",
+    "人员名单里没有“{text}”",
+    "名单里有：{names}",
+    explanation="人员名单里没有这个人。",
+)
+ADMINISTRATOR_NOT_LISTED = Message(
+    "A310",
+    "人员名单里没有“{person}”",
+    "先把管理员写进 content/organisation.yaml",
+)
+PERSON_NOT_LISTED = Message(
+    "A310",
+    "人员名单里没有“{person}”",
+    "先用 docgen person add 登记这个人",
+)
+ID_IN_USE = Message(
+    "A310",
+    "编号“{id}”已经有人用",
+    "换一个编号",
+)
+ORGANISATION_NOT_CONFIRMED = Message(
+    "A311",
+    "人员名单改过，还没有经管理员确认",
+    "请管理员核对后运行 docgen organisation confirm。改动：{changes}",
+    explanation="content/organisation.yaml 与管理员确认的不同。核对后由管理员 docgen organisation confirm。",
+)
+DAMAGED_ANCHOR = Message(
+    "A312",
+    "keys/anchor.json 已损坏",
+    "从备份或版本库恢复它",
+    explanation="审批记录与 keys/anchor.json 对不上：记录不是这个工作目录的，或其中一个损坏了。",
+)
+OTHER_RECORD = Message(
+    "A312",
+    "这份审批记录不是本工作目录的",
+    "检查 DOCGEN_DATABASE_URL，或从备份恢复 .docgen/record.db 与 keys/anchor.json",
+)
+KEY_REVOKED = Message(
+    "A313",
+    "“{person}”的密钥已吊销：{reason}",
+    "用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记",
+    explanation="这个人的密钥没有登记，或已经吊销。",
+)
+NO_KEY_REGISTERED = Message(
+    "A313",
+    "“{person}”还没有登记密钥",
+    "用 docgen key new --as {person} 生成，再由管理员 docgen key register 登记",
+)
+KEY_NOT_VALID = Message(
+    "A313",
+    "“{person}”的密钥已吊销或没有登记",
+    "请管理员用 docgen key register 登记一把新的",
+)
+NO_VALID_KEY = Message(
+    "A315",
+    "没有有效的密钥“{name}”",
+    "有效的：{known}",
+    explanation="没有这把有效的密钥，或这样做会使工作目录失去最后一位管理员。",
+)
+LAST_ADMINISTRATORS_KEY = Message(
+    "A315",
+    "这是最后一位管理员的密钥，吊销后无人能管理",
+    "先登记他的新密钥，或用 docgen admin add 增加一位管理员",
+)
+LAST_ADMINISTRATOR = Message(
+    "A315",
+    "不能去掉最后一位管理员",
+    "先用 docgen admin add 增加一位",
+)
+RECORD_LOST = Message(
+    "A410",
+    "审批记录不见了：建立过（keys/anchor.json 还在），现在没有这个文件",
+    "从备份恢复它，再用 docgen verify --record 核对；没有备份，以前的审批就无法证明",
+    explanation="还没有审批记录。由管理员 docgen set-up 建立；曾经有过的，从备份恢复。",
+)
+NO_CHECKPOINT_BESIDE = Message(
+    "A435",
+    "内容旁边没有检查点：末尾是否少了记录，无从核对",
+    "docgen checkpoint 导出一个",
+    explanation="内容旁边没有检查点，末尾是否少了记录无从核对。",
+    severity="warning",
+)
+NO_SUCH_SCOPE = Message(
+    "A502",
+    "审批范围“{name}”在文档里找不到",
+    "写标题的标签或文字；一级标题有：{titles}",
+    explanation="路线里某一步的审批范围（scope）在文档里找不到。写标题的标签或文字，或 kind.yaml 的 scopes 里的名称。",
+)
+BEGUN = Message(
+    "A314",
+    "这个工作目录已经建立了审批记录",
+    "增加人员用 docgen person add，密钥用 docgen key new",
+    "审批记录只能建立一次。",
+)
+BEGUN_WITHOUT_ANCHOR = Message(
+    "A314",
+    "这个工作目录已经建立了审批记录",
+    "但 keys/anchor.json 不在：从备份恢复它；若是上次建立时中断，还没有人用过，删去 .docgen/record.db 再建",
+)
+BEGUN_AND_LOST = Message(
+    "A314",
+    "这个工作目录已经建立了审批记录",
+    "但审批记录 {record} 不见了：从备份恢复它；不能重新建立",
+)

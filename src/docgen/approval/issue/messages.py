@@ -1,0 +1,163 @@
+"""What issuing, signing and correcting say, each with its way out and its explanation."""
+
+from __future__ import annotations
+
+from docgen.errors import Message
+
+SHORT_CERTIFICATE_PASSPHRASE = Message(
+    "A511",
+    "口令太短",
+    "口令至少 {least} 个字符",
+    explanation="试用证书要有单位名称（1 到 64 个字）和至少 8 个字符的口令。",
+)
+CERTIFICATE_NAME = Message(
+    "A511",
+    "证书上的单位名称应是 1 到 64 个字",
+    "用 --organisation 写单位的名称",
+)
+CERTIFICATE_EXISTS = Message(
+    "A512",
+    "已有这个证书文件",
+    "换一个文件名（-o），或先把旧的移走",
+    explanation="证书文件从不覆盖：旧证书签过的文件还要靠它核对。换一个文件名。",
+)
+UNUSABLE_CERTIFICATE = Message(
+    "A513",
+    "打不开签名证书：不是 PKCS#12 文件，或口令不对",
+    "检查文件和口令；试用证书可用 docgen key certificate 生成",
+    explanation="给 PDF 签名的证书打不开：不是 PKCS#12 文件（.p12、.pfx），或口令不对。",
+)
+SIGNING_FAILED = Message(
+    "A515",
+    "签名程序没有签好：{said}",
+    "检查签名程序和证书介质；没有签发任何文件，可以再试",
+    explanation="外部签名程序失败，或交回的不是“原 PDF 后面加一个完好的签名”。docgen 不用它交回的文件，什么也没有签发。",
+)
+OUTSIDE_ISSUED_FOLDER = Message(
+    "A521",
+    "签发件的文件夹“{name}”指到了 issued/ 之外",
+    "用 docgen verify --record 核对审批记录",
+    explanation="记录里签发件的文件夹指到了 issued/ 之外：记录被改过。用 docgen verify --record 查验。",
+)
+ISSUED_FOLDER_TAKEN = Message(
+    "A522",
+    "{name} 已经在那里了；签发件从不覆盖",
+    "把它移到别处（不要删除），再运行一次",
+    explanation="签发件的文件夹已经存在，docgen 从不覆盖。多半是从别处拷来的；移开它再签发。",
+)
+ISSUED_FILES_GONE = Message(
+    "A523",
+    "记录里已签发的文件不在 {name}",
+    "从备份恢复这个文件夹；docgen verify 可核对找回的文件是不是原件",
+    explanation="记录里已签发，但文件不在 issued/ 里，也没有中断时留下的。从备份恢复这个文件夹。",
+)
+TREE_TOUCHED = Message(
+    "A524",
+    "签发件旁边的 {file} 不见了，或被改动过",
+    "从备份恢复 issued/ 里的文件夹",
+    explanation="issued/ 里的文件与签发时登记的指纹不符，或不见了：签发后有人改动、另存或删除。从备份恢复。",
+)
+ISSUED_FILE_GONE = Message(
+    "A524",
+    "签发件不见了",
+    "从备份恢复；docgen verify 可核对找回的文件是不是原件",
+)
+ISSUED_FILE_TOUCHED = Message(
+    "A524",
+    "签发件在签发后被改动过",
+    "从备份恢复；docgen verify 可核对找回的文件是不是原件",
+)
+ISSUED_AGAINST_RULES = Message(
+    "A525",
+    "第 {sequence} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容",
+    "这一版不能作数；查清是谁签发的，再重新送审",
+    explanation="记录里有一次签发不合规则：当时审批没有完成，或签发的不是批准的内容。这一版不能作数。",
+)
+REVIEW_NOT_FINISHED = Message(
+    "A532",
+    "审批还没有完成：{rest}",
+    "docgen status 看轮到谁；每一步都通过后才能编号签发",
+    explanation="每一步审批都通过以后才能编号签发。docgen status 看轮到谁。",
+)
+NOT_WHAT_WAS_APPROVED = Message(
+    "A533",
+    "内容与批准的稿子不同：批准之后改过",
+    "把文件改回批准的样子，或用 docgen submit 重新送审",
+    explanation="批准之后内容又改过，哪怕一个逗号。改回去，或重新送审。",
+)
+ALREADY_ISSUED = Message(
+    "A534",
+    "已经签发过：{version}，{number}",
+    "要再出新版，先修改内容并 docgen submit 送审",
+    explanation="这一稿已经签发过。再出新版，要修改内容、重新送审。",
+)
+EDITED_WHILE_ISSUED = Message(
+    "A535",
+    "签发时有文件被改动：{names}",
+    "什么也没有签发；确认没有人在改，再运行一次",
+    explanation="签发进行的几秒钟里，内容、模板被改动，或文档又送审了一次。什么也没有签发；号已取的，下次仍用这个号。",
+)
+DISTURBED = Message(
+    "A535",
+    "签发时文档又送审了一次，或又签发了一版",
+    "什么也没有签发；确认没有人在改，再运行一次",
+)
+MORE_THAN_A_CORRECTION = Message(
+    "A721",
+    "改动超出了文字更正：{faults}",
+    "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去",
+    explanation="改动超出了文字更正的范围（数字、否定词和情态词、条款增减、改动太多）。这样的改动要修订后重新送审。",
+)
+CORRECTION_UNSAID = Message(
+    "A722",
+    "更正没有写类别或说明",
+    "--class {classes}；--reason “……”",
+    explanation="更正不成：没有写类别、说明或校对人，校对人就是起草人，或内容没有变化。",
+)
+PROOFREAD_BY_DRAFTER = Message(
+    "A722",
+    "{name}起草过这一版，不能自己校对",
+    "请没有起草的人校对：--proofreader",
+)
+NOTHING_CORRECTED = Message(
+    "A722",
+    "内容与 {version} 相同，没有更正",
+    "先在内容文件里改正",
+)
+REVISION_UNDER_WAY = Message(
+    "A723",
+    "已有一稿修订在办",
+    "在修订稿里一并改正",
+    explanation="已有一稿修订在审批中，或这一版已经失效，不能再更正。",
+)
+CORRECTED_VERSION_OVER = Message(
+    "A723",
+    "{version} 已经失效",
+    "在修订稿里一并改正",
+)
+ONLY_A_FORM = Message(
+    "A724",
+    "这个文种只有表单，没有可核对的正文",
+    "修订后重新送审",
+    explanation="签发时没有存下文档树（document.json），无从核对改了什么。",
+)
+NO_TREE_KEPT = Message(
+    "A724",
+    "{version} 签发时没有存下文档树",
+    "修订后重新送审",
+)
+CERTIFICATE_NOT_WRITTEN = Message(
+    "B101",
+    "写不出文件：{reason}",
+    "检查文件夹的权限和磁盘空间",
+)
+ISSUED_FILES_NOT_MOVED = Message(
+    "B101",
+    "签发已记录，但文件没能放进 {name}：{reason}",
+    "排除原因后再运行一次 docgen issue，会接着放好；文件存在 issued/.aside，不要删除",
+)
+ISSUED_FILES_NOT_WRITTEN = Message(
+    "B101",
+    "写不出文件：{reason}",
+    "检查 issued 文件夹的权限和磁盘空间；没有签发任何文件，可以再试",
+)

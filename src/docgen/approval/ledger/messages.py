@@ -1,0 +1,134 @@
+"""What the record's events, keys and checkpoints say, each with its way out and its explanation (A3xx of keys, A402, A411, A42x, A43x)."""
+
+from __future__ import annotations
+
+from docgen.errors import Message
+
+UNUSABLE_ID = Message(
+    "A301",
+    "人员编号“{person}”不能用",
+    "编号用字母、数字、汉字、点和短横，不超过 40 个字符",
+    explanation="人员编号要能作文件名：字母、数字、汉字、点和短横。",
+)
+SHORT_PASSPHRASE = Message(
+    "A302",
+    "口令太短",
+    "口令至少 {least} 个字符",
+    explanation="密钥的口令太短。",
+)
+WRONG_PASSPHRASE = Message(
+    "A305",
+    "口令不对",
+    "再试一次；口令忘了就用 docgen key new 另建一把，请管理员吊销旧的",
+    explanation="口令不对。口令不能找回；忘了就另建一把密钥，请管理员吊销旧的。",
+)
+DAMAGED_KEY = Message(
+    "A306",
+    "密钥文件读不出来或已损坏",
+    "从备份恢复；没有备份就用 docgen key new 另建一把，请管理员吊销旧的",
+    explanation="密钥文件读不出来或已损坏。",
+)
+NO_REQUEST = Message(
+    "A307",
+    "这不是完好的公钥申请",
+    "请本人用 docgen key new 重新生成，把 .pub 文件原样交来",
+    explanation="公钥申请（.pub）不完好：要用 docgen key new 生成的原样文件，它带有本人的签名。",
+)
+NO_ADMINISTRATOR = Message(
+    "A308",
+    "“{person}”不是管理员",
+    "管理员是：{names}",
+    explanation="这件事由管理员办理。",
+)
+CLOCK_BEHIND = Message(
+    "A402",
+    "电脑的时钟是 {at}，比记录里最后一条（{last}）还早",
+    "校准电脑的日期和时间，再做一次；什么也没有记录",
+    explanation="电脑的时钟比记录里最后一条还早。校准后再办理。",
+)
+UNSTORABLE = Message(
+    "A411",
+    "这条记录里有不能保存的字符或数值",
+    "去掉换行、控制字符和小数，再试一次",
+    explanation="要记录的文字里有换行、控制字符，或数值有小数。",
+)
+ROW_EDITED = Message(
+    "A421",
+    "第 {sequence} 条记录被改过：内容与它的指纹不符",
+    "保留现场，不要继续审批；从备份恢复 .docgen/record.db，再用 docgen verify --record 核对",
+    explanation="有一条记录被改过：内容与指纹不符，或接不上前一条。",
+)
+ROW_UNCHAINED = Message(
+    "A421",
+    "第 {sequence} 条记录接不上前一条：前一条被改写过",
+    "保留现场，不要继续审批；从备份恢复 .docgen/record.db，再用 docgen verify --record 核对",
+)
+ROWS_MISSING = Message(
+    "A422",
+    "缺少第 {missing} 条记录",
+    "保留现场，不要继续审批；从备份恢复 .docgen/record.db，再用 docgen verify --record 核对",
+    explanation="中间少了记录。",
+)
+ROW_OUT_OF_ORDER = Message(
+    "A423",
+    "第 {found} 条记录的次序不对：这里应是第 {expected} 条",
+    "保留现场，不要继续审批；从备份恢复 .docgen/record.db，再用 docgen verify --record 核对",
+    explanation="记录的次序被调换过。",
+)
+SIGNATURE_FORGED = Message(
+    "A424",
+    "第 {sequence} 条记录的签名是伪造的，或签名后被改过",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+    explanation="有一条记录没有签名，或签名是伪造的。",
+)
+UNSIGNED = Message(
+    "A424",
+    "第 {sequence} 条记录没有签名",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+)
+KEY_NOT_COUNTING = Message(
+    "A425",
+    "第 {sequence} 条记录以“{actor}”的名义签署，所用的密钥{why}",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+    explanation="有一条记录所用的密钥当时没有登记、已吊销，或属于别人。",
+)
+SECOND_SET_UP = Message(
+    "A426",
+    "第 {sequence} 条记录又建立了一次档案",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+    explanation="有一条记录是管理员的事，却不是管理员签的。",
+)
+ADMINISTRATIVE_ACT = Message(
+    "A426",
+    "第 {sequence} 条记录是管理员的事，“{actor}”不是管理员",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+)
+NO_CHECKPOINT = Message(
+    "A431",
+    "这不是完好的检查点",
+    "从备份或已签发的 PDF 里取检查点；docgen checkpoint 重新导出",
+    explanation="检查点文件不完好。",
+)
+CHECKPOINT_FORGED = Message(
+    "A432",
+    "检查点的签名是伪造的，或检查点被改过",
+    "用别处的检查点核对：备份，或已签发的 PDF",
+    explanation="检查点是伪造的，或被改过。",
+)
+CHECKPOINT_BY_UNKNOWN_KEY = Message(
+    "A432",
+    "检查点由“{person}”签署，所用的密钥从未登记",
+    "用别处的检查点核对：备份，或已签发的 PDF",
+)
+RECORD_SHORTENED = Message(
+    "A433",
+    "记录只有 {count} 条，检查点（{at}）说有 {size} 条：末尾的被删掉了",
+    "从备份恢复 .docgen/record.db",
+    explanation="记录比检查点所说的短：末尾被删掉了。",
+)
+RECORD_REWRITTEN = Message(
+    "A434",
+    "第 {size} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录",
+    "从备份恢复 .docgen/record.db",
+    explanation="记录与检查点不符：被整个改写过，或属于另一个工作目录。",
+)
