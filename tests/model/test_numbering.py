@@ -21,7 +21,6 @@ from docgen.model.nodes import (
 )
 from docgen.model.numbering import heading_separator, number
 from docgen.model.schemes import SCHEMES
-from docgen.text.ordinals import chinese
 
 
 def heading(level: int, title: str = "标题", **more: object) -> Heading:
@@ -130,12 +129,6 @@ def test_the_separator_follows_the_number() -> None:
         "",
         "",
     ]
-
-
-def test_ordinals_read_as_chinese_readers_write_them() -> None:
-    assert [chinese(n) for n in (1, 10, 11, 20, 99, 100, 101, 110, 1005)] == [
-        "一", "十", "十一", "二十", "九十九", "一百", "一百零一", "一百一十", "一千零五",
-    ]  # fmt: skip
 
 
 levels = st.lists(st.integers(1, 5), min_size=1, max_size=40)

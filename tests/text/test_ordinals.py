@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bare_word import definition, instance, level, override, para, saved_docx
 from docgen.text.numerals import chinese_number
-from docgen.text.ordinals import FORMATS, chinese, field_format, ordinal
+from docgen.text.ordinals import FORMATS, field_format, ordinal
 from office import libreoffice_file
 
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXVI XXVII XXVIII XXIX XXX"
@@ -172,12 +172,6 @@ def test_a_custom_format_is_read_by_its_first_numbers(pattern: str, number: int,
 )  # fmt: skip
 def test_a_fields_switch_names_a_format(switch: str, form: str) -> None:
     assert field_format(switch) == form
-
-
-def test_chinese_ordinals_are_those_of_a_document() -> None:
-    assert chinese(1005) == "一千零五"
-    with pytest.raises(ValueError, match="10000"):
-        chinese(10_000)
 
 
 @given(st.sampled_from(sorted(FORMATS)), st.integers(-5, 10**18))

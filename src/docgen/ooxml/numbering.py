@@ -69,6 +69,8 @@ class Numbering:
         self._definitions = {item.identifier: item for item in root.definitions}
         self._instances = {item.identifier: item for item in root.instances}
         self._levels: dict[Place, Level | None] = {}
+        self._defined: dict[str, str] = {}  # instance → definition
+        self._styled: dict[str, tuple[str, int | None]] = {}  # style → instance and level
 
     def counter(self) -> Counter:
         """A counter for one story."""
@@ -81,7 +83,9 @@ class Numbering:
         instance, level = ("", None) if own is None else (own.instance, own.level)
         if instance:
             return None if instance == _NONE else Place(instance, _bounded(level))
-        inherited, linked = self._of_style(view.style)
+        if view.style not in self._styled:
+            self._styled[view.style] = self._of_style(view.style)
+        inherited, linked = self._styled[view.style]
         if not inherited or inherited == _NONE:
             return None
         return Place(inherited, _bounded(linked if level is None else level))
@@ -94,8 +98,10 @@ class Numbering:
 
     def definition(self, instance: str) -> str:
         """The definition (w:abstractNumId) that an instance counts with, that of its numbering style if it names one."""
-        found = self._defining(self._instances.get(instance))
-        return "" if found is None else found.identifier
+        if instance not in self._defined:
+            found = self._defining(self._instances.get(instance))
+            self._defined[instance] = "" if found is None else found.identifier
+        return self._defined[instance]
 
     def override(self, place: Place) -> Override | None:
         """The instance's own words on a level."""

@@ -64,13 +64,6 @@ def ordinal(number: int, form: str, custom: str = "") -> str:
     return str(number) if text is None else text
 
 
-def chinese(number: int) -> str:
-    """1 → 一, 12 → 十二, 105 → 一百零五 (chineseCountingThousand); ValueError outside 1 … 9,999, which no document reaches."""
-    if not 0 < number < 10_000:
-        raise ValueError(f"ordinal out of range: {number}")
-    return ordinal(number, "chineseCountingThousand")
-
-
 def field_format(switch: str) -> str:
     r"""The w:numFmt that a field's \* switch names (ECMA-376 part 1 §17.16.4.3.1), "" for none: `roman` → lowerRoman."""
     return _SWITCHES.get(switch) or _SWITCHES.get(switch.upper(), "")
