@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.app import messages
 from docgen.app.build import load_kind
 from docgen.app.form import check_form
 from docgen.content.load import load_data
@@ -55,8 +56,7 @@ def adopt_template(
     place = Location(workspace.relative(path))
     target = workspace.templates / "word" / _folder_name(name or path.stem, place)
     if target.exists() and not force:
-        fact = f"{workspace.relative(target)} 已经存在"
-        raise DocgenError(Problem(place, "W187", fact, "用 --name 换一个名称，或用 --force 覆盖"))
+        raise DocgenError(messages.FOLDER_EXISTS.at(place, folder=workspace.relative(target)))
     found = load_kind(workspace, kind) if kind else None
     adopted = adopt(_read(path, place), place, frozenset(found.fields) if found else None)
     problems = [*adopted.problems]
@@ -89,9 +89,7 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
 
 
 def _check_form(file: Path, place: Location) -> list[Problem]:
-    fact = "文件里没有正文的位置 {{p body }}，按表单模板检查（docgen form）"
-    hint = "要排长文档的，先用 docgen template adopt 采用"
-    notes = [] if file.with_name("kind.yaml").is_file() else [Problem(place, "W110", fact, hint, "warning")]
+    notes = [] if file.with_name("kind.yaml").is_file() else [messages.CHECKED_AS_FORM.at(place)]
     try:
         return notes + check_form(file, str(place))
     except DocgenError as error:
@@ -102,8 +100,7 @@ def _folder_name(text: str, place: Location) -> str:
     """A folder's name from a file's or a user's: 方案（2026 版），终稿 → 方案-2026-版-终稿. W187 where nothing is left."""
     name = re.sub(r"[^\w-]+", "-", text.strip()).strip("-_")[:60].strip("-")
     if not name:
-        hint = "用 --name 给一个由汉字、字母、数字组成的名称"
-        raise DocgenError(Problem(place, "W187", f"“{text}”不能用作文件夹名", hint))
+        raise DocgenError(messages.NO_FOLDER_NAME.at(place, name=text))
     return name
 
 
@@ -111,8 +108,7 @@ def _read(path: Path, place: Location) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = system_reason(error)
-        raise DocgenError(Problem(place, "W101", f"Word 模板打不开：{reason}", "检查文件名和权限")) from error
+        raise DocgenError(messages.UNREADABLE_TEMPLATE.at(place, reason=system_reason(error))) from error
 
 
 def _roles(settings: Path, workspace: Workspace | None) -> dict[str, str]:
@@ -130,16 +126,12 @@ def _unplaced(adopted: Adopted, fields: frozenset[str], kind: str, place: Locati
     problems = []
     if missing:
         names = "、".join(field_title(name) for name in missing)
-        fact = f"文种“{kind}”的 {names} 在模板里没有位置，不会印出来"
-        hint = "需要的话在 template.docx 里写上 {tags}".format(tags=" ".join(f"{{{{ {name} }}}}" for name in missing))
-        problems.append(Problem(place, "W183", fact, hint, "warning"))
+        tags = " ".join(f"{{{{ {name} }}}}" for name in missing)
+        problems.append(messages.UNPLACED.at(place, kind=kind, names=names, tags=tags))
     empty = sorted(placed - fields)
     if empty:
         names = "、".join(field_title(name) for name in empty)
-        fact = f"模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的"
-        problems.append(
-            Problem(place, "W183", fact, "在 kind.yaml 的 fields 里加上它们，或从 template.docx 里删去", "warning")
-        )
+        problems.append(messages.UNFILLED.at(place, kind=kind, names=names))
     return problems
 
 
@@ -149,11 +141,7 @@ def _fonts(parts: dict[str, bytes], roles: Roles, styles: Styles, fonts: FontSet
     for name, places in sorted(used_fonts(parts, roles, styles).items()):
         if fonts.stand_in(name)[0]:
             continue
-        where = "、".join(places[:3])
-        fact = f"这台机器没有字体“{name}”，也没有可以代替的（用在 {where}）"
-        problems.append(
-            Problem(place, "W181", fact, "把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等", "warning")
-        )
+        problems.append(messages.NO_FONT.at(place, font=name, places="、".join(places[:3])))
     return problems
 
 
@@ -173,8 +161,7 @@ def _write(target: Path, adopted: Adopted, source: str, place: Location) -> list
             os.rename(aside, target)
         return warnings
     except OSError as error:
-        reason = system_reason(error)
-        raise DocgenError(Problem(place, "B101", f"写不出文件：{reason}", "检查文件夹的权限和磁盘空间")) from error
+        raise DocgenError(messages.UNWRITABLE.at(place, reason=system_reason(error))) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -28,3 +28,41 @@ UNREADABLE_FORM = Message(
 )
 NO_FILE = Message("B142", "没有这个文件", "检查文件名和所在的文件夹")
 OVER_TEMPLATE = Message("B142", "输出会盖掉模板自己", "用 -o 写明输出文件")
+
+# --- adopting: W181, W183, W187 ---
+
+FOLDER_EXISTS = Message(
+    "W187",
+    "{folder} 已经存在",
+    "用 --name 换一个名称，或用 --force 覆盖",
+    "templates/word/ 下已有同名的模板，或名称里没有一个能用作文件夹名的字。",
+)
+NO_FOLDER_NAME = Message("W187", "“{name}”不能用作文件夹名", "用 --name 给一个由汉字、字母、数字组成的名称")
+UNREADABLE_TEMPLATE = Message("W101", "Word 模板打不开：{reason}", "检查文件名和权限")
+UNWRITABLE = Message("B101", "写不出文件：{reason}", "检查文件夹的权限和磁盘空间")
+CHECKED_AS_FORM = Message(
+    "W110",
+    "文件里没有正文的位置 {{{{p body }}}}，按表单模板检查（docgen form）",
+    "要排长文档的，先用 docgen template adopt 采用",
+    severity="warning",
+)
+UNPLACED = Message(
+    "W183",
+    "文种“{kind}”的 {names} 在模板里没有位置，不会印出来",
+    "需要的话在 template.docx 里写上 {tags}",
+    "文种的字段与模板上的位置对不上：有的字段没有地方印，或有的位置没有内容。",
+    severity="warning",
+)
+UNFILLED = Message(
+    "W183",
+    "模板里有 {names} 的位置，而文种“{kind}”没有这些字段，印出来是空的",
+    "在 kind.yaml 的 fields 里加上它们，或从 template.docx 里删去",
+    severity="warning",
+)
+NO_FONT = Message(
+    "W181",
+    "这台机器没有字体“{font}”，也没有可以代替的（用在 {places}）",
+    "把字体文件放进工作目录的 fonts/，或在模板里换成宋体、黑体等",
+    "模板用的字体没有安装，也没有相近的可以代替，PDF 里会用别的字体。把字体文件放进工作目录的 fonts/。",
+    severity="warning",
+)
