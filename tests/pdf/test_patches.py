@@ -13,6 +13,8 @@ from typing import Any
 import pydyf
 import pytest
 import weasyprint
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox, MarginBox, TextBox
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
@@ -20,8 +22,9 @@ from weasyprint.text.fonts import FontConfiguration
 from docgen.app import build
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
+from docgen.fonts.font_set import FontSet
 from docgen.pdf import html, patches
-from docgen.pdf.patches import declaration, page_cache, page_counters, parsed_page
+from docgen.pdf.patches import declaration, page_cache, page_counters, parsed_page, text_lines, text_spacing
 from docgen.pdf.patches.declaration import Patch
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
@@ -255,6 +258,75 @@ def test_the_pages_of_the_samples_are_read_by_the_quick_parser_and_alike(own: Wo
         text = html.write(document, filled)
         assert parsed_page._tree(text) is not None
         assert listing(ParsedPage(text, None).etree_element) == listing(weasyprint.HTML(string=text).etree_element)
+
+
+# --- lines found by sums --------------------------------------------------
+
+WORDS = (
+    "专线",
+    "接入（带宽",
+    "500 Mbit/s",
+    "，",
+    "。",
+    "“双路由”",
+    "A",
+    "第3",
+    "MPLS VPN，",
+    " ",
+    "——",
+    "3.5%",
+    "、",
+    "；",
+    "http://a.b/c",
+    "x",
+    "\u3000",
+    "及",
+    "￥1,200.00",
+)
+
+
+LATIN = FontSet().latin_faces('"L Times New Roman"')[0]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    pieces=st.lists(st.sampled_from(WORDS), min_size=1, max_size=40),
+    width=st.one_of(st.none(), st.floats(30, 600)),
+    align=st.sampled_from(("justify", "left")),
+    wrap=st.sampled_from(("normal", "anywhere")),
+)
+def test_a_line_found_by_sums_is_the_line_that_pango_finds(
+    pieces: list[str], width: float | None, align: str, wrap: str
+) -> None:
+    text = re.sub(" +", " ", "".join(pieces)).strip() or "空"
+    css = (
+        LATIN + f'p{{font-family:"L Times New Roman","宋体";font-kerning:none;text-align:{align};overflow-wrap:{wrap}}}'
+    )
+    (box,) = boxes(render("<p>字</p>", Setting(), css), TextBox)
+    while text:
+        found = line_break.split_first_line(text, box.style, None, width, 0)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(text_spacing, "first_line", lambda *_arguments, **_named: None)
+            expected = line_break.split_first_line(text, box.style, None, width, 0)
+        assert (found[0].text, *found[1:3]) == (expected[0].text, *expected[1:3])
+        if re.search("[\u4e00-\u9fffA-Za-z]", found[0].text):
+            # A letter whose gap falls away at the beginning of a line was shaped apart from the next one.
+            assert found[3:5] == pytest.approx(expected[3:5], abs=0.02 * 20)
+        text = text.encode()[found[2] :].decode() if found[2] else ""
+
+
+def test_a_usual_line_is_found_and_drawn_without_shaping_it_again() -> None:
+    document = render(f'<p style="text-align:justify;font-kerning:none">{SENTENCE}</p>', Setting())
+    lines = [box.pango_layout for box in boxes(document, TextBox)]
+    assert len(lines) > 2
+    assert all(isinstance(line, text_lines.Line) for line in lines)
+    assert len({id(line.shaped) for line in lines}) == 1
+    shown = content(document)
+    for box in boxes(document, TextBox):
+        layout = box.pango_layout.layout_of(box.style)
+        layout.deactivate()
+        box.pango_layout = layout
+    assert content(document) == shown
 
 
 # --- all together ---------------------------------------------------------

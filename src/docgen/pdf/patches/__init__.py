@@ -21,6 +21,7 @@ def declared() -> tuple[Patch | Use, ...]:
         page_cache,
         page_counters,
         parsed_page,
+        shaped_text,
         shared_styles,
         synthetic_bold,
         text_spacing,
@@ -28,6 +29,7 @@ def declared() -> tuple[Patch | Use, ...]:
     )
 
     rooms = (
+        shaped_text,
         text_spacing,
         synthetic_bold,
         leaders,

@@ -7,6 +7,8 @@ time: two threads that render have one each.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.text.ffi import ffi, pangoft2
@@ -16,6 +18,10 @@ from docgen.fonts.font_set import FontSet
 
 if TYPE_CHECKING:
     from docgen.pdf.patches.page_counters import Frame
+    from docgen.pdf.patches.shaped_text import Run, Shaped
+
+_TEXTS = 2000  # shaped texts that are remembered
+HAN_SCRIPT = 17  # GUnicodeScript
 
 
 class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
@@ -34,6 +40,44 @@ class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no typ
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         self.frames: list[Frame] | None = None
         self.fonts: dict[Any, Any] = {}
+        self._texts: OrderedDict[Any, Shaped] = OrderedDict()
+        self._layouts: dict[int, Any] = {}
+        self._baselines: dict[int, int] = {}
+        self.probed: set[Any] = set()
+
+    def shaped(self, key: Any, text: str, make: Callable[[], Shaped]) -> Shaped:
+        """A text in the style that `key` stands for, shaped before or now."""
+        found = self._texts.get((key, text))
+        if found is None:
+            found = self._texts[key, text] = make()
+            if len(self._texts) > _TEXTS:
+                self._texts.popitem(last=False)
+        return found
+
+    def learn(self, runs: list[Run]) -> None:
+        """Note how fonts stand to each other in a text that begins with Chinese."""
+        if not runs or runs[0].script != HAN_SCRIPT:
+            return
+        base = self._baselines.setdefault(address(runs[0].font), 0)
+        for run in runs[1:]:
+            self._baselines.setdefault(address(run.font), base - run.rise)
+
+    def rise(self, first: Run, run: Run) -> int:
+        """How far a run stands above its place in a line that begins with the run `first`, in Pango's units."""
+        if first.font == run.font:
+            return 0
+        known = self._baselines
+        return known.get(address(first.font), 0) - known.get(address(run.font), 0)
+
+    def hold(self, layout: Any, runs: Iterable[Run]) -> None:
+        """A layout of Pango's lives as long as the setting if it is the first with one of the runs' fonts: so do the fonts."""
+        for run in runs:
+            self._layouts.setdefault(address(run.font), layout)
+
+
+def address(pointer: Any) -> int:
+    """What tells one object of Pango's from another while both live."""
+    return int(ffi.cast("intptr_t", pointer))
 
 
 def is_ours(style: Any) -> bool:

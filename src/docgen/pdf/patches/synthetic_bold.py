@@ -9,6 +9,7 @@ from typing import Any
 
 from docgen.pdf.patches.declaration import WEASYPRINT, Patch
 from docgen.pdf.patches.setting import is_ours
+from docgen.pdf.patches.text_drawing import from_shaped_lines
 
 BOLD = 600  # the CSS weight from which text counts as bold
 _OUTLINE = 1 / 30  # em: about what LibreOffice adds to a stem
@@ -47,7 +48,9 @@ class _Thickened:
         stream.set_font_size(font, size)
 
 
-def _draw_first_line(stock: Any) -> Any:
+def _draw_first_line(weasyprints: Any) -> Any:
+    stock = from_shaped_lines(weasyprints)
+
     def draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
         """draw_first_line, such that runs of bold text whose face is lighter than `BOLD` are filled and outlined."""
         style = textbox.style
@@ -88,7 +91,7 @@ def _weight_class(face: Any) -> int | None:
 DECLARED = (
     Patch(
         target="weasyprint.draw.text:draw_first_line",
-        why="bold in faces that have no bold is outlined, as Word does it",
+        why="bold in faces that have no bold is outlined, as Word does it; a text shaped for its lines is not shaped again",
         versions=WEASYPRINT,
         source="1bb8eae6d88e",
         signature="(stream, textbox, text_overflow, block_ellipsis, matrix)",

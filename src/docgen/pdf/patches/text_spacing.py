@@ -8,7 +8,8 @@ spacing or hanging punctuation. This layer adds, through Pango's letter spacing:
 - a closing mark that would begin a line hangs in the right margin instead.
 
 That no line begins with ，。）” or ends with （“ is Pango's own line breaking
-(Unicode UAX #14); tests hold it.
+(Unicode UAX #14); tests hold it. Lines of usual text are found by sums (`text_lines`); whatever is unusual goes
+WeasyPrint's own way, with the same spaces.
 """
 
 from __future__ import annotations
@@ -17,23 +18,17 @@ import re
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
-from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout, first_line_metrics, line_size
 
 from docgen.pdf.patches.declaration import WEASYPRINT, Patch, Use
 from docgen.pdf.patches.setting import is_ours
+from docgen.pdf.patches.shaped_text import BOUNDARY, WIDE
+from docgen.pdf.patches.text_lines import AUTOSPACE, Line, first_line, measured
 
-AUTOSPACE = 0.2  # em; LibreOffice's own value, so that its pages and ours break alike (Word adds about 0.25)
-
-_HAN = "\u2e80-\u2fff\u3040-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LATIN = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff"
-_LATIN_AFTER_HAN = re.compile(f"(?<=[{_HAN}])[{_LATIN}]")
-_HAN_AFTER_LATIN = re.compile(f"(?<=[{_LATIN}])[{_HAN}]")
-_BOUNDARY = re.compile(f"{_LATIN_AFTER_HAN.pattern}|{_HAN_AFTER_LATIN.pattern}")
 _HANGING = "!,.:;?、。！，．：；？"
 _HANGS = re.compile(f"(?:[^\\s{_HANGING}]|[A-Za-z0-9.\\-/%]+?)[{_HANGING}]")
 _NEVER_AFTER_HANGING = _HANGING + "”’）》】』」〉!%"
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2014\u2018-\u201d\u2026\U00020000-\U0003ffff]")
 
 # --- spacing of characters ------------------------------------------------
 
@@ -55,10 +50,10 @@ def _space(self: Any, justify: bool) -> None:
     spaces: dict[int, float] = {}
     gap = self.style["font_size"] * AUTOSPACE
     if gap:
-        spaces = {found.start(): gap for found in _BOUNDARY.finditer(text)}
+        spaces = {found.start(): gap for found in BOUNDARY.finditer(text)}
     stretch = getattr(self, "chinese_spacing", 0)
     if justify and stretch:
-        for found in _WIDE.finditer(text):
+        for found in WIDE.finditer(text):
             spaces[found.start()] = spaces.get(found.start(), 0) + stretch
     if spaces:
         _space_letters(self.layout, text, spaces)
@@ -159,7 +154,11 @@ def _split_first_line(stock: Any) -> Any:
         minimum: bool = False,
     ) -> Any:
         """split_first_line; where the next line would open with a character and its mark, both may end this one."""
-        result = stock(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        result = None
+        if is_ours(style):
+            result = first_line(text, style, max_width, is_line_start=is_line_start, minimum=minimum)
+        if result is None:
+            result = stock(text, style, context, max_width, justification_spacing, is_line_start, minimum)
         if (
             result[2] is None
             or minimum
@@ -177,6 +176,8 @@ def _split_first_line(stock: Any) -> Any:
 
 def _with_mark(result: Any, text: str, style: Any, context: Any, max_width: float, spacing: float) -> Any:
     """The line, or the line with the character and the mark that would open the next one."""
+    if isinstance(result[0], Line):
+        return _with_mark_of_sums(result, max_width)
     resume = result[2]
     encoded = text.encode()
     rest = encoded[resume : resume + 64].decode(errors="ignore")
@@ -184,6 +185,24 @@ def _with_mark(result: Any, text: str, style: Any, context: Any, max_width: floa
     if found is None or not _may_end(found, rest):
         return result
     return _hung(text, encoded, resume, found[0], style, context, max_width, spacing) or result
+
+
+def _with_mark_of_sums(result: Any, max_width: float) -> Any:
+    """As `_with_mark`, for a line of a shaped text."""
+    line: Line = result[0]
+    shaped, start, stop = line.shaped, line.start, line.next
+    assert stop is not None
+    rest = shaped.text[stop : stop + 64].encode()[:64].decode(errors="ignore")
+    found = _HANGS.match(rest)
+    if found is None or not _may_end(found, rest):
+        return result
+    end = stop + len(found[0])
+    width = shaped.width(start, end - 1) * FROM_UNITS
+    if width > max_width:
+        return result
+    following = end + 1 if shaped.text[end : end + 1] == " " else end
+    made = measured(shaped, start, end, following if following < len(shaped.text) else None, max_width)
+    return (*made[:3], width, *made[4:])
 
 
 def _may_end(found: re.Match[str], rest: str) -> bool:
@@ -223,7 +242,7 @@ def _hung(
 def _stretchable(box: Any) -> int:
     """How many places of a box can be stretched: Chinese characters and spaces."""
     if isinstance(box, TextBox):
-        return len(_WIDE.findall(box.text)) + box.text.count(" ") + box.text.count("\u00a0")
+        return len(WIDE.findall(box.text)) + box.text.count(" ") + box.text.count("\u00a0")
     if isinstance(box, LineBox | InlineBox):
         return sum(_stretchable(child) for child in box.children)
     return 0
@@ -249,11 +268,14 @@ def _spread(box: Any, space: float, x: float) -> float:
         places = _stretchable(box)
         if places:
             box.justification_spacing = space
-            layout = Layout(box.style, space, None)
-            layout.chinese_spacing = space
-            layout.set_text(box.text, justify=True)
-            layout.deactivate()
-            box.pango_layout = layout
+            layout = box.pango_layout
+            line = layout.stretched(box.text, space) if isinstance(layout, Line) else None
+            if line is None:
+                line = Layout(box.style, space, None)
+                line.chinese_spacing = space
+                line.set_text(box.text, justify=True)
+                line.deactivate()
+            box.pango_layout = line
             box.width += space * places
             x += space * places
     elif isinstance(box, LineBox | InlineBox):
