@@ -69,6 +69,7 @@ class Numbering:
         self._definitions = {item.identifier: item for item in root.definitions}
         self._instances = {item.identifier: item for item in root.instances}
         self._levels: dict[Place, Level | None] = {}
+        self._overrides: dict[Place, Override | None] = {}
         self._defined: dict[str, str] = {}  # instance → definition
         self._styled: dict[str, tuple[str, int | None]] = {}  # style → instance and level
 
@@ -105,10 +106,11 @@ class Numbering:
 
     def override(self, place: Place) -> Override | None:
         """The instance's own words on a level."""
-        found = self._instances.get(place.instance)
-        return (
-            next((item for item in found.overrides if item.index == place.level), None) if found is not None else None
-        )
+        if place not in self._overrides:
+            found = self._instances.get(place.instance)
+            own = [] if found is None else found.overrides
+            self._overrides[place] = next((item for item in own if item.index == place.level), None)
+        return self._overrides[place]
 
     def start(self, place: Place) -> int:
         """The number that the level begins with."""
