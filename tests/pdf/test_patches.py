@@ -152,6 +152,10 @@ def lengths_kept(configuration: Any) -> bool:
     return any(vars(box.style).get("used_lengths") for box in boxes(render("<p>专线</p>", configuration), BlockBox))
 
 
+def struts_kept(configuration: Any) -> bool:
+    return any("strut" in vars(box.style) for box in boxes(render("<p>专线</p>", configuration), TextBox))
+
+
 OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.text.line_break:Layout.set_text": spaces_between_chinese_and_latin,
     "weasyprint.text.line_break:split_first_line": hanging_marks,
@@ -163,6 +167,7 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.layout.inline:handle_leader": leader_as_one_text,
     "weasyprint.css:StyleFor.set_computed_styles": styles_shared,
     "weasyprint.layout.percent:resolve_percentages": lengths_kept,
+    "weasyprint.text.line_break:strut": struts_kept,
     "pydyf:_to_bytes": values_as_bytes,
     "pydyf:Stream.data": streams_packed,
     "pydyf:PDF.page_references": page_references_kept,

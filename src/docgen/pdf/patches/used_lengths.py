@@ -52,7 +52,32 @@ def _lengths(style: Any) -> dict[str, Any] | None:
     return vars(box)
 
 
+def _strut(stock: Any) -> Any:
+    def strut(style: Any) -> Any:
+        """strut, (line height, baseline) of a style's empty line; kept with the style: it is asked for at every line."""
+        if not is_ours(style):
+            return stock(style)
+        found = style.__dict__.get("strut")
+        if found is None:
+            found = style.strut = stock(style)
+        return found
+
+    return strut
+
+
 DECLARED = (
+    Patch(
+        target="weasyprint.text.line_break:strut",
+        why="the height of an empty line is kept with the style, not found by a text of all that fonts depend on",
+        versions=WEASYPRINT,
+        source="b57885b70dd0",
+        signature="(style)",
+        replacement=_strut,
+        retired="WeasyPrint keeps the strut with the style",
+        also=("weasyprint.layout.inline", "weasyprint.css.units", "weasyprint.css.computed_values"),
+        offer="the strut kept with the style",
+        speed=True,
+    ),
     Patch(
         target="weasyprint.layout.percent:resolve_percentages",
         why="lengths without percentages are worked out once a style, not for each box",
