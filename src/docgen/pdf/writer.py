@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from mimetypes import guess_type
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -43,6 +44,9 @@ _UA_DECLARATION = (
     "<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description></rdf:li>"
     "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+
+# WeasyPrint takes no logger from its callers: whether a record is ours is known by the context it is made in alone.
+_SILENT: ContextVar[bool] = ContextVar("docgen.pdf.writer.silent", default=False)
 
 
 class Layout:
@@ -231,14 +235,18 @@ def _fetcher(roots: Sequence[Path], files: Files) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """WeasyPrint's own log stays off the terminal: what matters of it is reported by us, with a place."""
-    handler = logging.NullHandler()
+    """WeasyPrint's own log stays off the terminal: what matters of it is reported by us, with a place.
+
+    A logger is the whole process's: what other code renders meanwhile, in this thread or another, is still logged.
+    """
     logger = logging.getLogger("weasyprint")
-    propagate = logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
+    logger.addFilter(_not_ours)
+    token = _SILENT.set(True)
     try:
         yield
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
+        _SILENT.reset(token)
+
+
+def _not_ours(_record: logging.LogRecord) -> bool:
+    return not _SILENT.get()

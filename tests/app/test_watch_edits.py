@@ -1,0 +1,89 @@
+"""Every sample paper watched and edited at random: after each edit the files are those of a cold build, byte for byte."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from docgen.app import build as pipeline
+from docgen.app.batch.task import Order
+from docgen.app.watch import Watch
+from docgen.content.workspace import Workspace
+from paper_edits import random_edit
+
+ROOT = Path(__file__).parents[2]
+PAPERS = [path.relative_to(ROOT).as_posix() for path in Workspace(ROOT).documents([ROOT / "content"])]
+LONG = 10  # pages
+
+
+@dataclass
+class Desk:
+    """A paper of a workspace of its own, watched; `files` are the YAML files that it is made from."""
+
+    workspace: Workspace
+    path: Path
+    watch: Watch
+    files: list[Path] = field(default_factory=list)
+    pages: int = 0
+
+    def watched(self) -> tuple[list[str], dict[str, bytes]]:
+        """The problems of a build by the watch, and the files that it has written."""
+        built = self.watch.build(self.path)
+        self.pages = built.pages or self.pages
+        return [str(problem) for problem in built.problems], {file.name: file.read_bytes() for file in built.files}
+
+    def cold(self) -> tuple[list[str], dict[str, bytes]]:
+        """The same by a build that keeps nothing."""
+        result = pipeline.build(self.workspace, self.path, ("docx", "pdf"))
+        problems = [str(problem) for problem in result.problems]
+        if any(problem.severity == "error" for problem in result.problems):
+            return problems, {}
+        return problems, {pipeline.target(self.workspace, self.path, Path("out"), name).name: content for name, content in result.outputs.items()}  # fmt: skip
+
+
+def make_desk(workspace: Workspace, paper: str) -> Desk:
+    shutil.copytree(ROOT / "content", workspace.content, dirs_exist_ok=True)
+    path = workspace.root / paper
+    watch = Watch(workspace, [path], Order(workspace.root, ("docx", "pdf")), workspace.root / "output")
+    desk = Desk(workspace, path, watch)
+    result = pipeline.examine(workspace, path)
+    desk.files = sorted(
+        {file for file in (path, *result.files) if file.suffix == ".yaml" and file.is_relative_to(workspace.content)}
+    )
+    return desk
+
+
+def check(desk: Desk, chance: random.Random, edits: int, *, undo: bool) -> None:
+    """So many edits, each compared with a cold build; with `undo` each is taken back, and the first files come again."""
+    _problems, first = desk.watched()
+    for _edit in range(edits):
+        edit = random_edit(desk.files, chance)
+        edit.make()
+        seen, wanted = desk.watched(), desk.cold()
+        assert seen[0] == wanted[0], edit.what
+        assert seen[1].keys() == wanted[1].keys(), edit.what
+        assert [name for name in wanted[1] if seen[1][name] != wanted[1][name]] == [], edit.what
+        if undo:
+            edit.undo()
+            assert desk.watched()[1] == first, f"undone: {edit.what}"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_watched_paper_is_the_cold_one_after_an_edit_and_after_it_is_undone(workspace: Workspace, paper: str) -> None:
+    desk = make_desk(workspace, paper)
+    desk.watched()
+    check(desk, random.Random(paper), 1 if desk.pages > LONG else 2, undo=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_watched_paper_is_the_cold_one_after_many_edits(workspace: Workspace, paper: str, seed: int) -> None:
+    desk = make_desk(workspace, paper)
+    chance = random.Random(f"{paper} {seed}")
+    check(desk, chance, 6, undo=False)
+    check(desk, chance, 3, undo=True)
