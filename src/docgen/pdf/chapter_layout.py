@@ -1,13 +1,9 @@
-"""Chapters laid out one by one, kept, and put together again: pages equal to those of the whole.
+"""Chapters laid out one by one, drawn, and put together again: pages equal to those of the whole.
 
-Each part of `chapters.Parts` is rendered by itself, without margin boxes and
-with placeholders for the numbers of pages; when all parts are there, every
-page gets its number and every reference its page (`patches.page_counters`). A part is
-rendered again only if its HTML, the style, the fonts, its pictures or the
-digits of a page number in it change; where it stands does not matter.
-
-Where only the page map is wanted, a part's pages are let go of as soon as it
-is laid out (`light`): memory is then that of the largest part.
+Each part of `chapters.Parts` is laid out by itself, without margin boxes and with placeholders for the numbers of pages,
+and drawn at once to records (`records.PageRecord`); its boxes are let go of. When all parts are there, every page gets
+its number and every reference its page. A part is laid out again only if its HTML, the style, the fonts, its pictures
+or the digits of a page number in it change; where it stands does not matter.
 """
 
 from __future__ import annotations
@@ -27,14 +23,18 @@ import weasyprint
 
 from docgen.fonts.font_set import FontSet
 from docgen.pdf.chapters import REFERENCE, Part, Parts
-from docgen.pdf.patches import page_counters
-from docgen.pdf.patches.page_cache import DrawnPages
-from docgen.pdf.patches.page_counters import Blank, Frame
+from docgen.pdf.patches import assembly, drawing, page_counters
+from docgen.pdf.patches.margins import Margins, margins_held
+from docgen.pdf.patches.numerals import numerals
+from docgen.pdf.patches.page_counters import LivePage
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
+from docgen.pdf.records import Hole, MarginRecord, PageRecord
+from docgen.reading import DISK, Files, FirstReading
 
 ROUNDS = 6
-KEPT_PAGES = 600  # some 4 MB each
+KEPT_BYTES = 400_000_000  # of records; a page of text takes some 100 kB
+_LIVE_BYTES = 4_000_000  # a page that keeps its boxes
 
 _CHARACTERS_A_PAGE = 3400  # of HTML; a first guess only
 _ANCHOR = re.compile(r'<[a-z][^>]* id="([^"]+)"')
@@ -45,289 +45,411 @@ _SIDES = re.compile(r"@page[^{]*:(?:left|right)")
 
 @dataclass(slots=True)
 class Chapter:
-    """A part laid out: WeasyPrint's document, the frames of its pages, and the blanks for numbers.
+    """A part laid out and drawn.
 
-    Anchors have names of the chapter's own ("x0", "x1" …), so that one more
-    heading elsewhere does not change it; `links` and `anchors` keep each page's
-    under these. `bound` is False where a number is not in one text box, so that
-    it cannot be changed without a new layout.
+    Anchors have names of the chapter's own ("x0", "x1" …), so that one more heading elsewhere does not change it.
+    `bound` is False where a number is not in one text box, or its digits depend on each other, so that it cannot be
+    changed without a new layout; `shown` are the anchors whose pages are shown. `light` chapters can only be counted.
     """
 
-    document: Any
-    frames: list[Frame]
-    blanks: list[Blank]
+    pages: list[PageRecord | LivePage]
     bound: bool
-    links: list[list[Any]]
-    anchors: list[dict[str, Any]]
+    shown: tuple[str, ...]
+    metadata: Any
+    faces: str
+    light: bool
+    size: int = 0
 
     @property
-    def pages(self) -> int:
-        return len(self.document.pages)
+    def live(self) -> bool:
+        return any(isinstance(page, LivePage) for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A part's body with anchors named x0, x1 … as they come, in all that its key and its numbers need.
+
+    `names` are their true names in this order, `places` the anchors defined in it with their places in the text,
+    `shown` the anchors whose pages it shows, by own names, in order.
+    """
+
+    body: str
+    names: tuple[str, ...]
+    places: tuple[tuple[str, int], ...]
+    shown: tuple[str, ...]
+    pictures: tuple[str, ...]
+    digest: bytes
 
 
 class Chapters:
-    """Chapters kept between builds in one process, no more than `pages` pages of them after a build."""
+    """Chapters kept between builds in one process, no more than `size` bytes of them after a build."""
 
-    def __init__(self, pages: int = KEPT_PAGES) -> None:
-        self._limit = pages
-        self._kept: OrderedDict[str, Chapter] = OrderedDict()
-        self._sheets: dict[tuple[str, str], tuple[Any, Any]] = {}
+    def __init__(self, size: int = KEPT_BYTES) -> None:
+        self._limit = size
+        self._kept: OrderedDict[bytes, Chapter] = OrderedDict()
         self._fonts: FontSet | None = None
+        self._settings: dict[str, Setting] = {}
+        self._sheets: dict[tuple[str, str], Any] = {}
+        self._named: dict[str, Named] = {}
+        self.margins = Margins()
+        self.files = assembly.FileCache()
         self.laid_out = 0  # how many pages have been laid out, over all builds
-        self.drawn = DrawnPages()
 
-    def get(self, key: str, used: set[int]) -> Chapter | None:
-        """A kept chapter that this build does not show elsewhere already: equal parts need a layout each."""
+    def get(self, key: bytes, used: set[int]) -> Chapter | None:
+        """A kept chapter; if it has live pages, only one that this build does not show elsewhere already."""
         chapter = self._kept.get(key)
-        if chapter is None or id(chapter) in used:
+        if chapter is None or (id(chapter) in used and chapter.live):
             return None
         self._kept.move_to_end(key)
         return chapter
 
-    def keep(self, key: str, chapter: Chapter) -> None:
-        self.laid_out += chapter.pages
+    def keep(self, key: bytes, chapter: Chapter) -> None:
+        self.laid_out += len(chapter.pages)
         self._kept[key] = chapter
 
-    def forget(self, shown: Sequence[str]) -> None:
-        """Let go of chapters above the wanted pages: first those that this build did not show, the longest unused first.
+    def forget(self, shown: Sequence[bytes], bodies: Sequence[str]) -> None:
+        """Let go of chapters above the wanted size: first those that this build did not show, the longest unused first.
 
-        Of a document that is larger by itself the last chapters go, not the
-        longest unused: the next build asks for all of them in the same order.
+        Of a document that is larger by itself the last chapters go, not the longest unused: the next build asks for
+        all of them in the same order.
         """
-        total = sum(chapter.pages for chapter in self._kept.values())
+        self._named = {body: self._named[body] for body in bodies}
+        total = sum(chapter.size for chapter in self._kept.values())
         for key in [*(key for key in self._kept if key not in set(shown)), *reversed(shown)]:
             if total <= self._limit:
-                return
+                break
             chapter = self._kept.pop(key, None)
-            total -= chapter.pages if chapter else 0
+            total -= chapter.size if chapter else 0
+        kept = self._kept.values()
+        used = {chapter.faces for chapter in kept}
+        self._settings = {faces: setting for faces, setting in self._settings.items() if faces in used}
+        self._sheets = {known: sheets for known, sheets in self._sheets.items() if known[1] in used}
+        self.margins.forget(
+            {page.margins for chapter in kept for page in chapter.pages if isinstance(page, PageRecord)}
+        )
+
+    def named(self, body: str) -> Named:
+        if body not in self._named:
+            self._named[body] = _named(body)
+        return self._named[body]
 
     def use_fonts(self, fonts: FontSet) -> None:
         """What is laid out from here on is printed with `fonts`; what was laid out with others is let go of."""
-        if self._fonts is not None and self._fonts.text != fonts.text:
-            self._sheets.clear()
-            self._kept.clear()
+        known = self._fonts
+        if known is not None and known is not fonts and (known.text != fonts.text or not known.is_current()):
+            for kept in (self._kept, self._settings, self._sheets):
+                kept.clear()
+            self.margins.forget(set())
         self._fonts = fonts
 
-    def sheets(self, style: str, faces: str, fetcher: Any) -> tuple[list[Any], Any]:
-        """Parsed style sheets and the font configuration they belong to; `fetcher` reads the faces once."""
+    def setting(self, faces: str) -> Setting:
+        """What the pages with such @font-face rules are laid out and drawn with."""
+        if faces not in self._settings:
+            self._settings[faces] = Setting(self._fonts)
+        return self._settings[faces]
+
+    def sheets(self, style: str, faces: str, fetcher: Any) -> list[Any]:
+        """Parsed style sheets; `fetcher` reads the faces once."""
         if (style, faces) not in self._sheets:
-            fonts = next((fonts for (_style, known), (_sheets, fonts) in self._sheets.items() if known == faces), None)
-            if fonts is None:
-                self._sheets.clear()
-                fonts = Setting(self._fonts)
-            sheets = [
-                weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (faces, style) if text
+            setting = self.setting(faces)
+            self._sheets[(style, faces)] = [
+                weasyprint.CSS(string=text, font_config=setting, url_fetcher=fetcher) for text in (faces, style) if text
             ]
-            self._sheets[(style, faces)] = (sheets, fonts)
-        return self._sheets[(style, faces)]
+        return list(self._sheets[(style, faces)])
 
 
 @dataclass(slots=True)
-class LightPage:
-    """What the page map needs of a page: its anchors, and how it resets counters."""
+class Assembled:
+    """All pages of a document, each with its number: what can be asked of them, and the file.
 
-    anchors: dict[str, Any]
-    counter_reset: Any
+    `margins` are the headers and footers of each page (None for a live page), `parts` the chapters with the true names
+    of their anchors and the numbers that they show.
+    """
 
+    total: int
+    page_map: dict[str, int]
+    resets: list[Any]
+    margins: list[MarginRecord | None]
+    parts: list[tuple[Chapter, tuple[str, ...], dict[str, str]]]
+    files: assembly.FileCache
+    setting: Setting
+    fetcher: Any
 
-@dataclass(slots=True)
-class LightDocument:
-    """Pages that can be counted and not drawn."""
+    def document(self) -> Any:
+        """A WeasyPrint Document of the pages, for one file."""
+        pages: list[Any] = []
+        for chapter, names, numbers in self.parts:
+            for page in chapter.pages:
+                margins = self.margins[len(pages)]
+                number = len(pages) + 1
+                if isinstance(page, LivePage):
+                    pages.append(page.page(number, self.total, names, numbers))
+                elif margins is not None:
+                    fonts = self.setting.fonts
+                    pages.append(assembly.Sheet(page, margins, number, self.total, names, numbers, fonts))
+        return assembly.document(pages, self.parts[0][0].metadata, self.fetcher, self.setting)
 
-    pages: list[LightPage]
+    def finish(self, pdf: Any) -> None:
+        """Before the file is put together."""
+        self.files.pack(pdf)
+
+    def links_lead_somewhere(self) -> bool:
+        """False if a link of a page that is drawn already leads to an anchor that is on no page."""
+        pages = iter(self.margins)
+        for chapter, names, _numbers in self.parts:
+            for page in chapter.pages:
+                margins = next(pages)
+                if isinstance(page, PageRecord) and margins is not None:
+                    for kind, target, _rectangle in (*page.links, *margins.links):
+                        if kind == "internal" and names[int(target[1:])] not in self.page_map:
+                            return False
+        return True
 
 
 def lay_out_chapters(
-    parts: Parts, faces: str, fetcher: Any, kept: Chapters, known: Mapping[str, int], *, light: bool = False
-) -> Any | None:
-    """A WeasyPrint Document of all pages, numbered; None if the numbers do not settle: the whole has to be laid out at once.
+    parts: Parts,
+    faces: str,
+    fetcher: Any,
+    kept: Chapters,
+    known: Mapping[str, int],
+    *,
+    light: bool = False,
+    files: Files = DISK,
+) -> Assembled | None:
+    """All pages, numbered; None if the numbers do not settle, or a link leads nowhere: the whole has to be laid out at once.
 
     `known` is the page map of an earlier build, or empty: it saves a second layout where a guess has too few digits.
-    `light` gives a LightDocument of the same pages, which cannot be drawn.
+    `files` are where pictures are read from. With `light` nothing is drawn: the pages can be counted and not written.
     """
-    assembly = _Assembly(parts, faces, fetcher, kept, dict(known), light=light)
+    layout = _Layout(parts, faces, fetcher, kept, known, files, light=light)
     for _round in range(ROUNDS):
-        assembly.lay_out()
-        if assembly.settled():
-            document = assembly.document()
-            kept.forget(assembly.keys)
-            return document
+        layout.lay_out()
+        if layout.settled():
+            assembled = layout.assembled()
+            kept.forget(layout.keys, [part.body for part in parts.parts])
+            return assembled if assembled.links_lead_somewhere() else None
     return None
 
 
-class _Assembly:
+class _Layout:
     """One build: its parts, what is known of their pages, and the chapters laid out so far."""
 
     def __init__(
-        self, parts: Parts, faces: str, fetcher: Any, kept: Chapters, page_map: dict[str, int], *, light: bool
+        self,
+        parts: Parts,
+        faces: str,
+        fetcher: Any,
+        kept: Chapters,
+        known: Mapping[str, int],
+        files: Files,
+        *,
+        light: bool,
     ) -> None:
+        self._files = files
         self._light = light
-        self._parts, self._faces, self._fetcher, self._kept = parts, faces, fetcher, kept
+        self._parts, self._faces, self._fetcher, self._kept, self._known = parts, faces, fetcher, kept, known
         self._sided = bool(_SIDES.search(parts.style))
-        self._page_map = page_map
-        self._bodies, self._names = zip(*(_own_names(part.body) for part in parts.parts), strict=True)
+        self._named = [kept.named(part.body) for part in parts.parts]
+        self._where = {
+            name: (index, place // _CHARACTERS_A_PAGE)
+            for index, named in reversed(list(enumerate(self._named)))
+            for name, place in reversed(named.places)
+        }
         self._exact: set[int] = set()  # parts whose numbers must be right before the layout
         self._chapters: list[Chapter | None] = [None] * len(parts.parts)
-        self.keys: list[str] = [""] * len(parts.parts)
+        self._start = self._starts()
+        self.keys: list[bytes] = [b""] * len(parts.parts)
+        self._seals = [self._seal(index) for index in range(len(parts.parts))]
 
     # --- laying out ---
 
     def lay_out(self) -> None:
         """Each part whose key has changed; the first, with the table of contents, last, when most pages are known."""
-        count = len(self._parts.parts)
-        for index in [*range(1, count), 0]:
-            self._guess()
-            html, key = self._page(index)
-            if key == self.keys[index]:
+        order = [*range(1, len(self._parts.parts)), 0]
+        for index in order:
+            self._take(index)
+        for index in order:
+            key = self._key(index)
+            if key == self.keys[index] or self._take(index):
                 continue
-            used = {id(chapter) for place, chapter in enumerate(self._chapters) if place != index}
-            chapter = self._kept.get(key, used)
-            if chapter is None:
-                chapter = self._render(index, html)
-                self._kept.keep(key, chapter)
-            self._chapters[index], self.keys[index] = chapter, key
+            chapter = self._render(index)
+            self._kept.keep(key, chapter)
+            self._place(index, key, chapter)
+
+    def _take(self, index: int) -> bool:
+        """Take a part from what is kept, if it is there."""
+        key = self._key(index)
+        if key == self.keys[index]:
+            return True
+        chapter = self._kept.get(key, {id(one) for place, one in enumerate(self._chapters) if place != index})
+        if chapter is None or (chapter.light and not self._light):
+            return False
+        self._place(index, key, chapter)
+        return True
+
+    def _place(self, index: int, key: bytes, chapter: Chapter) -> None:
+        names = self._named[index].names
+        for page, laid in reversed(list(enumerate(chapter.pages))):
+            for own in laid.anchors:
+                self._where[names[int(own[1:])]] = (index, page)
+        self._chapters[index], self.keys[index] = chapter, key
+        self._start = self._starts()
 
     def _starts(self) -> list[int]:
         """How many pages stand before each part, and in all: known or guessed."""
         starts = [0]
         for part, chapter in zip(self._parts.parts, self._chapters, strict=True):
-            starts.append(starts[-1] + (chapter.pages if chapter else max(1, len(part.body) // _CHARACTERS_A_PAGE)))
+            guess = max(1, len(part.body) // _CHARACTERS_A_PAGE)
+            starts.append(starts[-1] + (len(chapter.pages) if chapter else guess))
         return starts
 
-    def _guess(self) -> None:
-        """Pages of the anchors, as far as they are known by now."""
-        starts = self._starts()
-        for index, (part, chapter, start) in enumerate(zip(self._parts.parts, self._chapters, starts, strict=False)):
-            if chapter:
-                names = self._names[index]
-                self._page_map.update(
-                    {
-                        names[int(own[1:])]: start + page + 1
-                        for page, anchors in reversed(list(enumerate(chapter.anchors)))
-                        for own in anchors
-                    }
-                )
-                continue
-            for found in _ANCHOR.finditer(part.body):
-                self._page_map.setdefault(found[1], start + found.start() // _CHARACTERS_A_PAGE + 1)
+    def _number(self, name: str) -> int:
+        """The page of an anchor, as far as it is known by now; 0 for one that is nowhere."""
+        if name not in self._where:
+            return 0
+        index, page = self._where[name]
+        if self._chapters[index] is None and name in self._known:
+            return self._known[name]
+        return self._start[index] + page + 1
 
-    def _page(self, index: int) -> tuple[str, str]:
-        """A part's whole HTML page with its placeholders, and the key under which its layout is kept."""
+    def _numbers(self, index: int) -> list[str]:
+        named = self._named[index]
+        return [str(self._number(named.names[int(own[1:])])) for own in named.shown]
+
+    def _turned(self, index: int) -> bool:
+        return self._sided and self._start[index] % 2 == 1
+
+    def _missing(self, index: int) -> list[str]:
+        """Own names of anchors that are nowhere: links to them are none."""
+        return [f"x{place}" for place, name in enumerate(self._named[index].names) if name not in self._where]
+
+    def _seal(self, index: int) -> bytes:
+        """What a part's layout depends on, but for numbers and pictures."""
         part = self._parts.parts[index]
-        exact, names = index in self._exact, self._names[index]
+        seal = hashlib.sha256(self._named[index].digest)
+        for text in (self._parts.opening, self._style(part), self._faces, *self._missing(index)):
+            seal.update(text.encode() + b"\0")
+        return seal.digest()
+
+    def _pictures(self, index: int) -> list[str]:
+        """Each picture file and a digest of it: a changed picture is a changed chapter."""
+        return [f"{address} {_digest(self._files, address)}" for address in self._named[index].pictures]
+
+    def _key(self, index: int) -> bytes:
+        """Under which a part's layout is kept: the digits of its numbers, or the numbers where they have to be right."""
+        numbers = self._numbers(index)
+        shown = " ".join(numbers if index in self._exact else map(str, map(len, numbers)))
+        seal = hashlib.sha256(self._seals[index])
+        for text in (shown, str(self._turned(index)), *self._pictures(index)):
+            seal.update(text.encode() + b"\0")
+        return seal.digest()
+
+    def _page(self, index: int) -> str:
+        """A part's whole HTML page with its placeholders."""
+        numbers = iter(self._numbers(index))
+        exact = index in self._exact
 
         def placed(found: re.Match[str]) -> str:
-            page = str(self._page_map.get(names[int(found[2][1:])], 0))
+            page = next(numbers)
             return f'<a class="{found[1]}" href="#{found[2]}" data-p="{page if exact else "0" * len(page)}">'
 
-        turned = self._sided and self._starts()[index] % 2 == 1
-        opening = (
-            self._parts.opening.replace("<html ", '<html style="break-before:left" ', 1)
-            if turned
-            else self._parts.opening
-        )
-        html = f"{opening}</head>\n<body>{REFERENCE.sub(placed, self._bodies[index])}</body></html>\n"
-        seal = hashlib.sha256()
-        for text in (html, self._style(part), self._faces, *_pictures(part.body)):
-            seal.update(text.encode() + b"\0")
-        return html, seal.hexdigest()
+        opening = self._parts.opening
+        if self._turned(index):
+            opening = opening.replace("<html ", '<html style="break-before:left" ', 1)
+        return f"{opening}</head>\n<body>{REFERENCE.sub(placed, self._named[index].body)}</body></html>\n"
 
     def _style(self, part: Part) -> str:
         return self._parts.continuing_style if part.continuing else self._parts.style
 
-    def _render(self, index: int, html: str) -> Chapter:
+    def _render(self, index: int) -> Chapter:
         part = self._parts.parts[index]
-        sheets, fonts = self._kept.sheets(self._style(part), self._faces, self._fetcher)
-        with page_counters.margins_held(fonts) as frames:
-            page = ParsedPage(html, self._fetcher)
-            document = page.render(stylesheets=sheets, font_config=fonts)
+        setting = self._kept.setting(self._faces)
+        sheets = self._kept.sheets(self._style(part), self._faces, self._fetcher)
+        with margins_held(setting) as frames:
+            page = ParsedPage(self._page(index), self._fetcher)
+            document = page.render(stylesheets=sheets, font_config=setting)
+        owner = (self._style(part), self._faces, part.section or part.body)
+        chapter = self._drawn(index, document, frames, owner)
+        del page, document, frames
+        gc.collect(0)  # the boxes refer to each other, and the collector may be paused
+        return chapter
+
+    def _drawn(self, index: int, document: Any, frames: list[Any], owner: Any) -> Chapter:
+        """A laid-out part as records of its pages."""
+        setting, named = self._kept.setting(self._faces), self._named[index]
         blanks = page_counters.blanks(document.pages)
-        bound = len(blanks) == len(REFERENCE.findall(part.body))
-        anchors = [shown.anchors for shown in document.pages]
-        if self._light:
-            pages = [LightPage({}, page_counters.counter_resets(shown)) for shown in document.pages]
-            del page, document, frames
-            gc.collect()  # the pages' boxes refer to each other, and the collector may be paused
-            return Chapter(LightDocument(pages), [], blanks, bound, [], anchors)
-        links = [shown.links for shown in document.pages]
-        return Chapter(document, list(frames), blanks, bound, links, anchors)
+        learnt = {blank: numerals(setting, blank.box.style) for blank in blanks}
+        bound = len(blanks) == len(named.shown) and None not in learnt.values()
+        holes = {} if index in self._exact else {
+            blank.box: Hole(blank.anchor, len(blank.box.text), found) for blank, found in learnt.items() if found
+        }  # fmt: skip
+        missing = set(self._missing(index))
+        chapter = Chapter(
+            [], bound, () if index in self._exact else named.shown, document.metadata, self._faces, self._light
+        )
+        for place, (page, frame) in enumerate(zip(document.pages, frames, strict=True)):
+            page.links = [link for link in page.links if not (link[0] == "internal" and link[1] in missing)]
+            resets = page_counters.counter_resets(page)
+            if self._light:
+                chapter.pages.append(PageRecord(0, 0, {}, [], page.anchors, [], resets))
+                continue
+            number = self._start[index] + place + 1
+            try:
+                margins = self._kept.margins.learn(owner, frame, number, max(number, self._start[-1]))
+                laid = drawing.record(page, setting, holes, resets, margins)
+                chapter.pages.append(laid)
+                chapter.size += laid.size
+            except drawing.NotPortable:
+                chapter.pages.append(LivePage(page, frame, [blank for blank in blanks if blank.page == place]))
+                chapter.size += _LIVE_BYTES
+        return chapter
 
     # --- numbering ---
 
     def settled(self) -> bool:
         """True if every part is laid out with numbers of the right length, or right ones where they cannot be set later."""
-        self._guess()
         for index, chapter in enumerate(self._chapters):
-            assert chapter is not None
-            if index not in self._exact and not (chapter.bound and self._fits(index, chapter)):
+            if chapter is not None and not chapter.bound:
                 self._exact.add(index)
-        return all(self._page(index)[1] == key for index, key in enumerate(self.keys))
+        return all(self._key(index) == key for index, key in enumerate(self.keys))
 
-    def _fits(self, index: int, chapter: Chapter) -> bool:
-        """False if a number has as many digits as its placeholder, but not its width."""
-        numbers = [(blank, self._number(index, blank)) for blank in chapter.blanks]
-        return all(blank.fits(number) for blank, number in numbers if len(number) == len(blank.box.text))
-
-    def _number(self, index: int, blank: Blank) -> str:
-        return str(self._page_map.get(self._names[index][int(blank.anchor[1:])], 0))
-
-    def document(self) -> Any:
-        """All pages in one WeasyPrint Document, each with its number, each reference with its page."""
-        if self._light:
-            return self._light_document()
-        total = self._starts()[-1]
-        pages: list[Any] = []
-        for index, chapter in enumerate(self._chapters):
-            assert chapter is not None
-            shown: dict[int, list[str]] = {}
-            if index not in self._exact:
-                for blank in chapter.blanks:
-                    number = self._number(index, blank)
-                    blank.fill(number)
-                    shown.setdefault(blank.page, []).append(number)
-            names = self._names[index]
-            for place, (page, frame) in enumerate(zip(chapter.document.pages, chapter.frames, strict=True)):
-                pages.append(page)
-                frame.number(len(pages), total)
-                page.stamp = (len(pages), total, *shown.get(place, ()))
-                page.anchors = {names[int(own[1:])]: target for own, target in chapter.anchors[place].items()}
-                links = [
-                    (kind, names[int(target[1:])] if kind == "internal" else target, rectangle, box)
-                    for kind, target, rectangle, box in chapter.links[place]
-                ]
-                page.links = links + frame.links
-        first = self._chapters[0]
-        assert first is not None
-        return first.document.copy(pages)
-
-    def _light_document(self) -> LightDocument:
-        pages: list[LightPage] = []
-        for names, chapter in zip(self._names, self._chapters, strict=True):
-            assert chapter is not None
-            for page, anchors in zip(chapter.document.pages, chapter.anchors, strict=True):
-                page.anchors = {names[int(own[1:])]: target for own, target in anchors.items()}
-                pages.append(page)
-        return LightDocument(pages)
+    def assembled(self) -> Assembled:
+        chapters = [chapter for chapter in self._chapters if chapter is not None]
+        parts = []
+        page_map: dict[str, int] = {}
+        for index, (chapter, named) in enumerate(zip(chapters, self._named, strict=True)):
+            numbers = {own: str(self._number(named.names[int(own[1:])])) for own in chapter.shown}
+            parts.append((chapter, named.names, numbers))
+            for page, laid in enumerate(chapter.pages):
+                for own in laid.anchors:
+                    page_map.setdefault(named.names[int(own[1:])], self._start[index] + page + 1)
+        margins: list[MarginRecord | None] = []
+        for laid in (laid for chapter in chapters for laid in chapter.pages):
+            made = None
+            if isinstance(laid, PageRecord) and not self._light:
+                made = self._kept.margins.record(laid.margins, len(margins) + 1, self._start[-1])
+            margins.append(made)
+        resets = [page.resets for chapter in chapters for page in chapter.pages]
+        setting = self._kept.setting(self._faces)
+        return Assembled(self._start[-1], page_map, resets, margins, parts, self._kept.files, setting, self._fetcher)
 
 
-def _own_names(body: str) -> tuple[str, list[str]]:
-    """A part with its anchors, and those it refers to, named x0, x1 … as they come; and their true names in this order."""
+def _named(body: str) -> Named:
     names: dict[str, int] = {}
 
     def renamed(found: re.Match[str]) -> str:
         return f'{found[1]}x{names.setdefault(found[2], len(names))}"'
 
-    return _NAMED.sub(renamed, body), list(names)
+    renamed_body = _NAMED.sub(renamed, body)
+    shown = tuple(anchor for _kind, anchor in REFERENCE.findall(renamed_body))
+    places = tuple((found[1], found.start()) for found in _ANCHOR.finditer(body))
+    pictures = tuple(dict.fromkeys(_PICTURE.findall(body)))
+    return Named(renamed_body, tuple(names), places, shown, pictures, hashlib.sha256(renamed_body.encode()).digest())
 
 
-def _pictures(body: str) -> Sequence[str]:
-    """Size and time of each picture file: a changed picture is a changed chapter."""
-    seals = []
-    for address in dict.fromkeys(_PICTURE.findall(body)):
-        path = Path(unquote(urlsplit(unescape(address)).path))
-        try:
-            state = path.stat()
-            seals.append(f"{address} {state.st_size} {state.st_mtime_ns}")
-        except OSError:
-            seals.append(f"{address} -")
-    return seals
+def _digest(files: Files, address: str) -> str:
+    path = Path(unquote(urlsplit(unescape(address)).path))
+    try:
+        return files.digest(path) if isinstance(files, FirstReading) else hashlib.sha256(files.read(path)).hexdigest()
+    except OSError:
+        return ""

@@ -4,9 +4,9 @@ A chapter is a first-level heading that surely begins a page, with all up to
 the next one. Parts know nothing of each other's pages: numbers of pages stand
 in them as `data-p` attributes, empty here, filled by `chapter_layout`.
 
-Where a part cannot be cut off without changing the outcome, the document is
-one part: fewer than two chapters; page counters in running text; a style.css
-that speaks of first or counted pages or sets strings.
+A document with fewer than two chapters is one part. Where a part cannot be laid
+out by itself without changing the outcome there are none: page counters in
+running text; a style.css that speaks of first or counted pages or sets strings.
 """
 
 from __future__ import annotations
@@ -30,10 +30,15 @@ _PAGE_COUNTERS = ('class="pn"', 'class="pt"')
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The body of one part; `continuing` when its section of the template began in an earlier part."""
+    """The body of one part; `continuing` when its section of the template began in an earlier part.
+
+    `section` is the opening of that section, with its headers and footers, as the body begins with it; "" where the
+    body has several.
+    """
 
     body: str
     continuing: bool
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,6 @@ def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages) -> 
     ):
         return []
     front, *chapters = _chapters(document, filled, pages)
-    if len(chapters) < 2:
-        return []
     table = contents(document)
     before, section, lead, after = (
         "".join(table if piece == TOC else piece for piece in pieces)
@@ -80,11 +83,14 @@ def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages) -> 
             pages.pieces[place + 1 :],
         )
     )
+    if len(chapters) < 2:
+        return [Part("".join((before, section, lead, front, *chapters, after)), False)]
     begun = bool(lead or front)
     parts = [Part(before + (f"{section}{lead}{front}</section>" if begun else ""), False)] if before or begun else []
     for index, chapter in enumerate(chapters):
         end = after if index == len(chapters) - 1 else "</section>"
-        parts.append(Part(section + chapter + end, begun or index > 0))
+        own = section if end == "</section>" else ""
+        parts.append(Part(section + chapter + end, begun or index > 0, own))
     return parts
 
 

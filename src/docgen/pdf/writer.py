@@ -10,8 +10,8 @@ import logging
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from mimetypes import guess_type
 from contextvars import ContextVar
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,10 +23,9 @@ from docgen.collector import collector_paused
 from docgen.errors import DocgenError, Location
 from docgen.fonts.font_set import FontSet
 from docgen.pdf import patches
-from docgen.pdf.chapter_layout import Chapters, LightPage, lay_out_chapters
+from docgen.pdf.chapter_layout import Assembled, Chapters, lay_out_chapters
 from docgen.pdf.chapters import Parts
 from docgen.pdf.messages import DENIED
-from docgen.pdf.patches.page_cache import DrawnPages
 from docgen.pdf.patches.page_counters import counter_resets
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
@@ -55,14 +54,19 @@ class Layout:
     `numbers` is anchor → the number that its page shows, which differs where a section starts its own count.
     """
 
-    def __init__(self, document: Any, drawn: DrawnPages | None = None) -> None:
+    def __init__(self, document: Any) -> None:
         self._document = document
-        self._drawn = drawn
-        self.pages: int = len(document.pages)
-        self.page_map: dict[str, int] = {
-            anchor: number for number, page in reversed(list(enumerate(document.pages, 1))) for anchor in page.anchors
-        }
-        shown = _shown_numbers(document.pages)
+        if isinstance(document, Assembled):
+            self.pages, self.page_map, resets = document.total, document.page_map, document.resets
+        else:
+            self.pages = len(document.pages)
+            self.page_map = {
+                anchor: number
+                for number, page in reversed(list(enumerate(document.pages, 1)))
+                for anchor in page.anchors
+            }
+            resets = [counter_resets(page) for page in document.pages]
+        shown = _shown_numbers(resets)
         self.numbers: dict[str, int] = {anchor: shown[page - 1] for anchor, page in self.page_map.items()}
 
     def write(self, standards: Collection[str] = ()) -> bytes:
@@ -77,29 +81,27 @@ class Layout:
         elif "ua-1" in standards:
             options["pdf_variant"] = "pdf/ua-1"
         accessible = "a-3u" in standards and "ua-1" in standards
-        document, drawn = self._document, self._drawn
-        if drawn:
-            document = drawn.document(document, frozenset(standards))
+        assembled = self._document if isinstance(self._document, Assembled) else None
+        document = assembled.document() if assembled else self._document
 
         def finish(_document: Any, pdf: Any) -> None:
             if accessible:
                 # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
                 _declare_accessible(pdf)
-            if drawn:
-                drawn.pack(pdf)
+            if assembled:
+                assembled.finish(pdf)
 
         with _quiet(), collector_paused():
             data: bytes = document.write_pdf(finisher=finish, **options)
         return data
 
 
-def _shown_numbers(pages: Any) -> list[int]:
+def _shown_numbers(resets: Sequence[Any]) -> list[int]:
     """The page counter of each page, as the @page rules reset it (w:pgNumType)."""
     shown: list[int] = []
     number = 0
-    for page in pages:
-        resets = page.counter_reset if isinstance(page, LightPage) else counter_resets(page)
-        for name, value in resets:
+    for reset in resets:
+        for name, value in reset:
             number = value if name == "page" else number
         number += 1
         shown.append(number)
@@ -148,13 +150,13 @@ def lay_out(
         if parts is not None and parts.parts:
             chapters = kept if kept is not None else Chapters()
             chapters.use_fonts(fonts)
-            document = lay_out_chapters(parts, faces, fetcher, chapters, known or {}, light=light)
+            document = lay_out_chapters(parts, faces, fetcher, chapters, known or {}, light=light, files=files)
         if document is None:
             document = _whole(html, faces, fetcher, fonts)
     if fetcher.denied:
         place = location or Location("文档")
         raise DocgenError(DENIED.at(place, address=address) for address in fetcher.denied)
-    return Layout(document, kept.drawn if kept else None)
+    return Layout(document)
 
 
 def _whole(html: str, faces: str, fetcher: Any, fonts: FontSet) -> Any:

@@ -16,10 +16,13 @@ from docgen.pdf.patches.declaration import Patch, Use
 def declared() -> tuple[Patch | Use, ...]:
     """Every patch of the room, and every private function used without being replaced; imports WeasyPrint's callers only."""
     from docgen.pdf.patches import (
+        assembly,
+        drawing,
         fast_writing,
+        fonts,
         leaders,
-        page_cache,
-        page_counters,
+        margins,
+        numerals,
         parsed_page,
         shaped_text,
         shared_styles,
@@ -33,11 +36,14 @@ def declared() -> tuple[Patch | Use, ...]:
         text_spacing,
         synthetic_bold,
         leaders,
-        page_counters,
+        margins,
         parsed_page,
-        page_cache,
         shared_styles,
         used_lengths,
+        drawing,
+        numerals,
+        fonts,
+        assembly,
         fast_writing,
     )
     return tuple(one for room in rooms for one in room.DECLARED)

@@ -11,13 +11,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from docgen.fonts.font_set import FontSet
+from docgen.pdf.patches.fonts import PooledFont
 
 if TYPE_CHECKING:
-    from docgen.pdf.patches.page_counters import Frame
+    from docgen.pdf.patches.margins import Frame
     from docgen.pdf.patches.shaped_text import Run, Shaped
 
 _TEXTS = 2000  # shaped texts that are remembered
@@ -29,7 +31,7 @@ class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no typ
 
     `frames` collects the margin boxes that are held back while a chapter is laid out (None: they are made at once);
     `fonts` are the fonts read for drawing, by key and size: they live as long as the configuration, which owns what
-    they point to.
+    they point to. `numerals` are digits as they are written, by look.
     """
 
     def __init__(self, fonts: FontSet | None = None) -> None:
@@ -39,11 +41,19 @@ class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no typ
         self._config = ffi.cast("FcConfig *", self._loaded.address)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         self.frames: list[Frame] | None = None
-        self.fonts: dict[Any, Any] = {}
+        self.fonts: dict[tuple[Any, float], PooledFont] = {}
+        self.numerals: dict[str, Any] = {}
         self._texts: OrderedDict[Any, Shaped] = OrderedDict()
         self._layouts: dict[int, Any] = {}
         self._baselines: dict[int, int] = {}
         self.probed: set[Any] = set()
+
+    def font(self, key: Any, pango_font: Any, description: Any, size: float) -> PooledFont:
+        """The font of a key and size; a font's file is read once for all sizes."""
+        if (key, size) not in self.fonts:
+            same = next((known for (known_key, _size), known in self.fonts.items() if known_key == key), None)
+            self.fonts[(key, size)] = PooledFont.of(Font(pango_font, description, size), same)
+        return self.fonts[(key, size)]
 
     def shaped(self, key: Any, text: str, make: Callable[[], Shaped]) -> Shaped:
         """A text in the style that `key` stands for, shaped before or now."""

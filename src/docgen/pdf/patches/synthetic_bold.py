@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from docgen.pdf.patches.declaration import WEASYPRINT, Patch
+from docgen.pdf.patches.fonts import PooledFont
 from docgen.pdf.patches.setting import is_ours
 from docgen.pdf.patches.text_drawing import from_shaped_lines
 
@@ -19,7 +20,7 @@ class _Thickened:
     """A stream on which runs of one bold text box are drawn; whatever is asked of it goes to the stream itself.
 
     It stands before the stream and changes nothing in it, so that a stream may have an `add_font` of its own
-    (page_cache) or another stand-in before it.
+    (drawing) or another stand-in before it.
     """
 
     def __init__(self, stream: Any, color: Any) -> None:
@@ -69,10 +70,11 @@ def _is_thin(font: Any) -> bool:
     """True where the face's own weight is below `BOLD`: Pango tells the weight that was asked for, the file its own."""
     if font.bitmap or font.variations:
         return False
-    if not hasattr(font, "docgen_thin"):
+    shared: dict[str, Any] = font.shared if isinstance(font, PooledFont) else font.__dict__
+    if "docgen_thin" not in shared:
         weight = _weight_class(font.hb_face)
-        font.docgen_thin = weight is not None and weight < BOLD
-    return bool(font.docgen_thin)
+        shared["docgen_thin"] = weight is not None and weight < BOLD
+    return bool(shared["docgen_thin"])
 
 
 def _weight_class(face: Any) -> int | None:
