@@ -63,7 +63,7 @@ def speed_rows(count: int) -> list[Row]:
     """Files → tree with marks → schema → rules, each summed over all documents."""
     from docgen.app import build as pipeline
     from docgen.check.check import Checker
-    from docgen.check.rule import RULES
+    from docgen.check.rules import RULES
     from docgen.check.settings import read_settings
     from docgen.content.load import load_document, prepare
     from docgen.content.workspace import Workspace
@@ -79,7 +79,7 @@ def speed_rows(count: int) -> list[Row]:
             seconds, loaded = timed(lambda path=path: load_document(path, workspace))  # type: ignore[misc]
             costs[0] += seconds
             costs[1] += timed(lambda loaded=loaded: prepare(loaded, kind.schema))[0]  # type: ignore[misc]
-            costs[2] += timed(lambda loaded=loaded: checker.document(loaded, kind.schema, None))[0]  # type: ignore[misc]
+            costs[2] += timed(lambda loaded=loaded: checker.document(loaded, kind, None))[0]  # type: ignore[misc]
         problems = checker.problems()
     each = [f"{cost * 1000 / count:.2f}" for cost in costs]
     split = f"YAML {each[0]}, schema {each[1]}, {len(RULES)} rules {each[2]} ms; the workspace's names {names * 1000:.0f} ms once; {len(problems)} problems"

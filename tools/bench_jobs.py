@@ -95,7 +95,7 @@ def _check(folder: Path) -> dict[str, float]:
     problems, schema = _clock(lambda: [problem for one in loaded for problem in prepare(one, kind.schema)])
     assert not problems, problems[:3]
     checker = Checker(workspace, read_settings(workspace))
-    _none, rules = _clock(lambda: [checker.document(one, kind.schema, None, body=False) for one in loaded])
+    _none, rules = _clock(lambda: [checker.document(one, kind, None) for one in loaded])
     return {"yaml": yaml, "schema": schema, "rules": rules, "rule_count": len(checker.rules)}
 
 

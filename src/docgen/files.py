@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import system_reason
+from docgen.errors import DocgenError, Location
+from docgen.messages import UNWRITABLE, system_reason
 
 
 def write_together(contents: Iterable[tuple[Path, bytes]], location: Location) -> list[Path]:
@@ -65,8 +65,7 @@ def many_files(folder: Path) -> Iterator[Callable[[str, bytes], Path]]:
 
 
 def _unwritable(error: OSError, location: Location) -> DocgenError:
-    hint = "检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹"
-    return DocgenError(Problem(location, "B101", f"写不出文件：{system_reason(error)}", hint))
+    return DocgenError(UNWRITABLE.at(location, reason=system_reason(error)))
 
 
 def write_aside(final: Path, content: bytes) -> Path:

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from docgen.check.explanations import rules_page
 from docgen.check.fixes import Fix, mended
-from docgen.check.rule import FAMILIES, RULES
+from docgen.check.rule import FAMILIES
+from docgen.check.rules import RULES
 from docgen.cli import main
 from docgen.content.workspace import Workspace
 from docgen.errors import Location

@@ -17,7 +17,7 @@ from docgen.check.check import Checker
 from docgen.check.content import Content
 from docgen.check.known import Known
 from docgen.check.roles import Roles
-from docgen.check.rule import RULES
+from docgen.check.rules import RULES
 from docgen.check.settings import read_settings
 from docgen.content.workspace import Workspace
 from growth import growth
@@ -54,7 +54,7 @@ def test_the_sample_papers_are_clean(own: Workspace, papers: list[pipeline.Resul
     for result in papers:
         assert result.loaded is not None
         assert result.kind is not None
-        checker.document(result.loaded, result.kind.schema, result.document, body=result.kind.has_body)
+        checker.document(result.loaded, result.kind, result.document)
     assert [str(problem) for problem in checker.problems()] == []
 
 

@@ -150,7 +150,8 @@ def test_kinds_lists_the_kinds_and_the_fields_of_one(here: Workspace) -> None:
 def test_explain_knows_every_code_that_the_sources_can_print() -> None:
     import re
 
-    from docgen.explanations import EXPLANATIONS
+    from docgen.explanations import all_explanations
+    from docgen.extension import Extensions
 
     source = Path(__file__).parents[2] / "src" / "docgen"
     used = {
@@ -158,7 +159,7 @@ def test_explain_knows_every_code_that_the_sources_can_print() -> None:
         for file in source.rglob("*.py")
         for code in re.findall(r'"([A-Z]\d{3})"', file.read_text(encoding="utf-8"))
     }
-    assert used <= EXPLANATIONS.keys()
+    assert used <= all_explanations(Extensions()).keys()
     assert run("explain", "d102").exit_code == 0
     assert run("explain", "X999").exit_code == 2
     assert "以 S 开头的有：S101 " in run("explain", "S999").output

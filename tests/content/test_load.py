@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from docgen.content.load import Loaded, load_document, prepare
+from docgen.content.schema import Schema
 from docgen.content.schema_files import inline_references
 from docgen.content.workspace import Workspace, find
 from docgen.content.yaml_marks import parse
@@ -107,7 +108,7 @@ def test_cycles_missing_entries_and_paths_outside_are_reported_where_they_are_wr
     assert "C202" in {problem.code for problem in load(space, "引入: ../../../etc/passwd.yaml\n").problems}
 
 
-SCHEMA: dict[str, Any] = {
+SCHEMA_ROOT: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name", "jobs"],
@@ -129,6 +130,9 @@ SCHEMA: dict[str, Any] = {
         }
     },
 }
+
+
+SCHEMA = Schema(SCHEMA_ROOT)
 
 
 def test_chinese_and_english_keys_mix_freely(space: Workspace) -> None:
@@ -182,7 +186,7 @@ def test_a_missing_file_is_never_taken_for_the_one_that_asks_for_it(space: Works
 
 def test_a_schema_may_build_on_another_kinds(space: Workspace) -> None:
     whole = inline_references(
-        {"items": {"$ref": "../job/schema.yaml"}, "x": {"$ref": "../job/schema.yaml#/$defs/job"}}, lambda _: SCHEMA
+        {"items": {"$ref": "../job/schema.yaml"}, "x": {"$ref": "../job/schema.yaml#/$defs/job"}}, lambda _: SCHEMA_ROOT
     )
     assert whole["items"]["$ref"] == "#/$defs/file1"
     assert whole["$defs"]["file1"]["properties"]["jobs"]["items"]["$ref"] == "#/$defs/file1/$defs/job"

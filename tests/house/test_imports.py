@@ -11,9 +11,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "docgen"
 
 # Each outside library has one home, so that replacing it touches one place.
 HOMES = {
-    "click": {"cli"},
+    "click": {"cli", "pay/command.py"},
     "yaml": {"content/yaml_marks.py", "content/yaml_plain.py"},
-    "jsonschema": {"content"},
+    "jsonschema_rs": {"content/schema.py"},
     "docxtpl": {"template"},
     "docx": {"template"},
     # WeasyPrint's private functions are touched in pdf/patches alone.

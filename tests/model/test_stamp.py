@@ -156,7 +156,7 @@ def test_a_template_field_without_a_key_of_its_own_is_filled_all_the_same(own: W
     document, kind = pipeline.resolved(own, sample(own, "park-network"), [], stamp=ISSUED)
     assert document is not None
     assert kind is not None
-    assert "version" not in kind.schema["properties"]
+    assert "version" not in kind.schema.root["properties"]
     assert document.fields["version"] == "V1.0"
 
 

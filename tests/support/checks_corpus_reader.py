@@ -16,7 +16,7 @@ import docgen.check.check  # noqa: F401 - importing it registers the rules
 from docgen.check.content import Content
 from docgen.check.known import Known
 from docgen.check.roles import Roles
-from docgen.check.rule import RULES
+from docgen.check.rules import RULES
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import Location

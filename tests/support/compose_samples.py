@@ -12,7 +12,7 @@ from docgen.content.load import load_data, load_document, prepare
 from docgen.content.workspace import Workspace
 from docgen.errors import Problem
 from docgen.kinds import compose
-from docgen.kinds.kind import load_kind
+from docgen.kinds.finding import load_kind
 from docgen.model.nodes import Block, Document
 
 PROJECT = Path(__file__).parents[2]

@@ -26,7 +26,7 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
-from docgen.kinds import kind as kinds
+from docgen.kinds import finding
 from docgen.kinds.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
 from docgen.kinds.kind_cache import KindCache as KindCache
 from docgen.model.nodes import Document
@@ -41,7 +41,7 @@ from docgen.template.watermark import mark_pages
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
     """Every kind of the workspace's templates, by name; DocgenError for a broken kind.yaml."""
-    return kinds.find_kinds(workspace, yaml_reader(workspace)(DISK))
+    return finding.find_kinds(workspace, yaml_reader(workspace)(DISK))
 
 
 def load_kind(workspace: Workspace, name: str) -> Kind:
@@ -105,7 +105,7 @@ def build_snapshot(
         _resolve(snapshot, result, stamp)
         filled = _fill(
             snapshot.workspace,
-            template or kind.template,
+            snapshot.workspace.templates / "word" / template if template else kind.template_file.parent,
             result.document,
             result.problems,
             snapshot.files,
@@ -130,7 +130,7 @@ def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *,
     """
     result = Result(name, document=document)
     with collector_paused():
-        filled = _fill(workspace, template, document, result.problems, DISK)
+        filled = _fill(workspace, workspace.templates / "word" / template, document, result.problems, DISK)
         if filled is not None and not has_errors(result.problems):
             _print(workspace, filled, formats, result, DISK)
     return result
@@ -176,14 +176,13 @@ def _resolve(snapshot: Snapshot, result: Result, stamp: Stamp) -> None:
 
 def _fill(
     workspace: Workspace,
-    template: str,
+    folder: Path,
     document: Document | None,
     problems: list[Problem],
     files: Files = DISK,
     stamp: Stamp = NONE,
     helpers: Helpers | None = None,
 ) -> FilledTemplate | None:
-    folder = workspace.templates / "word" / template
     path = folder / "template.docx"
     location = Location(workspace.relative(path))
     overrides: dict[str, str] = {}
@@ -237,7 +236,7 @@ def _fill_forms(
     try:
         with nullcontext(kept.helpers) if kept else Helpers() as helpers:
             filled, warnings = fill_forms(
-                kind.forms, names, kind.schema, snapshot.data(stamp), snapshot.path.parent, helpers, snapshot.files
+                kind, names, snapshot.data(stamp), snapshot.path.parent, helpers, snapshot.files
             )
         result.problems += warnings
         made = [stamp_form(form, stamp, Location(name)) for name, form in zip(names, filled, strict=True)]

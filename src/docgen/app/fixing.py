@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from docgen.app import messages
 from docgen.check.fixes import Fix, mended
 from docgen.content.typing_slips import fix as mend
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.files import write_aside
 from docgen.messages import system_reason
 
@@ -51,10 +52,8 @@ def _writing(workspace: Workspace, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = system_reason(error)
-        hint = "检查文件的权限"
-        fact = f"改不了文件：{reason}"
-        raise DocgenError(Problem(Location(workspace.relative(path)), "B101", fact, hint)) from error
+        place = Location(workspace.relative(path))
+        raise DocgenError(messages.UNMENDABLE.at(place, reason=system_reason(error))) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

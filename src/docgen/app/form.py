@@ -24,6 +24,7 @@ from docgen.collector import collector_paused
 from docgen.content.records import Records
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import many_files, write_together
+from docgen.kinds.kind import Kind
 from docgen.messages import system_reason
 from docgen.reading import DISK, Files
 from docgen.template.forms.messages import EMPTY_VALUES
@@ -46,14 +47,17 @@ class Rendered:
     problems: list[Problem] = field(default_factory=list)
 
 
-def open_form(path: Path, helpers: Helpers, name: str = "", files: Files = DISK) -> FormSession:
-    """The form template at `path` in `files`, being compiled in a child of `helpers`. Raises DocgenError B142 (no such file)."""
+def open_form(
+    path: Path, helpers: Helpers, name: str = "", files: Files = DISK, extensions: Sequence[str] = ()
+) -> FormSession:
+    """The form template at `path` in `files`, being compiled in a child of `helpers`; `extensions` are those whose filters it
+    may use. Raises DocgenError B142 (no such file)."""
     location = Location(name or str(path))
     try:
         source = files.read(path)
     except OSError as error:
         raise DocgenError(messages.UNREADABLE_FORM.at(location, reason=system_reason(error))) from error
-    return FormSession(source, location, helpers)
+    return FormSession(source, location, helpers, extensions)
 
 
 def check_form(path: Path, name: str = "") -> list[Problem]:
@@ -118,26 +122,21 @@ def write_each(form: FormSession, records: Records, out: Path, folder: Path, pat
 
 
 def fill_forms(
-    forms: Sequence[Path],
-    names: Sequence[str],
-    schema: Mapping[str, Any],
-    data: Mapping[str, Any],
-    folder: Path,
-    helpers: Helpers,
-    files: Files,
+    kind: Kind, names: Sequence[str], data: Mapping[str, Any], folder: Path, helpers: Helpers, files: Files
 ) -> tuple[list[bytes], list[Problem]]:
     """A kind's forms filled with a document's content, and warnings; optional fields that are not filled in are empty.
 
     `names` are the forms' names for messages; forms, and what the data names in `folder`, are read from `files`.
     Raises DocgenError with what is wrong with any of them.
     """
-    known = {name: "" for name in schema.get("properties", {})} | dict(data)
+    known = {name: "" for name in kind.schema.root.get("properties", {})} | dict(data)
+    extensions = tuple(extension.name for extension in kind.extensions)
     made: list[bytes] = []
     problems: list[Problem] = []
     with _as_read(known, folder, files) as place:
-        for path, name in zip(forms, names, strict=True):
+        for path, name in zip(kind.forms, names, strict=True):
             try:
-                with open_form(path, helpers, name, files) as form:
+                with open_form(path, helpers, name, files, extensions) as form:
                     warnings = form.warnings
                     content, found = form.fill(known, place)
             except DocgenError as error:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from docgen.errors import Message
 
+NO_KIND = Message(
+    "B102",
+    "没有写文种（kind）",
+    "在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种",
+    "内容文件没有写“文种”（kind），docgen 不知道用哪套模板。docgen kinds 列出可用的文种。",
+)
+UNMENDABLE = Message("B101", "改不了文件：{reason}", "检查文件的权限")
+NOT_REPAGED = Message("B101", "写不出文件：{reason}", "检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭")
+
 # --- forms: B140…B142 ---
 
 SEVERAL_RECORDS = Message(
@@ -26,8 +35,6 @@ UNREADABLE_FORM = Message(
     "检查文件名、所在的文件夹和权限",
     "docgen form 找不到模板或数据文件，或输出会盖掉模板。",
 )
-NO_FILE = Message("B142", "没有这个文件", "检查文件名和所在的文件夹")
-OVER_TEMPLATE = Message("B142", "输出会盖掉模板自己", "用 -o 写明输出文件")
 
 # --- adopting: W181, W183, W187 ---
 

@@ -115,6 +115,8 @@ def write_formats(
         return
     faces, files = fonts.latin_faces(result.html)
     roots = [workspace.content, workspace.templates, *files]
+    if result.kind is not None and not result.kind.folder.is_relative_to(workspace.templates):
+        roots.append(result.kind.folder)  # the kind came with a package
     light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
     pages = PageMap(
         lambda: _lay_out(workspace, document, filled, result, reading, faces, roots, kept, fonts, light=light)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.app import messages
 from docgen.docx.repage import Change
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_aside
@@ -51,7 +52,5 @@ def repage(file: Path, pdf: Path | None, out: Path, fonts: Path | None = None) -
         if made != content or out != file:
             os.replace(write_aside(out, made), out)
     except OSError as error:
-        reason = system_reason(error)
-        hint = "检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭"
-        raise DocgenError(Problem(location, "B101", f"写不出文件：{reason}", hint)) from error
+        raise DocgenError(messages.NOT_REPAGED.at(location, reason=system_reason(error))) from error
     return Repaged(changes, stored.total, problems)

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from docgen.app import messages
 from docgen.collector import collector_paused
 from docgen.content.load import Loaded, load_data, load_document, prepare
 from docgen.content.schema_files import inline_references
@@ -100,10 +101,10 @@ class Snapshot:
         kind = self.content.kind
         if kind is None:
             return []
-        folders = [kind.folder, self.workspace.templates / "_shared"]
+        folders = kind.template_folders(self.workspace.templates)
         if kind.has_body:
-            folders.append(self.workspace.templates / "word" / kind.template)
-        return [file for folder in folders for file in self.files.find(folder, "**/*")]
+            folders.append(kind.template_file.parent)
+        return [file for folder in dict.fromkeys(folders) for file in self.files.find(folder, "**/*")]
 
     def changed(self) -> list[str]:
         """What was read and is another on the disk now, by name in the workspace; [] while the disk holds this paper."""
@@ -118,8 +119,7 @@ class Snapshot:
         problems = list(loaded.problems)
         if not loaded.kind_name:
             if not has_errors(problems):
-                hint = "在文件开头写“文种: 岗位说明书”；docgen kinds 列出可用的文种"
-                problems.append(Problem(loaded.kind_location, "B102", "没有写文种（kind）", hint))
+                problems.append(messages.NO_KIND.at(loaded.kind_location))
             return Content(loaded, None, tuple(problems))
         try:
             kind = read_kind(self.workspace, loaded.kind_name, self.files, self._kinds)
@@ -139,7 +139,7 @@ class Snapshot:
         if kind is None or stamp == NONE:
             return loaded.data
         data = dict(loaded.data)
-        fill_slots(data, kind.schema, stamp)
+        fill_slots(data, kind.schema.root, stamp)
         return data
 
     def resolved(self, stamp: Stamp = NONE) -> Resolved:
@@ -149,7 +149,7 @@ class Snapshot:
             return Resolved(None, ())
         data = self.data(stamp)
         found = self._plain if data == self.content.loaded.data else self._resolve(kind, data)
-        return replace(found, document=found.document and stamped(found.document, stamp, kind.schema))
+        return replace(found, document=found.document and stamped(found.document, stamp, kind.schema.root))
 
     @cached_property
     def _plain(self) -> Resolved:

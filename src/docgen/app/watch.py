@@ -45,7 +45,7 @@ _REMOTE = {
 
 
 @dataclass(slots=True)
-class Built:
+class WatchedBuild:
     """One build: what it was made from is known to the Watch; `files` were written (none if there are errors)."""
 
     path: Path
@@ -66,16 +66,20 @@ class Watch:
         self._failed: set[Path] = set()
         self._tidied = 0
 
+    def changes(self, *, polling: bool = False) -> Changes:
+        """What changes in the workspace, while it is looked at (`with`)."""
+        return Changes(self._workspace, polling=polling)
+
     def documents(self) -> list[Path]:
         """The documents there are now; a path that has gone has none."""
         paths = [path for path in self._paths if path.exists()]
         return self._workspace.documents(paths) if paths or not self._paths else []
 
-    def build(self, path: Path) -> Built:
+    def build(self, path: Path) -> WatchedBuild:
         """Build a document and, if nothing is wrong, write its files."""
         start = time.perf_counter()
         outcome = make(self._order, path, self._kept)
-        built = Built(path, outcome.problems, pages=outcome.pages)
+        built = WatchedBuild(path, outcome.problems, pages=outcome.pages)
         if outcome.outputs:
             try:
                 result = pipeline.Result(path, outputs=outcome.outputs)

@@ -8,51 +8,23 @@ any document needed it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from docgen.check import (
-    amounts,
-    arithmetic,
-    consistency,
-    contradiction,
-    figures,
-    labour,
-    language,
-    law,
-    numbering,
-    residue,
-    structure,
-    suppression,
-    terms,
-)
+from docgen.check import suppression
 from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.check.fixes import Fix
 from docgen.check.places import Place, Sources
 from docgen.check.roles import Roles, read_roles
-from docgen.check.rule import RULES, Rule
+from docgen.check.rule import Rule
+from docgen.check.rules import RULES, matches, rules_of
 from docgen.check.settings import Settings
 from docgen.content.load import Loaded
+from docgen.content.schema import Schema
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, Severity
+from docgen.kinds.kind import Kind
 from docgen.model.nodes import Document
 from docgen.reading import DISK, Files
-
-# Importing the families registers their rules.
-_FAMILIES = (
-    structure,
-    numbering,
-    language,
-    residue,
-    figures,
-    amounts,
-    arithmetic,
-    law,
-    labour,
-    consistency,
-    terms,
-    contradiction,
-)
 
 
 class Checker:
@@ -67,31 +39,27 @@ class Checker:
     ) -> None:
         self._sources = Sources(workspace)
         self._settings = settings
-        self.rules = _chosen(settings, tuple(select), tuple(ignore))
+        self._select, self._ignore = tuple(select), tuple(ignore)
+        self.rules = _chosen(RULES.values(), settings, self._select, self._ignore)
+        self._extra: dict[str, Rule] = {}  # what the extensions of the kinds so far bring
         self._problems: dict[Problem, None] = {}
         self._fixes: dict[Fix, None] = {}
         self._suppressions: dict[str, list[suppression.Suppression]] = {}
         self._complete = True
-        self._roles: dict[int, tuple[dict[str, Any], Roles]] = {}
+        self._roles: dict[Schema, Roles] = {}
 
-    def document(
-        self,
-        loaded: Loaded,
-        schema: dict[str, Any],
-        document: Document | None,
-        *,
-        body: bool = True,
-        files: Files = DISK,
-    ) -> None:
+    def document(self, loaded: Loaded, kind: Kind, document: Document | None, files: Files = DISK) -> None:
         """Run the rules on a prepared document, read from `files`; `document` is its resolved tree, None if it could not be
-        made (or, without `body`, is not meant to be)."""
+        made or the kind has no body."""
         self._sources.read(loaded.files, files)
         for path in loaded.files:
             self._suppressions_of(self._sources.workspace.relative(path))
-        if document is None and body:
+        if document is None and kind.has_body:
             self._complete = False
-        content = Content(loaded.data, self._roles_of(schema), self._settings.known, document, loaded.kind_name)
-        for rule in self.rules:
+        content = Content(loaded.data, self._roles_of(kind.schema), self._settings.known, document, loaded.kind_name)
+        extra = rules_of(kind.extensions)
+        self._extra |= extra
+        for rule in (*self.rules, *_chosen(extra.values(), self._settings, self._select, self._ignore)):
             for finding in rule.findings(content):
                 self._add(rule, finding, content, loaded)
 
@@ -101,11 +69,12 @@ class Checker:
 
     def problems(self) -> list[Problem]:
         """Everything found so far, by place, with what is wrong with the suppressions."""
-        active = {rule.code for rule in self.rules}
+        known = {**RULES, **self._extra}
+        active = {rule.code for rule in _chosen(known.values(), self._settings, self._select, self._ignore)}
         complaints = [
             problem
             for suppressions in self._suppressions.values()
-            for problem in suppression.complaints(suppressions, set(RULES), active, complete=self._complete)
+            for problem in suppression.complaints(suppressions, set(known), active, complete=self._complete)
         ]
         return sorted([*self._problems, *complaints], key=lambda problem: (problem.location, problem.code))
 
@@ -113,10 +82,10 @@ class Checker:
         """The corrections that are certain, by place."""
         return sorted(self._fixes, key=lambda fix: fix.location)
 
-    def _roles_of(self, schema: dict[str, Any]) -> Roles:
-        if id(schema) not in self._roles:
-            self._roles[id(schema)] = schema, read_roles(schema)  # the schema is kept, so that its id stays its own
-        return self._roles[id(schema)][1]
+    def _roles_of(self, schema: Schema) -> Roles:
+        if schema not in self._roles:
+            self._roles[schema] = read_roles(schema)
+        return self._roles[schema]
 
     def _add(self, rule: Rule, finding: Finding, content: Content, loaded: Loaded) -> None:
         place, mark = self._place(finding, content, loaded)
@@ -159,20 +128,11 @@ def _mark(loaded: Loaded, pointer: str) -> Location:
     return loaded.marks.get(pointer, Location(""))
 
 
-def known_code(word: str) -> bool:
-    """True if a word of --select or --ignore means at least one rule."""
-    return any(_matches(rule, (word,)) for rule in RULES.values())
-
-
-def _matches(rule: Rule, wanted: tuple[str, ...]) -> bool:
-    return any(rule.code.startswith(word.upper()) or word in (rule.name, rule.title) for word in wanted)
-
-
-def _chosen(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Rule]:
+def _chosen(rules: Iterable[Rule], settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Rule]:
     return [
         rule
-        for rule in sorted(RULES.values(), key=lambda rule: rule.code)
-        if (not select or _matches(rule, select))
-        and not _matches(rule, ignore)
+        for rule in rules
+        if (not select or matches(rule, select))
+        and not matches(rule, ignore)
         and settings.levels.get(rule.code) != "off"
     ]

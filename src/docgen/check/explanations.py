@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import docgen.check.check  # noqa: F401 - importing it registers the rules
-from docgen.check.rule import FAMILIES, RULES, Rule
+from docgen.check import messages
+from docgen.check.rule import FAMILIES, Rule
+from docgen.check.rules import RULES
+from docgen.errors import explained
 
-_OWN: dict[str, str] = {
-    "K001": "一条忽略没有写代码或原因。写成 # docgen: ignore K503 特种作业的法定年龄：以后的人才知道为什么。",
-    "K002": "一条忽略没有用处：这一行并没有那个问题。删去它，免得以后真有问题时被盖住。",
-    "K003": "docgen.yaml 的 checks 或一条忽略里，名称、代码或级别写得不对。",
-}
+_OWN = explained(messages)
 
 
 def explain(rule: Rule) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.content.canonical import expand
+from docgen.content.schema import Schema
+from docgen.content.shape import expand
 
 _WEIGHTS = {"权重", "占时", "占比"}
 _BOUNDS = ({"下限", "起始分", "最低分"}, {"上限", "终止分", "最高分"})
@@ -33,10 +34,10 @@ class Roles:
         return self.by_path.get(path, "")
 
 
-def read_roles(schema: dict[str, Any]) -> Roles:
+def read_roles(schema: Schema) -> Roles:
     """The roles of a kind's schema (2020-12, local references)."""
     roles = Roles()
-    _read(schema, schema, "", roles, 0)
+    _read(schema.root, schema.root, "", roles, 0)
     return roles
 
 

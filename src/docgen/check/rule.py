@@ -1,14 +1,17 @@
-"""What a rule is: a function from content to findings, registered under a stable code."""
+"""What a rule is: a function from content to findings under a stable code."""
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.errors import Severity
+
+CODE = r"[A-Z]{1,3}\d{3}"
 
 Run = Callable[[Content], Iterable[Finding]]
 
@@ -45,18 +48,17 @@ class Rule:
         return inspect.cleandoc(self.run.__doc__ or "")
 
 
-RULES: dict[str, Rule] = {}
-
-
 def rule(
     code: str, name: str, title: str, *, severity: Severity = "warning", fixable: bool = False, needs: str = ""
-) -> Callable[[Run], Run]:
-    """Register a rule. `needs` saves time: the rule is not run on a text with none of these characters."""
+) -> Callable[[Run], Rule]:
+    """Make a rule of a function, whose docstring is its documentation (ValueError if it has none).
 
-    def register(run: Run) -> Run:
-        assert code not in RULES, code
-        assert run.__doc__, f"{code} has no documentation"
-        RULES[code] = Rule(code, name, title, severity, fixable, frozenset(needs), run)
-        return run
+    `code` is a letter or more and three digits; `needs` saves time: the rule is not run on a text with none of these characters.
+    """
 
-    return register
+    def make(run: Run) -> Rule:
+        if not run.__doc__ or not re.fullmatch(CODE, code):
+            raise ValueError(f"{code}: a rule needs a docstring and a code such as K301")
+        return Rule(code, name, title, severity, fixable, frozenset(needs), run)
+
+    return make

@@ -14,8 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from docgen.check import messages
 from docgen.check.known import Known, read_known
-from docgen.check.rule import RULES
+from docgen.check.rules import RULES, find_rules
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem
@@ -56,7 +57,7 @@ def read_settings(workspace: Workspace) -> Settings:
     place = loaded.key_marks.get(pointer, Location(workspace.relative(path)))
     problems: list[Problem] = []
     if not isinstance(part, dict):
-        raise DocgenError(Problem(place, "K003", "checks 应是一组“名称: 内容”", "例如 rules: {K503: off}"))
+        raise DocgenError(messages.SETTINGS_NO_MAPPING.at(place))
     known = {
         **{key: key for key in (*_LISTS, *_OTHERS)},
         **{title: key for key, title in {**_LISTS, **_OTHERS}.items()},
@@ -65,20 +66,13 @@ def read_settings(workspace: Workspace) -> Settings:
         where = loaded.key_marks.get(f"{pointer}/{key}", place)
         name = known.get(key)
         if name is None:
-            problems.append(
-                Problem(
-                    where,
-                    "K003",
-                    f"checks 里没有“{key}”这一项",
-                    "可以写：{names}".format(names="、".join(known)),
-                )
-            )
+            problems.append(messages.UNKNOWN_SETTING.at(where, key=key, names="、".join(known)))
         elif name == "rules":
-            problems += _levels(value, where, settings)
+            problems += _levels(value, where, settings, workspace)
         elif name == "terms":
             problems += _terms(value, where, settings)
         elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            problems.append(Problem(where, "K003", f"“{key}”应是一列文字", "例如 [甲, 乙]"))
+            problems.append(messages.NO_TEXTS.at(where, key=key))
         else:
             _add(settings.known, name, value)
     if problems:
@@ -86,15 +80,16 @@ def read_settings(workspace: Workspace) -> Settings:
     return settings
 
 
-def _levels(value: Any, where: Location, settings: Settings) -> list[Problem]:
+def _levels(value: Any, where: Location, settings: Settings, workspace: Workspace) -> list[Problem]:
     if not isinstance(value, dict):
-        return [Problem(where, "K003", "rules 应是一组“代码: 级别”", "例如 {K503: off}")]
+        return [messages.RULES_NO_MAPPING.at(where)]
     problems = []
+    known = {**RULES, **find_rules(map(str, value), workspace.extensions)}
     for code, level in value.items():
-        if code not in RULES:
-            problems.append(Problem(where, "K003", f"没有规则 {code}", "docgen explain 列出全部代码"))
+        if code not in known:
+            problems.append(messages.UNKNOWN_RULE.at(where, code=code))
         elif str(level) not in _LEVELS:
-            problems.append(Problem(where, "K003", f"{code} 的级别只能是 error、warning、off", ""))
+            problems.append(messages.WRONG_LEVEL.at(where, code=code))
         else:
             settings.levels[code] = _LEVELS[str(level)]
     return problems
@@ -106,7 +101,7 @@ def _terms(value: Any, where: Location, settings: Settings) -> list[Problem]:
         for group in value
     )
     if not good:
-        return [Problem(where, "K003", "terms 的每一项是一组叫法", "例如 [[大客户营销, 业务揽收]]")]
+        return [messages.WRONG_TERMS.at(where)]
     settings.known.terms = tuple(tuple(group) for group in value)
     return []
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from docgen.check import messages
+from docgen.check.rule import CODE
 from docgen.errors import Location, Problem
 
-_COMMENT = re.compile(r"#[ ]*docgen[ ]*[:：][ ]*(?:ignore|忽略)[ ]*((?:K\d{3}[,，、 ]*)*)(.*)$", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"#[ ]*docgen[ ]*[:：][ ]*(?:ignore|忽略)[ ]*((?:[A-Z]{1,3}\d{3}(?!\w)[,，、 ]*)*)(.*)$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ def read(file: str, lines: list[str]) -> list[Suppression]:
     for number, line in enumerate(lines, 1):
         if "docgen" not in line or not (match := _COMMENT.search(line)):
             continue
-        codes = tuple(re.findall(r"K\d{3}", match[1].upper()))
+        codes = tuple(re.findall(CODE, match[1].upper()))
         reason = match[2].strip(" ：:，,。-—")
         found.append(
             Suppression(Location(file, number, match.start() + 1), codes, reason, not line[: match.start()].strip())
@@ -46,32 +50,13 @@ def complaints(suppressions: list[Suppression], known: set[str], active: set[str
     problems: list[Problem] = []
     for one in suppressions:
         if not one.codes:
-            hint = "写成 # docgen: ignore K301 原因；docgen explain K301 说明代码"
-            problems.append(Problem(one.location, "K001", "忽略没有写代码", hint, "warning"))
+            problems.append(messages.SUPPRESSION_WITHOUT_CODE.at(one.location))
             continue
         if not one.reason:
-            hint = "在代码后面写原因，例如 # docgen: ignore K503 特种作业的法定年龄"
-            problems.append(
-                Problem(
-                    one.location,
-                    "K001",
-                    "忽略 {codes} 没有写原因".format(codes="、".join(one.codes)),
-                    hint,
-                    "warning",
-                )
-            )
+            problems.append(messages.SUPPRESSION_WITHOUT_REASON.at(one.location, codes="、".join(one.codes)))
         for code in one.codes:
             if code not in known:
-                problems.append(
-                    Problem(
-                        one.location,
-                        "K003",
-                        f"没有规则 {code}",
-                        "docgen explain 列出全部代码",
-                        "warning",
-                    )
-                )
+                problems.append(messages.SUPPRESSED_UNKNOWN_RULE.at(one.location, code=code))
             elif complete and code in active and code not in one.used:
-                fact = f"这一行没有 {code} 的问题，忽略是多余的"
-                problems.append(Problem(one.location, "K002", fact, "删去这条忽略", "warning"))
+                problems.append(messages.SUPPRESSION_UNUSED.at(one.location, code=code))
     return problems

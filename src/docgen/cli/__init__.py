@@ -28,7 +28,6 @@ from docgen.cli.issue import issue, publish
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
-from docgen.cli.pay import pay
 from docgen.cli.people import admin, key, organisation, person, set_up
 from docgen.cli.receipt import receipt
 from docgen.cli.register import register
@@ -57,7 +56,7 @@ def main() -> None:
 key.add_command(certificate)
 name_parameters(main, Context)
 main.add_section("写和生成", (new, kinds, build, watch, check, import_, diff, explain))
-main.add_section("模板、表单和试算", (template, form, pay, repage))
+main.add_section("模板、表单和试算", (template, form, repage))
 main.add_section(
     "审批",
     (

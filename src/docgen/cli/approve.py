@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.cli import messages
+from docgen.cli.acting import FILE, STEP, acting, key_of, open_approvals, say
 from docgen.cli.asking import ask_yes
-from docgen.cli.desk import FILE, STEP, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
-from docgen.errors import DocgenError, Location, Problem
+from docgen.cli.report import here, problems_stop
+from docgen.errors import DocgenError, Location
 
 if TYPE_CHECKING:
-    from docgen.approval.desk.desk import Desk
-    from docgen.approval.desk.subject import Subject
-    from docgen.approval.rules.acting import Evidence
+    from docgen.api.approvals import Seen
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,25 +65,23 @@ def approve(
     yes: bool,
 ) -> None:
     """Approve FILE as it stands under review."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        path = content_file(file)
-        seen = operations.seen(desk, path)
-        _confirm(seen, code, yes or bool(recorded))
-        key = key_of(desk, person, passphrase_file)
-        event = operations.approve(
-            desk,
-            path,
-            key,
-            seen,
-            behalf=desk.person(behalf) if behalf else "",
-            step=step,
-            note=note,
-            person=desk.person(recorded) if recorded else "",
-            evidence=_evidence(desk, recorded, evidence, code),
+    with open_approvals() as approvals:
+        seen = approvals.seen(here(file))
+        _confirm(file, seen, code, yes or bool(recorded))
+        key = key_of(approvals, person, passphrase_file)
+        say(
+            approvals.approve(
+                here(file),
+                key,
+                seen,
+                behalf=behalf,
+                step=step,
+                note=note,
+                recorded_for=recorded,
+                evidence=evidence,
+                code=code,
+            )
         )
-        say(event, desk)
 
 
 @click.command("return", help="退回：写明理由，退给起草人或前面的步骤；不是一票否决的步骤只计一票不同意。")
@@ -115,46 +112,31 @@ def return_(
     resume: str | None,
 ) -> None:
     """Send FILE back."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        event = operations.send_back(
-            desk,
-            content_file(file),
-            key,
-            reason,
-            to=to,
-            resume=resume or "",
-            behalf=desk.person(behalf) if behalf else "",
-            step=step,
-            person=desk.person(recorded) if recorded else "",
-            evidence=_evidence(desk, recorded, evidence, code),
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        say(
+            approvals.send_back(
+                here(file),
+                key,
+                reason,
+                to=to,
+                resume=resume or "",
+                behalf=behalf,
+                step=step,
+                recorded_for=recorded,
+                evidence=evidence,
+                code=code,
+            )
         )
-        say(event, desk)
 
 
-def _confirm(seen: Subject, code: str, sure: bool) -> None:
+def _confirm(file: Path, seen: Seen, code: str, sure: bool) -> None:
     """The user says what they have before them: the code on the copy they read, or yes to what is shown."""
     if code:
-        if code.replace("-", "").strip().upper() != seen.code.replace("-", ""):
-            fact = f"您看的文稿校验码是 {code}，现在的内容是 {seen.code}"
-            raise DocgenError(Problem(Location(seen.path), "A206", fact, "重新打印或打开送审稿，看过再办理"))
+        seen.check(code)
         return
     if sure:
         return
     if not sys.stdin.isatty():
-        hint = "写上 --code 校验码（印在送审 PDF 上），或 --yes"
-        raise DocgenError(Problem(Location(seen.path), "A206", "没有确认看过的是哪一稿", hint))
+        raise DocgenError(messages.NOT_SAID.at(Location(str(file))))
     ask_yes(f"同意《{seen.title}》（校验码 {seen.code}）？")
-
-
-def _evidence(desk: Desk, recorded: str, file: Path | None, code: str) -> Evidence | None:
-    if not recorded and file is None:
-        return None
-    from docgen.approval.desk import operations
-
-    if not recorded or file is None or not code:
-        hint = "三项都要写：--recorded-for 人员 --evidence 扫描件 --code 纸面上的校验码"
-        raise DocgenError(Problem(Location(""), "A216", "登记纸面签批的内容不全", hint))
-    return operations.evidence(desk, file, code)

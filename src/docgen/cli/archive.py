@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
-from docgen.cli.report import print_problems, problems_stop, read_any
-from docgen.errors import DocgenError
-from docgen.foreign import visible
+from docgen.cli.acting import FILE, acting, key_of, open_approvals
+from docgen.cli.report import find_workspace_if_any, here, print_problems, problems_stop
 
 
 @click.command(
@@ -50,36 +48,25 @@ def archive(
     if verifying:
         _verify(file)
         return
-    from docgen.approval.after import archive as archiving
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        path = content_file(file)
-        event, packet = archiving.archive(
-            desk, path, key, retention=retention or "", out=out, review_copy=not without_review_copy, version=version
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        done, packet = approvals.issued.archive(
+            here(file), key, retention=retention or "", version=version, out=out, review_copy=not without_review_copy
         )
         said = "已归档：{file}（{n} 个文件，保管期限 {retention}）"
-        click.echo(said.format(file=packet, n=event.payload["files"], retention=event.payload["retention"]))
+        click.echo(said.format(file=packet, n=done.payload["files"], retention=done.payload["retention"]))
 
 
 def _verify(file: Path) -> None:
-    from docgen.approval.after.packet import check_packet
+    from docgen.api.verifying import check_packet, visible
 
-    content = read_any(file)
-    try:
-        with open_desk() as desk:
-            facts, problems = check_packet(content, str(file), desk.ledger())
-        where = "与审批记录相符"
-    except DocgenError as error:
-        if not {problem.code for problem in error.problems} & {"C204", "A410"}:  # no workspace, no record here
-            raise
-        facts, problems = check_packet(content, str(file))
-        where = "这里没有审批记录，只核对了包本身"
-    if problems:
-        print_problems(problems)
+    packet = check_packet(file, find_workspace_if_any())
+    if packet.problems:
+        print_problems(packet.problems)
         sys.exit(1)
     said = "归档包完好：《{title}》{version}　{number}　保管期限 {retention}"
-    click.echo(visible(said.format(**{name: facts[name] for name in ("title", "version", "number", "retention")})))
-    click.echo(f"  {where}")
-    for missing in facts["missing"]:
-        click.echo("  " + visible(f"缺：{missing}"))
+    names = ("title", "version", "number", "retention")
+    click.echo(visible(said.format(**{name: packet.facts[name] for name in names})))
+    click.echo("  与审批记录相符" if packet.by_record else "  这里没有审批记录，只核对了包本身")
+    for missing in packet.facts["missing"]:
+        click.echo(visible(f"  缺：{missing}"))

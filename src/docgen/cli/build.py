@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
+from docgen.cli.report import find_workspace, papers, print_problems, problems_stop
 from docgen.errors import DocgenError, has_errors
 
 if TYPE_CHECKING:
-    from docgen.app.batch import Batch, Finished
-    from docgen.approval.issue.stamping import DraftStamp
-    from docgen.content.workspace import Workspace
+    from docgen.api.workspace import Batch, Finished
 
 FORMATS = ("docx", "pdf", "html")
 
@@ -86,43 +84,26 @@ def build(
 ) -> None:
     """Build documents; exit 1 if any has problems (that one is not written, the others are), 130 after Ctrl-C."""
     workspace = find_workspace()
-    files = documents(workspace, paths)
-    if not files:
+    chosen = papers(workspace, paths)
+    if not chosen:
         click.echo("没有可生成的文档", err=True)
         return
-    from docgen.app.batch import Batch, Order, cores
-
-    if template:
-        _check_template(workspace, template)
-    order = Order(
-        workspace.root,
-        formats,
-        purpose == "review",
-        standards,
-        template,
-        _stamps(workspace, files, review=purpose == "review"),
-    )
-    if jobs is None:
-        jobs = cores() if len(files) > 1 else 1
-    sys.exit(_run(Batch(order, files, out or workspace.output, jobs=jobs, scheduler=cluster, resume=resume)))
-
-
-def _stamps(workspace: Workspace, files: Sequence[Path], *, review: bool) -> tuple[tuple[Path, DraftStamp], ...]:
-    """What the approval workflow prints on the documents; a workspace without a record costs nothing."""
-    if not review and not (workspace.root / "keys" / "anchor.json").is_file():
-        return ()
-    from docgen.approval.issue.stamping import draft_stamps
-
-    return tuple(draft_stamps(workspace, files, review=review).items())
-
-
-def _check_template(workspace: Workspace, name: str) -> None:
-    """Wrong usage if templates/word/ has no such template."""
-    names = sorted(file.parent.name for file in workspace.templates.glob("word/*/template.docx"))
-    if name not in names:
+    if template and template not in (names := workspace.word_templates()):
         raise click.BadParameter(
             "没有这个 Word 模板；可用：{names}".format(names="、".join(names)), param_hint="--template"
         )
+    batch = workspace.batch(
+        chosen,
+        formats,
+        out,
+        jobs=jobs,
+        cluster=cluster,
+        resume=resume,
+        review=purpose == "review",
+        standards=standards,
+        template=template,
+    )
+    sys.exit(_run(batch))
 
 
 def _run(batch: Batch) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from docgen.cli.desk import passphrase
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import passphrase
+from docgen.cli.report import find_workspace, problems_stop
 
 
 @click.command(help="生成试用的签名证书（PKCS#12）：自签，别人的电脑不认；对外的文件请用依法设立的认证机构的证书。")
@@ -30,19 +29,10 @@ from docgen.cli.report import problems_stop
 @problems_stop
 def certificate(organisation: str, file: Path | None, passphrase_file: Path | None) -> None:
     """Make a key with its self-signed certificate."""
-    from docgen.approval.desk.key_files import keys_folder
-    from docgen.approval.issue.certificate import trial_certificate, write_certificate
+    from docgen.api.issued import trial_certificate
+    from docgen.api.people import organisation_name
 
-    content, fingerprint = trial_certificate(
-        organisation or _organisation(), passphrase(passphrase_file, new=True), datetime.now(UTC)
-    )
-    path = write_certificate(file or keys_folder() / "seal.p12", content)
+    name = organisation or organisation_name(find_workspace())
+    path, fingerprint = trial_certificate(name, passphrase(passphrase_file, new=True), file)
     click.echo(f"证书：{path}（连同口令自己保管）")
     click.echo(f"指纹（SHA-256）：{fingerprint}")
-
-
-def _organisation() -> str:
-    from docgen.approval.desk.organisations import load_organisation
-    from docgen.cli.report import find_workspace
-
-    return load_organisation(find_workspace()).name

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.report import find_workspace, print_problems, problems_stop
-from docgen.errors import Location, Problem
-
-if TYPE_CHECKING:
-    from docgen.compare.changes import Changes
+from docgen.cli.report import find_workspace, here, print_problems, problems_stop
 
 FORMATS = ("docx", "pdf", "redline")
 
@@ -47,36 +41,16 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @problems_stop
 def diff(file: Path, revisions: Sequence[str], out: Path | None, formats: tuple[str, ...], author: str) -> None:
     """Report what changed; exit 1 if a revision cannot be found or built (then nothing is written)."""
-    from docgen.app.compare_revisions import compare_revisions, papers
-    from docgen.files import write_together
-
     if len(revisions) > 2:
         raise click.BadParameter("最多写两个版本", param_hint="版本")
     workspace = find_workspace()
     if not file.is_file():
         raise click.BadParameter(f"没有这个文件或文件夹：{file}", param_hint="文件")
-    made = compare_revisions(workspace, file, revisions, redlines=out is not None and "redline" in formats)
-    contents: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    if out is not None:
-        contents, problems = papers(workspace, file, made, formats, author=author, now=datetime.now(UTC))
+    compared = workspace.compare(here(file), revisions, redlines=out is not None and "redline" in formats)
+    contents, problems = compared.papers(formats, author=author) if out is not None else ({}, [])
     print_problems(problems)
-    for line in _lines(made.changes):
+    for line in compared.lines():
         click.echo(line)
     if out is not None:
-        for path in write_together([(out / name, content) for name, content in contents.items()], Location(str(out))):
+        for path in compared.write(contents, out):
             click.echo(str(path))
-
-
-def _lines(changes: Changes) -> Iterator[str]:
-    """The summary on the screen: one line a clause."""
-    from docgen.compare.clauses import clauses, renumbered
-    from docgen.compare.table import field_name, summary
-
-    yield summary(changes)
-    for change in changes.fields:
-        yield f"  {field_name(change.name)}：{change.old or '（无）'} → {change.new or '（无）'}"
-    for clause in clauses(changes):
-        yield f"  {clause.name or '文首'}：{'；'.join(clause.notes)}"
-    for item in renumbered(changes):
-        yield f"  {item.old} → {item.new} {item.title}：仅编号变化"

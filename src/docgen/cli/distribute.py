@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 
 @click.command(help="分发：--to 发出编了份号的受控副本，--recall 登记收回；都不写就列出各份在谁那里。")
@@ -41,22 +41,18 @@ def distribute(
     out: Path | None,
 ) -> None:
     """Give out, take back or list copies."""
-    from docgen.approval.after import copy_printing, distribution
-
-    path = content_file(file)
     if recipients and numbers:
         raise click.UsageError("--to 和 --recall 分两次办")
-    with open_desk() as desk:
-        printed: list[distribution.Copy] = []
+    with open_approvals() as approvals:
+        issued, path = approvals.issued, here(file)
+        written: list[Path] = []
         if recipients:
-            event, printed = distribution.distribute(desk, path, key_of(desk, person, passphrase_file), recipients)
-            say(event, desk)
+            key = key_of(approvals, person, passphrase_file)
+            done, written = issued.distribute(path, key, recipients, out)
+            say(done)
         elif numbers:
-            say(distribution.recall(desk, path, key_of(desk, person, passphrase_file), numbers, how, note), desk)
+            say(issued.recall(path, key_of(approvals, person, passphrase_file), numbers, how, note))
         elif reprint:
-            printed = distribution.chosen(desk, path, ())
-        for line in distribution.distribution_lines(desk, path):
+            written = issued.print_copies(path, out)
+        for line in (*issued.copies(path), *map(str, written)):
             click.echo(line)
-        if printed:
-            for written in copy_printing.print_copies(desk, path, printed, out or desk.workspace.output / "copies"):
-                click.echo(str(written))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, REASON, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
+
+if TYPE_CHECKING:
+    from docgen import Approvals
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,16 +49,13 @@ def abolish(
     effective: str,
 ) -> None:
     """Abolish FILE's document."""
-    from docgen.approval.after import ending
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        whose = desk.person(recorded) if recorded else ""
-        say(
-            ending.abolish(desk, content_file(file), key, reason, effective=effective, person=whose, material=material),
-            desk,
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        done = approvals.issued.abolish(
+            here(file), key, reason, effective=effective, recorded_for=recorded, evidence=material
         )
-        _copies_out(desk, content_file(file))
+        say(done)
+        _copies_out(approvals, file)
 
 
 @click.command(help="代替：这份文件从新文件施行之日起失效。同一份文件的新版本不用办，发布即代替旧版。")
@@ -69,22 +69,14 @@ def supersede(
     file: Path, by: Path, person: str, passphrase_file: Path | None, recorded: str, material: Path | None, reason: str
 ) -> None:
     """Put another document in FILE's place."""
-    from docgen.approval.after import ending
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        whose = desk.person(recorded) if recorded else ""
-        say(
-            ending.supersede(desk, content_file(file), key, content_file(by), reason, person=whose, material=material),
-            desk,
-        )
-        _copies_out(desk, content_file(file))
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        done = approvals.issued.supersede(here(file), key, here(by), reason, recorded_for=recorded, evidence=material)
+        say(done)
+        _copies_out(approvals, file)
 
 
-def _copies_out(desk: Any, path: Path) -> None:
+def _copies_out(approvals: Approvals, file: Path) -> None:
     """What is still to be fetched back."""
-    from docgen.approval.after.distribution import copies_out
-
-    out = copies_out(desk, path)
-    if out:
-        click.echo(f"还有 {len(out)} 份受控副本在外，应收回：docgen distribute {desk.workspace.relative(path)}")
+    if out := approvals.issued.copies_out(here(file)):
+        click.echo(f"还有 {out} 份受控副本在外，应收回：docgen distribute {approvals.workspace.relative(here(file))}")

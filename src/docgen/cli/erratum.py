@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk
+from docgen.cli.acting import FILE, acting, key_of, open_approvals
 from docgen.cli.issue import chosen_seal, sealing
-from docgen.cli.report import problems_stop
+from docgen.cli.report import here, problems_stop
 
 
 @click.command(
@@ -35,19 +35,13 @@ def erratum(
     unsigned: bool,
 ) -> None:
     """Correct an issued version."""
-    from docgen.approval.issue import errata
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
         chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
-        correction = errata.Correction(sort, reason, desk.person(proofreader))
-        made, found = errata.correct(desk, content_file(file), key, chosen, correction)
-        click.echo(
-            "已更正：《{title}》{version}　{number}".format(
-                **{name: made.event.payload[name] for name in ("title", "version", "number")}
-            ).rstrip()
-        )
-        for old, new in found.changes:
-            click.echo("  " + f"“{old}”改为“{new}”")
-        for path in made.files:
-            click.echo(f"  {desk.workspace.relative(path)}")
+        made = approvals.issued.correct(here(file), key, chosen, sort=sort, reason=reason, proofreader=proofreader)
+        payload = made.issuance.event.payload
+        click.echo(f"已更正：《{payload['title']}》{payload['version']}　{payload['number']}".rstrip())
+        for old, new in made.changes:
+            click.echo(f"  “{old}”改为“{new}”")
+        for path in made.issuance.files:
+            click.echo(f"  {approvals.workspace.relative(path)}")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, REASON, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 _COUNT = click.IntRange(0)
 
@@ -50,17 +50,28 @@ def evidence(
     **votes: int | None,
 ) -> None:
     """Attach, void or list evidence."""
-    from docgen.approval.after import evidence as attaching
-
-    path = content_file(file)
-    with open_desk() as desk:
+    path = here(file)
+    with open_approvals() as approvals:
+        issued = approvals.issued
         if voided is not None:
-            say(attaching.void(desk, path, key_of(desk, person, passphrase_file), voided, reason), desk)
+            say(issued.void_evidence(path, key_of(approvals, person, passphrase_file), voided, reason))
         elif category:
             if material is None or not (held or start):
                 raise click.UsageError("写上材料文件和日期：--on 日期，或 --from 日期 --to 日期")
             figures = {name: count for name, count in votes.items() if count is not None}
-            found = attaching.Material(category, material, start or held, until, party, note, code, figures)
-            say(attaching.attach(desk, path, key_of(desk, person, passphrase_file), found), desk)
-        for line in attaching.evidence_lines(desk, path):
+            key = key_of(approvals, person, passphrase_file)
+            done = issued.attach_evidence(
+                path,
+                key,
+                category,
+                material,
+                start or held,
+                until=until,
+                party=party,
+                note=note,
+                code=code,
+                figures=figures,
+            )
+            say(done)
+        for line in issued.evidence(path):
             click.echo(line)

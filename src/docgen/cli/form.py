@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import docgen
+from docgen.cli import messages
 from docgen.cli.report import print_problems, problems_stop
 from docgen.errors import DocgenError, Location
-
-if TYPE_CHECKING:
-    from docgen.template.limits import Helpers
 
 
 @click.command(help="填表单：docgen form 通知书.docx 数据.yaml；数据是列表时加 --each，每份一个文件。")
@@ -24,34 +22,21 @@ if TYPE_CHECKING:
 @problems_stop
 def form(template: Path, data: Path, out: Path | None, each: bool, name: str) -> None:
     """Render DATA through TEMPLATE; exit 1 if anything is wrong (then that file is not written)."""
-    from docgen.template.forms.session import PRELOAD
-    from docgen.template.limits import Helpers
-
-    with Helpers() as helpers:
-        helpers.warm(PRELOAD)  # it loads while we do
-        _fill(template, data, out, helpers, each=each, name=name)
-
-
-def _fill(template: Path, data: Path, out: Path | None, helpers: Helpers, *, each: bool, name: str) -> None:
-    from docgen.app import form as forms
-    from docgen.app import messages
-    from docgen.content.records import read_records
-
     for path in (template, data):
         if not path.is_file():
-            raise DocgenError(messages.NO_FILE.at(Location(str(path))))
+            raise DocgenError(messages.NO_FORM_FILE.at(Location(str(path))))
     target = out or data.with_suffix("" if each else ".docx")
     if target.resolve() == template.resolve():
         raise DocgenError(messages.OVER_TEMPLATE.at(Location(str(target))))
-    with forms.open_form(template, helpers) as compiled:
-        records = read_records(data)
-        print_problems(forms.check_both(compiled, records))
+    with docgen.open_form(template) as compiled:
+        records = docgen.read_records(data)
+        print_problems(compiled.check(records))
         if not each:
-            print_problems(forms.write_one(compiled, records, target, data.parent))
+            print_problems(compiled.write_one(records, target, data.parent))
             click.echo(str(target))
             return
         failed = 0
-        for rendered in forms.write_each(compiled, records, target, data.parent, name):
+        for rendered in compiled.write_each(records, target, data.parent, name):
             print_problems(rendered.problems)
             failed += rendered.file is None
     done = len(records.records) - failed

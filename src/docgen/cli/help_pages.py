@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from docgen.cli.wording import HEADINGS, help_in_chinese, name_parameters, speaking
+from docgen.errors import DocgenError
+from docgen.extension import Extensions
 
 # What stays together: a run of Latin letters and figures, or one Chinese character, with the brackets and marks that cling to it.
 _PIECE = re.compile(r"\s+|[（“《]*(?:[!-~]+|[^\x00-\x7f])[，。；：、）”》？！]*")
@@ -81,6 +83,29 @@ class Sections(click.Group):
         super().add_command(cmd, name)
         name_parameters(cmd, Context)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names: docgen's own, and those that installed packages bring."""
+        return [*super().list_commands(ctx), *(str(command.name) for _heading, command in self._extensions())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; the packages are asked only for what is none of docgen's own."""
+        if found := super().get_command(ctx, cmd_name):
+            return found
+        return next((command for _heading, command in self._extensions() if command.name == cmd_name), None)
+
+    def _extensions(self) -> Iterator[tuple[str, click.Command]]:
+        """Heading and command of what installed packages bring; one that cannot be loaded is named on standard error."""
+        extensions = Extensions()
+        for name in extensions.names():
+            try:
+                extension = extensions.get(name)
+                for command in extension.commands():
+                    if command.name not in self.commands:
+                        name_parameters(command, Context)
+                        yield extension.heading(), command
+            except DocgenError as error:
+                click.echo(str(error), err=True)
+
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """As click does; errors are docgen's own."""
         with speaking():
@@ -93,11 +118,14 @@ class Sections(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, a list a heading; names padded alike, so that the eye runs down one column."""
-        width = max((len(name) for name in self.commands), default=0)
-        for heading, names in self.sections.items():
+        sections = {heading: [self.commands[name] for name in names] for heading, names in self.sections.items()}
+        for heading, command in self._extensions():
+            sections.setdefault(heading, []).append(command)
+        width = max((len(str(command.name)) for found in sections.values() for command in found), default=0)
+        for heading, commands in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(
-                    [(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names]
+                    [(str(command.name).ljust(width), command.get_short_help_str(limit=200)) for command in commands]
                 )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.report import print_problems, problems_stop
-from docgen.errors import DocgenError
+import docgen
+from docgen.cli.report import find_workspace, find_workspace_if_any, here, print_problems, problems_stop
 
 
 @click.command(name="import", help="导入已有的文书：docgen import 岗位职责.docx，分篇写成 YAML 草稿，附一份导入报告。")
@@ -29,27 +29,15 @@ from docgen.errors import DocgenError
 @problems_stop
 def import_(file: Path, kind: str, out: Path | None, changes: str) -> None:
     """Write drafts of FILE and a report; nothing is overwritten. Exit 1 if the file cannot be read or the drafts are there already."""
-    from docgen.content.workspace import find
-    from docgen.importer.importing import MADE, import_file, write
-
-    try:
-        workspace = find(Path.cwd())
-    except DocgenError:
-        if out is None:
-            raise
-        workspace = None
-    known = [name for name in MADE if workspace is None or (workspace.templates / name / "kind.yaml").is_file()]
-    imported = import_file(file, kind=kind, changes="accept" if changes == "accept" else "refuse", known=known)
+    workspace = find_workspace() if out is None else find_workspace_if_any()
+    accept = changes == "accept"
+    imported = docgen.import_paper(file, kind=kind, accept_changes=accept, workspace=workspace)
     print_problems(imported.problems)
-    folder = out or (workspace.content / "imported" / file.stem if workspace else Path(file.stem))
-    written = write(imported, folder)
+    written = [workspace.relative(here(path)) if workspace else str(path) for path in imported.save(out)]
     for path, draft in zip(written, imported.drafts, strict=False):
-        click.echo(
-            f"{workspace.relative(path) if workspace else path}  {draft.kind_title}  S{draft.first}–{draft.last}"
-        )
-    click.echo(str(workspace.relative(written[-1]) if workspace else written[-1]))
-    open_, doubts = (sum(1 for _note in imported.paper.notes.of(kind)) for kind in ("undecided", "doubt"))
+        click.echo(f"{path}  {draft.kind_title}  S{draft.first}–{draft.last}")
+    click.echo(written[-1])
     click.echo(
-        f"分出 {len(imported.drafts)} 篇；没有把握 {open_} 处，原稿可疑 {doubts} 处，见导入报告。",
+        f"分出 {len(imported.drafts)} 篇；没有把握 {imported.undecided} 处，原稿可疑 {imported.doubts} 处，见导入报告。",
         err=True,
     )

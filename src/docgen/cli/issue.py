@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.cli import messages
+from docgen.cli.acting import FILE, acting, key_of, open_approvals, secret
 from docgen.cli.build import standards_of
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, secret
-from docgen.cli.report import problems_stop
-from docgen.errors import DocgenError, Location, Problem
+from docgen.cli.report import here, problems_stop
+from docgen.errors import DocgenError, Location
 
 if TYPE_CHECKING:
-    from docgen.approval.issue.pdf_signature import Seal
+    from docgen.api.issued import Seal
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,28 +69,20 @@ def issue(
     standards: tuple[str, ...],
 ) -> None:
     """Issue a document."""
-    from docgen.approval.issue import issue as issuing
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        subject = issuing.check_ready(desk, content_file(file), key)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        approvals.issued.check_ready(here(file), key)
         chosen = None if unsigned else chosen_seal(seal, seal_passphrase_file, seal_command)
-        made = issuing.issue(
-            desk, content_file(file), key, chosen, subject=subject, number=number or 0, standards=standards
-        )
+        made = approvals.issued.issue(here(file), key, chosen, number=number or 0, standards=standards)
         payload = made.event.payload
         if made.resumed:
             click.echo("上次签发中断在最后一步，现已补完：")
-        click.echo(
-            "已签发：《{title}》{version}　{number}".format(
-                title=payload["title"], version=payload["version"], number=payload["number"]
-            ).rstrip()
-        )
+        click.echo(f"已签发：《{payload['title']}》{payload['version']}　{payload['number']}".rstrip())
         for path in made.files:
-            click.echo(f"  {desk.workspace.relative(path)}")
+            click.echo(f"  {approvals.workspace.relative(path)}")
         if not payload["certificate"]:
             click.echo("PDF 没有签名", err=True)
-        click.echo(f"下一步：docgen publish {desk.workspace.relative(content_file(file))} 发布")
+        click.echo(f"下一步：docgen publish {approvals.workspace.relative(here(file))} 发布")
 
 
 @click.command(help="发布：签发过的版本自施行之日起生效，原来的版本到那天为止。")
@@ -102,34 +95,25 @@ def issue(
 @problems_stop
 def publish(file: Path, person: str, passphrase_file: Path | None, effective: str, note: str) -> None:
     """Publish the last issued version."""
-    from docgen.approval.after import publishing
-    from docgen.approval.desk.operations import known
-
-    with open_desk() as desk:
-        event = publishing.publish(
-            desk, content_file(file), key_of(desk, person, passphrase_file), effective=effective, note=note
-        )
-        said = known(desk, content_file(file)).issued[-1].payload.get("effective_date")
-        if said and said != event.payload["effective"]:
-            click.echo(f"注意：文中写的施行日期是 {said}，与发布的不同", err=True)
-        click.echo(
-            "已发布 {version}，自 {day} 起施行".format(version=event.payload["version"], day=event.payload["effective"])
-        )
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        done = approvals.issued.publish(here(file), key, effective=effective, note=note)
+        if done.stated and done.stated != done.effective:
+            click.echo(f"注意：文中写的施行日期是 {done.stated}，与发布的不同", err=True)
+        click.echo(f"已发布 {done.version}，自 {done.effective} 起施行")
 
 
 def chosen_seal(file: Path | None, passphrase_file: Path | None, command: str) -> Seal:
     """Who signs the PDF. Raises DocgenError A516 where nobody is named."""
-    from docgen.approval.desk.key_files import keys_folder
-    from docgen.approval.issue.pdf_signature import CommandSeal, Pkcs12Seal
+    from docgen.api.approvals import keys_folder
+    from docgen.api.issued import CommandSeal, Pkcs12Seal
 
     if words := _words(command or os.environ.get("DOCGEN_SEAL_COMMAND", "")):
         return CommandSeal(words)
     named = file or (Path(os.environ["DOCGEN_SEAL"]) if os.environ.get("DOCGEN_SEAL") else None)
     path = named or keys_folder() / "seal.p12"
     if not path.is_file():
-        fact = "没有签名用的证书"
-        hint = "用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned"
-        raise DocgenError(Problem(Location(str(path)), "A516", fact, hint))
+        raise DocgenError(messages.NO_CERTIFICATE.at(Location(str(path))))
     return Pkcs12Seal(path, secret(passphrase_file, "DOCGEN_SEAL_PASSPHRASE", "--seal-passphrase-file", "证书口令"))
 
 
@@ -138,8 +122,5 @@ def _words(command: str) -> tuple[str, ...]:
     try:
         words = tuple(shlex.split(command, posix=os.name != "nt"))
     except ValueError as error:
-        hint = "引号要成对；文件名里有空格就用引号括起"
-        raise DocgenError(
-            Problem(Location("--seal-command"), "A515", f"签名程序的命令写得不对：{command}", hint)
-        ) from error
+        raise DocgenError(messages.WRONG_COMMAND.at(Location("--seal-command"), command=command)) from error
     return tuple(word.strip('"') for word in words) if os.name == "nt" else words

@@ -24,20 +24,18 @@ _TYPES = {
 @problems_stop
 def kinds(kind: str | None) -> None:
     """Print the kinds, or the field reference of one."""
-    from docgen.app import build as pipeline
-
     workspace = find_workspace()
     if kind is None:
-        for found in pipeline.find_kinds(workspace):
+        for found in workspace.kinds():
             click.echo(f"{found.title}\t{found.name}\t{found.description}")
         return
-    found = pipeline.load_kind(workspace, kind)
+    found = workspace.kind(kind)
     click.echo(f"{found.title}（{found.name}）：{found.description}\n")
     guide = found.folder / "guide.md"
     if guide.is_file():
         click.echo(guide.read_text(encoding="utf-8"))
         click.echo("字段")
-    for line in _fields(found.schema, found.schema, 0, frozenset()):
+    for line in _fields(found.schema.root, found.schema.root, 0, frozenset()):
         click.echo(line)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import PurePosixPath
 
 import click
 
 from docgen.cli.report import find_workspace, problems_stop
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError
 
 
 @click.command(help="新建一份文档：docgen new 岗位说明书 招商经理")
@@ -17,23 +16,12 @@ from docgen.errors import DocgenError, Location, Problem
 @problems_stop
 def new(kind: str, name: str) -> None:
     """Copy the kind's example to content/<kind>/<NAME>.yaml; an existing file is never overwritten."""
-    from docgen.app import build as pipeline
-
-    workspace = find_workspace()
-    found = pipeline.load_kind(workspace, kind)
-    relative = PurePosixPath(name.removesuffix(".yaml"))
-    if relative.is_absolute() or ".." in relative.parts:
-        raise click.BadParameter(f"名称不能指向 content/ 以外：{name}")
-    if any(character in '\\:*?"<>|' or not character.isprintable() for character in name):
-        raise click.BadParameter(f'文件名里不能有 \\ : * ? " < > |，在 Windows 上打不开：{name}')
-    folder = workspace.content if len(relative.parts) > 1 else workspace.content / found.name
-    target = folder / f"{relative}.yaml"
-    if target.exists():
-        raise DocgenError(
-            Problem(Location(workspace.relative(target)), "B103", "文件已经存在", "换一个名称，或直接编辑它")
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text((found.folder / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    shown = workspace.relative(target)
-    click.echo(shown)
-    click.echo("填好后运行：docgen build {file}".format(file=shlex.quote(shown) if " " in shown else shown), err=True)
+    try:
+        paper = find_workspace().new_paper(kind, name)
+    except DocgenError as error:
+        if [problem.code for problem in error.problems] != ["B105"]:
+            raise
+        raise click.BadParameter(error.problems[0].message) from error  # a name that is none: wrong usage
+    click.echo(paper.name)
+    shown = shlex.quote(paper.name) if " " in paper.name else paper.name
+    click.echo(f"填好后运行：docgen build {shown}", err=True)

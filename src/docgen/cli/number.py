@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.desk import acting, key_of, open_desk
+from docgen.cli.acting import acting, key_of, open_approvals
 from docgen.cli.report import problems_stop
-
-if TYPE_CHECKING:
-    from docgen.approval.desk.desk import Desk
-    from docgen.approval.rules.numbers import NumberRule
 
 KIND = click.argument("kind", metavar="文种")
 YEAR = click.option("--year", type=int, default=None, help="年份（默认今年）")
@@ -31,20 +26,10 @@ def number() -> None:
 @problems_stop
 def list_numbers(kind: str, year: int | None) -> None:
     """Print the numbers of a year."""
-    from docgen.approval.ledger import event_kinds as kinds
-    from docgen.approval.rules.numbers import next_number, taken
-
-    with open_desk() as desk:
-        rule, ledger, when = _rule(desk, kind), desk.ledger(), year or int(desk.day[:4])
-        words = {
-            kinds.NUMBER: "已取号",
-            kinds.ISSUE: "已用",
-            kinds.NUMBER_RESERVED: "保留",
-            kinds.NUMBER_VOIDED: "作废",
-        }
-        for value, (standing, reason) in sorted(taken(ledger, rule.code, when).items()):
-            click.echo(f"{rule.text(when, value)}  {words[standing]}  {reason}")
-        click.echo(f"下一个：{next_number(ledger, rule, when).text}")
+    with open_approvals() as approvals:
+        for use in approvals.numbers.taken(kind, year or 0):
+            click.echo(f"{use.text}  {use.standing}  {use.reason}")
+        click.echo(f"下一个：{approvals.numbers.next(kind, year or 0)}")
 
 
 @number.command(help="保留一个号，不自动用。")
@@ -56,12 +41,9 @@ def list_numbers(kind: str, year: int | None) -> None:
 @problems_stop
 def reserve(kind: str, value: int, person: str, passphrase_file: Path | None, year: int | None, reason: str) -> None:
     """Keep a number back."""
-    from docgen.approval.rules import numbers
-
-    with open_desk() as desk:
-        rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
-        desk.transact(lambda ledger: numbers.reserve(ledger, rule, when, value, reason, key.person, key), key)
-        click.echo(f"已保留 {rule.text(when, value)}")
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        click.echo(f"已保留 {approvals.numbers.reserve(kind, value, reason, key, year or 0)}")
 
 
 @number.command(help="作废一个号，永不再用。")
@@ -73,16 +55,6 @@ def reserve(kind: str, value: int, person: str, passphrase_file: Path | None, ye
 @problems_stop
 def void(kind: str, value: int, person: str, passphrase_file: Path | None, year: int | None, reason: str) -> None:
     """Give a number up."""
-    from docgen.approval.rules import numbers
-
-    with open_desk() as desk:
-        rule, key, when = _rule(desk, kind), key_of(desk, person, passphrase_file), year or int(desk.day[:4])
-        desk.transact(lambda ledger: numbers.void(ledger, rule, when, value, reason, key.person, key), key)
-        click.echo(f"已作废 {rule.text(when, value)}")
-
-
-def _rule(desk: Desk, kind: str) -> NumberRule:
-    from docgen.app.build import load_kind
-    from docgen.approval.desk.routes import number_rule
-
-    return number_rule(desk.workspace, load_kind(desk.workspace, kind))
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        click.echo(f"已作废 {approvals.numbers.void(kind, value, reason, key, year or 0)}")

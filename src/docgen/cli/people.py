@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from docgen.cli.desk import acting, chosen_person, key_of, open_desk, passphrase
+from docgen.cli.acting import acting, chosen_person, key_of, open_approvals, passphrase
 from docgen.cli.report import find_workspace, problems_stop
 
 
@@ -16,11 +17,12 @@ from docgen.cli.report import find_workspace, problems_stop
 @problems_stop
 def set_up(person: str, passphrase_file: Path | None) -> None:
     """Begin the workspace's record."""
-    from docgen.approval.desk import people
+    from docgen.api.people import set_up
 
-    desk, file = people.set_up(find_workspace(), chosen_person(person), passphrase(passphrase_file, new=True))
-    with desk:
-        click.echo(f"审批记录已建立：{desk.record.place}")
+    workspace = find_workspace()
+    approvals, file = set_up(workspace, chosen_person(person), passphrase(passphrase_file, new=True))
+    with approvals:
+        click.echo(f"审批记录已建立：{approvals.place}")
     click.echo(f"管理员的私钥：{file}（连同口令自己保管，备份到别处）")
     click.echo("keys/anchor.json 和 content/checkpoint.json 请与内容一起备份或提交到版本库。")
 
@@ -42,17 +44,9 @@ def add(
     id: str, name: str, person: str, passphrase_file: Path | None, department: str, post: str, roles: Sequence[str]
 ) -> None:
     """Add a person to the organisation and confirm it."""
-    from docgen.approval.desk import organisations
-    from docgen.approval.desk.person_entry import add_person
-    from docgen.approval.ledger.keyring import check_administrator
-    from docgen.approval.rules.organisation import Person
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        check_administrator(desk.ledger(), key.person)
-        organisations.check_confirmed(desk)
-        add_person(desk.workspace, Person(id, name, department, post, tuple(roles)))
-        for change in organisations.confirm(desk, key):
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        for change in approvals.people.add(id, name, key, department=department, post=post, roles=roles):
             click.echo(change.text)
     click.echo(f"下一步：请{name}运行 docgen key new --as {id}")
 
@@ -61,21 +55,10 @@ def add(
 @problems_stop
 def list_people() -> None:
     """Print the people."""
-    from docgen.approval.ledger.keyring import keyring
-
-    with open_desk() as desk:
-        organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
-        for one in organisation.people.values():
-            department, post = organisation.departments.get(one.department, ""), organisation.posts.get(one.post, "")
-            parts = [
-                one.id,
-                one.name,
-                department,
-                post,
-                "、".join(one.roles),
-                " ".join(ring.keys_of(one.id)) or "没有密钥",
-            ]
-            parts += ["管理员"] if one.id in ring.administrators else []
+    with open_approvals() as approvals:
+        for one in approvals.people.members():
+            parts = [one.id, one.name, one.department, one.post, "、".join(one.roles), " ".join(one.keys) or "没有密钥"]
+            parts += ["管理员"] if one.administrator else []
             parts += [f"{one.left} 离岗"] if one.left else []
             click.echo("  ".join(part for part in parts if part))
 
@@ -90,15 +73,12 @@ def key() -> None:
 @problems_stop
 def new(person: str, passphrase_file: Path | None) -> None:
     """Make a key pair for a person."""
-    from docgen.approval.desk import people
-
-    with open_desk() as desk:
-        id = desk.person(chosen_person(person))
-        private, public = people.new_key(desk.workspace, id, passphrase(passphrase_file, new=True))
+    with open_approvals() as approvals:
+        who = approvals.person(chosen_person(person))
+        private, public = approvals.people.new_key(who, passphrase(passphrase_file, new=True))
+        request = approvals.workspace.relative(public)
         click.echo(f"私钥：{private}（连同口令自己保管）")
-        click.echo(
-            "公钥申请：{file}；请管理员运行 docgen key register {file}".format(file=desk.workspace.relative(public))
-        )
+        click.echo(f"公钥申请：{request}；请管理员运行 docgen key register {request}")
 
 
 @key.command(help="登记：管理员核对是本人交来的公钥申请，登记入册。")
@@ -107,11 +87,9 @@ def new(person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def register(request: Path, person: str, passphrase_file: Path | None) -> None:
     """Register a public key."""
-    from docgen.approval.desk import people
-
-    with open_desk() as desk:
-        owner = people.register_key(desk, request, key_of(desk, person, passphrase_file))
-        click.echo(f"已登记 {desk.organisation().name_of(owner)} 的密钥")
+    with open_approvals() as approvals:
+        owner = approvals.people.register_key(request, key_of(approvals, person, passphrase_file))
+        click.echo(f"已登记 {approvals.name_of(owner)} 的密钥")
 
 
 @key.command(help="吊销：管理员使一把密钥从此无效；以前签的仍有效。写密钥编号，或只有一把密钥的人。")
@@ -121,12 +99,8 @@ def register(request: Path, person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) -> None:
     """Revoke a key."""
-    from docgen.approval.desk import people
-
-    with open_desk() as desk:
-        found = people.revoke_key(
-            desk, desk.organisation().find(name) or name, reason, key_of(desk, person, passphrase_file)
-        )
+    with open_approvals() as approvals:
+        found = approvals.people.revoke_key(name, reason, key_of(approvals, person, passphrase_file))
         click.echo(f"已吊销密钥 {found}")
 
 
@@ -134,13 +108,10 @@ def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) ->
 @problems_stop
 def list_keys() -> None:
     """Print all keys there ever were."""
-    from docgen.approval.ledger.keyring import keyring
-
-    with open_desk() as desk:
-        organisation, ring = desk.organisation(), keyring(desk.ledger().events(""))
-        for id, owner in ring.owners.items():
-            standing = "有效" if id in ring.active else f"已吊销：{ring.revoked[id]}"
-            click.echo(f"{id}  {organisation.name_of(owner)}（{owner}）  {standing}")
+    with open_approvals() as approvals:
+        for one in approvals.people.known_keys():
+            standing = "有效" if one.revoked is None else f"已吊销：{one.revoked}"
+            click.echo(f"{one.id}  {one.name}（{one.person}）  {standing}")
 
 
 @click.group(help="人员名单 content/organisation.yaml：核对改动，由管理员确认。")
@@ -152,10 +123,8 @@ def organisation() -> None:
 @problems_stop
 def show() -> None:
     """Print what differs from what was confirmed."""
-    from docgen.approval.desk import organisations
-
-    with open_desk() as desk:
-        changes = organisations.differences(desk.organisation(), organisations.load_organisation(desk.workspace))
+    with open_approvals() as approvals:
+        changes = approvals.people.changes()
     for line in [change.text for change in changes] or ["没有改动"]:
         click.echo(line)
 
@@ -165,30 +134,23 @@ def show() -> None:
 @problems_stop
 def confirm(person: str, passphrase_file: Path | None) -> None:
     """Confirm the organisation as the file has it."""
-    from docgen.approval.after.renamings import renamings_in_use
-    from docgen.approval.desk import organisations
-
-    with open_desk() as desk:
-        changes = organisations.confirm(desk, key_of(desk, person, passphrase_file))
+    with open_approvals() as approvals:
+        changes = approvals.people.confirm(key_of(approvals, person, passphrase_file))
         for line in [change.text for change in changes] or ["没有改动"]:
             click.echo(line)
         renamed = {change.old for change in changes if change.old and change.new}
-        for item in renamings_in_use(desk) if renamed else []:
+        for item in approvals.people.renamings_in_use() if renamed else []:
             if item.old in renamed:
                 for place, what in item.places:
-                    click.echo("  " + f"{place} 仍写“{item.old}”（{what}）")
+                    click.echo(f"  {place} 仍写“{item.old}”（{what}）")
 
 
 @organisation.command(help="部门、岗位改过名（包括还没确认的改名）之后，哪些内容、模板和现行文件还写着旧名称。")
 @problems_stop
 def check() -> None:
     """Print what a renaming touches; exit 1 if there is anything."""
-    import sys
-
-    from docgen.approval.after.renamings import renamings_in_use
-
-    with open_desk() as desk:
-        found = renamings_in_use(desk)
+    with open_approvals() as approvals:
+        found = approvals.people.renamings_in_use()
     for item in found:
         click.echo(f"“{item.old}”改名为“{item.new}”：")
         for place, what in item.places:
@@ -225,19 +187,13 @@ def remove_admin(name: str, person: str, passphrase_file: Path | None) -> None:
 @problems_stop
 def list_admins() -> None:
     """Print the administrators."""
-    from docgen.approval.ledger.keyring import keyring
-
-    with open_desk() as desk:
-        organisation = desk.organisation()
-        for id in sorted(keyring(desk.ledger().events("")).administrators):
-            click.echo(f"{id}  {organisation.name_of(id)}")
+    with open_approvals() as approvals:
+        for id in approvals.people.administrators():
+            click.echo(f"{id}  {approvals.name_of(id)}")
 
 
 def _set_administrator(name: str, added: bool, person: str, passphrase_file: Path | None) -> None:
-    from docgen.approval.desk import people
-
-    with open_desk() as desk:
-        id = desk.person(name)
-        people.set_administrator(desk, id, added, key_of(desk, person, passphrase_file))
-        text = "{name}现在是管理员" if added else "{name}不再是管理员"
-        click.echo(text.format(name=desk.organisation().name_of(id)))
+    with open_approvals() as approvals:
+        who = approvals.person(name)
+        approvals.people.set_administrator(who, added, key_of(approvals, person, passphrase_file))
+        click.echo(f"{approvals.name_of(who)}{'现在是管理员' if added else '不再是管理员'}")

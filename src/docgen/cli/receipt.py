@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 
 @click.group(help="签收：打印签收单，收回扫描件，列出谁还没有签。员工在纸上签名，不需要密钥。")
@@ -47,20 +47,12 @@ def print_(
     out: Path | None,
 ) -> None:
     """Open a batch and print its sheet."""
-    from docgen.approval.after import receipt_printing, receipts
-    from docgen.approval.after.roster import organisation_roster, read_roster
-
-    path = content_file(file)
-    with open_desk() as desk:
+    with open_approvals() as approvals:
+        issued, path = approvals.issued, here(file)
         if batch is None:
-            key = key_of(desk, person, passphrase_file)
-            people = read_roster(roster) if roster else organisation_roster(desk.organisation(), desk.day)
-            event, opened = receipts.open_batch(desk, path, key, people)
-            say(event, desk)
-            batch = opened.number
-        for written in receipt_printing.print_batch(
-            desk, path, batch, out or desk.workspace.output / "receipts", each=each
-        ):
+            done, batch = issued.open_receipts(path, key_of(approvals, person, passphrase_file), roster)
+            say(done)
+        for written in issued.print_receipts(path, batch, out, each=each):
             click.echo(str(written))
         click.echo(f"签好扫描后：docgen receipt return {file} --batch {batch} --scan 扫描件 --code 校验码 --all")
 
@@ -95,17 +87,14 @@ def return_(
     note: str,
 ) -> None:
     """Take a signed sheet back."""
-    from docgen.approval.after import receipts
+    from docgen.api.issued import Return
 
-    path = content_file(file)
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        returned = receipts.Return(
-            batch, scan, code, day.date().isoformat() if day else desk.day, signed, unsigned, refused, everyone, note
-        )
-        event, _batch = receipts.take_back(desk, path, key, returned)
-        say(event, desk)
-        for line in receipts.receipt_lines(desk, path):
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        held = day.date().isoformat() if day else approvals.today
+        returned = Return(batch, scan, code, held, signed, unsigned, refused, everyone, note)
+        say(approvals.issued.return_receipts(here(file), key, returned))
+        for line in approvals.issued.receipts(here(file)):
             click.echo(line)
 
 
@@ -115,8 +104,6 @@ def return_(
 @problems_stop
 def list_(file: Path, everyone: bool) -> None:
     """Print who has signed and who has not."""
-    from docgen.approval.after.receipts import receipt_lines
-
-    with open_desk() as desk:
-        for line in receipt_lines(desk, content_file(file), everyone=everyone):
+    with open_approvals() as approvals:
+        for line in approvals.issued.receipts(here(file), everyone=everyone):
             click.echo(line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import open_desk
+from docgen.cli.acting import open_approvals
 from docgen.cli.report import problems_stop
 
 
@@ -27,17 +27,9 @@ from docgen.cli.report import problems_stop
 @problems_stop
 def register(out: Path | None, formats: tuple[str, ...], day: click.DateTime | None, kind: str) -> None:
     """Print or write the register."""
-    from docgen.approval.after.register import FORMATS, read_register, register_files, register_lines
-    from docgen.errors import Location
-    from docgen.files import write_together
-
-    with open_desk() as desk:
-        found = read_register(desk, day=str(day)[:10] if day else "", kind=kind)
-        for line in register_lines(found):
+    with open_approvals() as approvals:
+        lines, written = approvals.issued.register(
+            day=str(day)[:10] if day else "", kind=kind, out=out, formats=formats
+        )
+        for line in (*lines, *map(str, written)):
             click.echo(line)
-        if out is None:
-            return
-        made = register_files(desk, found, formats or FORMATS)
-        contents = [(out / f"文件登记簿.{name}", content) for name, content in made.items()]
-        for path in write_together(contents, Location(str(out))):
-            click.echo(str(path))

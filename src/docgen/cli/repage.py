@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.report import find_workspace, print_problems, problems_stop
-from docgen.errors import DocgenError
+import docgen
+from docgen.cli.report import find_workspace_if_any, print_problems, problems_stop
 
 
 @click.command(help="用 Word、WPS 导出的 PDF（或 LibreOffice）核对页码，改正目录、索引和页码引用。")
@@ -28,15 +28,10 @@ from docgen.errors import DocgenError
 @problems_stop
 def repage(file: Path, pages: str, output: Path | None) -> None:
     """Refill the page numbers; exit 1, nothing written, if a page could not be found."""
-    from docgen.app import repage as repaging
-
-    try:
-        fonts: Path | None = find_workspace().fonts
-    except DocgenError:
-        fonts = None  # a finished file may lie anywhere
     if pages != "libreoffice" and not Path(pages).is_file():
         raise click.BadParameter(f"没有这个 PDF：{pages}", param_hint="--pages")
-    done = repaging.repage(file, None if pages == "libreoffice" else Path(pages), output or file, fonts)
+    workspace = find_workspace_if_any()  # a finished file may lie anywhere
+    done = docgen.repage(file, None if pages == "libreoffice" else pages, output, workspace)
     print_problems(done.problems)
     for change in done.changes:
         click.echo(f"{change.what}  {change.old} → {change.new}")

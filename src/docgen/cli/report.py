@@ -1,4 +1,4 @@
-"""What commands share: finding the workspace, printing problems, exit codes."""
+"""What commands share: finding the workspace and its papers, printing problems, exit codes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import system_reason
+import docgen
+from docgen.errors import DocgenError, Problem
 
 if TYPE_CHECKING:
-    from docgen.content.workspace import Workspace
-
-
-_LARGEST = 500_000_000  # bytes of a file that is looked at
+    from docgen import Paper, Workspace
 
 P = ParamSpec("P")
 
@@ -39,17 +36,28 @@ def problems_stop(command: Callable[P, None]) -> Callable[P, None]:
 
 def find_workspace() -> Workspace:
     """The workspace of the current folder or one above it; DocgenError if there is none."""
-    from docgen.content.workspace import find
-
-    return find(Path.cwd())
+    return docgen.open_workspace()
 
 
-def documents(workspace: Workspace, paths: Sequence[str]) -> list[Path]:
-    """The document files under `paths` (all of content/ if none); wrong usage if a path does not exist."""
+def find_workspace_if_any() -> Workspace | None:
+    """The same, or None: for commands that also work elsewhere."""
+    try:
+        return docgen.open_workspace()
+    except DocgenError:
+        return None
+
+
+def papers(workspace: Workspace, paths: Sequence[str]) -> list[Paper]:
+    """The papers under `paths` (all of content/ if none); wrong usage if a path does not exist."""
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise click.BadParameter("没有这个文件或文件夹：{names}".format(names="、".join(missing)))
-    return workspace.documents([Path(path) for path in paths])
+    return workspace.papers(here(path) for path in paths)
+
+
+def here(path: str | Path) -> Path:
+    """A path that was typed: from the current folder."""
+    return Path.cwd() / path
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -76,14 +84,3 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-def read_any(path: Path) -> bytes:
-    """The bytes of a file that may come from anywhere. Raises DocgenError A526 for one that cannot be read or is too large."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise OSError(0, "文件太大")
-        return path.read_bytes()
-    except OSError as error:
-        fact = f"文件读不出来：{system_reason(error)}"
-        raise DocgenError(Problem(Location(str(path)), "A526", fact, "检查文件名和权限")) from error

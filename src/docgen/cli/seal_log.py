@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 
 @click.command(
@@ -42,24 +42,14 @@ def seal_log(
     out: Path | None,
 ) -> None:
     """Record a use of a seal, or print the log."""
-    from docgen.approval.after import seal_log as log
-    from docgen.errors import Location
-    from docgen.files import write_together
-
-    with open_desk() as desk:
-        if file is not None and seal:
+    with open_approvals() as approvals:
+        path = here(file) if file is not None else None
+        if path is not None and seal:
             if not applicant:
                 raise click.UsageError("写明申请人：--applicant")
-            key = key_of(desk, person, passphrase_file)
-            say(log.add(desk, content_file(file), key, seal, copies, purpose, desk.person(applicant)), desk)
+            key = key_of(approvals, person, passphrase_file)
+            say(approvals.issued.use_seal(path, key, seal, copies, purpose, applicant))
             return
-        document = desk.document(content_file(file)) if file is not None else None
-        found = log.uses(desk.ledger(), desk.organisation(), year=year, document=document)
-        for line in log.use_lines(found):
+        lines, written = approvals.issued.seal_uses(path, year=year, out=out)
+        for line in (*lines, *map(str, written)):
             click.echo(line)
-        if out is not None:
-            made = log.use_files(desk, found, log.FORMATS)
-            for path in write_together(
-                [(out / f"用印登记簿.{name}", content) for name, content in made.items()], Location(str(out))
-            ):
-                click.echo(str(path))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, REASON, STEP, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, REASON, STEP, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 TO = click.option("--to", required=True, metavar="人员", help="转给谁")
 ONE = click.argument("signer", metavar="人员")
@@ -23,11 +23,9 @@ ONE = click.argument("signer", metavar="人员")
 @problems_stop
 def transfer(file: Path, person: str, passphrase_file: Path | None, to: str, step: str, reason: str) -> None:
     """Hand one's turn at FILE to another."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        say(operations.transfer(desk, content_file(file), key, desk.person(to), reason, step), desk)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        say(approvals.transfer(here(file), key, to, reason, step))
 
 
 @click.command(help="委托：在一段时间里由别人代办（记作“乙代甲”）；受托人不能再委托。可限定一份文档、文种或步骤。")
@@ -52,19 +50,17 @@ def delegate(
     end: str,
 ) -> None:
     """Let another act in one's place, or take that back."""
-    from docgen.approval.desk import operations
-
     if not end and not (to and ends):
         raise click.UsageError("委托要写 --to 和 --until；收回委托写 --end")
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
         if end:
-            say(operations.end_delegation(desk, key, end), desk)
+            say(approvals.end_delegation(key, end))
             return
-        path = content_file(file) if file else None
-        event = operations.delegate(desk, path, key, desk.person(to), starts or desk.day, ends, kinds, steps)
-        say(event, desk)
-        click.echo("  " + "委托编号 {id}；收回用 docgen delegate --end {id}".format(id=event.payload["id"]))
+        path = here(file) if file else None
+        done = approvals.delegate(key, to, ends, starts=starts, file=path, kinds=kinds, steps=steps)
+        say(done)
+        click.echo("  委托编号 {id}；收回用 docgen delegate --end {id}".format(id=done.payload["id"]))
 
 
 @click.command("add-signer", help="加签：在轮到自己的一步再请一个人，一起签，或在自己之前、之后签。")
@@ -84,11 +80,9 @@ def add_signer(
     file: Path, signer: str, person: str, passphrase_file: Path | None, position: str, step: str, reason: str
 ) -> None:
     """Ask one more to sign FILE."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        say(operations.add_signer(desk, content_file(file), key, desk.person(signer), position, reason, step), desk)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        say(approvals.add_signer(here(file), key, signer, position, reason, step))
 
 
 @click.command("remove-signer", help="减签：去掉自己加签来、还没有表态的人；路线规定的人不能减。")
@@ -100,11 +94,9 @@ def add_signer(
 @problems_stop
 def remove_signer(file: Path, signer: str, person: str, passphrase_file: Path | None, step: str, reason: str) -> None:
     """Take an added signer off FILE."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        say(operations.remove_signer(desk, content_file(file), key, desk.person(signer), reason, step), desk)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
+        say(approvals.remove_signer(here(file), key, signer, reason, step))
 
 
 @click.command(help="催办：记下一次催办，列出轮到的人。")
@@ -114,7 +106,5 @@ def remove_signer(file: Path, signer: str, person: str, passphrase_file: Path | 
 @problems_stop
 def remind(file: Path, person: str, passphrase_file: Path | None, note: str) -> None:
     """Remind all whose turn it is at FILE."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        say(operations.remind(desk, content_file(file), key_of(desk, person, passphrase_file), note), desk)
+    with open_approvals() as approvals:
+        say(approvals.remind(here(file), key_of(approvals, person, passphrase_file), note))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, PERSON, chosen_person, content_file, open_desk
-from docgen.cli.report import documents, find_workspace, problems_stop
+from docgen.cli.acting import FILE, PERSON, chosen_person, open_approvals
+from docgen.cli.report import find_workspace, here, papers, problems_stop
 
 
 @click.command(help="进度：每份文档的状态、版本、轮到谁；不写文件就是全部。")
@@ -16,11 +16,9 @@ from docgen.cli.report import documents, find_workspace, problems_stop
 @problems_stop
 def status(paths: Sequence[str]) -> None:
     """Print where documents stand."""
-    from docgen.approval.desk.reports import status_lines
-
-    files = documents(find_workspace(), paths)
-    with open_desk() as desk:
-        for line in status_lines(desk, files):
+    chosen = papers(find_workspace(), paths)
+    with open_approvals() as approvals:
+        for line in approvals.status(chosen):
             click.echo(line)
 
 
@@ -29,10 +27,8 @@ def status(paths: Sequence[str]) -> None:
 @problems_stop
 def inbox(person: str) -> None:
     """Print what waits for a person."""
-    from docgen.approval.desk.reports import inbox_lines
-
-    with open_desk() as desk:
-        lines = list(inbox_lines(desk, desk.person(chosen_person(person))))
+    with open_approvals() as approvals:
+        lines = approvals.inbox(chosen_person(person))
     for line in lines or ["没有待办"]:
         click.echo(line)
 
@@ -42,13 +38,8 @@ def inbox(person: str) -> None:
 @problems_stop
 def log(file: Path) -> None:
     """Print everything that happened to FILE."""
-    from docgen.approval.desk import operations
-    from docgen.approval.desk.reports import log_lines
-
-    with open_desk() as desk:
-        path = content_file(file)
-        operations.known(desk, path)
-        for line in log_lines(desk, path):
+    with open_approvals() as approvals:
+        for line in approvals.log(here(file)):
             click.echo(line)
 
 
@@ -64,23 +55,11 @@ def log(file: Path) -> None:
 @problems_stop
 def route(file: Path, out: Path | None) -> None:
     """Show the route of FILE."""
-    from docgen.approval.desk.planning import planned
-    from docgen.approval.desk.reports import route_lines
-    from docgen.approval.desk.route_chart import draw_route
-    from docgen.errors import Location
-    from docgen.files import write_together
-
-    with open_desk() as desk:
-        plan = planned(desk, content_file(file))
+    with open_approvals() as approvals:
+        plan = approvals.route(here(file))
         if out is None:
-            click.echo(f"《{plan.title}》  {plan.state.status(desk.day).label}  {plan.state.version}")
-            for line in (*route_lines(desk, plan.state, plan.steps), *plan.notes):
+            for line in (plan.heading, *plan.lines):
                 click.echo(line)
             return
-        pages = draw_route(
-            "审批路线", plan.state, plan.steps, desk.organisation(), desk.workspace.relative(content_file(file))
-        )
-        targets = [out if n == 1 else out.with_name(f"{out.stem}-{n}{out.suffix}") for n in range(1, len(pages) + 1)]
-        contents = zip(targets, (page.encode() for page in pages), strict=True)
-        for written in write_together(contents, Location(str(out))):
+        for written in plan.save(out):
             click.echo(str(written))

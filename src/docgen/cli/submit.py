@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.desk import FILE, REASON, acting, content_file, key_of, open_desk, say
-from docgen.cli.report import problems_stop
+from docgen.cli.acting import FILE, REASON, acting, key_of, open_approvals, say
+from docgen.cli.report import here, problems_stop
 
 
 @click.command(help="送审：把文档交给路线上的人审批；改过之后再送一次，范围未变的签批仍有效。")
@@ -31,25 +31,15 @@ def submit(
     moved_from: str,
 ) -> None:
     """Hand FILE in, or record where it lies now."""
-    from docgen.approval.desk import operations
-    from docgen.approval.rules.state import state_of
-
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        path = content_file(file)
+    with open_approvals() as approvals:
+        key = key_of(approvals, person, passphrase_file)
         if moved_from:
-            old = (
-                moved_from
-                if moved_from in desk.ledger().documents()
-                else desk.workspace.relative(content_file(Path(moved_from)))
-            )
-            say(operations.relocate(desk, old, path, key), desk)
+            known = moved_from if "/" not in moved_from and not Path(moved_from).suffix else here(moved_from)
+            say(approvals.relocate(known, here(file), key))
             return
-        others = [desk.person(name) for name in drafters]
-        event, subject = operations.submit(desk, path, key, drafters=others, major=major, summary=summary)
-        say(event, desk)
-        version = state_of(desk.ledger(), event.document).version
-        click.echo("  " + f"{version}，校验码 {subject.code}（送审 PDF 上印的，纸面签批须与它相同）")
+        done = approvals.submit(here(file), key, drafters=drafters, major=major, summary=summary)
+        say(done)
+        click.echo(f"  {done.version}，校验码 {done.code}（送审 PDF 上印的，纸面签批须与它相同）")
 
 
 @click.command(help="撤回：起草人把送审中的文档拿回来修改。")
@@ -59,7 +49,5 @@ def submit(
 @problems_stop
 def withdraw(file: Path, person: str, passphrase_file: Path | None, reason: str) -> None:
     """Take FILE back."""
-    from docgen.approval.desk import operations
-
-    with open_desk() as desk:
-        say(operations.withdraw(desk, content_file(file), key_of(desk, person, passphrase_file), reason), desk)
+    with open_approvals() as approvals:
+        say(approvals.withdraw(here(file), key_of(approvals, person, passphrase_file), reason))

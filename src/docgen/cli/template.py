@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.report import as_json, find_workspace, print_problems, problems_stop
-from docgen.errors import DocgenError, has_errors
+from docgen.cli.report import as_json, find_workspace, find_workspace_if_any, here, print_problems, problems_stop
+from docgen.errors import has_errors
 
 
 @click.group(help="Word 模板：采用公司自己的模板，检查模板。")
@@ -26,9 +26,7 @@ def template() -> None:
 @problems_stop
 def adopt(template: Path, kind: str, name: str, force: bool) -> None:
     """Adopt a template into the workspace; the report goes to standard output, warnings to standard error."""
-    from docgen.app import adopt as adopting
-
-    adoption = adopting.adopt_template(find_workspace(), template, name=name, kind=kind, force=force)
+    adoption = find_workspace().adopt_template(here(template), name=name, kind=kind, replace=force)
     click.echo(adoption.report)
     print_problems(adoption.problems)
 
@@ -41,18 +39,15 @@ def adopt(template: Path, kind: str, name: str, force: bool) -> None:
 @problems_stop
 def check(file: str, form: str) -> None:
     """Print every problem of a template; exit 1 if any is an error."""
-    from docgen.app import adopt as adopting
+    from docgen.api.templates import check_template
 
-    try:
-        workspace = find_workspace()
-    except DocgenError:
-        workspace = None  # a template by itself can be checked anywhere
+    workspace = find_workspace_if_any()  # a template by itself can be checked anywhere
     path = Path(file)
     if not path.exists() and workspace is not None and (workspace.templates / "word" / file).is_dir():
         path = workspace.templates / "word" / file
     if not path.exists():
         raise click.BadParameter(f"没有这个文件或文件夹：{file}")
-    problems = adopting.check(path, workspace)
+    problems = check_template(path, workspace)
     if form == "json":
         click.echo(as_json(problems))
     else:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.desk import acting, key_of, open_desk
-from docgen.cli.report import as_json, print_problems, problems_stop, read_any
-from docgen.errors import DocgenError, has_errors
-from docgen.foreign import visible
+import docgen
+from docgen.cli.acting import acting, key_of, open_approvals
+from docgen.cli.report import as_json, find_workspace_if_any, print_problems, problems_stop
+from docgen.errors import has_errors
 
 if TYPE_CHECKING:
-    from docgen.approval.verify.answers import Answer
+    from docgen import Answer
 
 
 @click.command(
@@ -35,12 +35,15 @@ if TYPE_CHECKING:
 @problems_stop
 def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], json_: bool) -> None:
     """Examine files, or the whole record; exit 1 if any is not genuine, or anything is wrong."""
+    from docgen.api.verifying import visible
+
     if record == bool(files):
         raise click.UsageError("写一个或几个文件，或用 --record 查验整个记录")
     if record:
         _verify_record(checkpoints, json_=json_)
         return
-    answers = _answers(files, checkpoints)
+    workspace = None if checkpoints else find_workspace_if_any()
+    answers = [(file, docgen.verify(file, workspace=workspace, checkpoints=checkpoints)) for file in files]
     if json_:
         click.echo(json.dumps([_plain(file, answer) for file, answer in answers], ensure_ascii=False, indent=2))
     else:
@@ -52,11 +55,10 @@ def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], jso
 
 
 def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
-    from docgen.approval.verify.record_check import check_record
+    from docgen.api.verifying import check_record
 
-    with open_desk() as desk:
-        problems = check_record(desk, checkpoints)
-        rows = len(desk.record.rows())
+    with open_approvals() as approvals:
+        problems, events = check_record(approvals, checkpoints)
     if json_:
         click.echo(as_json(problems))
     else:
@@ -64,29 +66,7 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
     if has_errors(problems):
         sys.exit(1)
     if not json_:
-        click.echo(f"审批记录完好：{rows} 条，签名、检查点和签发件都相符")
-
-
-def _answers(files: Sequence[Path], checkpoints: Sequence[Path]) -> list[tuple[Path, Answer]]:
-    from docgen.approval.after.catalogue import read_catalogue
-    from docgen.approval.desk.desk import Desk
-    from docgen.approval.ledger.events import utc_now
-    from docgen.approval.rules.days import day_at
-    from docgen.approval.verify import answers
-    from docgen.cli.report import find_workspace
-
-    if checkpoints:
-        known = [read_catalogue(read_any(path), str(path)) for path in checkpoints]
-        newest = max(known, key=lambda catalogue: catalogue.checkpoint.size if catalogue.checkpoint else 0)
-        return [(file, answers.from_catalogue(read_any(file), newest, day_at(utc_now()))) for file in files]
-    try:
-        desk = Desk.open(find_workspace())
-    except DocgenError as error:
-        if {problem.code for problem in error.problems} & {"C204", "A410"}:  # nothing here to hold the files against
-            return [(file, answers.from_file_alone(read_any(file))) for file in files]
-        raise
-    with desk:
-        return [(file, answers.from_desk(desk, file, read_any(file))) for file in files]
+        click.echo(f"审批记录完好：{events} 条，签名、检查点和签发件都相符")
 
 
 def _plain(file: Path, answer: Answer) -> dict[str, Any]:
@@ -107,12 +87,9 @@ def _plain(file: Path, answer: Answer) -> dict[str, Any]:
 @problems_stop
 def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> None:
     """Export a signed checkpoint with the catalogue of what was issued."""
-    from docgen.approval.after.entries import catalogue
-    from docgen.approval.after.exporting import export_checkpoint
+    from docgen.api.verifying import export_checkpoint
 
-    with open_desk() as desk:
-        key = key_of(desk, person, passphrase_file)
-        path = export_checkpoint(desk, key, file or desk.workspace.root / "issued" / "checkpoint.json")
-        ledger = desk.ledger()
-        click.echo(f"检查点：{path}（记录 {ledger.size} 条，签发 {len(catalogue(ledger).entries)} 版）")
-        click.echo(f"签署的密钥：{desk.organisation().name_of(key.person)}　{key.key_id}（收件人可凭此核对）")
+    with open_approvals() as approvals:
+        done = export_checkpoint(approvals, key_of(approvals, person, passphrase_file), file)
+        click.echo(f"检查点：{done.file}（记录 {done.events} 条，签发 {done.versions} 版）")
+        click.echo(f"签署的密钥：{done.signer}　{done.key_id}（收件人可凭此核对）")

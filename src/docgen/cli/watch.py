@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.build import _formats, standards_of
-from docgen.cli.report import documents, find_workspace, print_problems, problems_stop
+from docgen.cli.report import find_workspace, here, papers, print_problems, problems_stop
 from docgen.errors import has_errors
 
 if TYPE_CHECKING:
-    from docgen.app.watch import Built, Watch
-    from docgen.content.workspace import Workspace
+    from docgen import Workspace
+    from docgen.api.workspace import Watch, WatchedBuild
 
 _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 
@@ -44,21 +44,17 @@ def watch(
 ) -> None:
     """Build the documents, then build again what changes concern, until Ctrl-C (exit code 0)."""
     workspace = find_workspace()
-    documents(workspace, paths)  # a path that is none is refused at once
-    from docgen.app.batch import Order
-    from docgen.app.watch import Watch
-
-    order = Order(workspace.root, formats, purpose == "review", standards)
-    watching = Watch(workspace, [Path(path).resolve() for path in paths], order, out or workspace.output)
+    papers(workspace, paths)  # a path that is none is refused at once
+    watching = workspace.watch(
+        [here(path) for path in paths], formats, out, review=purpose == "review", standards=standards
+    )
     _follow(workspace, watching, poll)
 
 
 def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
     """Build all, then what changes concern, until Ctrl-C."""
-    from docgen.app.watch import Changes
-
     try:
-        with Changes(workspace, polling=poll) as changes:
+        with watching.changes(polling=poll) as changes:
             for path in watching.documents():
                 _report(workspace, watching.build(path))
             click.echo("正在等待修改；按 Ctrl-C 结束", err=True)
@@ -75,7 +71,7 @@ def _follow(workspace: Workspace, watching: Watch, poll: bool) -> None:
         click.echo("已停止", err=True)
 
 
-def _report(workspace: Workspace, built: Built) -> None:
+def _report(workspace: Workspace, built: WatchedBuild) -> None:
     """Problems as `docgen build` prints them, then one line: what was written, how many pages, how long it took."""
     print_problems(built.problems)
     name = workspace.relative(built.path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 
-from docgen.content.slip_messages import slip_problem
+from docgen.content import messages
 from docgen.errors import Location, Problem
 
 
@@ -22,11 +22,11 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if text.startswith("\ufeff"):
         text = text[1:]
         if not problems:  # in UTF-16 the BOM is no slip of its own
-            problems.append(slip_problem(Location(file, 1, 1), "C115", ""))
+            problems.append(messages.SLIPS["C115"].at(Location(file, 1, 1), what=""))
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         problems.append(
-            slip_problem(Location(file, line, text.split("\n", line)[line - 1].index("\r") + 1), "C116", "")
+            messages.SLIPS["C116"].at(Location(file, line, text.split("\n", line)[line - 1].index("\r") + 1), what="")
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, problems
@@ -39,7 +39,7 @@ def _decode(raw: bytes, file: str, problems: list[Problem]) -> str | None:
         except UnicodeDecodeError:
             problems.append(_unknown(raw, 0, file))
             return None
-        problems.append(slip_problem(Location(file, 1, 1), "C117", "UTF-16"))
+        problems.append(messages.SLIPS["C117"].at(Location(file, 1, 1), what="UTF-16"))
         return text
     try:
         return raw.decode("utf-8")
@@ -53,7 +53,7 @@ def _decode(raw: bytes, file: str, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError:
         problems.append(_unknown(raw, first, file))
         return None
-    problems.append(slip_problem(Location(file, raw.count(b"\n", 0, first) + 1, 1), "C117", "GBK"))
+    problems.append(messages.SLIPS["C117"].at(Location(file, raw.count(b"\n", 0, first) + 1, 1), what="GBK"))
     return text
 
 
@@ -69,9 +69,4 @@ def _unknown(raw: bytes, position: int, file: str) -> Problem:
     line = raw.count(b"\n", 0, position) + 1
     start = raw.rfind(b"\n", 0, position) + 1
     column = len(raw[start:position].decode("utf-8", errors="replace")) + 1
-    return Problem(
-        Location(file, line, column),
-        "C122",
-        f"这里的字节 0x{raw[position] if raw else 0:02X} 既不是 UTF-8 也不是 GBK 文字",
-        "文件可能损坏，或不是文本文件；用编辑器打开原稿，另存为 UTF-8",
-    )
+    return messages.UNKNOWN_ENCODING.at(Location(file, line, column), byte=raw[position] if raw else 0)

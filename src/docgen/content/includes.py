@@ -17,6 +17,7 @@ import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen.content import messages
 from docgen.content.spreadsheet import is_table, read_table
 from docgen.content.tree import Entry, Mapping, Node, Scalar, Sequence
 from docgen.content.typing_slips import examine
@@ -67,8 +68,7 @@ class Resolver:
         tree, problems = parse(text, file)
         self.problems += problems
         if tree is None and not any(problem.severity == "error" for problem in problems):
-            hint = "写上内容；docgen new 可以生成一份样例"
-            self.problems.append(Problem(Location(file, 1, 1), "C109", "文件是空的", hint))
+            self.problems.append(messages.EMPTY_FILE.at(Location(file, 1, 1)))
         return tree
 
     def text(self, path: Path) -> str | None:
@@ -83,13 +83,11 @@ class Resolver:
         try:
             raw = self.files.read(path, _BYTES)
         except TooLargeError:
-            hint = "把内容分成几个文件，用 include 引入"
-            self.problems.append(Problem(Location(file), "C100", "文件超过 20 MB", hint))
+            self.problems.append(messages.FILE_TOO_LARGE.at(Location(file)))
             return None
         except OSError as error:
-            hint = "检查文件是否存在、是否有读取权限"
             reason = system_reason(error)
-            self.problems.append(Problem(Location(file), "C100", f"文件读不出来：{reason}", hint))
+            self.problems.append(messages.UNREADABLE.at(Location(file), reason=reason))
             return None
         examined = examine(raw, file)
         self.problems += examined.problems
@@ -108,8 +106,7 @@ class Resolver:
         if depth > DEPTH:
             if not self._too_deep:
                 self._too_deep = True
-                hint = "减少层层引用"
-                self.problems.append(Problem(node.location, "C103", f"引用展开后嵌套超过 {DEPTH} 层", hint))
+                self.problems.append(messages.INCLUDES_TOO_DEEP.at(node.location, depth=DEPTH))
             return node
         if isinstance(node, Sequence):
             items = [self._resolve(item, path, chain, depth + 1) for item in node.items]
@@ -141,9 +138,7 @@ class Resolver:
             if isinstance(base, Mapping):
                 merged |= {key: Entry(entry.node, entry.key_location, True) for key, entry in base.entries.items()}
             else:
-                fact = f"这里引来的是{_what(base)}，不能与别的键合并"
-                hint = "单独写 use 或 include；或让它指向一组“名称: 内容”"
-                self.problems.append(Problem(node.location, "C206", fact, hint))
+                self.problems.append(messages.NOT_MERGEABLE.at(node.location, what=_what(base)))
         order = {key: own.get(key, entry) for key, entry in merged.items()}
         return Mapping(order | own, node.location)
 
@@ -155,8 +150,7 @@ class Resolver:
         for item in names:
             if not isinstance(item, Scalar) or not item.text.strip():
                 example = "include: 其他.yaml" if name in INCLUDE else "use: catalogue/带宽"
-                fact = f"“{name}”后面应是文件名"
-                self.problems.append(Problem(item.location, "C205", fact, f"例如 {example}"))
+                self.problems.append(messages.NO_INCLUDE_NAME.at(item.location, name=name, example=example))
                 continue
             target = self._target(name, item, path)
             if target is not None:
@@ -175,9 +169,7 @@ class Resolver:
         for file in tries:
             real = self.files.resolve(file)
             if not real.is_relative_to(self.workspace.root):
-                hint = "引入的文件都放在工作目录里，用相对路径写"
-                fact = f"“{item.text}”指向工作目录以外"
-                self.problems.append(Problem(item.location, "C202", fact, hint))
+                self.problems.append(messages.INCLUDE_OUTSIDE.at(item.location, text=item.text))
                 return None
             if self.files.is_file(file):
                 return real, pointer
@@ -197,15 +189,14 @@ class Resolver:
         ]
         if near := nearest(text, names):
             hint = f"是不是“{near}”？"
-        return Problem(item.location, "C201", f"找不到“{text}”", hint)
+        return messages.INCLUDE_MISSING.at(item.location, text=text, way=hint)
 
     # --- taking what is there ---
 
     def _take(self, step: _Step, location: Location, chain: tuple[_Step, ...], depth: int) -> Node | None:
         if step in chain:
             names = [self._name(link) for link in (*chain[chain.index(step) :], step)]
-            fact = "循环引用：{chain}".format(chain=" → ".join(names))
-            self.problems.append(Problem(location, "C207", fact, "去掉其中一处引用"))
+            self.problems.append(messages.INCLUDE_CIRCLE.at(location, chain=" → ".join(names)))
             return None
         if step not in self._done:
             path, pointer = step
@@ -236,8 +227,11 @@ class Resolver:
             names = list(node.entries) if isinstance(node, Mapping) else []
             near = nearest(step, names)
             hint = f"是不是“{near}”？" if near else "有的是：{names}".format(names="、".join(names[:12]))
-            fact = f"{self.workspace.relative(path)} 里没有“{step}”"
-            self.problems.append(Problem(location, "C208", fact, hint if names else "检查“#”后面的路径"))
+            self.problems.append(
+                messages.NO_SUCH_PART.at(
+                    location, file=self.workspace.relative(path), step=step, way=hint if names else "检查“#”后面的路径"
+                )
+            )
             return None
         return node
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docgen.content import messages
 from docgen.content.canonical import canonicalise, fill_defaults
 from docgen.content.includes import SIZE, Resolver, size
-from docgen.content.schema import validate
+from docgen.content.schema import Schema
+from docgen.content.schema_problems import validate
 from docgen.content.tree import Flat, Mapping, Node, Scalar, flatten
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
@@ -102,25 +104,23 @@ def load_data(path: Path, workspace: Workspace, files: Files = DISK) -> Loaded:
 
 def _unusable(tree: Node) -> Problem | None:
     if not isinstance(tree, Mapping):
-        hint = "每行写成“名称: 内容”，从“文种: …”开始"
-        return Problem(tree.location, "C110", "文件的顶层应是一组“名称: 内容”", hint)
+        return messages.NO_MAPPING.at(tree.location)
     if size(tree, {}) > SIZE:
-        fact = f"引用展开后超过 {SIZE} 项"
-        return Problem(tree.location, "C209", fact, "检查资料库条目之间的层层引用")
+        return messages.TOO_MANY_VALUES.at(tree.location, size=SIZE)
     return None
 
 
-def prepare(loaded: Loaded, schema: dict[str, Any]) -> list[Problem]:
+def prepare(loaded: Loaded, schema: Schema) -> list[Problem]:
     """Give `loaded.data` the schema's English keys, types and defaults, in place; the schema problems.
 
     To be called once a file; a file that could not be read has no further problems.
     """
     if loaded.tree is None:
         return []
-    tree, problems = canonicalise(loaded.tree, schema)
+    tree, problems = canonicalise(loaded.tree, schema.shape)
     loaded._set(flatten(tree))
     problems += validate(loaded.data, schema, loaded.marks, loaded.key_marks)
     loaded.valid = not has_errors(problems)
     if loaded.valid:
-        fill_defaults(loaded.data, schema, schema, "", loaded.marks)
+        fill_defaults(loaded.data, schema.shape, "", loaded.marks)
     return sorted(problems, key=lambda problem: problem.location)

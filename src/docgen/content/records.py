@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docgen.collector import collector_paused
+from docgen.content import messages
 from docgen.content.encoding import decode
 from docgen.content.includes import Resolver
 from docgen.content.tree import Sequence
 from docgen.content.typed_numbers import as_typed
 from docgen.content.workspace import Workspace
 from docgen.content.yaml_plain import read_plain
-from docgen.errors import Location, Problem
+from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
 
 _BYTES = 200_000_000
@@ -64,43 +66,43 @@ def _json(path: Path) -> Records:
     file = str(path)
     try:
         if path.stat().st_size > _BYTES:
-            found.problems.append(Problem(Location(file), "C100", "文件超过 200 MB", "分成几个文件"))
+            found.problems.append(messages.DATA_TOO_LARGE.at(Location(file)))
             return found
         text, found.problems = decode(path.read_bytes(), file)
     except OSError as error:
         reason = system_reason(error)
-        fact = f"文件读不出来：{reason}"
-        found.problems.append(Problem(Location(file), "C100", fact, "检查文件是否存在、是否有读取权限"))
+        found.problems.append(messages.UNREADABLE.at(Location(file), reason=reason))
         return found
     # The slips that `decode` notes can be mended in YAML; in JSON they do no harm.
     found.problems = [problem for problem in found.problems if text is None]
     if text is None:
         return found
+    place = Location(file, 1, 1)
     try:
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        data = json.loads(text, object_pairs_hook=partial(_unique, place), parse_constant=partial(_refuse, place))
     except json.JSONDecodeError as error:
-        place = Location(file, error.lineno, error.colno)
-        fact = f"JSON 写错了：{error.msg}"
-        found.problems.append(Problem(place, "C130", fact, "检查这里的逗号、引号和括号"))
-    except (ValueError, RecursionError) as error:
-        fact = str(error) if isinstance(error, ValueError) else "JSON 嵌套太深"
-        found.problems.append(Problem(Location(file, 1, 1), "C130", fact, "改正数据"))
+        where = Location(file, error.lineno, error.colno)
+        found.problems.append(messages.WRONG_JSON.at(where, reason=error.msg))
+    except DocgenError as error:
+        found.problems += error.problems
+    except RecursionError:
+        found.problems.append(messages.JSON_TOO_DEEP.at(Location(file, 1, 1)))
     else:
         _take(found, data, Location(file, 1, 1), [])
     return found
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(place: Location, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _value in pairs]
         double = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"名称“{double}”在同一个对象里出现两次")
+        raise DocgenError(messages.JSON_TWICE.at(place, name=double))
     return made
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(f"JSON 里不能有 {name}")
+def _refuse(place: Location, name: str) -> Any:
+    raise DocgenError(messages.JSON_CONSTANT.at(place, name=name))
 
 
 def _take(found: Records, data: Any, whole: Location, places: list[Location]) -> None:
@@ -108,9 +110,8 @@ def _take(found: Records, data: Any, whole: Location, places: list[Location]) ->
     if isinstance(data, dict):
         found.records, found.places = [data], [whole]
         return
-    hint = "数据是一组“名称: 内容”；多份数据写成列表，每份一项"
     if not isinstance(data, list) or not data:
-        found.problems.append(Problem(whole, "C110", "数据文件里没有一组“名称: 内容”", hint))
+        found.problems.append(messages.NO_RECORD.at(whole))
         return
     found.single = False
     for number, item in enumerate(data):
@@ -119,8 +120,7 @@ def _take(found: Records, data: Any, whole: Location, places: list[Location]) ->
             found.records.append(item)
             found.places.append(place)
         else:
-            fact = f"第 {number + 1} 项不是一组“名称: 内容”"
-            found.problems.append(Problem(place, "C110", fact, hint))
+            found.problems.append(messages.ITEM_NO_RECORD.at(place, number=number + 1))
 
 
 def _named(problem: Problem, path: Path) -> Problem:

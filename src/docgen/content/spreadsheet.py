@@ -22,6 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from docgen.content import messages
 from docgen.content.encoding import decode
 from docgen.content.tree import Entry, Mapping, Scalar, Value
 from docgen.content.tree import Sequence as List
@@ -56,16 +57,13 @@ def read_table(path: Path, file: str, files: Files = DISK) -> tuple[List | None,
     try:
         raw = files.read(path, _BYTES)
     except TooLargeError:
-        return None, [Problem(Location(file), "C140", "文件超过 20 MB", "只留要用的工作表和行")]
+        return None, [messages.TABLE_FILE_TOO_LARGE.at(Location(file))]
     except OSError as error:
         reason = system_reason(error)
-        fact = f"文件读不出来：{reason}"
-        return None, [
-            Problem(Location(file), "C140", fact, "检查文件是否存在、是否有读取权限；正在 Excel 里打开的先关闭")
-        ]
+        return None, [messages.TABLE_UNREADABLE.at(Location(file), reason=reason)]
     problems: list[Problem] = []
     if not raw.strip():
-        return None, [Problem(Location(file), "C141", "文件是空的", "第一行写列名，下面每行一条")]
+        return None, [messages.TABLE_FILE_EMPTY.at(Location(file))]
     suffix = path.suffix.lower()
     if raw.startswith(_OLE) or suffix in REFUSED:
         return None, [_wrong_format(file, suffix, raw)]
@@ -77,12 +75,10 @@ def read_table(path: Path, file: str, files: Files = DISK) -> tuple[List | None,
 
 def _wrong_format(file: str, suffix: str, raw: bytes) -> Problem:
     if suffix == ".xlsx":
-        fact = "这个 .xlsx 加了密码，或其实是旧的 .xls 文件"
-        return Problem(Location(file), "C142", fact, "在 Excel 里打开，去掉密码，另存为“Excel 工作簿（.xlsx）”")
-    fact = "不能读 {suffix} 文件".format(suffix=suffix or "这样的")
+        return messages.TABLE_LOCKED.at(Location(file))
     if raw.startswith(_OLE) and suffix == ".csv":
-        fact = "这个 .csv 其实是 Excel 的 .xls 文件"
-    return Problem(Location(file), "C142", fact, "在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”或 CSV")
+        return messages.CSV_IS_XLS.at(Location(file))
+    return messages.UNREADABLE_FORMAT.at(Location(file), suffix=suffix or "这样的")
 
 
 # --- rows to a list of mappings ---------------------------------------------
@@ -94,7 +90,7 @@ def _table(rows: Sequence[Sequence[_Cell]], file: str, problems: list[Problem]) 
         # A table of one column has no row with two cells; its header is the first that is not empty.
         start = next((index for index, row in enumerate(rows) if any(text for _value, text in row)), None)
     if start is None:
-        problems.append(Problem(Location(file), "C141", "表里没有内容", "第一行写列名，下面每行一条"))
+        problems.append(messages.TABLE_EMPTY.at(Location(file)))
         return None
     header = _header(rows[start], start + 1, file, problems)
     items = []
@@ -113,8 +109,9 @@ def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem
         if not name:
             continue
         if name in names.values():
-            fact = f"{cell(number, column)} 单元格：列名“{name}”写了两次"
-            problems.append(Problem(Location(file, number, column), "C144", fact, "删去一列，或改名"))
+            problems.append(
+                messages.COLUMN_TWICE.at(Location(file, number, column), cell=cell(number, column), name=name)
+            )
             name = ""
         names[column] = name
     return names
@@ -123,14 +120,8 @@ def _header(row: Sequence[_Cell], number: int, file: str, problems: list[Problem
 def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, problems: list[Problem]) -> Mapping:
     for column, (_value, text) in enumerate(row, 1):
         if text and column not in header and column > max(header, default=0):
-            fact = f"{cell(number, column)} 单元格：“{text[:20]}”上面没有列名"
             problems.append(
-                Problem(
-                    Location(file, number, column),
-                    "C144",
-                    fact,
-                    "补上列名；多余的内容删去（没加引号的逗号也会多出一列）",
-                )
+                messages.NO_COLUMN_NAME.at(Location(file, number, column), cell=cell(number, column), text=text[:20])
             )
     entries = {}
     for column, name in header.items():
@@ -139,8 +130,7 @@ def _row(header: dict[int, str], row: Sequence[_Cell], number: int, file: str, p
         value, text = row[column - 1] if column <= len(row) else (None, "")
         place = Location(file, number, column)
         if isinstance(value, str) and _FORBIDDEN.search(value):
-            fact = f"{cell(number, column)} 单元格里有不能排印的控制字符"
-            problems.append(Problem(place, "C106", fact, "清除这个单元格，重新输入"))
+            problems.append(messages.CELL_CONTROL_CHARACTER.at(place, cell=cell(number, column)))
             value = text = _FORBIDDEN.sub("", value)
         entries[name] = Entry(Scalar(value, text, place), place)
     return Mapping(entries, Location(file, number, 1))
@@ -170,9 +160,7 @@ def _from_text(text: str) -> _Cell:
 
 def _csv(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell]] | None:
     if raw.startswith(b"PK\x03\x04"):
-        problems.append(
-            Problem(Location(file), "C142", "这个 .csv 其实是 Excel 的 .xlsx 文件", "把文件名改成以 .xlsx 结尾")
-        )
+        problems.append(messages.CSV_IS_XLSX.at(Location(file)))
         return None
     text, found = decode(raw, file)
     if text is None:
@@ -188,9 +176,7 @@ def _csv(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell]] | 
                 return None
             rows.append([_from_text(item) for item in row])
     except csv.Error:
-        fact = f"第 {len(rows) + 1} 行的引号不成对"
-        hint = '单元格里有引号时，整格用引号括起，里面的写成两个 ""；用 Excel 另存为 CSV 会自动写对'
-        problems.append(Problem(Location(file, len(rows) + 1, 1), "C143", fact, hint))
+        problems.append(messages.QUOTES_UNBALANCED.at(Location(file, len(rows) + 1, 1), row=len(rows) + 1))
         return None
     return rows
 
@@ -220,11 +206,10 @@ def _workbook(raw: bytes, file: str, problems: list[Problem]) -> list[list[_Cell
         problems.append(_too_large(file))
         return None
     except Exception as error:  # openpyxl raises whatever its XML and zip readers do
-        fact = f"工作簿打不开：{type(error).__name__}"
-        problems.append(Problem(Location(file), "C143", fact, "文件可能损坏；用 Excel 打开，另存一份"))
+        problems.append(messages.WORKBOOK_BROKEN.at(Location(file), kind=type(error).__name__))
         return None
     if not written:
-        problems.append(Problem(Location(file), "C141", "工作簿里没有内容", "第一行写列名，下面每行一条"))
+        problems.append(messages.WORKBOOK_EMPTY.at(Location(file)))
         return None
     rows = []
     for number, (row, formulas) in enumerate(zip(stored, written, strict=True), 1):
@@ -261,11 +246,10 @@ def _trimmed(rows: Iterable[list[Any]]) -> list[list[Any]]:
 def _from_cell(value: Any, formula: Any, row: int, column: int, file: str, problems: list[Problem]) -> _Cell:
     place, name = Location(file, row, column), cell(row, column)
     if value is None and isinstance(formula, str) and formula.startswith("="):
-        fact = f"{name} 单元格的公式没有算出的结果"
-        problems.append(Problem(place, "C145", fact, "用 Excel 打开、保存一次，或改成数值"))
+        problems.append(messages.FORMULA_WITHOUT_RESULT.at(place, name=name))
         return None, ""
     if isinstance(value, str) and re.fullmatch(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)", value):
-        problems.append(Problem(place, "C145", f"{name} 单元格是错误值 {value}", "改正公式或数据"))
+        problems.append(messages.CELL_ERROR.at(place, name=name, value=value))
         return None, ""
     if value is None:
         return None, ""
@@ -290,18 +274,11 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
                 raise zipfile.BadZipFile
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(2000):
-                    fact = f"工作簿的 {entry.filename} 里有 DTD"
-                    return Problem(Location(file), "C143", fact, "Excel 不会写出这样的文件；用 Excel 另存一份")
+                    return messages.WORKBOOK_DTD.at(Location(file), filename=entry.filename)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        return Problem(
-            Location(file),
-            "C143",
-            "不是 Excel 工作簿，或已经损坏",
-            "用 Excel 打开，另存为 .xlsx；打不开就换原来的文件",
-        )
+        return messages.NO_WORKBOOK.at(Location(file))
     return None
 
 
 def _too_large(file: str) -> Problem:
-    fact = f"表太大：最多 {_ROWS} 行、{_COLUMNS} 列"
-    return Problem(Location(file), "C140", fact, "只留要用的行和列；下面和右边空着却有边框的也删去")
+    return messages.TABLE_TOO_LARGE.at(Location(file), rows=_ROWS, columns=_COLUMNS)

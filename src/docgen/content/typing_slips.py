@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 from docgen.content.encoding import decode
-from docgen.content.slip_messages import slip_problem
+from docgen.content.messages import SLIPS
 from docgen.errors import Location, Problem
 
 # Zero-width and bidirectional controls, soft hyphen, and the line separators that YAML takes for line ends.
@@ -86,7 +86,8 @@ def examine(raw: bytes, file: str) -> Examined:
     if structural:
         text = "\n".join(_apply(lines, structural))
     found = [
-        slip_problem(Location(file, slip.line + 1, slip.start + 1), slip.code, slip.what) for slip in slips + structural
+        SLIPS[slip.code].at(Location(file, slip.line + 1, slip.start + 1), what=slip.what)
+        for slip in slips + structural
     ]
     return Examined(text, problems + sorted(found, key=lambda problem: problem.location))
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.content import messages
+from docgen.errors import DocgenError, Location, Message, Problem
+from docgen.extension import Extensions
 
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A working folder by its absolute, resolved `root`."""
+    """A working folder by its absolute, resolved `root`.
+
+    `extensions` are the packages with kinds that are installed.
+    """
 
     root: Path
+    extensions: Extensions = field(default_factory=Extensions, compare=False, repr=False)
 
     @property
     def content(self) -> Path:
@@ -83,24 +89,23 @@ class Workspace:
         for path in [path.resolve() for path in paths] or [self.content]:
             if path.is_dir():
                 found |= dict.fromkeys(sorted(file for file in path.rglob("*") if self._is_document(file)))
-            elif reason := self._refusal(path):
-                problems.append(Problem(Location(self.relative(path)), "C203", *reason))
+            elif refusal := self._refusal(path):
+                problems.append(refusal.at(Location(self.relative(path))))
             else:
                 found[path] = None
         if problems:
             raise DocgenError(problems)
         return list(found)
 
-    def _refusal(self, path: Path) -> tuple[str, str] | None:
+    def _refusal(self, path: Path) -> Message | None:
+        """Why a file that is named is no document."""
         if path.suffix not in _SUFFIXES:
-            return "不是 YAML 文件", "文档是 content/ 下以 .yaml 结尾的文件"
+            return messages.NO_YAML
         if not path.is_relative_to(self.content):
-            return "文件不在工作目录的 content/ 里", "把文件放进 content/ 再生成"
+            return messages.NOT_IN_CONTENT
         if path.is_relative_to(self.library):
-            return "资料库里的条目不是文档", "在 content/ 的文档里用 use 引用它"
-        if path == self.organisation:
-            return "人员名单不是文档", "用 docgen organisation 查看和确认它"
-        return None
+            return messages.LIBRARY_ENTRY
+        return messages.PEOPLE_FILE if path == self.organisation else None
 
     def _is_document(self, file: Path) -> bool:
         if file.suffix not in _SUFFIXES or file.name.startswith("_") or not file.is_relative_to(self.content):
@@ -121,11 +126,4 @@ def find(start: Path) -> Workspace:
             return Workspace(folder)
         if (folder / "content").is_dir() and (folder / "templates").is_dir():
             return Workspace(folder)
-    raise DocgenError(
-        Problem(
-            Location(str(start)),
-            "C204",
-            "这里不是 docgen 的工作目录，它上面的文件夹也不是",
-            "用 docgen init 文件夹名 建立一个，或先 cd 到有 content/ 和 templates/ 的文件夹",
-        )
-    )
+    raise DocgenError(messages.NO_WORKSPACE.at(Location(str(start))))

@@ -13,11 +13,13 @@ than `!!str`, merge keys (`<<`) and more than one document are errors.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from docgen.content import messages
 from docgen.content.tree import Entry, Mapping, Node, Scalar, Sequence, Value
 from docgen.errors import Location, Problem
 
@@ -82,14 +84,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         root = loader.get_node() if loader.check_node() else None
         if root is not None and loader.check_node():
-            problems.append(
-                Problem(
-                    _place(file, loader.get_node().start_mark),
-                    "C108",
-                    "一个文件里有不止一份内容（第二个“---”之后）",
-                    "把它们分成几个文件；“---”若是想画分隔线，把它删去",
-                )
-            )
+            problems.append(messages.SEVERAL_DOCUMENTS.at(_place(file, loader.get_node().start_mark)))
     except yaml.YAMLError as error:
         return None, [*problems, _syntax_problem(error, file)]
     finally:
@@ -108,12 +103,7 @@ def _lines_with_forbidden(text: str) -> list[tuple[int, str]]:
 
 
 def _forbidden(location: Location, character: str) -> Problem:
-    return Problem(
-        location,
-        "C106",
-        f"有不能排印的控制字符 U+{ord(character):04X}",
-        "删去这个字符；它多半是从别的软件复制时带来的，编辑器里可能看不见",
-    )
+    return messages.CONTROL_CHARACTER.at(location, character=ord(character))
 
 
 def too_deep(text: str, file: str) -> Problem | None:
@@ -131,12 +121,7 @@ def too_deep(text: str, file: str) -> Problem | None:
 
 
 def _deep(location: Location) -> Problem:
-    return Problem(
-        location,
-        "C103",
-        f"嵌套超过 {DEPTH} 层",
-        "检查括号和缩进；内容确实很深时，把内层分成单独的文件",
-    )
+    return messages.TOO_DEEP.at(location, depth=DEPTH)
 
 
 def _place(file: str, mark: Any) -> Location:
@@ -175,17 +160,17 @@ class _Builder:
         if identity in self.built:
             self.aliases += 1
             if self.aliases > ALIASES:
-                return self._stop(_alias_problem(location, f"别名（*）超过 {ALIASES} 处"), location)
+                return self._stop(messages.TOO_MANY_ALIASES.at(location, count=ALIASES), location)
             return self.built[identity]
         if identity in self.open:
-            return self._stop(_alias_problem(location, "别名（*）指向包含它自己的内容"), location)
+            return self._stop(messages.ALIAS_CIRCLE.at(location), location)
         if depth > DEPTH:
             return self._stop(_deep(location), location)
         self.open.add(identity)
         tree, size = self._collection(node, location, depth)
         self.open.discard(identity)
         if size > EXPANDED:
-            return self._stop(_alias_problem(location, f"别名（*）展开后超过 {EXPANDED} 项"), location)
+            return self._stop(messages.ALIASES_TOO_LARGE.at(location, count=EXPANDED), location)
         self.built[identity] = tree, size
         return tree, size
 
@@ -214,12 +199,10 @@ class _Builder:
 
     def _key(self, node: Any, location: Location) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            hint = "键应是一个词；以 [ 或 { 开头的文字要加引号"
-            self.problems.append(Problem(location, "C105", "键不能是列表或一组字段", hint))
+            self.problems.append(messages.KEY_NO_WORD.at(location))
             return None
         if node.value == "<<" and not node.style:
-            hint = "用 use: 引用资料库的条目，或用 include: 引入文件"
-            self.problems.append(Problem(location, "C107", "不支持合并键“<<”", hint))
+            self.problems.append(messages.MERGE_KEY.at(location))
             return None
         self._check_escapes(node, location)
         return str(node.value)
@@ -255,25 +238,11 @@ def plain_value(text: str) -> Value:
 
 
 def _duplicate(key: str, location: Location, first: Location) -> Problem:
-    return Problem(
-        location,
-        "C102",
-        f"“{key}”重复了：第 {first.line} 行已经写过",
-        "删去一处，或把两处合并",
-    )
+    return messages.KEY_TWICE.at(location, key=key, line=first.line)
 
 
 def _tag_problem(location: Location, tag: str) -> Problem:
-    return Problem(
-        location,
-        "C107",
-        "不支持 YAML 标签“{tag}”".format(tag=tag.replace("tag:yaml.org,2002:", "!!")),
-        "删去标签；要原样保留的文字请加引号",
-    )
-
-
-def _alias_problem(location: Location, fact: str) -> Problem:
-    return Problem(location, "C104", fact, "少用别名；重复的内容放进 content/library/ 用 use 引用")
+    return messages.YAML_TAG.at(location, tag=tag.replace("tag:yaml.org,2002:", "!!"))
 
 
 def _syntax_problem(error: Any, file: str) -> Problem:
@@ -282,51 +251,8 @@ def _syntax_problem(error: Any, file: str) -> Problem:
     location = _place(file, mark) if mark else Location(file, 1, 1)
     context_mark = getattr(error, "context_mark", None)
     complaint = f"{getattr(error, 'context', '') or ''} | {getattr(error, 'problem', '') or error}"
-    unknown = "这里不合 YAML 的写法", "检查这一行和上一行的冒号、缩进、引号和括号"
-    fact, hint = next(((fact, hint) for needle, fact, hint in _syntax_table() if needle in complaint), unknown)
+    known = (message for needle, message in messages.SYNTAX if needle in complaint)
+    problem = next(known, messages.NO_YAML_SYNTAX).at(location)
     if context_mark is not None and context_mark.line + 1 != location.line:
-        fact += f"（这一段从第 {context_mark.line + 1} 行开始）"
-    return Problem(location, "C101", fact, hint)
-
-
-def _syntax_table() -> tuple[tuple[str, str, str], ...]:
-    """Parts of the complaints of libyaml and of PyYAML's own parser: the fact and the way out."""
-    quote = "引号没有闭合", '在文字末尾补上引号；文字里的 " 写成 \\"，或改用单引号'
-    bracket = (
-        "括号里缺少逗号，或括号没有闭合",
-        "各项之间用半角逗号“,”分开，末尾补上 ] 或 }；含逗号、冒号的文字加引号",
-    )
-    indent = "缩进与上面的行对不齐", "同一级的各行要左对齐，下一级多缩进两个空格；上一行的文字若含“: ”要加引号"
-    character = "这个字符不能作文字的开头", '以 @ ` % & * ! | > 等开头的文字要加引号，例如 "@公司"'
-    return (
-        ("quoted scalar", *quote),
-        (
-            "mapping values are not allowed",
-            "一行里出现了第二个“: ”，或缩进多了",
-            '值里含有“: ”时加引号："甲方: 乙方"；否则检查缩进',
-        ),
-        (
-            "could not find expected ':'",
-            "这里缺少冒号",
-            "每一项写成“名称: 内容”，冒号用半角，后面空一格；多行文字用“|”",
-        ),
-        ("flow ", *bracket),
-        ("expected ',' or", *bracket),
-        ("unknown escape", "双引号里的“\\”后面不能是这个字符", "反斜杠写成 \\\\，或改用单引号"),
-        ("undefined alias", "“*”后面的别名没有定义", '以 * 开头的文字要加引号，例如 "*必填"'),
-        ("scanning an alias", "“*”后面的别名写得不对", '以 * 开头的文字要加引号，例如 "*必填"'),
-        ("scanning an anchor", "“&”后面的锚点写得不对", '以 & 开头的文字要加引号，例如 "&公司"'),
-        ("scanning a block scalar", "“|”或“>”的写法不对", "“|”后面不写文字，文字从下一行起多缩进两个空格"),
-        ("block scalar", "“|”或“>”的写法不对", "“|”后面不写文字，文字从下一行起多缩进两个空格"),
-        ("block sequence entries are not allowed", "“- ”不能写在这里", "列表从键的下一行开始，每项一行"),
-        ("did not find expected key", *indent),
-        ("expected <block end>", *indent),
-        ("'-' indicator", *indent),
-        ("block collection", *indent),
-        ("tab", "缩进里有制表符", "缩进只用空格；docgen check --fix 可以改正"),
-        ("cannot start any token", *character),
-        ("scanning a directive", *character),
-        ("tag", "“!”开头的标签写得不对", '以 ! 开头的文字要加引号，例如 "!注意"'),
-        ("document start", indent[0], "顶层各行要顶格对齐；“---”和“%”开头的行请删去"),
-        ("max depth", f"嵌套超过 {DEPTH} 层", "检查括号和缩进"),
-    )
+        problem = replace(problem, message=problem.message + messages.BEGINS.format(line=context_mark.line + 1))
+    return problem

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.faults import Fault, Path, Record, first_of_each, record
 from docgen.model.charts import Chart, ChartKind, Series
 
@@ -35,13 +36,11 @@ def read_chart(kind: ChartKind, data: Any) -> tuple[Chart | None, list[Fault]]:
     if len(series) > 1:
         _check_names(given, [item.name for item in series], faults)
     if len(series) > SERIES:
-        fact = f"一张图里有 {len(series)} 个数据系列，最多 {SERIES} 个"
-        given.fault("series", "P154", fact, "颜色和记号再多就分不清了：合并次要的，或分成几张图")
+        given.fault(messages.TOO_MANY_SERIES, "series", count=len(series), most=SERIES)
     if len(series) * len(categories) > _POINTS:
-        fact = f"一张图里有 {len(series) * len(categories)} 个数，最多 {_POINTS} 个"
-        given.fault("series", "P154", fact, "分成几张图，或改用表格")
+        given.fault(messages.TOO_MANY_POINTS, "series", count=len(series) * len(categories), most=_POINTS)
     if not faults and not any(value is not None for item in series for value in item.values):
-        given.fault("series", "P153", "图里没有一个数", "填上数值；内容可以不填时先用 {% if %} 判断")
+        given.fault(messages.NO_NUMBERS, "series")
     title, unit = _line(given, "title", _TITLE), _line(given, "unit", _UNIT)
     stacked, horizontal = given.flag("stacked"), given.flag("horizontal")
     if faults:
@@ -59,19 +58,17 @@ def read_pie(data: Any) -> tuple[Chart | None, list[Fault]]:
     for item in _records(given, "items", "各份", ("name", "value")):
         names.append((_line(item, "name", _NAME, required=True), (*item.path, "name")))
         if not item.has("value"):
-            item.fault(None, "P131", "缺少“{key}”".format(key="value"), "补上这一项")
+            item.fault(messages.MISSING, None, key="value")
             continue
         value = _number(item.raw("value"), (*item.path, "value"), faults)
         if value is not None and value < 0:
-            fact = f"饼图的一份不能是负数：{value}"
-            item.fault("value", "P152", fact, "饼图只能表示整体的各部分；有正有负的数用柱形图")
+            item.fault(messages.NEGATIVE_SHARE, "value", value=value)
         values.append(value)
     first_of_each(names, faults, "名称")
     if len(names) > SLICES:
-        fact = f"饼图有 {len(names)} 份，最多 {SLICES} 份"
-        given.fault("items", "P154", fact, "把小的几份合并为“其他”，或改用横向的柱形图")
+        given.fault(messages.TOO_MANY_SLICES, "items", count=len(names), most=SLICES)
     if not faults and not sum(value or 0 for value in values):
-        given.fault("items", "P153", "饼图各份的和是零", "填上数值；内容可以不填时先用 {% if %} 判断")
+        given.fault(messages.SUM_ZERO, "items")
     title, unit = _line(given, "title", _TITLE), _line(given, "unit", _UNIT)
     if faults:
         return None, faults
@@ -87,7 +84,7 @@ def _names(given: Record, key: str) -> list[str]:
         _missing(given, key, "项目")
         return []
     if not isinstance(value, list):
-        given.fault(key, "P131", f"“{key}”应是一个列表")
+        given.fault(messages.NO_LIST, key, key=key)
         return []
     names = []
     for index, item in enumerate(value):
@@ -96,7 +93,7 @@ def _names(given: Record, key: str) -> list[str]:
             "" if isinstance(item, bool) or not isinstance(item, str | int | Decimal) else " ".join(str(item).split())
         )
         if not name:
-            given.faults.append(Fault(path, "P131", "项目的名称应是文字", "填上名称；数字也可以"))
+            given.faults.append(Fault(path, messages.CATEGORY_NO_TEXT))
         _check_length(name, _NAME, path, given.faults)
         names.append(name)
     return names
@@ -111,20 +108,20 @@ def _records(given: Record, key: str, name: str, known: Sequence[str]) -> list[R
 
 
 def _missing(given: Record, key: str, name: str) -> None:
-    fact = f"图里没有{name}（{key}）"
-    given.fault(None, "P153", fact, "补上这一项；内容可以不填时，模板先用 {% if %} 判断再画")
+    given.fault(messages.NOTHING_TO_DRAW, None, name=name, key=key)
 
 
 def _series(item: Record, count: int) -> Series:
     name = _line(item, "name", _NAME)
     given = item.raw("values")
     if given is None or not isinstance(given, list):
-        fact = "“{key}”应是一个列表".format(key="values") if given is not None else "缺少“{key}”".format(key="values")
-        item.fault("values" if given is not None else None, "P131", fact, "按项目的次序每项写一个数，没有数的写 null")
+        if given is None:
+            item.fault(messages.VALUES_MISSING, None)
+        else:
+            item.fault(messages.VALUES_NO_LIST, "values")
         return Series(name, ())
     if count and len(given) != count:
-        fact = f"“{name}”有 {len(given)} 个数，项目有 {count} 个"
-        item.fault("values", "P151", fact, "每个项目写一个数，没有数的写 null")
+        item.fault(messages.COUNT_DIFFERS, "values", name=name, count=len(given), wanted=count)
     values = [
         None if value is None else _number(value, (*item.path, "values", index), item.faults)
         for index, value in enumerate(given)
@@ -137,8 +134,7 @@ def _number(value: Any, path: Path, faults: list[Fault]) -> Decimal | None:
     if isinstance(value, str) and _PLAIN.fullmatch(value.strip()):
         value = Decimal(value.strip().replace(",", ""))
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
-        fact = f"“{value}”不是数"
-        faults.append(Fault(path, "P150", fact, "只写数字，例如 1234.5；单位写在 unit 里，没有数的写 null"))
+        faults.append(Fault(path, messages.NO_NUMBER, {"value": value}))
         return None
     number = Decimal(value)
     if (
@@ -146,8 +142,7 @@ def _number(value: Any, path: Path, faults: list[Fault]) -> Decimal | None:
         or len(number.normalize().as_tuple().digits) > _DIGITS
         or (number and number.adjusted() < -_DIGITS)
     ):
-        fact = f"“{value}”太长，Word 的图表只能准确保存 {_DIGITS} 位数字"
-        faults.append(Fault(path, "P155", fact, "换用大一些的单位，例如万元、亿元，或四舍五入"))
+        faults.append(Fault(path, messages.NUMBER_TOO_LONG, {"value": value, "digits": _DIGITS}))
         return None
     return number
 
@@ -161,8 +156,7 @@ def _line(item: Record, key: str, longest: int, *, required: bool = False) -> st
 
 def _check_length(text: str, longest: int, path: Path, faults: list[Fault]) -> None:
     if len(text) > longest:
-        fact = f"图里的文字太长：“{text[:12]}…”有 {len(text)} 个字，最多 {longest} 个"
-        faults.append(Fault(path, "P156", fact, "缩短名称，把说明写进正文"))
+        faults.append(Fault(path, messages.TEXT_TOO_LONG, {"text": text[:12], "count": len(text), "most": longest}))
 
 
 def _check_names(given: Record, names: Sequence[str], faults: list[Fault]) -> None:
@@ -173,5 +167,5 @@ def _check_names(given: Record, names: Sequence[str], faults: list[Fault]) -> No
         if name:
             placed.append((name, (*path, "name")))
         else:
-            faults.append(Fault(path, "P131", "缺少“{key}”".format(key="name"), "几个数据系列在图例里靠名称区分"))
+            faults.append(Fault(path, messages.SERIES_WITHOUT_NAME))
     first_of_each(placed, faults, "数据系列")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.bars import draw_bars
 from docgen.figures.canvas import Area, Drawing
 from docgen.figures.chart_data import read_chart, read_pie
@@ -34,5 +35,4 @@ def _result(drawing: Drawing | None) -> tuple[list[Drawing], list[Fault]]:
     """The picture, or the fault of a chart that no page holds."""
     if drawing is not None:
         return [drawing], []
-    fact = "图放不下：项目太多，或名称太长"
-    return [], [Fault(("categories",), "P139", fact, "缩短名称、减少项目，或分成几张图；项目很多时表格更清楚")]
+    return [], [Fault(("categories",), messages.CHART_TOO_LARGE)]

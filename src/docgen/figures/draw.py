@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.canvas import Area, Drawing
 from docgen.figures.charts import draw_bar_chart, draw_line_chart, draw_pie_chart
 from docgen.figures.faults import Fault
@@ -35,5 +36,10 @@ def draw(kind: str, data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     if drawer is not None:
         return drawer(data, area)
     near = difflib.get_close_matches(kind, DRAWERS, n=1, cutoff=0.4)
-    hint = f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(DRAWERS))
-    return [], [Fault((), "P130", f"没有图的种类“{kind}”", hint)]
+    return [], [
+        Fault(
+            (),
+            messages.NO_DRAWING,
+            {"kind": kind, "way": f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(DRAWERS))},
+        )
+    ]

@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from docgen.errors import Location, Message, Problem
+from docgen.figures import messages
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: where in the data, its code, fact and way out."""
+    """One thing that is wrong: where in the data, what is said of it, and the values that the words need."""
 
     path: Path
-    code: str
-    message: str
-    hint: str = ""
+    message: Message
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The message's code."""
+        return self.message.code
+
+    def at(self, location: Location) -> Problem:
+        """The problem at a place of a file."""
+        return self.message.at(location, **self.values)
 
 
 class Record:
@@ -36,12 +47,16 @@ class Record:
         for key in data:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-                hint = f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(known))
-                self.fault(key, "P132", f"图的数据里有不认识的名称“{key}”", hint)
+                self.fault(
+                    messages.UNKNOWN_NAME,
+                    key,
+                    key=key,
+                    way=f"是不是 {near[0]}？" if near else "可用：{names}".format(names="、".join(known)),
+                )
 
-    def fault(self, key: str | int | None, code: str, message: str, hint: str = "") -> None:
+    def fault(self, message: Message, at: str | int | None, /, **values: object) -> None:
         """Note a fault at a key, or (None) at the mapping itself."""
-        self.faults.append(Fault(self.path if key is None else (*self.path, key), code, message, hint))
+        self.faults.append(Fault(self.path if at is None else (*self.path, at), message, values))
 
     def has(self, key: str) -> bool:
         return self._data.get(key) not in (None, "")
@@ -54,7 +69,7 @@ class Record:
             if text:
                 return text
         elif value is not None:
-            self.fault(key, "P131", f"“{key}”应是文字")
+            self.fault(messages.NO_TEXT, key, key=key)
             return ""
         if required:
             self._missing(key)
@@ -68,8 +83,13 @@ class Record:
         if text in options:
             return options[text]
         near = difflib.get_close_matches(text, options, n=1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else "可用：{names}".format(names="、".join(options))
-        self.fault(key, "P138", f"“{key}”不能是“{text}”", hint)
+        self.fault(
+            messages.NO_CHOICE,
+            key,
+            key=key,
+            text=text,
+            way=f"是不是“{near[0]}”？" if near else "可用：{names}".format(names="、".join(options)),
+        )
         return default
 
     def number(self, key: str, low: Decimal | int, high: Decimal | int) -> Decimal | None:
@@ -77,22 +97,21 @@ class Record:
         if value is None:
             return None
         if not isinstance(value, int | Decimal) or isinstance(value, bool) or not low <= value <= high:
-            fact = f"“{key}”应是 {low} 到 {high} 的数，这里是“{value}”"
-            self.fault(key, "P138", fact)
+            self.fault(messages.OUT_OF_RANGE, key, key=key, low=low, high=high, value=value)
             return None
         return Decimal(value)
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         value = self.number(key, low, high)
         if value is not None and value != int(value):
-            self.fault(key, "P138", f"“{key}”应是整数，这里是“{value}”")
+            self.fault(messages.NO_WHOLE_NUMBER, key, key=key, value=value)
             return None
         return None if value is None else int(value)
 
     def flag(self, key: str) -> bool:
         value = self._data.get(key)
         if value is not None and not isinstance(value, bool):
-            self.fault(key, "P131", f"“{key}”应是 true 或 false")
+            self.fault(messages.NO_FLAG, key, key=key)
         return value is True
 
     def date(self, key: str, *, required: bool = False) -> date | None:
@@ -102,8 +121,7 @@ class Record:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            fact = f"“{text}”不是日期"
-            self.fault(key, "P133", fact, "写成 2026-03-01 的样子，并且是日历上有的一天")
+            self.fault(messages.NO_DATE, key, text=text)
             return None
 
     def texts(self, key: str) -> list[tuple[str, Path]]:
@@ -114,7 +132,7 @@ class Record:
         if isinstance(value, str):
             return [(value.strip(), (*self.path, key))]
         if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
-            self.fault(key, "P131", f"“{key}”应是一组名称")
+            self.fault(messages.NO_NAMES, key, key=key)
             return []
         return [(str(item).strip(), (*self.path, key, index)) for index, item in enumerate(value)]
 
@@ -123,12 +141,12 @@ class Record:
         value = self._data.get(key)
         if not value:
             if value not in (None, []):
-                self.fault(key, "P131", f"“{key}”应是一个列表")
+                self.fault(messages.NO_LIST, key, key=key)
             elif required:
                 self._missing(key)
             return []
         if not isinstance(value, list):
-            self.fault(key, "P131", f"“{key}”应是一个列表")
+            self.fault(messages.NO_LIST, key, key=key)
             return []
         found: list[Record] = []
         for index, item in enumerate(value):
@@ -136,7 +154,7 @@ class Record:
             if isinstance(item, Mapping):
                 found.append(Record(item, path, self.faults, known))
             else:
-                self.faults.append(Fault(path, "P131", f"“{key}”的每一项应是一组“名称: 值”"))
+                self.faults.append(Fault(path, messages.ITEM_NO_MAPPING, {"key": key}))
         return found
 
     def raw(self, key: str) -> Any:
@@ -144,15 +162,14 @@ class Record:
         return self._data.get(key)
 
     def _missing(self, key: str) -> None:
-        self.fault(None, "P131", f"缺少“{key}”", "补上这一项")
+        self.fault(messages.MISSING, None, key=key)
 
 
 def record(data: Any, known: Sequence[str]) -> tuple[Record | None, list[Fault]]:
     """The data of a whole drawing; None and a fault if it is not a mapping."""
     faults: list[Fault] = []
     if not isinstance(data, Mapping):
-        hint = "检查模板里 draw 的第二个参数；内容可以不填时先用 {% if %} 判断"
-        return None, [Fault((), "P131", "图的数据应是一组“名称: 值”", hint)]
+        return None, [Fault((), messages.DATA_NO_MAPPING)]
     return Record(data, (), faults, known), faults
 
 
@@ -161,8 +178,7 @@ def first_of_each(names: Sequence[tuple[str, Path]], faults: list[Fault], what: 
     found: dict[str, int] = {}
     for index, (name, path) in enumerate(names):
         if name in found:
-            fact = f"{what}“{name}”出现了两次"
-            faults.append(Fault(path, "P137", fact, "给其中一个改名，引用才说得清指哪一个"))
+            faults.append(Fault(path, messages.NAME_TWICE, {"what": what, "name": name}))
         elif name:
             found[name] = index
     return found

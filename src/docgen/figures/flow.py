@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.canvas import Area, Drawing
 from docgen.figures.faults import Fault
 from docgen.figures.flow_grid import Grid, arrange
@@ -24,8 +25,7 @@ def draw_flow(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]]:
     grid = arrange(flow, max(3, int(area.width / _COLUMN)))
     pages = _pages(flow, grid, area)
     if pages is None:
-        fact = "流程图放不下：角色（泳道）或分支太多"
-        return [], [Fault(("steps",), "P139", fact, "合并角色，缩短名称，或改用横页（draw 的 wide=true）")]
+        return [], [Fault(("steps",), messages.FLOW_TOO_LARGE)]
     numbers: dict[int, int] = {}
     for page in pages:
         for target in page.leaving():

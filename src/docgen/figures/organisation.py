@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from docgen.figures import palette
+from docgen.figures import messages, palette
 from docgen.figures.canvas import LINE_HEIGHT, Area, Canvas, Drawing
 from docgen.figures.faults import Fault
 from docgen.figures.measure import MM_PER_PT
@@ -30,8 +30,7 @@ def draw_organisation(data: Any, area: Area) -> tuple[list[Drawing], list[Fault]
     inside = Area(area.width - 2 * _EDGE, area.height - 2 * _EDGE)
     charts = _charts(head, inside)
     if charts is None:
-        fact = f"组织机构图“{head.name}”在一页上放不下"
-        return [], [Fault((), "P139", fact, "缩短名称，或减少 side 里的项")]
+        return [], [Fault((), messages.ORGANISATION_TOO_LARGE, {"name": head.name})]
     pages = _packed(charts, inside)
     where = {block.units[0].unit.key: number for number, page in enumerate(pages, 1) for block in page[0]}
     return [_picture(page, number, len(pages), where, head.name) for number, page in enumerate(pages, 1)], []

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.faults import Fault, Record, record
 
 DEEPEST = 12  # levels: what a page can show below each other
@@ -63,7 +64,7 @@ def read_units(data: Any) -> tuple[Unit | None, list[Fault]]:
     reader = _Reader()
     head = reader.unit(source, 1)
     if reader.count > _LARGEST:
-        source.fault(None, "P139", f"组织机构图有 {reader.count} 个方框", "按部门分成几张图")
+        source.fault(messages.TOO_MANY_BOXES, None, count=reader.count)
     return (None if faults else head), faults
 
 
@@ -74,7 +75,7 @@ class _Reader:
     def unit(self, source: Record, level: int) -> Unit:
         key = self._key()
         if level > DEEPEST:
-            source.fault(None, "P139", f"组织机构图超过 {DEEPEST} 层", "把下面几层另画一张图")
+            source.fault(messages.TOO_MANY_LEVELS, None, deepest=DEEPEST)
             return Unit(key, "")
         side = tuple(self._side(item) for item in source.records("side", _SIDE))
         children = tuple(self.unit(item, level + 1) for item in source.records("children", _UNIT))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.faults import Fault, Path, Record, first_of_each, near, record
 
 UNITS = {"天": "day", "日": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter",
@@ -53,7 +54,7 @@ def read_plan(data: Any) -> tuple[Plan | None, list[Fault]]:
     unit = source.choice("unit", UNITS, "")
     start, end, today = source.date("start"), source.date("end"), source.date("today")
     if start and end and end < start:
-        source.fault("end", "P134", f"计划的结束 {end} 在开始 {start} 之前", "改正其中一个日期")
+        source.fault(messages.PLAN_BACKWARDS, "end", end=end, start=start)
     records = source.records("tasks", _TASK, required=True)
     names = [(item.text("name", required=True), (*item.path, "name")) for item in records]
     index = first_of_each(names, faults, "任务")
@@ -68,7 +69,7 @@ def read_plan(data: Any) -> tuple[Plan | None, list[Fault]]:
         return None, faults
     first, last = start or min(task.start for task in good), end or max(task.end for task in good)
     if (last - first).days > _LONGEST:
-        source.fault("tasks", "P134", f"计划从 {first} 到 {last}，超过五十年", "检查年份")
+        source.fault(messages.PLAN_TOO_LONG, "tasks", first=first, last=last)
         return None, faults
     return Plan(source.text("title"), tuple(good), first, last, unit, today), faults
 
@@ -80,29 +81,18 @@ def _task(
     milestone = item.flag("milestone")
     progress = item.number("progress", 0, 100)
     if item.has("end") and item.has("days"):
-        item.fault("days", "P138", f"任务“{name}”的 end 和 days 只能写一个", "删去一个")
+        item.fault(messages.END_AND_DAYS, "days", name=name)
     if not milestone and not item.has("end") and not item.has("days"):
-        item.fault(
-            None,
-            "P131",
-            f"任务“{name}”没有写结束",
-            "写上 end（日期）或 days（天数）；没有工期的写 milestone: true",
-        )
+        item.fault(messages.TASK_WITHOUT_END, None, name=name)
     group, owner = item.text("group"), item.text("owner")
     if start is None:
         return None
     if end is None:
         end = start + timedelta(days=(days or 1) - 1)
     if end < start:
-        item.fault(
-            "end",
-            "P134",
-            f"任务“{name}”的结束 {end} 在开始 {start} 之前",
-            "改正其中一个日期",
-        )
+        item.fault(messages.TASK_BACKWARDS, "end", name=name, end=end, start=start)
     if (plan_start and start < plan_start) or (plan_end and end > plan_end):
-        fact = f"任务“{name}”（{start} 至 {end}）超出了计划的起止"
-        item.fault("start", "P134", fact, "改正日期，或放宽计划的 start、end")
+        item.fault(messages.TASK_OUTSIDE, "start", name=name, start=start, end=end)
     return Task(name, start, end, group, None if progress is None else float(progress) / 100, milestone, after, owner)
 
 
@@ -114,8 +104,13 @@ def _after(item: Record, name: str, index: dict[str, int], faults: list[Fault]) 
             found.append(index[other])
             paths.append(path)
         else:
-            fact = f"任务“{name}”排在“{other}”之后，但没有这个任务"
-            faults.append(Fault(path, "P135", fact, near(other, list(index), "after 里写任务的名称，一字不差")))
+            faults.append(
+                Fault(
+                    path,
+                    messages.NO_TASK,
+                    {"name": name, "other": other, "way": near(other, list(index), "after 里写任务的名称，一字不差")},
+                )
+            )
     return found, paths
 
 
@@ -140,8 +135,7 @@ def _check_cycles(
             if state[other] == 1:
                 route = [names[step][0] for step, _position in stack]
                 circle = [*route[route.index(names[other][0]) :], names[other][0]]
-                fact = "任务互相等待：{circle}".format(circle=" → ".join(circle))
-                faults.append(Fault(paths[task][position], "P136", fact, "去掉其中一个 after"))
+                faults.append(Fault(paths[task][position], messages.CIRCLE, {"circle": " → ".join(circle)}))
             elif not state[other]:
                 state[other] = 1
                 stack.append((other, 0))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docgen.figures import messages
 from docgen.figures.faults import Fault, Record, first_of_each, near, record
 
 TYPES = {"start": "start", "step": "step", "decision": "decision", "document": "document", "end": "end",
@@ -56,7 +57,7 @@ def read_flow(data: Any) -> tuple[Flow | None, list[Fault]]:
         return None, faults
     records = source.records("steps", _STEP, required=True)
     if len(records) > _LARGEST:
-        source.fault("steps", "P139", f"流程图有 {len(records)} 步", "按阶段分成几张图")
+        source.fault(messages.TOO_MANY_STEPS, "steps", count=len(records))
         return None, faults
     names = [(item.text("id", required=True), (*item.path, "id")) for item in records]
     index = first_of_each(names, faults, "步骤")
@@ -82,13 +83,16 @@ def _next(item: Record, number: int, index: dict[str, int], faults: list[Fault])
         elif isinstance(entry, str | int) and not isinstance(entry, bool):
             target, label = str(entry).strip(), ""
         else:
-            faults.append(Fault(path, "P131", "“next”的每一项应是步骤的 id，或 {to: id, label: 条件}"))
+            faults.append(Fault(path, messages.STEP_NEXT))
             continue
         if target in index:
             edges.append(Edge(number, index[target], label))
         elif target:
-            fact = f"没有 id 为“{target}”的步骤"
-            faults.append(Fault(path, "P135", fact, near(target, list(index), "next 里写步骤的 id")))
+            faults.append(
+                Fault(
+                    path, messages.NO_STEP, {"target": target, "way": near(target, list(index), "next 里写步骤的 id")}
+                )
+            )
     return edges
 
 

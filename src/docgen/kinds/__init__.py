@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from docgen.errors import Location, Problem, has_errors
+from docgen.kinds import messages
 from docgen.kinds.body import BodyBuilder
 from docgen.kinds.compiled import TemplateCode
 from docgen.kinds.elements import ElementParser
@@ -18,13 +19,31 @@ from docgen.kinds.kind import FieldPlaces, Kind, WorkspaceLike
 from docgen.kinds.pictures import PictureFinder
 from docgen.kinds.provenance import Origins, strip_marks, wrap
 from docgen.kinds.render import FAULTS, fault, render
-from docgen.kinds.schema_names import SchemaNames
 from docgen.kinds.text_check import check_content
+from docgen.kinds.undefined import Reporter
 from docgen.model.nodes import Document
-from docgen.pay.template_functions import pricing
 from docgen.reading import DISK, Files
 
 _NO_FILE = "<template>"  # what Jinja calls a template that is no file: a field of kind.yaml
+
+
+class Rendering:
+    """What an extension's template functions see of a rendering (`docgen.extension.Rendering`)."""
+
+    def __init__(self, data: Mapping[str, Any], marks: Mapping[str, Location], reporter: Reporter) -> None:
+        self.data = data
+        self._marks = marks
+        self._reporter = reporter
+
+    def place(self, pointer: str) -> Location:
+        """Where the value at a JSON pointer stands; of what is not there, where it would belong."""
+        while pointer and pointer not in self._marks:
+            pointer = pointer.rpartition("/")[0]
+        return self._marks.get(pointer, Location(""))
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Add to the rendering's problems."""
+        self._reporter.problems += problems
 
 
 class LoadedLike(Protocol):
@@ -47,13 +66,20 @@ def compose(
     Templates and pictures are read through `files`; `code` keeps compiled templates for the next document.
     """
     origins = Origins()
-    names = SchemaNames(kind.schema)
-    data = wrap(loaded.data, names, loaded.marks, origins)
+    data = wrap(loaded.data, kind.schema.shape, loaded.marks, origins)
     locate = _locator(workspace, kind.folder)
     environment = make_environment(
-        kind.folder, workspace.templates / "_shared", locate, names(""), origins, files, {} if code is None else code
+        kind.template_folders(workspace.templates),
+        locate,
+        kind.schema.shape.known,
+        origins,
+        files,
+        {} if code is None else code,
+        {name: one for extension in kind.extensions for name, one in extension.filters().items()},
     )
-    environment.globals |= pricing(environment.reporter, loaded.data, loaded.marks)
+    rendering = Rendering(loaded.data, loaded.marks, environment.reporter)
+    for extension in kind.extensions:
+        environment.globals |= extension.functions(rendering)
     problems = environment.reporter.problems
     problems += check_content(loaded.data, loaded.marks)
     fallback = fallback_place(kind.folder, locate)
@@ -69,10 +95,12 @@ def compose(
     parser.close()
     problems += parser.problems
     folders = [loaded.path.parent, workspace.content, kind.folder, workspace.templates]
-    pictures = PictureFinder(folders, workspace.root, problems, environment.drawings.by_name, files)
+    pictures = PictureFinder(
+        folders, (workspace.root, files.resolve(kind.folder)), problems, environment.drawings.by_name, files
+    )
     blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
     if not blocks and not has_errors(problems):
-        problems.append(Problem(fallback, "T114", "模板没有给出任何内容", "检查 body.html"))
+        problems.append(messages.NOTHING.at(fallback))
     title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))
     document = Document(
         title=title,
@@ -119,5 +147,5 @@ def _locator(workspace: WorkspaceLike, folder: Path) -> Callable[[str | None], s
 
 
 def _template_file(name: str, kind: Kind, workspace: WorkspaceLike, files: Files) -> str:
-    path = kind.folder / name
-    return workspace.relative(path if files.is_file(path) else workspace.templates / "_shared" / name)
+    paths = [folder / name for folder in kind.template_folders(workspace.templates)]
+    return workspace.relative(next(filter(files.is_file, paths), paths[-1]))

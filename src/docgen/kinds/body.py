@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.kinds import messages
 from docgen.kinds.elements import Element, PlacedText
 from docgen.kinds.inlines import INLINE, InlineBuilder
 from docgen.kinds.pictures import PictureFinder
@@ -84,8 +85,7 @@ class BodyBuilder:
             origin = next((o for o in (first_origin(c, self._table) for c in pending if isinstance(c, str)) if o), None)
             placed = next((c for c in pending if isinstance(c, PlacedText) and strip_marks(c).strip()), None)
             place = origin.location if origin else placed.place if placed else first.place if first else parent.place
-            hint = "把它放进 <p>；多行的文字字段用过滤器 md"
-            self._problem(place, "T107", f"文字“{text}”不在段落里", hint)
+            self._problem(messages.TEXT_OUTSIDE, place, text=text)
         yield Paragraph(children, location=self._place(children, parent.place))
 
     def _block(self, element: Element) -> Iterator[Block]:
@@ -118,13 +118,11 @@ class BodyBuilder:
                 yield from self._children(element, loose=False)
             case name:
                 if name in ("li", "td", "th", "tr", "thead", "tbody", "caption", "dt", "dd", "figcaption"):
-                    fact = f"<{name}> 放错了地方"
-                    self._problem(element.place, "T107", fact, "li 在 ul、ol 里，td 在 tr 里，dt、dd 在 dl 里")
+                    self._problem(messages.MISPLACED_PART, element.place, name=name)
                 yield from self._children(element, loose=True)
 
     def _misplaced(self, element: Element) -> None:
-        fact = f"<{element.name}> 不能放在 <{self._inside[-1]}> 里"
-        self._problem(element.place, "T107", fact, "标题、分页和横排页只能直接放在正文里")
+        self._problem(messages.MISPLACED, element.place, name=element.name, inside=self._inside[-1])
 
     # --- paragraphs and headings ---
 
@@ -140,7 +138,7 @@ class BodyBuilder:
         children = self._inlines.build(element.children, element.place)
         place = element.origins["id"].location if "id" in element.origins else self._place(children, element.place)
         if not children:
-            self._problem(element.place, "T113", "标题是空的", "检查内容里的标题字段是否填了")
+            self._problem(messages.EMPTY_HEADING, element.place)
         return Heading(
             int(element.name[1]),
             children,
@@ -157,17 +155,15 @@ class BodyBuilder:
                 items.append(ListItem(self._nested(child)))
             elif isinstance(child, Element) or strip_marks(child).strip():
                 place = child.place if isinstance(child, Element) else element.place
-                self._problem(place, "T107", "列表里只能有 <li>", "把这部分放进 <li>")
+                self._problem(messages.ONLY_ITEMS, place)
         form = element.attributes.get("type", "").strip() if element.name == "ol" else "bullet"
         if form and form not in LIST_FORMATS:
             known = "、".join(name for name in LIST_FORMATS if name != "bullet")
-            fact = f"没有列表编号格式“{form}”"
-            self._problem(element.place, "T106", fact, f"可用：{known}")
+            self._problem(messages.NO_LIST_FORMAT, element.place, form=form, known=known)
             form = ""
         start = strip_marks(element.attributes.get("start", "1")).strip()
         if not start.isdecimal():
-            fact = f"列表的 start 应是整数，这里是“{start}”"
-            self._problem(element.place, "T106", fact, "")
+            self._problem(messages.WRONG_LIST_START, element.place, start=start)
             start = "1"
         if items:
             yield List(tuple(items), form, int(start), location=element.place)
@@ -190,15 +186,14 @@ class BodyBuilder:
         """A dl as a form: names and values in one or two columns of pairs."""
         wanted = element.attributes.get("data-columns", "1").strip()
         if wanted not in ("1", "2"):
-            fact = f"data-columns 应是 1 或 2，这里是“{wanted}”"
-            self._problem(element.place, "T106", fact, "写 2 时一行排两组名称和内容")
+            self._problem(messages.WRONG_COLUMNS, element.place, wanted=wanted)
         per_row = 2 if wanted == "2" else 1
         pairs: list[tuple[Cell, Cell]] = []
         term: Cell | None = None
         for child in element.children:
             if isinstance(child, str):
                 if strip_marks(child).strip():
-                    self._problem(element.place, "T107", "<dl> 里有 dt、dd 以外的文字", "把文字放进 <dt> 或 <dd>")
+                    self._problem(messages.TEXT_IN_PAIRS, element.place)
                 continue
             if child.name == "dt" and term is None:
                 term = Cell(self._cell_blocks(child), header=True, valign="middle")
@@ -206,9 +201,9 @@ class BodyBuilder:
                 pairs.append((term, Cell(self._cell_blocks(child), valign="middle")))
                 term = None
             else:
-                self._problem(child.place, "T107", "<dl> 里要一个 <dt> 跟一个 <dd>", "值是空的也写上 <dd></dd>")
+                self._problem(messages.UNPAIRED, child.place)
         if term is not None:
-            self._problem(element.place, "T107", "<dl> 末尾的 <dt> 没有 <dd>", "值是空的也写上 <dd></dd>")
+            self._problem(messages.LAST_UNPAIRED, element.place)
         rows: list[Row] = []
         for index in range(0, len(pairs), per_row):
             cells = [cell for pair in pairs[index : index + per_row] for cell in pair]
@@ -234,14 +229,13 @@ class BodyBuilder:
             else:
                 self._stray_in_figure(child)
         if not found:
-            self._problem(element.place, "T107", "<figure> 里没有图片", '写上 <img src="…" alt="…"/>')
+            self._problem(messages.FIGURE_WITHOUT_PICTURE, element.place)
         if picture is not None:
             label = element.attributes.get("id", "").strip()
             yield Figure(picture, caption, label, location=element.place)
 
     def _stray_in_figure(self, element: Element) -> None:
-        hint = '题注写在 figcaption 里；几张图并排用无框的表（table class="plain"）'
-        self._problem(element.place, "T107", "<figure> 里只能有一个 img 和一个 figcaption", hint)
+        self._problem(messages.FIGURE_WITH_MORE, element.place)
 
     # --- places ---
 
@@ -250,5 +244,5 @@ class BodyBuilder:
         origin = next((child.origin for child in children if isinstance(child, Text) and child.origin), None)
         return origin.location if origin else fallback
 
-    def _problem(self, place: Location, code: str, fact: str, hint: str) -> None:
-        self._problems.append(Problem(place, code, fact, hint))
+    def _problem(self, message: Message, place: Location, **values: object) -> None:
+        self._problems.append(message.at(place, **values))

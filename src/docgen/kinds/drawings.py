@@ -53,7 +53,7 @@ class Drawings:
                 place = _place(fault.path, places) or (
                     caption.origin.location if isinstance(caption, SourcedText) else None
                 )
-                self._reporter.add(fault.code, fault.message, fault.hint, place)
+                self._reporter.problems.append(fault.at(place or self._reporter.place()))
             if faults:
                 # Drawn as nothing, so that references to it are not reported as well; the document is not printed.
                 pictures = [Canvas(1, 1).drawing("")]

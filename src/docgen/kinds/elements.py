@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.kinds import messages
 from docgen.kinds.provenance import first_origin, strip_marks
 from docgen.model.nodes import Origin
 
@@ -84,14 +85,18 @@ class ElementParser(HTMLParser):
         self._last = place
         if tag not in ELEMENTS:
             near = difflib.get_close_matches(tag, ELEMENTS, n=1, cutoff=0.6)
-            hint = f"是不是 <{near[0]}>？" if near else "可用的元素见 docs/architecture.md 的表"
-            self._problem(place, "T106", f"不能用元素 <{tag}>", hint)
+            self._problem(
+                messages.NO_ELEMENT,
+                place,
+                tag=tag,
+                way=f"是不是 <{near[0]}>？" if near else "可用的元素见 docs/architecture.md 的表",
+            )
         for name, value in attrs:
             if name != "data-at":
                 self._attribute(element, name, value or "")
         if len(self._open) > _DEEPEST:
             if not self._too_deep:
-                self._problem(place, "T107", f"元素套了 {_DEEPEST} 层以上", "检查模板里的循环和 include")
+                self._problem(messages.ELEMENTS_TOO_DEEP, place, deepest=_DEEPEST)
             self._too_deep = True
         else:
             self._open[-1].children.append(element)
@@ -111,7 +116,7 @@ class ElementParser(HTMLParser):
             return
         names = [element.name for element in self._open[1:]]
         if tag not in names:
-            self._problem(self._last, "T107", f"多了结束标签 </{tag}>", "删去它，或补上开始标签")
+            self._problem(messages.END_TAG_TOO_MANY, self._last, tag=tag)
             return
         while self._open[-1].name != tag:
             self._unclosed(self._open.pop())
@@ -133,7 +138,7 @@ class ElementParser(HTMLParser):
         if self.rawdata.lstrip().startswith("<"):  # HTMLParser would take the rest of the document for text
             tag = re.split(r"[\s/>]", self.rawdata.lstrip(), maxsplit=1)[0]
             place = self._place(found[1]) if (found := _AT.search(self.rawdata)) else self._last
-            self._problem(place, "T107", f"标签 {tag} 没有写完", "补上 >，检查属性的引号")
+            self._problem(messages.UNFINISHED_TAG, place, tag=tag)
             self.rawdata = ""
         super().close()
         while len(self._open) > 1:
@@ -149,21 +154,18 @@ class ElementParser(HTMLParser):
             return
         if name not in ELEMENTS[tag]:
             known = "、".join(sorted(ELEMENTS[tag])) or "没有"
-            fact = f"<{tag}> 不能有属性 {name}"
-            self._problem(element.place, "T106", fact, f"可用的属性：{known}")
+            self._problem(messages.NO_ATTRIBUTE, element.place, tag=tag, name=name, known=known)
         elif name == "class":
             for word in strip_marks(value).split():
                 if word not in CLASSES.get(tag, ()):
                     known = "、".join(sorted(CLASSES.get(tag, ()))) or "没有"
-                    fact = f'<{tag}> 不能有 class="{word}"'
-                    self._problem(element.place, "T106", fact, f"可用的：{known}")
+                    self._problem(messages.NO_CLASS, element.place, tag=tag, word=word, known=known)
 
     def _unclosed(self, element: Element) -> None:
-        hint = f"补上 </{element.name}>"
-        self._problem(element.place, "T107", f"<{element.name}> 没有结束标签", hint)
+        self._problem(messages.NO_END_TAG, element.place, name=element.name)
 
-    def _problem(self, place: Location, code: str, fact: str, hint: str) -> None:
-        self.problems.append(Problem(place, code, fact, hint))
+    def _problem(self, message: Message, place: Location, **values: object) -> None:
+        self.problems.append(message.at(place, **values))
 
     def _place(self, mark: str) -> Location:
         """`12:body.html` from a template's own text, `12:@path` from a template function; else the parent's place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from docgen.errors import Location
+from docgen.kinds import messages
 from docgen.kinds.compiled import Compiled, TemplateCode
 from docgen.kinds.drawings import Drawings
 from docgen.kinds.limits import REFUSED_FILTERS, NoRawOutput
@@ -30,7 +31,6 @@ from docgen.kinds.provenance import (
 )
 from docgen.kinds.template_place import LineMarks, current_place
 from docgen.kinds.undefined import Reporter, undefined_class
-from docgen.pay import bands as pay
 from docgen.reading import Files
 from docgen.text.bounds import bounded_range, check_operation, check_pattern
 from docgen.text.filters import FILTERS
@@ -62,21 +62,22 @@ class Environment(SandboxedEnvironment):
 
 
 def make_environment(
-    folder: Path,
-    shared: Path,
+    folders: Sequence[Path],
     locate: Callable[[str | None], str],
     known: frozenset[str] | None,
     origins: Origins,
     files: Files,
     code: TemplateCode,
+    filters: Mapping[str, Callable[..., Any]],
 ) -> Environment:
-    """An environment for the templates in `folder` and `shared`; `locate` turns file names into workspace paths.
+    """An environment for the templates in `folders`; `locate` turns file names into workspace paths.
 
-    Templates are read through `files`; what was compiled of them is in `code`, or put there.
+    Templates are read through `files`; what was compiled of them is in `code`, or put there. `filters` are those of the
+    kind's extensions.
     """
     reporter = Reporter(lambda: current_place(locate))
     environment = Environment(
-        loader=FilesLoader([folder, shared], files),
+        loader=FilesLoader(list(dict.fromkeys(folders)), files),
         bytecode_cache=Compiled(reporter, code),
         autoescape=True,
         trim_blocks=True,
@@ -85,7 +86,9 @@ def make_environment(
     )
     environment.reporter = reporter
     environment.undefined = undefined_class(reporter, known)
-    environment.filters |= {name: _reporting(name, function, reporter) for name, function in FILTERS.items()}
+    environment.filters |= {
+        name: _reporting(name, function, reporter) for name, function in {**FILTERS, **filters}.items()
+    }
     environment.filters["format"] = _format
     environment.filters["md"] = _markdown(reporter)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
@@ -107,8 +110,7 @@ def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> C
             result = function(value, *arguments, **named)
         except (ValueError, TypeError, ArithmeticError, KeyError):
             origin = origin_of((value,))
-            fact = f"“{value}”不能用 {name} 来写"
-            reporter.add("T104", fact, "检查这一项的内容是不是数字或日期", origin.location if origin else None)
+            reporter.add(messages.UNFIT_FOR_FILTER, origin.location if origin else None, value=value, name=name)
             return ""
         if isinstance(result, str) and isinstance(value, SourcedText | SourcedInteger | SourcedDecimal):
             return marked(value.origin_index, escape(result))
@@ -157,7 +159,8 @@ def _globals(reporter: Reporter, drawings: Drawings) -> dict[str, Any]:
         """What a kind itself finds wrong with its content: a problem at the place that `at` came from. Prints nothing."""
         origin = origin_of((at,))
         plain, way = strip_marks(str(fact)), strip_marks(str(hint))
-        reporter.add("T117", plain, way, origin.location if origin else None, "warning" if warning else "error")
+        message = messages.COMPLAINT_WARNING if warning else messages.COMPLAINT
+        reporter.add(message, origin.location if origin else None, fact=plain, way=way)
         return ""
 
     return {
@@ -168,8 +171,6 @@ def _globals(reporter: Reporter, drawings: Drawings) -> dict[str, Any]:
         "fn": fn,
         "complain": complain,
         "draw": drawings.function(at),
-        "band_of": pay.band,
-        "weighted": pay.weighted,
     }
 
 

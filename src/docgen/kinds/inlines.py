@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from docgen.errors import Location, Problem
+from docgen.kinds import messages
 from docgen.kinds.elements import Element
 from docgen.kinds.markdown import reference_form
 from docgen.kinds.pictures import PictureFinder
@@ -147,16 +148,14 @@ class InlineBuilder:
             return
         children = tuple(self._nodes(element.children, marks, element.place))
         if not address.startswith(("http://", "https://", "mailto:")):
-            fact = f"链接“{address}”不是网址"
-            self._problems.append(Problem(self._place(element, "href"), "T109", fact, "写成 https://… 或 mailto:…"))
+            self._problems.append(messages.NO_ADDRESS.at(self._place(element, "href"), address=address))
         yield Link(address, children)
 
     def _reference(self, element: Element) -> Inline:
         place = self._place(element, "to")
         form = element.attributes.get("form") or reference_form(strip_marks("".join(_strings(element)))) or "number"
         if form not in _FORMS:
-            hint = "可用：number 编号、title 标题、full 编号和标题、page 页码"
-            self._problems.append(Problem(place, "T106", f"没有引用形式“{form}”", hint))
+            self._problems.append(messages.NO_REFERENCE_FORM.at(place, form=form))
             form = "number"
         return Reference(element.attributes.get("to", "").strip(), cast(ReferenceForm, form), location=place)
 
@@ -166,8 +165,7 @@ class InlineBuilder:
             return default
         if text.isdecimal() and 0 < int(text) <= 200:
             return int(text)
-        fact = f"{name} 应是 1 到 200 的整数，这里是“{text}”"
-        self._problems.append(Problem(self._place(element, name), "T106", fact, ""))
+        self._problems.append(messages.WRONG_COUNT.at(self._place(element, name), name=name, text=text))
         return default
 
     def _place(self, element: Element, attribute: str) -> Location:
@@ -175,8 +173,7 @@ class InlineBuilder:
         return origin.location if origin else element.place
 
     def _refuse(self, element: Element) -> None:
-        hint = "把它放到段落外面；段落里只能有文字和行内元素"
-        self._problems.append(Problem(element.place, "T107", f"<{element.name}> 不能放在段落里", hint))
+        self._problems.append(messages.NOT_IN_PARAGRAPH.at(element.place, name=element.name))
 
 
 def _strings(element: Element) -> Iterator[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docgen.kinds.compiled import TemplateCode
-from docgen.kinds.kind import Kind, ReadYaml, WorkspaceLike, load_kind
+from docgen.kinds.finding import load_kind
+from docgen.kinds.kind import Kind, ReadYaml, WorkspaceLike
 from docgen.reading import Answers, Files, Traced
 
 _MOST = 64  # kinds of many workspaces in one long-lived process

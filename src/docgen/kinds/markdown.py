@@ -25,7 +25,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import escape
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.kinds import messages
 from docgen.kinds.provenance import SourcedText, marked
 from docgen.kinds.text_check import WIDE, text_place
 
@@ -111,8 +112,7 @@ class _Writer:
             if token.map:
                 self._line = token.map[0]
             if token.nesting == 1 and token.level + 1 >= _DEEPEST:
-                fact = f"列表或引用套了 {_DEEPEST} 层以上"
-                self._problem("T110", fact, "分成几段，或减少层次")
+                self._problem(messages.LISTS_TOO_DEEP, depth=_DEEPEST)
             if token.type in ("paragraph_open", "paragraph_close") and token.hidden:
                 continue
             if token.type == "inline":
@@ -147,8 +147,7 @@ class _Writer:
     def _heading(self, token: Token, base: int) -> str:
         if not base:
             if token.type == "heading_open":
-                hint = "标题写在内容的标题字段里；这里用加粗 **文字** 代替"
-                self._problem("T110", "这段文字里不能有标题（#）", hint)
+                self._problem(messages.HEADING_IN_TEXT)
             return "<p>" if token.type == "heading_open" else "</p>"
         level = min(base + int(token.tag[1]), 6)
         return f"<h{level}>" if token.type == "heading_open" else f"</h{level}>"
@@ -179,8 +178,7 @@ class _Writer:
         address = str(tokens[index].attrGet("href") or "")
         text = _text_of_link(tokens, index)
         if address.startswith("#") and reference_form(text) is None:
-            fact = f"引用“{address}”的文字“{text}”不会印出来"
-            self._problem("T109", fact, "方括号里留空（编号），或写“标题”“页码”“全”；别的文字写在方括号外面")
+            self._problem(messages.REFERENCE_WITH_TEXT, address=address, text=text)
 
     def inline(self, token: Token) -> str:
         match token.type:
@@ -224,9 +222,9 @@ class _Writer:
         assert self._value is not None
         return text_place(self._value, self._value.origin.location, self._line)
 
-    def _problem(self, code: str, fact: str, hint: str) -> None:
+    def _problem(self, message: Message, **values: object) -> None:
         place = self._place() if self._value is not None else Location("")
-        self._problems.append(Problem(place, code, fact, hint))
+        self._problems.append(message.at(place, **values))
 
 
 def _between_wide(tokens: Sequence[Token], index: int) -> bool:

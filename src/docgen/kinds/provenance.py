@@ -16,6 +16,7 @@ from typing import Any, SupportsIndex
 
 from markupsafe import Markup, escape
 
+from docgen.content.shape import Shape
 from docgen.errors import Location
 from docgen.kinds.text_check import UNPRINTABLE
 from docgen.model.nodes import Origin
@@ -150,23 +151,23 @@ class Record(dict[str, Any]):
 
 def wrap(
     value: Any,
-    schema_names: Any,
+    shape: Shape,
     marks: Mapping[str, Location],
     origins: Origins,
     pointer: str = "",
     place: Location | None = None,
 ) -> Any:
-    """Content data with every leaf sourced. `schema_names(pointer)` gives the names known at a mapping, or None."""
+    """Content data with every leaf sourced. `shape` is what the schema says of it: which names it knows."""
     place = marks.get(pointer, place or Location(""))
     if isinstance(value, dict):
         record = Record()
-        record.known, record.place = schema_names(pointer), place
+        record.known, record.place = shape.known, place
         for key, item in value.items():
             step = str(key).replace("~", "~0").replace("/", "~1")
-            record[str(key)] = wrap(item, schema_names, marks, origins, f"{pointer}/{step}", place)
+            record[str(key)] = wrap(item, shape.member(str(key)), marks, origins, f"{pointer}/{step}", place)
         return record
     if isinstance(value, list):
-        return [wrap(item, schema_names, marks, origins, f"{pointer}/{i}", place) for i, item in enumerate(value)]
+        return [wrap(item, shape.items, marks, origins, f"{pointer}/{i}", place) for i, item in enumerate(value)]
     if isinstance(value, str):
         return SourcedText(UNPRINTABLE.sub("", value), origins, origins.add(place, pointer))
     if isinstance(value, bool) or value is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -11,8 +10,10 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from docgen.errors import Location, Problem
+from docgen.kinds import messages
 from docgen.kinds.environment import Environment
 from docgen.kinds.template_place import place_of_error
+from docgen.messages import meant
 
 LARGEST = 50_000_000  # characters of rendered HTML: a template that runs away is stopped here
 # What a template, or an expression in it, may raise; anything else is a bug of docgen.
@@ -39,8 +40,7 @@ def render(environment: Environment, data: Mapping[str, Any], locate: Locate, fa
             pieces.append(piece)
             size += len(piece)
             if size > LARGEST:
-                fact = f"模板生成的内容超过 {LARGEST // 1_000_000} 百万字"
-                problems.append(Problem(fallback, "T115", fact, "检查模板里的循环；内容确实很多就分成几份文件"))
+                problems.append(messages.TOO_MUCH_MADE.at(fallback, millions=LARGEST // 1000000))
                 return None
     except FAULTS as error:
         problems.append(fault(error, environment, locate, fallback))
@@ -56,41 +56,36 @@ def fault(error: BaseException, environment: Environment, locate: Locate, fallba
             if error.filename not in (None, "<template>")
             else fallback
         )
-        return Problem(place, "T100", *_syntax(error.message or "", environment))
+        return _syntax(error.message or "", environment, place)
     place = place_of_error(error, locate, fallback)
     match error:
         case TemplateNotFound():
-            fact = f"找不到模板文件“{error.name}”"
-            near = difflib.get_close_matches(str(error.name), environment.list_templates(["html"]), n=1)
-            hint = f"是不是“{near[0]}”？" if near else "文件在文种文件夹或 templates/_shared 里"
-            return Problem(place, "T100", fact, hint)
+            home = "文件在文种文件夹或 templates/_shared 里"
+            way = meant(str(error.name), environment.list_templates(["html"]), home, 0.6)
+            return messages.NO_TEMPLATE_FILE.at(place, name=error.name, way=way)
         case SecurityError() | OverflowError():
-            fact = f"模板里有不许做的事：{error}"
-            return Problem(place, "T116", fact, "模板只能读内容、做简单的计算")
+            return messages.NOT_ALLOWED.at(place, reason=error)
         case RecursionError():
-            return Problem(place, "T115", "模板互相引入没有尽头", "检查 include 和 macro")
+            return messages.ENDLESS_INCLUDES.at(place)
         case UnicodeDecodeError():
-            return Problem(place, "T100", "模板引入的文件不是 UTF-8 编码", "在编辑器里另存为 UTF-8")
+            return messages.NOT_UTF8.at(place)
         case ZeroDivisionError() | ArithmeticError():
-            return Problem(place, "T104", "模板算不出来：除数是零，或数太大", "先用 {% if %} 判断除数")
+            return messages.NO_RESULT.at(place)
         case _:
-            fact = f"模板算不出来：{error}"
-            return Problem(place, "T104", fact, "多半是内容的类型不对：例如拿文字去做加减")
+            return messages.NOT_COMPUTABLE.at(place, reason=error)
 
 
-def _syntax(message: str, environment: Environment) -> tuple[str, str]:
+def _syntax(message: str, environment: Environment, place: Location) -> Problem:
     """Jinja's English as fact and way out; what is not known here is passed on."""
     if found := _NO_SUCH.search(message):
         names: Iterable[str] = environment.filters if found[1] == "filter" else environment.tests
-        what = "过滤器" if found[1] == "filter" else "判断"
-        near = difflib.get_close_matches(found[2], names, n=1)
-        hint = f"是不是“{near[0]}”？" if near else "可用的过滤器见 docs/architecture.md"
-        return f"没有{what}“{found[2]}”", hint
+        unknown = messages.NO_FILTER if found[1] == "filter" else messages.NO_TEST
+        way = meant(found[2], names, "可用的过滤器见 docs/architecture.md", 0.6)
+        return unknown.at(place, name=found[2], way=way)
     if found := _NO_TAG.search(message):
-        return f"没有标签 {{% {found[1]} %}}", "可用：if、for、set、macro、include、from … import"
+        return messages.NO_TAG.at(place, name=found[1])
     if found := _OPEN.search(message):
-        return f"{{% {found[2]} %}} 没有结束", f"补上 {{% end{found[2]} %}}"
+        return messages.NO_END.at(place, name=found[2])
     if found := _EXPECTED.search(message):
-        fact = f"模板写错了：这里应是 {found[1]}，却是 {found[2]}"
-        return fact, "检查 {{ }}、{% %}、括号和引号是否成对"
-    return f"模板写错了：{message}", "检查 {{ }} 和 {% %} 是否成对"
+        return messages.UNEXPECTED.at(place, wanted=found[1], found=found[2])
+    return messages.WRONG_SYNTAX.at(place, reason=message)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.errors import Problem
+from docgen.kinds import messages
 from docgen.kinds.elements import Element, PlacedText
 from docgen.kinds.provenance import strip_marks
 from docgen.model.nodes import Align, Block, Cell, Paragraph, Row, Table, TableStyle, Text
@@ -52,14 +53,10 @@ class TableBuilder:
     def _strays(self, parent: Element, allowed: Sequence[str]) -> None:
         for child in parent.children:
             if isinstance(child, Element) and child.name not in allowed:
-                fact = f"<{child.name}> 不能直接放在 <{parent.name}> 里"
-                self._problems.append(
-                    Problem(child.place, "T107", fact, "表格里依次是 caption、thead、tbody、tr、td 或 th")
-                )
+                self._problems.append(messages.MISPLACED_IN_TABLE.at(child.place, name=child.name, parent=parent.name))
             elif isinstance(child, str) and strip_marks(child).strip():
-                fact = f"表格里有单元格以外的文字“{strip_marks(child).strip()[:20]}”"
                 place = child.place if isinstance(child, PlacedText) else parent.place
-                self._problems.append(Problem(place, "T107", fact, "把文字放进 td 或 th"))
+                self._problems.append(messages.TEXT_IN_TABLE.at(place, text=strip_marks(child).strip()[:20]))
 
     def _cell(self, element: Element, header: bool) -> Cell:
         align: Align = next((_ALIGN[name] for name in element.classes if name in _ALIGN), "")
@@ -77,8 +74,7 @@ class TableBuilder:
         text = element.attributes.get(name, "1").strip()
         if text.isdecimal() and 1 <= int(text) <= 1000:
             return int(text)
-        fact = f"{name} 应是正整数，这里是“{text}”"
-        self._problems.append(Problem(element.place, "T106", fact, ""))
+        self._problems.append(messages.WRONG_SPAN.at(element.place, name=name, text=text))
         return 1
 
     def _height(self, element: Element) -> float:
@@ -91,8 +87,7 @@ class TableBuilder:
         except ValueError:
             height = 0
         if not 3 <= height <= 250:
-            fact = f"data-height 应是 3 到 250 的毫米数，这里是“{text}”"
-            self._problems.append(Problem(element.place, "T106", fact, '例如 <tr data-height="9">'))
+            self._problems.append(messages.WRONG_HEIGHT.at(element.place, text=text))
             return 0
         return height
 
@@ -108,11 +103,9 @@ class TableBuilder:
             missing = columns - len(line)
             cells = row.cells
             if any(count > 1 for count in line.values()):
-                fact = "合并的单元格互相重叠"
-                self._problems.append(Problem(place.place, "T111", fact, "检查这一行的 colspan 和上面各行的 rowspan"))
+                self._problems.append(messages.CELLS_OVERLAP.at(place.place))
             elif missing:
-                fact = f"这一行只有 {columns - missing} 列，表格有 {columns} 列"
-                self._problems.append(Problem(place.place, "T111", fact, "补上单元格，或用 colspan 合并"))
+                self._problems.append(messages.ROW_TOO_SHORT.at(place.place, count=columns - missing, columns=columns))
                 cells += (Cell((Paragraph(()),)),) * missing
             full.append(replace(row, cells=cells))
         return full, columns
@@ -122,8 +115,7 @@ class TableBuilder:
         row = rows[index]
         left = next((n for n, below in enumerate(rows[index:]) if below.header != row.header), len(rows) - index)
         if any(cell.rowspan > left for cell in row.cells):
-            fact = f"rowspan 超出了表格或表头，下面只有 {left - 1} 行"
-            self._problems.append(Problem(place.place, "T111", fact, "改小 rowspan；一格不能从表头跨到表身"))
+            self._problems.append(messages.ROWSPAN_TOO_LARGE.at(place.place, count=left - 1))
         return replace(row, cells=tuple(replace(cell, rowspan=min(cell.rowspan, left)) for cell in row.cells))
 
     # --- widths ---
@@ -138,9 +130,8 @@ class TableBuilder:
             if len(shares) == columns and all(share > 0 for share in shares):
                 return tuple(share * 100 / sum(shares) for share in shares)
             origin = element.origins.get("data-widths")
-            fact = f"data-widths 有 {len(shares)} 个数，表格有 {columns} 列"
             place = origin.location if origin else element.place
-            self._problems.append(Problem(place, "T112", fact, '每列写一个正数，例如 data-widths="10 30 60"'))
+            self._problems.append(messages.WRONG_WIDTHS.at(place, count=len(shares), columns=columns))
         return _natural_widths(rows, columns)
 
 

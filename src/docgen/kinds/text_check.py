@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.errors import Location, Problem
+from docgen.kinds import messages
 
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -34,8 +35,7 @@ def check_content(data: Any, marks: Mapping[str, Location]) -> list[Problem]:
 
 def unprintable(character: str, place: Location) -> Problem:
     """The problem of one unprintable character."""
-    fact = f"有不能排印的字符 U+{ord(character):04X}"
-    return Problem(place, "T108", fact, "删去它；它多半是从网页或聊天软件复制来的")
+    return messages.UNPRINTABLE_CHARACTER.at(place, character=ord(character))
 
 
 def text_place(text: str, place: Location, line: int) -> Location:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from jinja2 import Undefined
 from jinja2.utils import missing
 
-from docgen.errors import Location, Problem, Severity
+from docgen.errors import Location, Message, Problem
+from docgen.kinds import messages
 from docgen.kinds.provenance import Record
+from docgen.messages import meant
 
 
 class Reporter:
@@ -20,10 +21,9 @@ class Reporter:
         self.problems: list[Problem] = []
         self.place = place
 
-    def add(
-        self, code: str, fact: str, hint: str = "", location: Location | None = None, severity: Severity = "error"
-    ) -> None:
-        self.problems.append(Problem(location or self.place(), code, fact, hint, severity))
+    def add(self, message: Message, location: Location | None = None, **values: object) -> None:
+        """Note a problem at a place (None: where rendering is)."""
+        self.problems.append(message.at(location or self.place(), **values))
 
 
 def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Undefined]:
@@ -48,8 +48,7 @@ def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Un
 
         def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
             if self._quiet():
-                fact = f"“{self._undefined_name}”没有填，不能用来计算"
-                reporter.add("T103", fact, "在内容里填上，或在模板里先用 {% if %} 判断")
+                reporter.add(messages.NOT_FILLED, name=self._undefined_name)
             else:
                 self._used()
             return self
@@ -94,20 +93,12 @@ def undefined_class(reporter: Reporter, known: frozenset[str] | None) -> type[Un
 
 
 def _report(reporter: Reporter, obj: Any, name: Any, known: frozenset[str] | None, hint: str | None) -> None:
+    names: list[str] = []
     if obj is missing:
-        fact = f"模板用了没有的名称“{name}”"
-        names = sorted(known or ())
+        message, names = messages.UNKNOWN_NAME, sorted(known or ())
     elif isinstance(obj, Record):
-        fact = f"模板用了没有的字段“{name}”"
-        names = sorted(obj.known or obj)
+        message, names = messages.UNKNOWN_FIELD, sorted(obj.known or obj)
     else:
-        fact = f"模板用了没有的字段“{name}”" if not hint else f"模板里的“{name}”不能用"
-        names = []
-    near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
-    if near:
-        way = f"是不是“{near[0]}”？"
-    elif names:
-        way = "这里有：{names}".format(names="、".join(names))
-    else:
-        way = "检查拼写；字段先在 schema.yaml 里定义"
-    reporter.add("T102", fact, way)
+        message = messages.UNUSABLE_NAME if hint else messages.UNKNOWN_FIELD
+    otherwise = "这里有：" + "、".join(names) if names else "检查拼写；字段先在 schema.yaml 里定义"
+    reporter.add(message, name=name, way=meant(str(name), names, otherwise))

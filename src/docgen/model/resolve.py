@@ -11,6 +11,7 @@ import difflib
 from dataclasses import dataclass, replace
 
 from docgen.errors import Location, Problem
+from docgen.model import messages
 from docgen.model.nodes import Document, Figure, Heading, Paragraph, Reference, Table
 from docgen.model.traversal import Transform, plain_text, text_of, walk
 
@@ -47,14 +48,9 @@ def _targets(document: Document, problems: list[Problem]) -> dict[str, Target]:
             continue
         if block.label in targets:
             first = targets[block.label].location
-            problems.append(
-                Problem(
-                    block.location or Location(document.kind),
-                    "D101",
-                    f"标签“{block.label}”重复定义",
-                    f"首次定义在 {first}；请为其中一处改名" if first else "",
-                )
-            )
+            way = f"首次定义在 {first}；请为其中一处改名" if first else ""
+            place = block.location or Location(document.kind)
+            problems.append(messages.LABEL_TWICE.at(place, label=block.label, way=way))
             continue
         targets[block.label] = _target(block)
     return targets
@@ -81,14 +77,7 @@ class _Resolver(Transform):
         text = {"title": target.title, "page": ""}.get(reference.form)
         if text is None:
             if not target.number:
-                self.problems.append(
-                    Problem(
-                        place,
-                        "D103",
-                        f"引用“{reference.target}”要求编号，但该处没有编号",
-                        '改用 form="title" 按标题引用，或给该处编号（表、图需要题注）',
-                    )
-                )
+                self.problems.append(messages.NO_NUMBER.at(place, label=reference.target))
             text = target.number
             if reference.form == "full" and target.title:
                 text = f"{target.number} {target.title}"
@@ -96,5 +85,5 @@ class _Resolver(Transform):
 
     def dangling(self, reference: Reference, place: Location) -> Problem:
         near = difflib.get_close_matches(reference.target, self.targets, n=1, cutoff=0.5)
-        hint = f"您是不是要写“{near[0]}”？" if near else "先给被引用的标题、表或图写上 id"
-        return Problem(place, "D102", f"引用的标签“{reference.target}”不存在", hint)
+        way = f"您是不是要写“{near[0]}”？" if near else "先给被引用的标题、表或图写上 id"
+        return messages.NO_LABEL.at(place, label=reference.target, way=way)

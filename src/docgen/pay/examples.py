@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.errors import Problem
+from docgen.pay import messages
 from docgen.pay.formula import FormulaError
 from docgen.pay.scheme import Place, Scheme, near
 from docgen.pay.statements import Statement, make_deal, price_one
@@ -39,9 +40,7 @@ def price_examples(
         try:
             statements.append(price_one(scheme, row, deals))
         except FormulaError as error:
-            problems.append(
-                Problem(scheme.formula_place, "Y107", "{name}：{error}".format(name=example["name"], error=error))
-            )
+            problems.append(messages.NO_EXAMPLE_AMOUNT.at(scheme.formula_place, name=example["name"], reason=error))
     return ([] if problems else statements), problems
 
 
@@ -49,27 +48,38 @@ def _faults(scheme: Scheme, example: Mapping[str, Any], path: str, place: Place)
     found: list[Problem] = []
     scores, name = example["scores"], example["name"]
     if len(scores) != len(scheme.indicators):
-        fact = f"“{name}”有 {len(scores)} 项得分，指标有 {len(scheme.indicators)} 项"
         indicators = "、".join(item.name for item in scheme.indicators)
-        return [Problem(place(f"{path}/scores"), "Y125", fact, f"按指标的次序每项写一个：{indicators}")]
+        return [
+            messages.EXAMPLE_SCORES.at(
+                place(f"{path}/scores"),
+                name=name,
+                count=len(scores),
+                wanted=len(scheme.indicators),
+                indicators=indicators,
+            )
+        ]
     for index, (item, score) in enumerate(zip(scheme.indicators, scores, strict=True)):
         value, where = as_decimal(score), place(f"{path}/scores/{index}")
         if value > item.points:
-            fact = f"“{name}”的{item.name}得 {value} 分，超出满分 {item.points}"
-            found.append(Problem(where, "Y116", fact, "改正得分；满分改了就先改制度"))
+            found.append(
+                messages.EXAMPLE_ABOVE_FULL.at(where, name=name, indicator=item.name, value=value, points=item.points)
+            )
         elif value != value.quantize(Decimal(1).scaleb(-scheme.decimals)):
-            fact = f"“{name}”的{item.name}得 {value} 分，小数超过 {scheme.decimals} 位"
-            found.append(Problem(where, "Y117", fact, "按制度规定的小数位评分"))
+            found.append(
+                messages.EXAMPLE_DECIMALS.at(
+                    where, name=name, indicator=item.name, value=value, decimals=scheme.decimals
+                )
+            )
     for index, deal in enumerate(example["deals"]):
         if deal["business"] not in scheme.businesses:
-            fact = "“{business}”不在营销奖励比例里".format(business=deal["business"])
             found.append(
-                Problem(
-                    place(f"{path}/deals/{index}/business"), "Y121", fact, near(deal["business"], scheme.businesses)
+                messages.EXAMPLE_BUSINESS.at(
+                    place(f"{path}/deals/{index}/business"),
+                    business=deal["business"],
+                    way=near(deal["business"], scheme.businesses),
                 )
             )
     if example.get("unit", "") not in scheme.units:
         names = [unit for unit in scheme.units if unit]
-        fact = "制度里没有单位“{unit}”".format(unit=example["unit"])
-        found.append(Problem(place(f"{path}/unit"), "Y118", fact, near(example["unit"], names)))
+        found.append(messages.NO_UNIT.at(place(f"{path}/unit"), unit=example["unit"], way=near(example["unit"], names)))
     return found

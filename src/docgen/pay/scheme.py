@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from docgen.errors import Location, Problem
+from docgen.pay import messages
 from docgen.pay.bands import band, band_faults
 from docgen.pay.formula import Formula, FormulaError, parse_formula, round_to
 from docgen.text.money import as_decimal
@@ -118,8 +119,7 @@ def read_scheme(policy: Mapping[str, Any], place: Place, pointer: str = "") -> t
     confirmed = bool(stated.get("confirmed_by") and stated.get("confirmed_on"))
     place_of_formula = at("/calculation/formula/text")
     if not confirmed:
-        hint = "由有权的人确认公式，写上“确认人”和“确认日期”；确认以前，算出的结果都注明“公式未经确认”"
-        problems.append(Problem(place_of_formula, "Y101", "业绩工资公式没有经人确认", hint, "warning"))
+        problems.append(messages.UNCONFIRMED.at(place_of_formula))
     rounding = (str(stated.get("unit", "分")), str(stated.get("mode", "四舍五入")))
     decimals = int(assessment.get("decimals", 1))
     return Scheme(
@@ -131,8 +131,7 @@ def early(month: str, effective: str, place: Location) -> list[Problem]:
     """A warning where a month (2026-04) ends before the policy is in force (2026-05-01); either may be ""."""
     if not month or not effective or month >= effective[:7]:
         return []
-    fact = f"{month} 在制度施行（{effective}）以前"
-    return [Problem(place, "Y109", fact, "检查月份；施行前的试算只供比较", "warning")]
+    return [messages.BEFORE_POLICY.at(place, month=month, effective=effective)]
 
 
 def near(name: str, names: Iterable[str], where: str = "") -> str:
@@ -157,11 +156,12 @@ def _units(structure: Mapping[str, Any], at: Place, problems: list[Problem]) -> 
         own = dict(rates)
         for number, rate in enumerate(row.get("rewards") or []):
             if rate["business"] not in rates:
-                fact = "“{unit}”的“{business}”不在公司的营销奖励比例里".format(
-                    unit=row["unit"], business=rate["business"]
-                )
                 path = f"/structure/units/{index}/rewards/{number}/business"
-                problems.append(Problem(at(path), "Y108", fact, near(rate["business"], rates)))
+                problems.append(
+                    messages.UNIT_BUSINESS.at(
+                        at(path), unit=row["unit"], business=rate["business"], way=near(rate["business"], rates)
+                    )
+                )
             own[rate["business"]] = as_decimal(rate["rate"])
         base, allowance = row.get("base", company.base), row.get("allowance", company.allowance)
         units[row["unit"]] = Standards(row["unit"], as_decimal(base), as_decimal(allowance), own)
@@ -175,21 +175,15 @@ def _formula(
     try:
         formula = parse_formula(str(stated["text"]))
     except FormulaError as error:
-        fact = f"业绩工资公式写错了：{error}"
-        hint = "例如 业绩工资基数 × 考核总分 ÷ 满分；可用 + − × ÷ 括号、取大（甲，乙）、取小（甲，乙）"
-        problems.append(Problem(place, "Y102", fact, hint))
+        problems.append(messages.WRONG_FORMULA.at(place, reason=error))
         return None
     unknown = [name for name in formula.names if name not in NAMES]
     for name in unknown:
-        fact = f"业绩工资公式里的“{name}”没有来处"
-        problems.append(Problem(place, "Y103", fact, near(name, NAMES, "可以用")))
+        problems.append(messages.FORMULA_NAME.at(place, name=name, way=near(name, NAMES, "可以用")))
     if COEFFICIENT in formula.names:
         for index, row in enumerate(grades):
             if "coefficient" not in row:
-                fact = "公式用到系数，等级“{grade}”没有写系数".format(grade=row["grade"])
-                problems.append(
-                    Problem(at(f"/assessment/grades/{index}"), "Y105", fact, "在综合等级的每一档写上“系数”")
-                )
+                problems.append(messages.NO_COEFFICIENT.at(at(f"/assessment/grades/{index}"), grade=row["grade"]))
     return None if unknown else formula
 
 
@@ -197,9 +191,7 @@ def _check_bands(
     name: str, bands: Sequence[Mapping[str, Any]], top: Decimal, path: str, at: Place, problems: list[Problem]
 ) -> None:
     for index, fact in band_faults(bands, top):
-        text = f"“{name}”的分数区间：{fact}"
-        hint = "区间含下限、不含上限，一档接一档，从 0 到满分，最高一档含上限"
-        problems.append(Problem(at(f"{path}/{index}"), "Y104", text, hint))
+        problems.append(messages.WRONG_BANDS.at(at(f"{path}/{index}"), name=name, fault=fact))
 
 
 def _check_names(
@@ -208,8 +200,6 @@ def _check_names(
     """Names by which figures are looked up: each once, and none that stands for something else (`others`)."""
     for index, name in enumerate(names):
         if name in names[:index]:
-            fact = f"{what}“{name}”写了两次"
-            problems.append(Problem(at(path.format(index)), "Y106", fact, "名称是取数的依据，不能重复；删去或改名"))
+            problems.append(messages.NAME_TWICE.at(at(path.format(index)), what=what, name=name))
         elif name in others:
-            fact = f"{what}“{name}”与得分表里别的列同名"
-            problems.append(Problem(at(path.format(index)), "Y106", fact, "名称是取数的依据，换一个名称"))
+            problems.append(messages.NAME_RESERVED.at(at(path.format(index)), what=what, name=name))

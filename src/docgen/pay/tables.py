@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.pay import messages
 from docgen.pay.formula import FormulaError
 from docgen.pay.scheme import Indicator, Place, Scheme, near
 from docgen.pay.statements import Statement, make_deal, price_one
@@ -70,7 +71,7 @@ class _Team:
     def read(self) -> list[Statement]:
         rows = self._table(self.tables.people)
         if not rows:
-            self._say(self.tables.people, "Y124", "得分表里没有人", "第一行写列名（姓名和各项指标），下面每人一行")
+            self._say(messages.NOBODY, self.tables.people)
             return []
         self._check_columns(rows)
         self._columns = frozenset(item.name for item in self.scheme.indicators if any(item.name in row for row in rows))
@@ -90,9 +91,7 @@ class _Team:
         try:
             yield price_one(self.scheme, row, made, index)
         except FormulaError as error:
-            fact = "{name}：{error}".format(name=row["name"], error=error)
-            hint = "改正制度里的业绩工资公式；不让结果低于零可以写 取大（…，0）"
-            self.problems.append(Problem(self.scheme.formula_place, "Y107", fact, hint))
+            self.problems.append(messages.NO_AMOUNT.at(self.scheme.formula_place, name=row["name"], reason=error))
 
     # --- tables ---
 
@@ -115,16 +114,13 @@ class _Team:
                 place = self._place(f"{self.tables.people}/{index}/{_step(key)}")
                 column = re.sub(r"\d", "", cell_name(place))
                 where = f"{column} 列的列名" if column else "名称"
-                fact = f"{where}“{key}”不是制度里的指标，也不是计奖的业务"
-                self.problems.append(Problem(place, "Y113", fact, near(key, choices)))
+                self.problems.append(messages.NO_INDICATOR.at(place, where=where, key=key, way=near(key, choices)))
         for item in self.scheme.indicators:
             if not any(item.name in row for row in rows):
-                fact = f"得分表里没有“{item.name}”这一列"
                 place = self._place(f"{self.tables.people}/0")
                 if cell_name(place):  # what is missing stands in no cell
                     place = Location(place.file)
-                hint = "补上这一列，列名与制度里的指标一致；docgen pay 制度 --blank 得分.xlsx 写一张列名齐全的空表"
-                self.problems.append(Problem(place, "Y114", fact, hint))
+                self.problems.append(messages.NO_COLUMN.at(place, name=item.name))
 
     def _person(self, index: int, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row with its values read; wrong ones are reported and left out."""
@@ -132,14 +128,9 @@ class _Team:
         name = _text(row.get("name"))
         found: dict[str, Any] = {"name": name, "number": _text(row.get("number")), "post": _text(row.get("post"))}
         if not name:
-            self._say(f"{pointer}/name", "Y110", "这一行没有姓名", "填上姓名；不是人的行删去")
+            self._say(messages.NO_NAME, f"{pointer}/name")
         elif name in _TOTALS:
-            self._say(
-                f"{pointer}/name",
-                "Y111",
-                f"“{name}”不是人",
-                "删去合计一类的行：合计由 docgen 计算",
-            )
+            self._say(messages.SUM_ROW, f"{pointer}/name", name=name)
         found["unit"] = self._unit(pointer, _text(row.get("unit")))
         for item in self.scheme.indicators:
             if item.name in self._columns:
@@ -154,8 +145,12 @@ class _Team:
     def _unit(self, pointer: str, unit: str) -> str:
         if unit and unit not in self.scheme.units:
             names = [name for name in self.scheme.units if name]
-            hint = near(unit, names) if names else "制度里没有分单位的标准；这一列空着就按公司的标准"
-            self._say(f"{pointer}/unit", "Y118", f"制度里没有单位“{unit}”", hint)
+            self._say(
+                messages.NO_UNIT,
+                f"{pointer}/unit",
+                unit=unit,
+                way=near(unit, names) if names else "制度里没有分单位的标准；这一列空着就按公司的标准",
+            )
             return ""
         return unit
 
@@ -164,22 +159,15 @@ class _Team:
         whose = f"{name}的“{item.name}”"
         value = row.get(item.name)
         if value is None or value == "":
-            self._say(path, "Y114", f"{whose}没有得分", "填上得分；不参加考核的人不列在表里")
+            self._say(messages.NO_SCORE, path, whose=whose)
             return
         score = _number(value)
         if score is None:
-            self._say(
-                path,
-                "Y115",
-                f"{whose}得分“{value}”不是数字",
-                "只写半角数字，例如 16.5",
-            )
+            self._say(messages.SCORE_NO_NUMBER, path, whose=whose, value=value)
         elif not 0 <= score <= item.points:
-            fact = f"{whose}得 {value} 分，超出 0 到 {item.points}"
-            self._say(path, "Y116", fact, "改正得分；满分改了就先改制度")
+            self._say(messages.SCORE_OUT_OF_RANGE, path, whose=whose, value=value, points=item.points)
         elif -int(score.normalize().as_tuple().exponent) > self.scheme.decimals:
-            fact = f"{whose}得 {value} 分，小数超过 {self.scheme.decimals} 位"
-            self._say(path, "Y117", fact, "按制度规定的小数位评分")
+            self._say(messages.SCORE_DECIMALS, path, whose=whose, value=value, decimals=self.scheme.decimals)
         else:
             found[item.name] = score
 
@@ -190,17 +178,11 @@ class _Team:
         whose = f"{name}的“{label}”"
         amount = _number(value)
         if amount is None:
-            self._say(
-                path,
-                "Y115",
-                f"{whose}“{value}”不是数字",
-                "只写半角数字，单位是元",
-            )
+            self._say(messages.AMOUNT_NO_NUMBER, path, whose=whose, value=value)
         elif not 0 <= amount < _LARGEST:
-            fact = f"{whose} {value} 不合理：应是 0 或更多"
-            self._say(path, "Y119", fact, "退款在当初计奖的那一笔里扣回，不写成负数")
+            self._say(messages.AMOUNT_NEGATIVE, path, whose=whose, value=value)
         elif -int(amount.normalize().as_tuple().exponent) > 2:
-            self._say(path, "Y119", f"{whose} {value} 不到分", "金额写到分为止")
+            self._say(messages.AMOUNT_BELOW_FEN, path, whose=whose, value=value)
         else:
             return amount
         return None
@@ -212,8 +194,7 @@ class _Team:
             if row["name"] and key in first:
                 where = self._place(f"{table}/{first[key]}")
                 other = f"第 {where.line} 行"
-                fact = "“{name}”与{other}重复".format(name=row["name"], other=other)
-                self._say(f"{table}/{index}/name", "Y112", fact, "一人一行；两个人同名就写上各自的工号")
+                self._say(messages.PERSON_TWICE, f"{table}/{index}/name", name=row["name"], other=other)
             first.setdefault(key, index)
 
     # --- deals and roster ---
@@ -234,10 +215,11 @@ class _Team:
                 person = self._owner_by_name(pointer, name, names)
             business = _text(row.get("business"))
             if business not in self.scheme.businesses:
-                fact = f"“{business}”不是计奖的业务" if business else "这一笔没有业务种类"
-                self._say(f"{pointer}/business", "Y121", fact, near(business, self.scheme.businesses))
+                unknown = messages.NO_BUSINESS if business else messages.DEAL_WITHOUT_BUSINESS
+                way = near(business, self.scheme.businesses)
+                self._say(unknown, f"{pointer}/business", business=business, way=way)
             if row.get("revenue") in (None, ""):
-                self._say(f"{pointer}/revenue", "Y121", "这一笔没有收入", "填上计奖收入，元")
+                self._say(messages.NO_REVENUE, f"{pointer}/revenue")
             revenue = self._amount(f"{pointer}/revenue", name or number, "收入", row.get("revenue"))
             if revenue is not None and person is not None:
                 found[person].append((business, revenue, index))
@@ -249,8 +231,7 @@ class _Team:
         index = numbers.get(number)
         if index is not None and name in ("", people[index]["name"]):
             return index
-        fact = f"揽收里的工号“{number}”与得分表不符"
-        self._say(f"{pointer}/number", "Y120", fact, "检查工号和姓名")
+        self._say(messages.NUMBER_DIFFERS, f"{pointer}/number", number=number)
         return None
 
     def _owner_by_name(self, pointer: str, name: str, names: Mapping[str, Sequence[int]]) -> int | None:
@@ -259,12 +240,11 @@ class _Team:
         if len(found) == 1:
             return found[0]
         if not name:
-            self._say(f"{pointer}/name", "Y110", "这一笔没有姓名", "填上姓名或工号")
+            self._say(messages.DEAL_WITHOUT_NAME, f"{pointer}/name")
         elif found:
-            self._say(f"{pointer}/name", "Y120", f"得分表里叫“{name}”的不止一人", "写上工号")
+            self._say(messages.DEAL_NAME_SHARED, f"{pointer}/name", name=name)
         else:
-            hint = near(name, names, "得分表里有")
-            self._say(f"{pointer}/name", "Y120", f"揽收里的“{name}”不在得分表里", hint)
+            self._say(messages.DEAL_NAME_UNKNOWN, f"{pointer}/name", name=name, way=near(name, names, "得分表里有"))
         return None
 
     def _check_roster(self, people: Sequence[Mapping[str, Any]]) -> None:
@@ -279,19 +259,22 @@ class _Team:
         has_scores, is_listed = _Names(scored), _Names(listed)
         for index, pair in enumerate(listed):
             if pair not in has_scores:
-                fact = f"“{pair[0]}”在名单里，得分表里没有"
-                self._say(f"{self.tables.roster}/{index}", "Y122", fact, "补上得分；本月不考核就从名单里删去")
+                self._say(messages.NOT_SCORED, f"{self.tables.roster}/{index}", name=pair[0])
         for index, pair in enumerate(scored):
             if pair[0] and pair not in is_listed:
-                fact = f"“{pair[0]}”有得分，名单里没有"
-                hint = near(pair[0], [name for name, _number_ in listed], "名单里有")
-                self._say(f"{self.tables.people}/{index}/name", "Y123", fact, hint)
+                self._say(
+                    messages.NOT_LISTED,
+                    f"{self.tables.people}/{index}/name",
+                    name=pair[0],
+                    way=near(pair[0], [name for name, _number_ in listed], "名单里有"),
+                )
 
-    def _say(self, pointer: str, code: str, fact: str, hint: str) -> None:
+    def _say(self, message: Message, pointer: str, **values: object) -> None:
         place = self._place(pointer)
+        problem = message.at(place, **values)
         if cell := cell_name(place):
-            fact = f"{cell} 单元格：{fact}"
-        self.problems.append(Problem(place, code, fact, hint))
+            problem = replace(problem, message=messages.IN_CELL.format(cell=cell, fact=problem.message))
+        self.problems.append(problem)
 
 
 class _Names:

@@ -21,6 +21,7 @@ from docgen.content.tree import Entry, Mapping, Node, Scalar, flatten
 from docgen.content.tree import Sequence as List
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.pay import messages
 from docgen.pay.scheme import Scheme, early, read_scheme
 from docgen.pay.statements import Statement
 from docgen.pay.tables import Tables, price_team
@@ -156,7 +157,7 @@ def _trial_tree(workspace: Workspace, path: Path, given: Given) -> tuple[Mapping
         raise DocgenError(
             [
                 *problems,
-                Problem(loaded.kind_location, "Y131", "没有得分表", "用 --scores 写明 .csv 或 .xlsx 文件"),
+                messages.NO_SCORES.at(loaded.kind_location),
             ]
         )
     if has_errors(problems):
@@ -171,9 +172,7 @@ def _kind(workspace: Workspace, loaded: Loaded) -> str:
     kind = pipeline.load_kind(workspace, loaded.kind_name).name if loaded.kind_name else ""
     if kind in (POLICY, TRIAL):
         return kind
-    hint = "写薪酬制度的文件，例如 docgen pay content/policies/制度.yaml --scores 得分.csv；或薪酬试算汇总的文件"
-    fact = "这份文件是“{kind}”，不能用来试算".format(kind=loaded.kind_name or "没有写文种")
-    raise DocgenError(Problem(loaded.kind_location, "Y130", fact, hint))
+    raise DocgenError(messages.WRONG_KIND.at(loaded.kind_location, kind=loaded.kind_name or "没有写文种"))
 
 
 def _read(file: Path, problems: list[Problem]) -> Node:
@@ -233,7 +232,12 @@ def _same_names(
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.casefold() in first:
-            fact = f"“{statements[index].name}”的试算单会和“{statements[first[name.casefold()]].name}”的写进同一个文件"
-            found.append(Problem(place(f"/people/{index}"), "Y132", fact, "写上各自的工号，或改名"))
+            found.append(
+                messages.SAME_FILE.at(
+                    place(f"/people/{index}"),
+                    name=statements[index].name,
+                    other=statements[first[name.casefold()]].name,
+                )
+            )
         first.setdefault(name.casefold(), index)
     return found

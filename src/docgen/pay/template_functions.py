@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from docgen.errors import Location, Problem
-from docgen.kinds.undefined import Reporter
-from docgen.pay.bands import shares
+from docgen.extension import Rendering
+from docgen.pay import messages
 from docgen.pay.examples import price_examples
 from docgen.pay.scheme import Scheme, early, near, read_scheme
 from docgen.pay.statements import Statement
@@ -19,20 +19,14 @@ from docgen.pay.summary import summarise
 from docgen.pay.tables import Tables, price_team
 
 
-def pricing(
-    reporter: Reporter, data: Mapping[str, Any], marks: Mapping[str, Location]
-) -> dict[str, Callable[..., Any]]:
-    """The functions for one rendering; `data` and `marks` are the content as loaded."""
-
-    def place(pointer: str) -> Location:
-        while pointer and pointer not in marks:
-            pointer = pointer.rpartition("/")[0]
-        return marks.get(pointer, Location(""))
+def pricing(rendering: Rendering) -> dict[str, Callable[..., Any]]:
+    """The functions for one rendering."""
+    data, place = rendering.data, rendering.place
 
     def scheme(pointer: str) -> tuple[Scheme | None, Mapping[str, Any]]:
         policy = data[pointer[1:]] if pointer else data
         found, problems = read_scheme(policy, place, pointer)
-        reporter.problems += problems
+        rendering.report(problems)
         return found, policy
 
     def priced_examples(pointer: str = "") -> Any:
@@ -41,7 +35,7 @@ def pricing(
         if found is None:
             return None
         statements, problems = price_examples(found, policy, place, pointer)
-        reporter.problems += problems
+        rendering.report(problems)
         return None if problems else {"scheme": found, "statements": statements}
 
     def priced_team(
@@ -58,30 +52,28 @@ def pricing(
         A `month` (2026-04) that ends before the policy is `effective` (2026-04-01) is a warning.
         """
         found, _policy = scheme(pointer)
-        reporter.problems += early(str(month or ""), str(effective or ""), place("/month"))
+        rendering.report(early(str(month or ""), str(effective or ""), place("/month")))
         if found is None:
             return None
         statements, problems = price_team(found, data, Tables(people, deals, roster), place)
-        reporter.problems += problems
+        rendering.report(problems)
         if problems:
             return None
         if person:
-            statements = _only(str(person), statements, place, reporter.problems)
+            statements, problems = _only(str(person), statements, place)
+            rendering.report(problems)
         return {"scheme": found, "statements": statements, "summary": summarise(statements)} if statements else None
 
-    return {"priced_examples": priced_examples, "priced_team": priced_team, "shares": shares}
+    return {"priced_examples": priced_examples, "priced_team": priced_team}
 
 
 def _only(
-    person: str, statements: list[Statement], place: Callable[[str], Location], problems: list[Problem]
-) -> list[Statement]:
+    person: str, statements: list[Statement], place: Callable[[str], Location]
+) -> tuple[list[Statement], list[Problem]]:
     found = [statement for statement in statements if person in (statement.number, statement.name)]
     if len(found) == 1:
-        return found
+        return found, []
     if found:
-        fact, hint = f"得分表里叫“{person}”的不止一人", "写工号"
-    else:
-        fact = f"得分表里没有“{person}”"
-        hint = near(person, [statement.name for statement in statements], "得分表里有")
-    problems.append(Problem(place("/person"), "Y126", fact, hint))
-    return []
+        return [], [messages.PERSON_SHARED.at(place("/person"), person=person)]
+    way = near(person, [statement.name for statement in statements], "得分表里有")
+    return [], [messages.PERSON_UNKNOWN.at(place("/person"), person=person, way=way)]

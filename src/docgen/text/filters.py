@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from docgen.pay import bands as pay
-from docgen.pay import formula
 from docgen.text import dates, money, numerals
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -18,6 +16,4 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_cn": lambda value: dates.date_cn(str(value)),  # 2026年3月1日
     "date_caps": lambda value: dates.date_caps(str(value)),
     "decimal": money.as_decimal,
-    "band": pay.band_text,
-    "number": formula.plain,  # 24.50 → 24.5
 }

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from docgen.app import build as pipeline
-from docgen.app.batch import cluster, local
+from docgen.app.batch import cluster, local, messages
 from docgen.app.batch.inputs import Inputs
 from docgen.app.batch.interrupt import uninterrupted
 from docgen.app.batch.journal import NAME, Journal, Record
@@ -168,9 +168,7 @@ class Batch:
         except OSError as error:
             if not self._unrecorded:
                 place = Location(self._workspace.relative(self._workspace.state / NAME))
-                fact = f"记不下进度：{system_reason(error)}"
-                hint = "文档照常生成，但中断后不能接着做；检查文件夹的权限和磁盘空间"
-                problems.append(Problem(place, "B133", fact, hint, "warning"))
+                problems.append(messages.NOT_RECORDED.at(place, reason=system_reason(error)))
             self._unrecorded = True
 
     def _write_log(self, outcome: Outcome) -> None:

@@ -16,11 +16,15 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from docgen.app.batch import messages
 from docgen.app.batch.task import Order, Outcome, killed, make
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
+
+if TYPE_CHECKING:
+    from docgen.kinds.kind_cache import KindCache
 
 _PATIENCE = 30  # seconds until a scheduler that does not answer is given up
 _ONE_AT_A_TIME = threading.Lock()  # Pango is not made for threads, whatever --nthreads a worker was started with
@@ -72,10 +76,22 @@ def _make(order: Order, path: Path, wanted: str) -> Outcome:
     workspace = Workspace(order.root)
     with _ONE_AT_A_TIME:
         if identity(workspace.fonts) != wanted:
-            fact = "集群上的 docgen 或字体与本机不同，排出的版面会不一样"
-            hint = "在每台机器上装同一版本的 docgen 和同样的字体，再启动 dask worker"
-            return Outcome(path, [Problem(Location(workspace.relative(path)), "B136", fact, hint)])
-        return make(order, path)
+            return Outcome(path, [messages.OTHER_PROGRAM.at(Location(workspace.relative(path)))])
+        return make(order, path, kinds=_kinds_here())
+
+
+def _kinds_here() -> KindCache:
+    """The kinds that this worker has read before: kept with the worker."""
+    import distributed
+
+    from docgen.kinds.kind_cache import KindCache
+
+    try:
+        worker = distributed.get_worker()
+    except ValueError:  # not in a worker
+        return KindCache()
+    found: KindCache = vars(worker).setdefault("docgen_kinds", KindCache())
+    return found
 
 
 def _outcome(distributed: Any, future: Any, order: Order, path: Path) -> Outcome:
@@ -90,9 +106,7 @@ def _library() -> Any:
     try:
         import distributed
     except ImportError as error:
-        fact = "没有安装集群用的组件"
-        hint = "pip install 'docgen[cluster]'；或去掉 --cluster，用本机的多个进程（--jobs）"
-        raise DocgenError(Problem(Location("--cluster"), "B134", fact, hint)) from error
+        raise DocgenError(messages.NO_CLUSTER_LIBRARY.at(Location("--cluster"))) from error
     return distributed
 
 
@@ -122,6 +136,4 @@ def _lost(distributed: Any, address: str) -> Iterator[None]:
 
 
 def _unreachable(address: str, reason: str) -> DocgenError:
-    fact = f"连不上集群的调度器：{reason}"
-    hint = "检查地址，例如 tcp://10.0.0.5:8786；重新启动 dask scheduler 后用 docgen build --resume 接着做"
-    return DocgenError(Problem(Location(address), "B135", fact, hint))
+    return DocgenError(messages.NO_SCHEDULER.at(Location(address), reason=reason))

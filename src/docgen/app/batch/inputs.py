@@ -50,7 +50,7 @@ class Inputs:
 
     def changed_since(self, moment: int, files: Iterable[Path], folders: Iterable[Path]) -> bool:
         """True if a file was written or put there after `moment` (ns since 1970): what was read of it is not known."""
-        inside = (file for folder in folders for file in folder.rglob("*"))
+        inside = (file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts)
         return any(_stamp(file)[0] > moment for file in (*files, *inside))
 
     def _lines(self, files: Iterable[Path]) -> list[str]:
@@ -68,7 +68,7 @@ class Inputs:
 
     def _folder(self, folder: Path) -> str:
         if folder not in self._folders:
-            files = sorted(file for file in folder.rglob("*") if file.is_file())
+            files = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
             self._folders[folder] = _digest(
                 [f"{file.relative_to(folder).as_posix()} {self._file(file)}" for file in files]
             )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.app.batch import messages
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 
@@ -93,9 +94,12 @@ def make(
     outputs = {} if has_errors(result.problems) else result.outputs
     folders = [workspace.templates / "_shared"]
     if result.kind is not None:
-        folders.append(result.kind.folder)
+        folders += result.kind.template_folders(workspace.templates)[:2]
+        folders += [extension.folder for extension in result.kind.extensions]
         if result.kind.has_body:
-            folders.append(workspace.templates / "word" / (order.template or result.kind.template))
+            own = workspace.templates / "word" / order.template
+            folders.append(own if order.template else result.kind.template_file.parent)
+    folders = list(dict.fromkeys(folder for folder in folders if folder.is_dir()))
     return Outcome(path, result.problems, outputs, result.files, folders, pages=result.pages)
 
 
@@ -105,22 +109,19 @@ def log_file(workspace: Workspace, path: Path) -> Path:
 
 
 def _out_of_memory(workspace: Workspace, path: Path) -> Problem:
-    hint = "用 --jobs 1 单独生成它；仍然不够时，把文档分成几份"
-    return Problem(Location(workspace.relative(path)), "B131", "生成这份文档时内存不够", hint)
+    return messages.OUT_OF_MEMORY.at(Location(workspace.relative(path)))
 
 
 def killed(workspace: Workspace, path: Path) -> Outcome:
     """The outcome of a document whose process died twice (B132)."""
-    fact = "生成这份文档的进程被系统结束了，重试一次仍然如此"
-    hint = "多半是内存不够：关闭别的程序，或用 --jobs 1；也可以把文档分成几份"
-    return Outcome(path, [Problem(Location(workspace.relative(path)), "B132", fact, hint)])
+    return Outcome(path, [messages.KILLED.at(Location(workspace.relative(path)))])
 
 
 def _bug(workspace: Workspace, path: Path, error: Exception) -> Problem:
     log = workspace.relative(log_file(workspace, path))
-    fact = f"docgen 内部出错（{type(error).__name__}，{_own_place(error)}）"
-    hint = f"这是 docgen 的缺陷：请连同内容文件和 {log} 一起报告"
-    return Problem(Location(workspace.relative(path)), "B130", fact, hint)
+    return messages.BUG.at(
+        Location(workspace.relative(path)), kind=type(error).__name__, line=_own_place(error), log=log
+    )
 
 
 def _own_place(error: Exception) -> str:

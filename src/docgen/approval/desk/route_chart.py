@@ -9,7 +9,7 @@ from docgen.approval.rules.descriptions import rule
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.figures.draw import TURNED, UPRIGHT, draw
 
 
@@ -20,7 +20,7 @@ def draw_route(title: str, state: State, steps: Sequence[Step], organisation: Or
         pictures, faults = draw("flow", data, area)
         if not faults:
             return [picture.svg for picture in pictures]
-    raise DocgenError([Problem(Location(place), fault.code, fault.message, fault.hint) for fault in faults])
+    raise DocgenError(fault.at(Location(place)) for fault in faults)
 
 
 def _in_lines(names: list[str]) -> str:

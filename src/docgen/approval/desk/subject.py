@@ -151,7 +151,7 @@ def _picture_digests(blocks: tuple[Block, ...], files: FirstReading) -> dict[str
 
 
 def _template_files(snapshot: Snapshot, kind: Kind) -> list[Path]:
-    folder = snapshot.workspace.templates / "word" / kind.template
+    folder = kind.template_file.parent
     parts = [folder / name for name in ("template.docx", "template.yaml", "style.css")] if kind.template else []
     return [file for file in (*parts, *kind.forms) if snapshot.files.is_file(file)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,8 +113,10 @@ class Form:
         return diagnose(self.parts, self.environment, data, self.location) or [broken(error, self.location)]
 
 
-def compile_form(source: Path | bytes, location: Location) -> Form:
-    """Compile the form template at `source`; `location` names it in messages.
+def compile_form(
+    source: Path | bytes, location: Location, filters: Mapping[str, Callable[..., Any]] | None = None
+) -> Form:
+    """Compile the form template at `source`; `location` names it in messages, `filters` are a kind's own.
 
     Raises DocgenError with everything wrong with the package (W101…W104) or its tags (W200…W206).
     """
@@ -124,7 +126,7 @@ def compile_form(source: Path | bytes, location: Location) -> Form:
         raise DocgenError(hostile)
     marked, numbering = mark_lists(hide_missing(with_properties(as_document(parts))))
     packed = write_package(marked)
-    environment = make_environment()
+    environment = make_environment(filters)
     reader = Reader(packed, marked, location, environment)
     reader.read()
     if has_errors(reader.problems):

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from docgen.errors import DocgenError, Location, Problem
+from docgen.extension import Extensions
 from docgen.template.limits import Helpers, Limits
 
 if TYPE_CHECKING:
@@ -27,10 +28,21 @@ PRELOAD = ("docgen.template.forms.form", "docgen.template.forms.whole")
 class FormSession:
     """A template being compiled in a child of `helpers`; comes back at once. `warnings` waits and raises what is wrong with it."""
 
-    def __init__(self, source: bytes, location: Location, helpers: Helpers, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        source: bytes,
+        location: Location,
+        helpers: Helpers,
+        extensions: Sequence[str] = (),
+        *,
+        seconds: float = SECONDS,
+    ) -> None:
+        """`extensions` are the names of those whose filters the template may use."""
         self.location = location
         self._warnings: list[Problem] | None = None
-        self._session = helpers.session(_compile, (source, str(location)), Limits(location, seconds), preload=PRELOAD)
+        self._session = helpers.session(
+            _compile, (source, str(location), tuple(extensions)), Limits(location, seconds), preload=PRELOAD
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -66,10 +78,10 @@ class FormSession:
         self._session.close()
 
 
-def _compile(source: bytes, name: str) -> tuple[Form, list[Problem]]:
+def _compile(source: bytes, name: str, extensions: Sequence[str]) -> tuple[Form, list[Problem]]:
     from docgen.template.forms.form import compile_form
 
-    form = compile_form(source, Location(name))
+    form = compile_form(source, Location(name), Extensions().filters(extensions))
     gc.freeze()
     gc.disable()  # records come and go by reference counts; the child ends soon
     return form, form.warnings

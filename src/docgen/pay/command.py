@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.report import find_workspace, print_problems, problems_stop
+from docgen.pay import messages
 
 if TYPE_CHECKING:
     from docgen.content.workspace import Workspace
@@ -78,15 +79,15 @@ def pay(
     from docgen.pay.team import Given, read_team
 
     workspace = find_workspace()
-    path = workspace.documents([file])[0]
+    path = workspace.papers([Path.cwd() / file])[0].path
     if blank is not None:
-        _write_blank(workspace, path, blank, roster)
+        _write_blank(workspace.folder, path, blank, roster)
         return
-    team = read_team(workspace, path, Given(scores, deals, roster, month))
+    team = read_team(workspace.folder, path, Given(scores, deals, roster, month))
     print_problems(team.warnings)
     folder = out or workspace.output / "pay" / (scores or path).stem
     count = len(formats) * (len(team.statements) + 1) + 1
-    files = write_team(_with_bar(build_team(workspace, team, formats, folder, jobs), count), folder)
+    files = write_team(_with_bar(build_team(workspace.folder, team, formats, folder, jobs), count), folder)
     total = sum((statement.sum for statement in team.statements), start=team.statements[0].sum * 0)
     text = "{folder}：{people} 人，{files} 个文件；应发合计 {total:,.2f} 元（试算，税前）"
     click.echo(text.format(folder=folder, people=len(team.statements), files=len(files), total=total))
@@ -102,7 +103,7 @@ def _with_bar(contents: Iterator[tuple[Path, bytes]], count: int) -> list[tuple[
 
 def _write_blank(workspace: Workspace, path: Path, target: Path, roster: Path | None) -> None:
     """An empty table of scores; one that is there is never written over: somebody may have filled it in."""
-    from docgen.errors import DocgenError, Location, Problem
+    from docgen.errors import DocgenError, Location
     from docgen.pay.blank import write_blank
     from docgen.pay.run import write_team
     from docgen.pay.team import read_blank
@@ -110,6 +111,6 @@ def _write_blank(workspace: Workspace, path: Path, target: Path, roster: Path | 
     if target.suffix.lower() != ".xlsx":
         raise click.BadParameter("文件名以 .xlsx 结尾", param_hint="--blank")
     if target.exists():
-        raise DocgenError(Problem(Location(str(target)), "Y133", "文件已经存在", "换一个文件名，或先移走原来的"))
+        raise DocgenError(messages.FILE_EXISTS.at(Location(str(target))))
     write_team([(target, write_blank(*read_blank(workspace, path, roster)))], target)
     click.echo(f"{target}：填好以后用 --scores {target} 试算")
