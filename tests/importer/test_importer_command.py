@@ -180,7 +180,7 @@ def test_tracked_changes_stop_the_import_until_they_are_decided(here: Workspace)
 
 
 def test_an_old_file_without_libreoffice_says_what_to_do(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_program", lambda: None)
+    monkeypatch.setattr(office, "find_program", lambda: None)
     raw = (Path(__file__).parents[1] / "importer" / "samples" / "岗位表单.doc").read_bytes()
     output = refused(here, put(here, "旧.doc", raw))
     assert "L111 这台电脑上没有 LibreOffice，读不了 .doc 文件" in output
