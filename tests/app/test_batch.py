@@ -13,6 +13,7 @@ import pytest
 import processes
 from batch_samples import FAR, build, files, notes, start
 from docgen.app import build as pipeline
+from docgen.app import snapshot
 from docgen.app.batch import Batch, Finished, Order, local
 from docgen.app.batch.task import Outcome, killed
 from docgen.content.workspace import Workspace
@@ -88,19 +89,19 @@ def test_a_bug_is_one_problem_with_its_place_and_a_log(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
 ) -> None:
     paths = notes(workspace, 2)
-    own = pipeline.resolve
+    own = snapshot.resolve
 
     def broken(document: object) -> object:
         if getattr(document, "title", "") == "第 0 张":
             raise error
         return own(document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "resolve", broken)
+    monkeypatch.setattr(snapshot, "resolve", broken)
     first, second = _run(workspace, paths)
     assert [problem.code for problem in first.problems] == [code]
     assert second.files
     if code == "B130":
-        assert "KeyError，build.py:" in first.problems[0].message
+        assert "KeyError，app/snapshot.py:" in first.problems[0].message
         log = workspace.root / ".docgen" / "errors" / "content_note-00.yaml.log"
         assert ".docgen/errors/content_note-00.yaml.log" in first.problems[0].hint
         assert "KeyError: 'x'" in log.read_text(encoding="utf-8")

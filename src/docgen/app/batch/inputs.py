@@ -78,7 +78,7 @@ class Inputs:
 @cache
 def program() -> str:
     """A digest of docgen's own source and the versions of what it stands on."""
-    own = Path(__file__).parents[1]
+    own = Path(__file__).parents[2]
     lines = [f"{file.relative_to(own).as_posix()} {file_digest(file)}" for file in sorted(own.rglob("*.py"))]
     names = (
         "docxtpl",

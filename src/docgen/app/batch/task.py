@@ -127,7 +127,7 @@ def _bug(workspace: Workspace, path: Path, error: Exception) -> Problem:
 def _own_place(error: Exception) -> str:
     """The innermost line of docgen's own in the trace."""
     frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
-    own = Path(__file__).parents[1]
+    own = Path(__file__).parents[2]
     inside = [frame for frame in frames if Path(frame.filename).is_relative_to(own)]
     if not inside:
         return ""
