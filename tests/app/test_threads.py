@@ -1,63 +1,35 @@
-"""Two threads of one process that build different papers at once: each file is what it is when it is built alone."""
+"""Two threads read, compose and check different papers of one workspace at once: neither sees the other's."""
 
 from __future__ import annotations
 
-import logging
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
-import pytest
-import weasyprint
+import docgen
+from docgen.model.dump import dump
 
-from docgen.app import build as pipeline
-from docgen.content.workspace import Workspace
-from docgen.pdf import writer as pdf
-
-# Both threads have a paper with chapters, which are laid out one by one.
-FIRST = ("assessments/sales-group-manager-assessment", "jobs/chain-channel-manager")
-SECOND = ("forms/franchise-account-manager-forms", "speeches/key-account-director")
+ROOT = Path(__file__).parents[2]
+NAMES = ("content/letters/appointment.yaml", "content/minutes/annual-cooperation.yaml")
 
 
-@pytest.fixture
-def _switching() -> Iterator[None]:
-    """Threads take turns a hundred times as often as usual."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(interval / 100)
-    yield
-    sys.setswitchinterval(interval)
-
-
-def build(workspace: Workspace, name: str, kept: pipeline.Kept | None = None) -> dict[str, bytes]:
-    result = pipeline.build(workspace, workspace.content / f"{name}.yaml", ("docx", "pdf"), kept=kept)
-    assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
-    return result.outputs
-
-
-@pytest.mark.usefixtures("_switching")
-def test_two_threads_build_different_papers_at_once_as_one_after_another(own: Workspace) -> None:
-    """One of them keeps what it has from one build to the next, as `docgen watch` does; the other keeps nothing."""
-    alone = {name: build(own, name) for name in (*FIRST, *SECOND)}
+def test_content_kinds_and_rules_of_two_papers_in_two_threads_are_as_in_one() -> None:
+    alone = {name: read(docgen.open_workspace(ROOT), name) for name in NAMES}
+    shared = docgen.open_workspace(ROOT)
     start = Barrier(2)
 
-    def work(names: tuple[str, ...]) -> list[dict[str, bytes]]:
-        kept = pipeline.Kept() if names is FIRST else None
-        start.wait(60)
-        return [build(own, name, kept) for name in (*names, *reversed(names))]
+    def work(name: str) -> list[tuple[str, list[str]]]:
+        start.wait()
+        return [read(shared, name) for _turn in range(4)]
 
-    with ThreadPoolExecutor(2) as threads:
-        found = [threads.submit(work, names) for names in (FIRST, SECOND)]
-        for names, made in zip((FIRST, SECOND), found, strict=True):
-            for name, outputs in zip((*names, *reversed(names)), made.result(), strict=True):
-                assert [kind for kind in outputs if outputs[kind] != alone[name][kind]] == [], name
+    with ThreadPoolExecutor(2) as pool:
+        for name, found in zip(NAMES, pool.map(work, NAMES), strict=True):
+            assert found == [alone[name]] * 4
 
 
-def test_what_a_host_renders_meanwhile_is_logged_as_ever(caplog: pytest.LogCaptureFixture) -> None:
-    logger = logging.getLogger("weasyprint")
-    with caplog.at_level(logging.WARNING, "weasyprint"):
-        pdf.lay_out("<p style='nonsense: 1'>文</p>", [])
-        assert caplog.messages == []
-        weasyprint.HTML(string="<p style='nonsense: 1'>文</p>").render()
-    assert any("nonsense" in message for message in caplog.messages)
-    assert logger.propagate
+def read(workspace: docgen.Workspace, name: str) -> tuple[str, list[str]]:
+    """The resolved tree as text, and what the rules say."""
+    paper = workspace.paper(name)
+    document = paper.snapshot.resolved().document
+    assert document is not None
+    return dump(document), [str(one) for one in paper.check(quick=True)]

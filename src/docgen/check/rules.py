@@ -8,6 +8,7 @@ from types import MappingProxyType
 from docgen.check import (
     amounts,
     arithmetic,
+    articles,
     consistency,
     contradiction,
     figures,
@@ -15,6 +16,10 @@ from docgen.check import (
     language,
     law,
     numbering,
+    organisations,
+    placeholders,
+    promises,
+    punctuation,
     residue,
     structure,
     terms,
@@ -24,8 +29,12 @@ from docgen.extension import Extension, Extensions
 
 _FAMILIES = (
     structure,
+    placeholders,
+    promises,
     numbering,
+    articles,
     language,
+    punctuation,
     residue,
     figures,
     amounts,
@@ -33,6 +42,7 @@ _FAMILIES = (
     law,
     labour,
     consistency,
+    organisations,
     terms,
     contradiction,
 )
