@@ -10,7 +10,7 @@ import docgen
 from docgen.model.dump import dump
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("content/letters/appointment.yaml", "content/minutes/annual-cooperation.yaml")
+NAMES = ("content/speeches/key-account-director.yaml", "content/minutes/annual-cooperation.yaml")
 
 
 def test_content_kinds_and_rules_of_two_papers_in_two_threads_are_as_in_one() -> None:
