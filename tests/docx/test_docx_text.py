@@ -17,6 +17,7 @@ from docgen.model.nodes import (
     Note,
     Reference,
 )
+from docgen.ooxml.styles import Styles
 from docx_samples import (
     CONTENT,
     W,
@@ -195,7 +196,7 @@ def test_a_second_paragraph_of_an_item_has_no_marker() -> None:
 
 def test_an_item_keeps_its_styles_indent_whatever_the_numbering_says() -> None:
     word = written(items("第一项"))
-    look = Look(word.parts["word/styles.xml"], template().roles)
+    look = Look(Styles(word.parts), template().roles)
     indent = word.paragraph("第一项").find(f"{W}pPr/{W}ind")
     assert indent is not None
     assert {etree.QName(name).localname: number for name, number in indent.attrib.items()}.items() >= look.indent(

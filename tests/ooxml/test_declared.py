@@ -9,9 +9,9 @@ from docgen.ooxml.elements import TYPES
 from docgen.ooxml.elements.paragraphs import Border, Indent, Paragraph, ParagraphProperties, RunProperties, Spacing
 from docgen.ooxml.elements.sections import SectionProperties
 from docgen.ooxml.elements.tables import Table
+from docgen.ooxml.file_faults import faults_of
 from docgen.ooxml.names import MAIN, R, W
 from docgen.ooxml.properties import attributes_of, is_on, read
-from docgen.ooxml.value_faults import faults_of
 
 
 def xml(text: str) -> etree._Element:

@@ -14,13 +14,14 @@ from docgen.ooxml.opened import Package
 from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.relationships import (
     Relationships,
+    hide_missing,
     main_part,
     read_relationships,
     related,
     relationships_name,
     resolve,
+    show_missing,
     source_of,
-    without_dangling,
 )  # fmt: skip
 from docgen.ooxml.relationships import dangling as find_dangling
 from word_packages import changed, dangling, letter, packed, parts_of, strict, word_online
@@ -118,9 +119,15 @@ def test_relationships_to_missing_parts_are_read_and_named() -> None:
     ]
     with pytest.raises(KeyError):
         docx.Document(io.BytesIO(write_package(parts)))
-    assert [p.text for p in docx.Document(io.BytesIO(write_package(without_dangling(parts)))).paragraphs] == ["一"]
+    hidden = hide_missing(parts)
+    assert [p.text for p in docx.Document(io.BytesIO(write_package(hidden))).paragraphs] == ["一"]
+    shown = show_missing(hidden)
+    assert list(find_dangling(shown)) == list(find_dangling(parts))
+    assert {name: content for name, content in shown.items() if not name.endswith(".rels")} == {
+        name: content for name, content in parts.items() if not name.endswith(".rels")
+    }
     sound = read_package(letter("一"), HERE)
-    assert without_dangling(sound) is sound
+    assert hide_missing(sound) is show_missing(sound) is sound
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,15 @@ def dangling(package: bytes) -> bytes:
         )
 
     return changed(package, change)
+
+
+def decimals(package: bytes) -> bytes:
+    """With measures as Google Docs writes them: 115.0, 240.0."""
+    measured = re.compile(
+        rb'(w:(?:w|h|left|right|top|bottom|before|after|line|pos|firstLine|hanging|header|footer|gutter|space|linePitch|sz)=")(-?\d+)"'
+    )
+    made = parts_of(package)
+    for name in made:
+        if name.startswith("word/") and name.endswith(".xml"):
+            made[name] = measured.sub(rb'\1\2.0"', made[name])
+    return packed(made)

@@ -13,6 +13,8 @@ from company_templates import TEMPLATES
 from docgen.cli import main
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem
+from docgen.ooxml.names import IMAGE
+from docgen.ooxml.package import read_package, write_package
 from docgen.template.check import check_template
 from docgen.template.paragraph_text import replace_span, text_of
 
@@ -189,3 +191,18 @@ def test_a_form_is_checked_as_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyP
         main, ["template", "check", str(ROOT / "templates" / "appointment-letter" / "form.docx")]
     )
     assert (kinds_own.exit_code, kinds_own.output.strip()) == (0, "0 个错误，0 个警告")
+
+
+def test_a_measure_that_means_nothing_and_a_picture_that_is_not_there_are_warned_of() -> None:
+    body = p("正文") + p("{{p body }}").replace("<w:p>", '<w:p><w:pPr><w:ind w:left="breit"/></w:pPr>', 1)
+    problems = faults(body)
+    assert "w:ind 的 w:left=“breit”不是长度" in only(problems, "W107").message
+    parts = dict(read_package(Parts(p("{{p body }}") + LAST, STYLES).package(), HERE))
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b'<w:body><!-- "rIdGone" -->', 1)
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rIdGone" Type="{IMAGE}" Target="media/gone.png"/></Relationships>'.encode(),
+    )
+    problem = only(check_template(write_package(parts), HERE, {})[0], "W106")
+    assert (problem.severity, "word/media/gone.png" in problem.message) == ("warning", True)

@@ -24,13 +24,13 @@ from company_templates_more import _text_box as vml_and_drawing
 from docgen.errors import Location
 from docgen.fonts.font_set import FontSet
 from docgen.ooxml.fields import read_instruction
-from docgen.ooxml.styles import Styles, TableLook
+from docgen.ooxml.settings import Settings
+from docgen.ooxml.styles import Styles
+from docgen.ooxml.table_styles import Spot, Switches, TableLook, look_at
 from docgen.ooxml.theme import read_theme
 from docgen.pdf.line_heights import LineHeights, scripts_of
 from docgen.pdf.word_css import paragraph_css, run_css
-from docgen.template.compatibility import adjusts_cells, outdented_tables
 from docgen.template.page_numbers import formatted
-from docgen.template.table_parts import Spot, Switches, look_at
 from docgen.template.undrawn import check_drawings
 from look_samples import MM, Both, Pixels, build, find, heading, near, sheet_styles, template, texts, words
 
@@ -155,15 +155,15 @@ def test_the_grid_reaches_into_cells_only_where_the_template_says_so() -> None:
     assert LineHeights(pitch=15.6).height({}, found, in_table=True) == pytest.approx(17.376)
     assert LineHeights(pitch=15.6, cells=True).height({}, found, in_table=True) == pytest.approx(31.2)
     settings = f"<w:settings {W}><w:compat><w:adjustLineHeightInTable/></w:compat></w:settings>"
-    assert adjusts_cells({"word/settings.xml": settings.encode()})
-    assert not adjusts_cells({})
+    assert Settings({"word/settings.xml": settings.encode()}).grid_in_cells
+    assert not Settings({}).grid_in_cells
 
 
 @pytest.mark.parametrize(("mode", "outdented"), [("15", False), ("14", True), ("", True)])
 def test_tables_stand_out_to_the_left_in_words_older_modes(mode: str, outdented: bool) -> None:
     setting = f'<w:compatSetting w:name="compatibilityMode" w:val="{mode}"/>' if mode else ""
     settings = f"<w:settings {W}><w:compat>{setting}</w:compat></w:settings>"
-    assert outdented_tables({"word/settings.xml": settings.encode()}) is outdented
+    assert Settings({"word/settings.xml": settings.encode()}).outdented_tables is outdented
 
 
 # --- fields and numbers ---

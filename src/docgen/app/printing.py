@@ -70,8 +70,8 @@ class Kept:
 
 def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:
     """A filled Word form with the stamp's watermark, note and custom properties; its number and date are its author's fields."""
-    from docgen.docx.package import Package
     from docgen.docx.properties import write_marks
+    from docgen.ooxml.opened import Package
     from docgen.ooxml.package import read_package, write_package
     from docgen.template.watermark import mark_pages
 

@@ -37,6 +37,7 @@ def write(
     parts = write_document(
         document,
         filled.parts,
+        filled.styles,
         filled.roles,
         page_map,
         review=review,

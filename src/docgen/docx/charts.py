@@ -16,9 +16,8 @@ from docgen.docx.workbook import write_workbook
 from docgen.docx.writing import Writing
 from docgen.model.chart_look import TITLE_SIZE, has_legend
 from docgen.model.charts import Chart
+from docgen.ooxml.names import CHART, DRAWING, PACKAGE, RELATIONSHIPS
 
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,11 +34,11 @@ def write_chart(chart: Chart, alt: str, writing: Writing, wide: int, high: int) 
     name, workbook = _chart_name(number), _workbook_name(number)
     package.parts[workbook] = write_workbook(chart)
     package.default("xlsx", _WORKBOOK_TYPE)
-    data = package.relationships(name).internal(f"{_OFFICE}/package", workbook.replace("word/", "../", 1))
+    data = package.relationships(name).internal(PACKAGE, workbook.replace("word/", "../", 1))
     source = _chart_space(chart, data)
     package.set_xml(name, etree.fromstring(source.encode()))
     package.override(name, _CHART_TYPE)
-    relationship = writing.relationships.internal(f"{_OFFICE}/chart", f"charts/chart{number}.xml")
+    relationship = writing.relationships.internal(CHART, f"charts/chart{number}.xml")
     return _frame(alt, relationship, writing.identifier(), wide, high)
 
 
@@ -53,11 +52,11 @@ def _workbook_name(number: int) -> str:
 
 def _frame(alt: str, relationship: str, identifier: int, wide: int, high: int) -> str:
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/>'
         f'<wp:docPr id="{identifier}" name="图表 {identifier}" descr="{attribute(alt)}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'
-        f'<c:chart xmlns:c="{_DRAWING}/chart" xmlns:r="{_OFFICE}" r:id="{relationship}"/>'
+        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/chart">'
+        f'<c:chart xmlns:c="{DRAWING}/chart" xmlns:r="{RELATIONSHIPS}" r:id="{relationship}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
@@ -70,7 +69,7 @@ def _chart_space(chart: Chart, data: str) -> str:
     legend = _legend(chart) if has_legend(chart) else ""
     plot = {"bar": bars, "line": lines, "pie": slices}[chart.kind](chart)
     return (
-        f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        f'<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{RELATIONSHIPS}">'
         f'<c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:chart>{title}'
         f'<c:autoTitleDeleted val="{int(not chart.title)}"/><c:plotArea>{place(*chart.plan.plot, "inner")}{plot}'
         f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'

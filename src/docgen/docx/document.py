@@ -11,9 +11,8 @@ from docgen.docx.blocks import append, is_table, write_block
 from docgen.docx.footnotes import add_footnotes, first_free_id
 from docgen.docx.heading_styles import bind_heading_styles, free_heading_styles
 from docgen.docx.look import Look, RoleTable
-from docgen.docx.markup import W, hairline, legal
+from docgen.docx.markup import hairline, legal
 from docgen.docx.numbering import Numbering
-from docgen.docx.package import Package, serialize
 from docgen.docx.properties import (
     strip_revision_ids,
     write_language,
@@ -28,8 +27,12 @@ from docgen.docx.toc import write_toc
 from docgen.docx.writing import Place, Writing
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.nodes import Block, Document, Landscape
+from docgen.ooxml.elements.sections import SectionProperties
+from docgen.ooxml.names import NUMBERING, W
+from docgen.ooxml.opened import Package, serialize
+from docgen.ooxml.settings import Settings
+from docgen.ooxml.styles import Styles
 from docgen.reading import Files
-from docgen.template.compatibility import outdented_tables
 
 _BODY = b"<?docgen body?>"
 _TOC = b"<?docgen toc?>"
@@ -38,6 +41,7 @@ _TOC = b"<?docgen toc?>"
 def write_document(
     document: Document,
     parts: dict[str, bytes],
+    styles: Styles,
     roles: RoleTable,
     page_map: Mapping[str, int],
     *,
@@ -50,14 +54,14 @@ def write_document(
 ) -> dict[str, bytes]:
     """The parts of the finished .docx.
 
-    `parts` are a filled template's, its slots marked by processing instructions;
+    `parts` are a filled template's, its slots marked by processing instructions, `styles` are theirs;
     `template` names it in messages; `moment` is an ISO 8601 time for the properties.
     """
     package = Package(parts)
     strip_revision_ids(package)
-    root = etree.fromstring(package.parts[package.document_name])
-    sections = Sections(_final_section(root))
-    look = Look(package.parts["word/styles.xml"], roles)
+    root = etree.fromstring(package.parts[package.main])
+    sections = Sections(SectionProperties(_final_section(root)))
+    look = Look(styles, roles)
     writing = Writing(
         look=look,
         numbering=Numbering(
@@ -67,11 +71,11 @@ def write_document(
         targets=find_targets(document),
         page_map=page_map,
         number_format=sections.number_format,
-        outdented_tables=outdented_tables(package.parts),
+        outdented_tables=Settings(package.parts).outdented_tables,
         review=review,
         files=files,
         rasters=rasters,
-        relationships=package.relationships(package.document_name),
+        relationships=package.relationships(package.main),
         first_footnote=first_free_id(package.parts.get(footnotes.NAME)),
     )
     slot = _Slot(root, template)
@@ -79,8 +83,8 @@ def write_document(
     body.write(document.blocks)
     body.close(_final_section(root), followed=slot.followed)
     contents = write_toc(document, writing, _place(_toc_sections(root) or sections, landscape=False))
-    package.parts[package.document_name] = _splice(root, "".join(body.pieces), contents)
-    refresh_style_references(package, document, roles)
+    package.parts[package.main] = _splice(root, "".join(body.pieces), contents)
+    refresh_style_references(package, document, styles, roles)
     _finish(document, writing, moment)
     write_marks(package, marks)
     return package.finish()
@@ -173,7 +177,7 @@ def _toc_sections(root: etree._Element) -> Sections | None:
     while mark is not None:
         section = mark if mark.tag == f"{W}sectPr" else mark.find(f"{W}pPr/{W}sectPr")
         if section is not None:
-            return Sections(section)
+            return Sections(SectionProperties(section))
         mark = mark.getnext()
     return None
 
@@ -204,7 +208,7 @@ def _finish(document: Document, writing: Writing, moment: str) -> None:
     if writing.numbering.used:
         package.set_xml(numbering.NAME, writing.numbering.part())
         package.override(numbering.NAME, numbering.CONTENT_TYPE)
-        package.relationships(package.document_name).internal(numbering.TYPE, "numbering.xml")
+        package.relationships(package.main).internal(NUMBERING, "numbering.xml")
         bind_heading_styles(package, writing.numbering.bound)
     add_footnotes(writing)
     write_settings(package, footnotes=bool(writing.footnotes))

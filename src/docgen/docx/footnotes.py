@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from docgen.docx.markup import EAST_ASIAN, MAIN, W, paragraph, run
-from docgen.docx.package import Relationships
+from docgen.docx.markup import EAST_ASIAN, paragraph, run
 from docgen.docx.writing import Place, Writing
 from docgen.model.nodes import Footnote, Inline
+from docgen.ooxml.names import FOOTNOTES, MAIN, W
+from docgen.ooxml.opened import first_free
+from docgen.ooxml.relationships import Relationships
 
 NAME = "word/footnotes.xml"
-TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 _EMPTY = (
@@ -51,7 +52,7 @@ def first_free_id(part: bytes | None) -> int:
     """The first note id that the template's own footnotes leave free."""
     if part is None:
         return 1
-    return max((int(note.get(f"{W}id", "0")) for note in etree.fromstring(part).iter(f"{W}footnote")), default=0) + 1
+    return first_free(etree.fromstring(part), f"{W}footnote", f"{W}id", least=1)
 
 
 def add_footnotes(writing: Writing) -> None:
@@ -64,5 +65,5 @@ def add_footnotes(writing: Writing) -> None:
     root.extend(list(etree.fromstring(notes)))
     package.set_xml(NAME, root)
     package.override(NAME, CONTENT_TYPE)
-    document: Relationships = package.relationships(package.document_name)
-    document.internal(TYPE, "footnotes.xml")
+    document: Relationships = package.relationships(package.main)
+    document.internal(FOOTNOTES, "footnotes.xml")

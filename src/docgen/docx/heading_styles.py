@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from lxml import etree
 
 from docgen.docx.look import Look
-from docgen.docx.markup import W
-from docgen.docx.package import Package
+from docgen.ooxml.elements.styles import Style
+from docgen.ooxml.names import W
+from docgen.ooxml.opened import Package
+from docgen.ooxml.styles import PART
 
-_NAME = "word/styles.xml"
 _USE = re.compile(rb'<w:pStyle w:val="([^"]*)"')
 _LEVELS = range(1, 7)
 # What a style's w:pPr holds before w:numPr, and what a w:style holds after w:pPr (ECMA-376 §17.3.1.26, §17.7.4.17).
@@ -29,7 +30,7 @@ def free_heading_styles(package: Package, look: Look) -> dict[int, str]:
     used = {
         identifier.decode()
         for name, part in package.parts.items()
-        if name.startswith("word/") and name not in (_NAME, "word/numbering.xml")
+        if name.startswith("word/") and name not in (PART, "word/numbering.xml")
         for identifier in _USE.findall(part)
     }
     free: dict[int, str] = {}
@@ -44,15 +45,14 @@ def bind_heading_styles(package: Package, numbers: Mapping[str, tuple[int, int]]
     """Give each style id its (w:ilvl, w:numId); styles based on one of them, as TOC Heading often is, stay unnumbered."""
     if not numbers:
         return
-    root = etree.fromstring(package.parts[_NAME])
-    for style in root.iter(f"{W}style"):
-        based = style.find(f"{W}basedOn")
-        number = numbers.get(style.get(f"{W}styleId", ""))
+    root = etree.fromstring(package.parts[PART])
+    for style in Style.each(root):
+        number = numbers.get(style.identifier)
         if number is not None:
-            _set_number(style, *number)
-        elif based is not None and based.get(f"{W}val") in numbers and style.find(f"{W}pPr/{W}numPr") is None:
-            _set_number(style, 0, 0)
-    package.set_xml(_NAME, root)
+            _set_number(style.element, *number)
+        elif style.based_on in numbers and (style.paragraph is None or style.paragraph.numbering is None):
+            _set_number(style.element, 0, 0)
+    package.set_xml(PART, root)
 
 
 def _set_number(style: etree._Element, level: int, number: int) -> None:

@@ -20,9 +20,9 @@ from docgen.model.nodes import (
     Reference,
     Text,
 )
+from docgen.ooxml.names import HYPERLINK, RELATIONSHIPS
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_REFERENCE_NAMESPACE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_REFERENCE_NAMESPACE = f'xmlns:r="{RELATIONSHIPS}"'
 
 
 def write_inlines(children: Iterable[Inline], writing: Writing, place: Place, style: str = "") -> str:
@@ -55,6 +55,6 @@ def write_inline(inline: Inline, writing: Writing, place: Place, style: str = ""
 
 
 def _link(link: Link, writing: Writing, place: Place) -> str:
-    relationship = writing.relationships.external(_HYPERLINK, link.href)
+    relationship = writing.relationships.external(HYPERLINK, link.href)
     content = write_inlines(link.children, writing, place, writing.look.hyperlink)
     return f'<w:hyperlink {_REFERENCE_NAMESPACE} r:id="{attribute(relationship)}" w:history="1">{content}</w:hyperlink>'

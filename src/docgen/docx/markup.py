@@ -12,10 +12,6 @@ import re
 
 from docgen.errors import DocgenError, Location, Problem
 
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-W = f"{{{MAIN}}}"
-
 # Not XML 1.0 characters, and U+FDD0…U+FDEF, which carry provenance through Jinja and must never arrive here.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

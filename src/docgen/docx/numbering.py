@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from lxml import etree
 
 from docgen.docx.look import Look
-from docgen.docx.markup import EAST_ASIAN, MAIN, W, attribute
+from docgen.docx.markup import EAST_ASIAN, attribute
 from docgen.model.nodes import Heading, List
 from docgen.model.numbering import advance
 from docgen.model.schemes import LIST_FORMATS, SCHEMES, Level
+from docgen.ooxml.names import MAIN, W
+from docgen.ooxml.opened import first_free
 
 NAME = "word/numbering.xml"
-TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
 _EMPTY = f'<w:numbering xmlns:w="{MAIN}"/>'.encode()
@@ -37,10 +38,8 @@ class Numbering:
         self._scheme = SCHEMES[scheme]
         self._heading_styles = heading_styles
         self.bound: dict[str, tuple[int, int]] = {}  # heading style id → w:ilvl, w:numId
-        self._abstract = 1 + max(
-            (int(item.get(f"{W}abstractNumId", "0")) for item in self._root.findall(f"{W}abstractNum")), default=-1
-        )
-        self._number = 1 + max((int(item.get(f"{W}numId", "0")) for item in self._root.findall(f"{W}num")), default=0)
+        self._abstract = first_free(self._root, f"{W}abstractNum", f"{W}abstractNumId", least=0)
+        self._number = first_free(self._root, f"{W}num", f"{W}numId", least=1)
         self._abstracts: list[str] = []
         self._numbers: list[str] = []
         self._headings: dict[tuple[bool, int], tuple[int, int]] = {}  # appendix, first level → definition, instance

@@ -11,9 +11,8 @@ from docgen.docx.writing import TWIPS_PER_MM, Writing
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
 from docgen.model.nodes import Picture
+from docgen.ooxml.names import DRAWING, IMAGE, RELATIONSHIPS
 
-_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _EMU_PER_MM = 36_000
 _EMU_PER_TWIP = 635
 _MM_PER_INCH = 25.4
@@ -50,7 +49,7 @@ def _embed(content: bytes, extension: str, content_type: str, writing: Writing) 
     name = f"media/{hashlib.sha256(content).hexdigest()[:16]}.{extension}"
     writing.package.parts.setdefault(f"word/{name}", content)
     writing.package.default(extension, content_type)
-    return writing.relationships.internal(_TYPE, name)
+    return writing.relationships.internal(IMAGE, name)
 
 
 def _read(picture: Picture, writing: Writing) -> bytes:
@@ -99,13 +98,13 @@ def _size(picture: Picture, width: int, height: int) -> tuple[int, int]:
 def _drawing(alt: str, relationship: str, vector: str, identifier: int, wide: int, high: int) -> str:
     description = attribute(alt)
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/>'
         f'<wp:docPr id="{identifier}" name="图片 {identifier}" descr="{description}"/>'
-        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
-        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{identifier}" name="图片 {identifier}"/>'
+        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{identifier}" name="图片 {identifier}"/>'
         "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip "
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'xmlns:r="{RELATIONSHIPS}" '
         f'r:embed="{relationship}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'

@@ -6,22 +6,32 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from docgen.docx.markup import W, escape
-from docgen.docx.package import Package
+from docgen.docx.markup import escape
 from docgen.model.nodes import Document
+from docgen.ooxml.names import (
+    CORE,
+    CORE_PROPERTIES,
+    CUSTOM,
+    CUSTOM_PROPERTIES,
+    EXTENDED,
+    EXTENDED_PROPERTIES,
+    SETTINGS,
+    THUMBNAIL,
+    VARIANTS,
+    M,
+    W,
+)  # fmt: skip
+from docgen.ooxml.opened import Package
+from docgen.ooxml.relationships import related
+from docgen.ooxml.styles import PART as STYLES_PART
 
 _CORE = "docProps/core.xml"
-_CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP = "docProps/app.xml"
-_APP_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _CUSTOM = "docProps/custom.xml"
-_CUSTOM_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one that Word shows under 自定义 (ECMA-376 §22.3)
-_THUMBNAIL_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
-_SETTINGS_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 
 # What w:settings holds after footnotePr, in the order of CT_Settings.
 _AFTER_NOTES = (
@@ -29,7 +39,7 @@ _AFTER_NOTES = (
     f"{W}compat",
     f"{W}docVars",
     f"{W}rsids",
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr",
+    f"{M}mathPr",
     *(
         f"{W}{name}"
         for name in (
@@ -53,7 +63,7 @@ _BEFORE_SHIFT_RETURN = frozenset(
 
 def write_properties(document: Document, package: Package, moment: str) -> None:
     """docProps/core.xml and app.xml made new; `moment` (ISO 8601, UTC) is both creation and change."""
-    package.remove(package.relationships("").find(_THUMBNAIL_RELATIONSHIP).lstrip("/"))
+    package.remove(package.relationships("").find(THUMBNAIL).lstrip("/"))
     texts = {
         "dc:title": document.title,
         "dc:subject": document.subject,
@@ -64,16 +74,13 @@ def write_properties(document: Document, package: Package, moment: str) -> None:
     for name in ("created", "modified"):
         inside += f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escape(moment)}</dcterms:{name}>'
     core = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'<cp:coreProperties xmlns:cp="{CORE}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{inside}</cp:coreProperties>'
     )
-    app = (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>docgen</Application></Properties>"
-    )
-    _put(package, _CORE, core, _CORE_RELATIONSHIP, _CORE_TYPE)
-    _put(package, _APP, app, _APP_RELATIONSHIP, _APP_TYPE)
+    app = f'<Properties xmlns="{EXTENDED}"><Application>docgen</Application></Properties>'
+    _put(package, _CORE, core, CORE_PROPERTIES, _CORE_TYPE)
+    _put(package, _APP, app, EXTENDED_PROPERTIES, _APP_TYPE)
 
 
 def write_marks(package: Package, marks: Sequence[tuple[str, str]]) -> None:
@@ -84,11 +91,8 @@ def write_marks(package: Package, marks: Sequence[tuple[str, str]]) -> None:
         f'<property fmtid="{_PROPERTY_SET}" pid="{number}" name="{escape(name)}"><vt:lpwstr>{escape(text)}</vt:lpwstr></property>'
         for number, (name, text) in enumerate(marks, 2)
     )
-    custom = (
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{inside}</Properties>'
-    )
-    _put(package, _CUSTOM, custom, _CUSTOM_RELATIONSHIP, _CUSTOM_TYPE)
+    custom = f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VARIANTS}">{inside}</Properties>'
+    _put(package, _CUSTOM, custom, CUSTOM_PROPERTIES, _CUSTOM_TYPE)
 
 
 def _put(package: Package, name: str, xml: str, relationship: str, content_type: str) -> None:
@@ -107,9 +111,8 @@ def write_settings(package: Package, *, footnotes: bool) -> None:
     That is the note separators, if there are `footnotes`, and that a line
     which ends at a line break is not stretched to the margin.
     """
-    target = package.relationships(package.document_name).find(_SETTINGS_RELATIONSHIP)
-    name = target.lstrip("/") if target.startswith("/") else f"word/{target}"
-    if name not in package.parts:
+    name = related(package.parts, package.main, SETTINGS)
+    if not name:
         return
     root = etree.fromstring(package.parts[name])
     for tag in ("rsids", "updateFields", "trackRevisions"):
@@ -150,7 +153,7 @@ def write_language(document: Document, package: Package) -> None:
 
     A template that names another Chinese than the document's (zh-TW, zh-HK) keeps it.
     """
-    root = etree.fromstring(package.parts["word/styles.xml"])
+    root = etree.fromstring(package.parts[STYLES_PART])
     place = root
     for name in ("docDefaults", "rPrDefault", "rPr"):
         inner = place.find(f"{W}{name}")
@@ -164,7 +167,7 @@ def write_language(document: Document, package: Package) -> None:
     primary = document.language.split("-")[0]
     if not language.get(f"{W}eastAsia", "").startswith(primary):
         language.set(f"{W}eastAsia", document.language)
-        package.set_xml("word/styles.xml", root)
+        package.set_xml(STYLES_PART, root)
 
 
 def _insert(root: etree._Element, element: etree._Element, following: tuple[str, ...]) -> None:

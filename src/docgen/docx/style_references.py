@@ -9,15 +9,15 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.docx.look import RoleTable
-from docgen.docx.package import Package
 from docgen.model.nodes import Document, Heading
 from docgen.model.traversal import plain_text, walk
 from docgen.ooxml.fields import whole_fields
+from docgen.ooxml.opened import Package
 from docgen.ooxml.styles import Styles
 from docgen.template.fields import is_numbered, referenced_style, retext, style_references
 
 
-def refresh_style_references(package: Package, document: Document, roles: RoleTable) -> None:
+def refresh_style_references(package: Package, document: Document, styles: Styles, roles: RoleTable) -> None:
     """Write the first heading that each STYLEREF of a header or footer can mean into its stored result."""
     names = [
         name
@@ -26,7 +26,6 @@ def refresh_style_references(package: Package, document: Document, roles: RoleTa
     ]
     if not names:
         return
-    styles = Styles(package.parts)
     firsts: dict[str, Heading] = {}
     for block in walk(document.blocks):
         if isinstance(block, Heading):
@@ -34,12 +33,10 @@ def refresh_style_references(package: Package, document: Document, roles: RoleTa
     for name in names:
         root = etree.fromstring(package.parts[name])
         for found in whole_fields(root):
-            instruction = found.instruction
-            asked = instruction.arguments[0] if instruction.name == "STYLEREF" and instruction.arguments else ""
+            asked = found.instruction.argument if found.instruction.name == "STYLEREF" else ""
             style = referenced_style(asked, styles, lambda level: roles[f"heading{level}"]) if asked else ""
             heading = firsts.get(style)
             if heading is not None:
-                retext(
-                    list(found.results), heading.number if is_numbered(instruction) else plain_text(heading.children)
-                )
+                numbered = is_numbered(found.instruction)
+                retext(found.results, heading.number if numbered else plain_text(heading.children))
         package.set_xml(name, root)

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from docgen.docx.look import Look
 from docgen.docx.numbering import Numbering
-from docgen.docx.package import Package, Relationships
 from docgen.docx.targets import Target
 from docgen.errors import DocgenError, Location, Problem
 from docgen.model.nodes import Origin
+from docgen.ooxml.opened import Package
+from docgen.ooxml.relationships import Relationships
 from docgen.reading import DISK, Files
 from docgen.template.page_numbers import formatted
 

@@ -17,7 +17,7 @@ from docgen.fonts.configuration import configuration, rules
 from docgen.fonts.folders import font_folders
 from docgen.fonts.library import Configuration, Face, FontconfigMissing, use_rules
 from docgen.fonts.names import NAMES, STAND_INS, known_families
-from docgen.ooxml.styles import LATIN_RANGE
+from docgen.text.latin import LATIN_RANGE
 
 _LATIN_FAMILY = re.compile(r'"L ([^"]+)"')
 _LATIN_FACES = (

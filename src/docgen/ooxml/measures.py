@@ -5,7 +5,7 @@ Word, WPS, LibreOffice, Google Docs and converters write one thing in many ways:
 function takes the attribute's text and gives the value in the unit that its name
 says; None for what is no such measure (and for no text at all), so that the caller's default
 holds: never an exception, whatever the file says. `elements` says which attribute holds which;
-`values.find_faults` names those that are None.
+`file_faults` names those that are None.
 """
 
 from __future__ import annotations
@@ -109,6 +109,12 @@ def percent(text: str | None) -> float | None:
 def thousandths(text: str | None) -> float | None:
     """A part of one from DrawingML's thousandths of a percent, or with % (§20.1.10.40)."""
     return _share(text, 100_000)
+
+
+def share(text: str | None, default: float = 1.0) -> float:
+    """`thousandths`, or the default."""
+    value = thousandths(text)
+    return default if value is None else value
 
 
 @lru_cache(_CACHED)

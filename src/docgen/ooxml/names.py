@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,11 +25,11 @@ CONTENT_TYPES = f"{_PACKAGE}/content-types"
 W = f"{{{MAIN}}}"
 R = f"{{{RELATIONSHIPS}}}"
 M = f"{{{_OFFICE}/math}}"
-A = f"{{{_DRAWING}/main}}"
-C = f"{{{_DRAWING}/chart}}"
-PIC = f"{{{_DRAWING}/picture}}"
-WP = f"{{{_DRAWING}/wordprocessingDrawing}}"
-DGM = f"{{{_DRAWING}/diagram}}"
+A = f"{{{DRAWING}/main}}"
+C = f"{{{DRAWING}/chart}}"
+PIC = f"{{{DRAWING}/picture}}"
+WP = f"{{{DRAWING}/wordprocessingDrawing}}"
+DGM = f"{{{DRAWING}/diagram}}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741  # the prefix that every file uses
@@ -74,7 +74,7 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 STRICT_W = f"{{{_STRICT}wordprocessingml/main}}"  # for who reads parts as they are stored
 _FAMILIES = {
     "officeDocument": _OFFICE,
-    "drawingml": _DRAWING,
+    "drawingml": DRAWING,
     "wordprocessingml": "http://schemas.openxmlformats.org/wordprocessingml/2006",
     "spreadsheetml": "http://schemas.openxmlformats.org/spreadsheetml/2006",
     "presentationml": "http://schemas.openxmlformats.org/presentationml/2006",

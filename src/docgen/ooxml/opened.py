@@ -6,6 +6,7 @@ import posixpath
 
 from lxml import etree
 
+from docgen.ooxml import measures
 from docgen.ooxml.names import CT
 from docgen.ooxml.relationships import Relationship, Relationships, main_part, relationships_name, resolve
 
@@ -94,6 +95,12 @@ class Package:
                 self.set_xml(relationships_name(part), relationships.root)
         self.set_xml(_CONTENT_TYPES, self._types)
         return self.parts
+
+
+def first_free(root: etree._Element, tag: str, attribute: str, *, least: int) -> int:
+    """The first number that no `attribute` of a `tag` in the tree has reached, at least `least`: for new ids."""
+    taken = (measures.integer(item.get(attribute)) or 0 for item in root.iter(tag))
+    return max(1 + max(taken, default=least - 1), least)
 
 
 def serialize(root: etree._Element) -> bytes:

@@ -17,6 +17,7 @@ from lxml import etree
 from docgen.ooxml import measures
 from docgen.ooxml.declared import Attribute, Toggle, Value
 from docgen.ooxml.elements import TYPES
+from docgen.ooxml.elements.paragraphs import RunProperties, Spacing, TabStop
 from docgen.ooxml.names import plain
 
 Properties = dict[str, dict[str, str]]
@@ -24,7 +25,7 @@ Properties = dict[str, dict[str, str]]
 T = TypeVar("T")
 D = TypeVar("D")
 
-_MERGED = frozenset({"spacing", "tabs"})
+_MERGED = frozenset({"spacing", "tabs", "numPr"})
 FONT_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 SIDES = {"start": "left", "end": "right"}  # as Strict and newer files call them
 
@@ -54,6 +55,38 @@ def is_on(properties: Mapping[str, Mapping[str, str]], toggle: Toggle) -> bool:
     attributes = properties.get(toggle.element)
     value = None if attributes is None else measures.on_off(attributes.get("val"))
     return toggle.default if value is None else value
+
+
+def font_size(run: Properties) -> float:
+    """A run's font size in pt; Word's default is 10."""
+    size = read(run, RunProperties.size)
+    return 10.0 if size is None else size / 2
+
+
+def line_of(paragraph: Properties) -> int:
+    """w:line: twips, or 240ths of a line where the rule is auto; a single line where nothing is said."""
+    line = read(paragraph, Spacing.line)
+    return 240 if line is None else line
+
+
+def is_exact(paragraph: Properties) -> bool:
+    """True for a line pitch that no font changes."""
+    return read(paragraph, Spacing.rule) == "exact"
+
+
+def nested_values(element: etree._Element) -> dict[str, str]:
+    """The w:val of each child: w:numPr as {"numId": "3", "ilvl": "1"}."""
+    return {plain(child.tag): attributes_of(child).get("val", "") for child in element if isinstance(child.tag, str)}
+
+
+def tab_stops(tabs: etree._Element) -> dict[str, str]:
+    """w:tabs as position in twips → `alignment:leader`; `clear` takes a stop of a farther style away."""
+    found: dict[str, str] = {}
+    for element in tabs.iterchildren(TabStop.tag):
+        stop = TabStop(element)
+        if stop.position is not None:
+            found[str(stop.position)] = f"{stop.alignment}:{stop.leader}"
+    return found
 
 
 def merge(target: Properties, source: Mapping[str, dict[str, str]]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -15,6 +15,7 @@ from lxml import etree
 from docgen.ooxml.names import OFFICE_DOCUMENT, PACKAGE_RELATIONSHIPS, PR, usual_name
 
 DOCUMENT = "word/document.xml"
+_HIDDEN = "docgen-missing:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def source_of(name: str) -> str:
 def resolve(source: str, target: str) -> str:
     """The name of the part that an internal target leads to: absolute, or relative to the source part."""
     path = unquote(target.replace("\\", "/").partition("#")[0])
+    if not path:
+        return ""  # a place in the source itself: no part
     joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
     return posixpath.normpath(joined).lstrip("/")
 
@@ -56,15 +59,13 @@ def read_relationships(parts: Mapping[str, bytes], source: str) -> list[Relation
     content = parts.get(relationships_name(source))
     if content is None:
         return []
-    return [
-        Relationship(
-            item.get("Id", ""),
-            usual_name(item.get("Type", "")),
-            item.get("Target", ""),
-            item.get("TargetMode", "").lower() == "external",
-        )
-        for item in etree.fromstring(content).iter(f"{PR}Relationship")
-    ]
+    return list(_read(etree.fromstring(content)))
+
+
+def _read(root: etree._Element) -> Iterator[Relationship]:
+    for item in root.iter(f"{PR}Relationship"):
+        external = item.get("TargetMode", "").lower() == "external"
+        yield Relationship(item.get("Id", ""), usual_name(item.get("Type", "")), item.get("Target", ""), external)
 
 
 def find_part(parts: Mapping[str, bytes], name: str) -> str:
@@ -97,12 +98,15 @@ def dangling(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Relationship]]:
             continue
         source = source_of(name)
         for relationship in read_relationships(parts, source):
-            if not relationship.external and not _leads(parts, source, relationship.target):
+            if not relationship.external and not find_part(parts, resolve(source, relationship.target)):
                 yield source, relationship
 
 
-def without_dangling(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts without relationships to missing parts, for libraries that fall over them; the same object if there are none."""
+def hide_missing(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts, relationships to missing parts disguised as external ones: python-docx leaves those unread, and falls over the others.
+
+    The same object if there are none; `show_missing` brings them back.
+    """
     missing: dict[str, set[str]] = {}
     for source, relationship in dangling(parts):
         missing.setdefault(source, set()).add(relationship.id)
@@ -112,16 +116,28 @@ def without_dangling(parts: dict[str, bytes]) -> dict[str, bytes]:
     for source, identifiers in missing.items():
         name = relationships_name(source)
         root = etree.fromstring(parts[name])
-        for item in list(root.iter(f"{PR}Relationship")):
+        for item in root.iter(f"{PR}Relationship"):
             if item.get("Id", "") in identifiers:
-                root.remove(item)
+                item.set("Target", _HIDDEN + item.get("Target", ""))
+                item.set("TargetMode", "External")
         made[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
 
 
-def _leads(parts: Mapping[str, bytes], source: str, target: str) -> bool:
-    """True for what leads to a part of the file, or to a place in the source itself."""
-    return target.startswith("#") or bool(find_part(parts, resolve(source, target)))
+def show_missing(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts with the relationships that `hide_missing` disguised as they were."""
+    hidden = [name for name, content in parts.items() if name.endswith(".rels") and _HIDDEN.encode() in content]
+    if not hidden:
+        return parts
+    made = dict(parts)
+    for name in hidden:
+        root = etree.fromstring(parts[name])
+        for item in root.iter(f"{PR}Relationship"):
+            if item.get("Target", "").startswith(_HIDDEN):
+                item.set("Target", item.get("Target", "").removeprefix(_HIDDEN))
+                item.attrib.pop("TargetMode", None)
+        made[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
 
 
 class Relationships:
@@ -133,19 +149,30 @@ class Relationships:
             if content
             else etree.Element(f"{PR}Relationships", nsmap={None: PACKAGE_RELATIONSHIPS})
         )
-        self._used = {item.get("Id", "") for item in self.root}
-        self._known = {
-            (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode", "")): item.get("Id", "")
-            for item in self.root
-        }
+        self._used = {relationship.id for relationship in self}
+        self._known = {_key(relationship): relationship.id for relationship in self}
 
     def internal(self, type: str, target: str) -> str:
         """The id of a relationship to a part, by its path relative to the source part."""
-        return self._relate(type, target, "")
+        return self._relate(Relationship("", type, target))
 
     def external(self, type: str, target: str) -> str:
         """The id of a relationship to an address outside the file."""
-        return self._relate(type, target, "External")
+        return self._relate(Relationship("", type, target, external=True))
+
+    def find(self, type: str) -> str:
+        """The target of the first relationship of a type, "" if there is none."""
+        return next((target for of, target, _external in self._known if of == type), "")
+
+    def get(self, identifier: str) -> Relationship | None:
+        """The relationship of an id."""
+        return next((relationship for relationship in self if relationship.id == identifier), None)
+
+    def __iter__(self) -> Iterator[Relationship]:
+        return _read(self.root)
+
+    def __len__(self) -> int:
+        return len(self.root)
 
     def add(self, relationship: Relationship) -> None:
         """A relationship under the id that it has: for a part that is copied with all that it leads to."""
@@ -155,43 +182,19 @@ class Relationships:
         item.set("Target", relationship.target)
         if relationship.external:
             item.set("TargetMode", "External")
-        mode = "External" if relationship.external else ""
         self._used.add(relationship.id)
-        self._known.setdefault((relationship.type, relationship.target, mode), relationship.id)
+        self._known.setdefault(_key(relationship), relationship.id)
 
-    def find(self, type: str) -> str:
-        """The target of the first relationship of a type, "" if there is none."""
-        return next((target for (of, target, _), _ in self._known.items() if of == type), "")
+    def _relate(self, relationship: Relationship) -> str:
+        known = self._known.get(_key(relationship))
+        if known is not None:
+            return known
+        serial = len(self.root) + 1
+        while f"rId{serial}" in self._used:
+            serial += 1
+        self.add(replace(relationship, id=f"rId{serial}"))
+        return f"rId{serial}"
 
-    def get(self, identifier: str) -> Relationship | None:
-        """The relationship of an id."""
-        for item in self.root.iter(f"{PR}Relationship"):
-            if item.get("Id") == identifier:
-                external = item.get("TargetMode", "") == "External"
-                return Relationship(identifier, item.get("Type", ""), item.get("Target", ""), external)
-        return None
 
-    def __iter__(self) -> Iterator[Relationship]:
-        for item in self.root.iter(f"{PR}Relationship"):
-            external = item.get("TargetMode", "") == "External"
-            yield Relationship(item.get("Id", ""), item.get("Type", ""), item.get("Target", ""), external)
-
-    def __len__(self) -> int:
-        return len(self.root)
-
-    def _relate(self, type: str, target: str, mode: str) -> str:
-        key = (type, target, mode)
-        if key not in self._known:
-            serial = len(self.root) + 1
-            while f"rId{serial}" in self._used:
-                serial += 1
-            identifier = f"rId{serial}"
-            item = etree.SubElement(self.root, f"{PR}Relationship")
-            item.set("Id", identifier)
-            item.set("Type", type)
-            item.set("Target", target)
-            if mode:
-                item.set("TargetMode", mode)
-            self._used.add(identifier)
-            self._known[key] = identifier
-        return self._known[key]
+def _key(relationship: Relationship) -> tuple[str, str, bool]:
+    return relationship.type, relationship.target, relationship.external

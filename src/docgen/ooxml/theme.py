@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import colorsys
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from docgen.ooxml.measures import hexadecimal, is_color, share
+from docgen.ooxml.names import A, W, local
 
 # w:themeColor's names → slots of a:clrScheme, where settings.xml maps nothing else (§17.15.1.20).
 _SLOTS = {
@@ -51,17 +51,16 @@ class Theme:
     def drawn(self, element: etree._Element | None) -> str:
         """A DrawingML colour choice (a:solidFill and the like) as RRGGBB; "" for none (§20.1.2.3)."""
         for choice in element if element is not None else ():
-            own = choice.get("val", "") if choice.tag == f"{_A}srgbClr" else choice.get("lastClr", "")
+            own = choice.get("val", "") if choice.tag == f"{A}srgbClr" else choice.get("lastClr", "")
             if is_color(own):
                 return _modified(own, choice)
-            if choice.tag == f"{_A}schemeClr" and choice.get("val", "") in self.colors:
+            if choice.tag == f"{A}schemeClr" and choice.get("val", "") in self.colors:
                 return _modified(self.colors[choice.get("val", "")], choice)
-            if choice.tag == f"{_A}prstClr":
+            if choice.tag == f"{A}prstClr":
                 return _PRESETS.get(choice.get("val", ""), "000000")
         return ""
 
 
-_COLOR = re.compile("[0-9A-Fa-f]{6}")
 _PRESETS = {
     "white": "FFFFFF",
     "black": "000000",
@@ -72,15 +71,15 @@ _PRESETS = {
 }
 
 
-def read_theme(parts: dict[str, bytes]) -> Theme:
+def read_theme(parts: Mapping[str, bytes]) -> Theme:
     """The theme of a package; an empty one where it has none."""
     content = parts.get("word/theme/theme1.xml")
     if content is None:
         return Theme()
     root = etree.fromstring(content)
     scheme = {
-        etree.QName(slot).localname: next((color.get("lastClr") or color.get("val", "") for color in slot), "")
-        for slot in root.iterfind(f".//{_A}clrScheme/*")
+        local(slot): next((color.get("lastClr") or color.get("val", "") for color in slot), "")
+        for slot in root.iterfind(f".//{A}clrScheme/*")
     }
     colors = {name: color for name, color in scheme.items() if is_color(color)}
     colors |= {name: colors[slot] for name, slot in _SLOTS.items() if slot in colors}
@@ -88,17 +87,17 @@ def read_theme(parts: dict[str, bytes]) -> Theme:
     return Theme(_fonts(root), colors)
 
 
-def _remapped(parts: dict[str, bytes], colors: dict[str, str]) -> dict[str, str]:
+def _remapped(parts: Mapping[str, bytes], colors: dict[str, str]) -> dict[str, str]:
     """w:clrSchemeMapping: which slots stand for text and background in this document."""
     settings = parts.get("word/settings.xml")
-    mapping = etree.fromstring(settings).find(f"{_W}clrSchemeMapping") if settings else None
+    mapping = etree.fromstring(settings).find(f"{W}clrSchemeMapping") if settings else None
     if mapping is None:
         return {}
     return {
-        name: colors[mapping.get(f"{_W}{slot}", "")]
+        name: colors[mapping.get(f"{W}{slot}", "")]
         for slot, names in _MAPPED.items()
         for name in names
-        if mapping.get(f"{_W}{slot}", "") in colors
+        if mapping.get(f"{W}{slot}", "") in colors
     }
 
 
@@ -106,32 +105,18 @@ def _fonts(root: etree._Element) -> dict[str, str]:
     """{minorHAnsi: Calibri, minorEastAsia: 宋体, …}; East Asian fonts by script Hans where a:ea is empty."""
     fonts: dict[str, str] = {}
     for kind in ("major", "minor"):
-        group = root.find(f".//{_A}{kind}Font")
+        group = root.find(f".//{A}{kind}Font")
         if group is None:
             continue
-        latin, asian, complex_script = (_typeface(group.find(f"{_A}{name}")) for name in ("latin", "ea", "cs"))
+        latin, asian, complex_script = (_typeface(group.find(f"{A}{name}")) for name in ("latin", "ea", "cs"))
         if not asian:
-            asian = next((_typeface(font) for font in group.iterfind(f"{_A}font") if font.get("script") == "Hans"), "")
+            asian = next((_typeface(font) for font in group.iterfind(f"{A}font") if font.get("script") == "Hans"), "")
         fonts |= {f"{kind}HAnsi": latin, f"{kind}Ascii": latin, f"{kind}EastAsia": asian, f"{kind}Bidi": complex_script}
     return fonts
 
 
 def _typeface(element: etree._Element | None) -> str:
     return "" if element is None else element.get("typeface", "")
-
-
-def share(text: str | None, default: float = 1.0) -> float:
-    """A DrawingML percentage as a part of one: 100000ths, or with a % as strict files have it (§20.1.10.40)."""
-    try:
-        value = float((text or "").rstrip("%"))
-    except ValueError:
-        return default
-    return value / (100 if (text or "").endswith("%") else 100_000)
-
-
-def is_color(text: str) -> bool:
-    """True for RRGGBB."""
-    return bool(_COLOR.fullmatch(text))
 
 
 # --- arithmetic of colours ------------------------------------------------
@@ -149,17 +134,15 @@ def _tinted(color: str, tint: str, shade: str) -> str:
 
 
 def _part(text: str) -> float:
-    try:
-        return int(text, 16) / 255
-    except ValueError:
-        return 1.0
+    value = hexadecimal(text)
+    return 1.0 if value is None else value / 255
 
 
 def _modified(color: str, choice: etree._Element) -> str:
     """a:lumMod, a:lumOff, a:tint and a:shade of a DrawingML colour, in their order."""
     red, green, blue = _parts(color)
     for change in choice:
-        name = etree.QName(change).localname
+        name = local(change)
         part = share(change.get("val"))
         if name in ("lumMod", "lumOff"):
             hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)

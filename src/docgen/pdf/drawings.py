@@ -13,40 +13,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.ooxml.styles import W, integer, local
-from docgen.ooxml.theme import Theme, is_color, share
-from docgen.pdf.shapes import (
-    Anchor,
-    angle,
-    emu,
-    extent,
-    length,
-    read_anchor,
-    read_style,
-    shifted,
-    vml_anchor,
-)
+from docgen.ooxml import measures
+from docgen.ooxml.alternatives import ALTERNATIVES, chosen
+from docgen.ooxml.measures import is_color, share
+from docgen.ooxml.names import W14, A, R, V, W, local
+from docgen.ooxml.theme import Theme
+from docgen.ooxml.vml import angle, color, fraction, length, lengths, read_style
+from docgen.pdf.shapes import Anchor, emu, extent, read_anchor, shifted, vml_anchor
 from docgen.pdf.watermark import word_art
 from docgen.pdf.word_css import Css, declarations
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-V = "{urn:schemas-microsoft-com:vml}"
-_KNOWN = {"wps", "wpg", "wp14", "a14"}
 _TYPES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "svg": "svg+xml", "bmp": "bmp", "webp": "webp"}
-_NAMES = {
-    "white": "FFFFFF",
-    "black": "000000",
-    "red": "FF0000",
-    "blue": "0000FF",
-    "silver": "C0C0C0",
-    "gray": "808080",
-    "green": "008000",
-    "yellow": "FFFF00",
-    "navy": "000080",
-    "maroon": "800000",
-}
 
 WriteBlocks = Callable[[Iterable[etree._Element], float], str]  # blocks of a text box, its width in pt → HTML
 
@@ -73,8 +50,9 @@ class Drawings:
 
     def draw(self, element: etree._Element) -> list[Drawn]:
         """A w:drawing, w:pict, w:object or mc:AlternateContent."""
-        if element.tag == f"{MC}AlternateContent":
-            return [drawn for child in _alternative(element) for drawn in self.draw(child)]
+        if element.tag == ALTERNATIVES:
+            branch = chosen(element)
+            return [drawn for child in (branch if branch is not None else ()) for drawn in self.draw(child)]
         if local(element) == "drawing":
             return [drawn for frame in element for drawn in self._frame(frame)]
         if local(element) in ("pict", "object"):
@@ -179,7 +157,7 @@ class Drawings:
             next((f.get(f"{W}eastAsia") or f.get(f"{W}ascii") or "" for f in content.iter(f"{W}rFonts")), "") or "宋体"
         )
         opacity = 1.0
-        for alpha in content.iter("{http://schemas.microsoft.com/office/word/2010/wordml}alpha"):
+        for alpha in content.iter(f"{W14}alpha"):
             opacity = 1 - share(next(iter(alpha.attrib.values()), None), 0.0)
         return word_art(
             text, width, height, color=color if is_color(color) else "C0C0C0", opacity=opacity, family=f"'{font}'"
@@ -225,7 +203,7 @@ class Drawings:
         if not html:
             return []
         if kind == "line" and anchor is not None:
-            start = [length(part) for part in shape.get("from", "0,0").split(",")]
+            start = lengths(shape.get("from", "0,0"))
             anchor = shifted(anchor, start[0], start[-1])
         turned = anchor.rotation if anchor else angle(style.get("rotation", "0"))
         return [Drawn(_turn(html, turned, width, height), width, height, anchor)]
@@ -241,10 +219,10 @@ class Drawings:
         if image is not None:
             found = self._picture(image.get(f"{R}id", ""))
             # Word's 冲蚀 lifts the blacks by what it takes from the contrast: the picture at `gain` over white.
-            faded = {"opacity": f"{_part(image.get('gain', ''), 0.3):g}"} if image.get("blacklevel") else {}
+            faded = {"opacity": f"{fraction(image.get('gain', ''), 0.3):g}"} if image.get("blacklevel") else {}
             return "" if found is None else _image(found, width, height, faded, {})
         if kind == "line":
-            ends = [[length(part) for part in shape.get(end, "0,0").split(",")] for end in ("from", "to")]
+            ends = [lengths(shape.get(end, "0,0")) for end in ("from", "to")]
             return _line(ends[1][0] - ends[0][0], ends[1][-1] - ends[0][-1], line or "000000", weight, upward=False)
         if kind not in ("rect", "roundrect", "oval", "shape"):
             return ""
@@ -254,7 +232,7 @@ class Drawings:
             return ""  # a path of its own: what it looks like is in no attribute
         insets = [3.6, 7.2, 3.6, 7.2]
         if box is not None and box.get("inset"):
-            given = [length(part, -1) for part in box.get("inset", "").split(",")]
+            given = lengths(box.get("inset", ""), -1)
             left, top, right, bottom = (
                 given[index] if index < len(given) and given[index] >= 0 else (7.2, 3.6, 7.2, 3.6)[index]
                 for index in range(4)
@@ -266,8 +244,8 @@ class Drawings:
         return _filled(css, inside, insets, middle if middle in ("middle", "bottom") else "top", grows=False)
 
     def _vml_group(self, group: etree._Element, width: float, height: float) -> str:
-        origin = [length(part) for part in group.get("coordorigin", "0,0").split(",")]
-        room = [length(part) for part in group.get("coordsize", "1000,1000").split(",")]
+        origin = lengths(group.get("coordorigin", "0,0"))
+        room = lengths(group.get("coordsize", "1000,1000"))
         if len(origin) < 2 or len(room) < 2 or not room[0] or not room[1]:
             return ""
         across, down = width / room[0], height / room[1]
@@ -283,15 +261,6 @@ class Drawings:
             if html:
                 inside += f'<div style="position:absolute;left:{left:g}pt;top:{top:g}pt">{html}</div>'
         return f'<div style="position:relative;width:{width:g}pt;height:{height:g}pt">{inside}</div>'
-
-
-def _alternative(element: etree._Element) -> list[etree._Element]:
-    """The first choice that is understood, else the fallback (ECMA-376 part 3 §10.2.1)."""
-    for choice in element.iterfind(f"{MC}Choice"):
-        if set(choice.get("Requires", "").split()) <= _KNOWN:
-            return list(choice)
-    fallback = element.find(f"{MC}Fallback")
-    return [] if fallback is None else list(fallback)
 
 
 def _image(found: tuple[str, bytes], width: float, height: float, css: Css, cut: dict[str, float]) -> str:
@@ -353,13 +322,13 @@ def _line(width: float, height: float, color: str, weight: float, upward: bool) 
 
 def _flipped(properties: etree._Element | None) -> bool:
     shape = properties.find(f"{A}xfrm") if properties is not None else None
-    return shape is not None and (shape.get("flipV") in ("1", "true")) != (shape.get("flipH") in ("1", "true"))
+    return shape is not None and measures.on_off(shape.get("flipV", "0")) != measures.on_off(shape.get("flipH", "0"))
 
 
 def _rotation(properties: etree._Element | None) -> float:
     """Degrees clockwise of a spPr's a:xfrm."""
     shape = properties.find(f"{A}xfrm") if properties is not None else None
-    return integer(shape.get("rot")) / 60_000 if shape is not None else 0.0
+    return (measures.angle(shape.get("rot")) or 0) / 60_000 if shape is not None else 0.0
 
 
 def _rotated(html: str, properties: etree._Element | None, width: float, height: float) -> str:
@@ -383,23 +352,8 @@ def _vml_text(path: etree._Element, width: float, height: float, fill: str, opac
 
 def _vml_paint(shape: etree._Element) -> tuple[str, str, float, float]:
     """Fill and line colour ("" for none), line width in pt, opacity of the fill."""
-    fill = "" if shape.get("filled") in ("f", "false") else _vml_color(shape.get("fillcolor", "white"))
-    line = "" if shape.get("stroked") in ("f", "false") else _vml_color(shape.get("strokecolor", "black"))
+    fill = "" if shape.get("filled") in ("f", "false") else color(shape.get("fillcolor", "white"))
+    line = "" if shape.get("stroked") in ("f", "false") else color(shape.get("strokecolor", "black"))
     inner = shape.find(f"{V}fill")
-    opacity = _part(inner.get("opacity", "1") if inner is not None else "1", 1.0)
+    opacity = fraction(inner.get("opacity", "1") if inner is not None else "1", 1.0)
     return fill, line, length(shape.get("strokeweight", "0.75pt"), 0.75), opacity
-
-
-def _part(text: str, default: float) -> float:
-    """A VML fraction: plain, in percent, or in 65536ths with an f."""
-    try:
-        return float(text.rstrip("f%")) / (65_536 if text.endswith("f") else 100 if text.endswith("%") else 1)
-    except ValueError:
-        return default
-
-
-def _vml_color(text: str) -> str:
-    word = text.split()[0].lstrip("#") if text.split() else ""
-    if len(word) == 3 and is_color(word * 2):
-        word = "".join(sign * 2 for sign in word)
-    return word.upper() if is_color(word) else _NAMES.get(word.lower(), "")

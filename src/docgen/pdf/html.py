@@ -42,11 +42,12 @@ from docgen.model.numbering import heading_separator
 from docgen.model.schemes import LIST_FORMATS
 from docgen.model.table_rows import kept_rows, leading_heads
 from docgen.model.traversal import plain_text, walk
-from docgen.ooxml.styles import is_on
+from docgen.ooxml.elements.paragraphs import ParagraphProperties
+from docgen.ooxml.properties import is_on
+from docgen.ooxml.settings import Settings
 from docgen.pdf.line_heights import Extents, LineHeights, usual_extents
 from docgen.pdf.stylesheet import TABLE_CLASSES, stylesheet
 from docgen.pdf.template_html import BODY, TOC, TemplatePages, body_pitch, template_pages
-from docgen.template.compatibility import adjusts_cells
 from docgen.template.fill import FilledTemplate
 from docgen.template.page_numbers import counter_rules, counter_style
 from docgen.template.roles import ROLES, TABLE_GAP
@@ -69,7 +70,7 @@ def write(document: Document, filled: FilledTemplate, extents: Extents = usual_e
 
 def look_of(document: Document, filled: FilledTemplate, extents: Extents) -> tuple[TemplatePages, str]:
     """The template's pages, and the whole style sheet: Word's styles, the pages, page tops, and the template's own style.css."""
-    lines = LineHeights(extents, body_pitch(filled), adjusts_cells(filled.parts))
+    lines = LineHeights(extents, body_pitch(filled), Settings(filled.parts).grid_in_cells)
     pages = template_pages(filled, document, lines)
     style = (
         stylesheet(filled.styles, filled.roles, lines)
@@ -92,7 +93,7 @@ def opening(document: Document) -> str:
 
 def begins_pages(role: str, filled: FilledTemplate) -> bool:
     """True for a role whose Word style begins a new page by itself."""
-    return is_on(filled.styles.resolve(filled.roles[role])[0], "pageBreakBefore")
+    return is_on(filled.styles.resolve(filled.roles[role])[0], ParagraphProperties.page_break_before)
 
 
 def _toc_numbers(pages: TemplatePages) -> str:

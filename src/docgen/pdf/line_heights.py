@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docgen.ooxml.styles import Properties, integer, is_on
+from docgen.ooxml.elements.paragraphs import ParagraphProperties, Spacing
+from docgen.ooxml.properties import Properties, font_size, is_on, line_of, read
 
 Extents = Callable[[str], tuple[float, float, float]]  # a font's name → ascent, descent and leading in em
 
@@ -48,9 +49,7 @@ class LineHeights:
 
         `scripts` are those of its text; `in_table` that it stands in a cell, or in a header, where no grid is.
         """
-        spacing = paragraph.get("spacing", {})
-        line = integer(spacing.get("line"), 240)
-        kind = spacing.get("lineRule", "auto")
+        line, kind = line_of(paragraph), read(paragraph, Spacing.rule)
         if kind == "exact":
             return line / 20
         natural = self._snapped(paragraph, self.natural(run, scripts), in_table)
@@ -63,26 +62,23 @@ class LineHeights:
 
         On a grid LibreOffice multiplies the natural height there, and the steps of the grid in all other lines.
         """
-        spacing = paragraph.get("spacing", {})
-        if spacing.get("lineRule", "auto") != "auto":
+        if read(paragraph, Spacing.rule) != "auto":
             return 0.0
         natural = self.natural(run, scripts)
-        return (self._snapped(paragraph, natural, in_table) - natural) * max(
-            integer(spacing.get("line"), 240) / 240 - 1, 0.0
-        )
+        return (self._snapped(paragraph, natural, in_table) - natural) * max(line_of(paragraph) / 240 - 1, 0.0)
 
     def drop(self, height: float, paragraph: Properties, run: Properties, scripts: frozenset[str]) -> float:
         """How far below CSS's place, in pt, the text of a line `height` pt high stands.
 
         A multiple puts its extra space below the text, a least height above it; CSS halves it.
         """
-        kind = paragraph.get("spacing", {}).get("lineRule", "auto")
+        kind = read(paragraph, Spacing.rule)
         if kind == "exact" or self.pitch:
             return 0.0
         fonts = run.get("rFonts", {})
         first = fonts.get("ascii", "") or fonts.get("hAnsi", "") or fonts.get("eastAsia", "")
         ascent, descent, _leading = self.extents(first) if first else _USUAL
-        points = _size(run)
+        points = font_size(run)
         css = (height + (ascent - descent) * points) / 2
         found = self._fonts(run, scripts)
         if kind == "auto":
@@ -92,7 +88,7 @@ class LineHeights:
     def natural(self, run: Properties, scripts: frozenset[str] = BOTH) -> float:
         """A single line's height in pt, of the fonts that its text needs together."""
         found = self._fonts(run, scripts)
-        return _size(run) * (
+        return font_size(run) * (
             max(ascent + leading for ascent, _, leading in found) + max(descent for _, descent, _ in found)
         )
 
@@ -105,13 +101,9 @@ class LineHeights:
         return [self.extents(name) for name in names] or [_USUAL]
 
     def _snapped(self, paragraph: Properties, natural: float, in_table: bool) -> float:
-        if not self.pitch or (in_table and not self.cells) or not is_on(paragraph, "snapToGrid", True):
+        if not self.pitch or (in_table and not self.cells) or not is_on(paragraph, ParagraphProperties.on_grid):
             return natural
         return self.pitch * -(-natural // self.pitch)
-
-
-def _size(run: Properties) -> float:
-    return integer(run.get("sz", {}).get("val"), 20) / 2
 
 
 def scripts_of(text: str) -> frozenset[str]:

@@ -12,10 +12,19 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from docgen.ooxml.styles import W, integer, local
+from docgen.ooxml.names import W
+from docgen.ooxml.sections import (
+    PageSetUp,
+    columns_of,
+    ending,
+    grid_pitch,
+    page_numbers,
+    page_set_up,
+    read_sections,
+)  # fmt: skip
+from docgen.ooxml.sections import Section as WordSection
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-EDGES = (("headerReference", "top", "h"), ("footerReference", "bottom", "f"))
+EDGES = (("top", "h"), ("bottom", "f"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +113,20 @@ class Section:
         return self.running.get((edge, "default" if kind == "first" and not self.title_page else kind), "")
 
 
-def read_sections(body: etree._Element, relations: dict[str, str]) -> list[Section]:
-    """Children up to each w:sectPr; a header that a section does not name is that of the section before (§17.10.1)."""
+def read_pages(body: etree._Element, relations: Mapping[str, str]) -> list[Section]:
+    """The sections of a w:body as pages; `relations` maps relationship ids to part names.
+
+    One that begins on the page of the section before it is printed on that section's kind of page.
+    """
     sections: list[Section] = []
-    children: list[etree._Element] = []
-    running: dict[tuple[str, str], str] = {}
-    for child in body:
-        properties = (
-            child if child.tag == f"{W}sectPr" else child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
-        )
-        if properties is None:
-            children.append(child)
-            continue
-        if child.tag == f"{W}p" and child.find(f"{W}r") is not None:
-            children.append(child)
-        running = running | _references(properties, relations)
-        made = _section(f"s{len(sections)}", tuple(children), properties, running)
+    for index, found in enumerate(read_sections(body)):
+        made = _section(f"s{index}", found, relations)
         if made.continuous and sections and _same_paper(made, sections[-1]):
             before = sections[-1]
             made = replace(
                 made, name=before.name, running=before.running, title_page=before.title_page, borders=before.borders
             )
         sections.append(replace(made, continuous=bool(sections) and made.name == sections[-1].name))
-        children = []
     return sections
 
 
@@ -134,69 +134,38 @@ def _same_paper(one: Section, other: Section) -> bool:
     return (one.page.width, one.page.height) == (other.page.width, other.page.height)
 
 
-def _references(properties: etree._Element, relations: dict[str, str]) -> dict[tuple[str, str], str]:
-    found = {}
-    for tag, edge, _letter in EDGES:
-        for reference in properties.iterfind(f"{W}{tag}"):
-            target = relations.get(reference.get(f"{R}id", ""), "")
-            found[(edge, reference.get(f"{W}type", "default"))] = target
-    return found
-
-
-def _section(
-    name: str, children: tuple[etree._Element, ...], properties: etree._Element, running: dict[tuple[str, str], str]
-) -> Section:
-    numbers, grid, columns = (properties.find(f"{W}{tag}") for tag in ("pgNumType", "docGrid", "cols"))
-    kind = properties.find(f"{W}type")
-    start = numbers.get(f"{W}start") if numbers is not None else None
-    snapped = grid is not None and grid.get(f"{W}type") in ("lines", "linesAndChars", "snapToChars")
+def _section(name: str, section: WordSection, relations: Mapping[str, str]) -> Section:
+    properties, numbers = section.properties, page_numbers(section.properties)
+    columns = columns_of(properties)
+    children = section.children
+    if children and ending(children[-1]) is not None and children[-1].find(f"{W}r") is None:
+        children = children[:-1]  # a paragraph that only ends the section
+    running = {
+        (edge, kind): relations.get(identifier, "")
+        for edge, found in (("top", section.headers), ("bottom", section.footers))
+        for kind, identifier in found.items()
+    }
     return Section(
         name,
         children,
-        _page(properties),
-        dict(running),
-        title_page=_switched(properties.find(f"{W}titlePg")),
-        continuous=kind is not None and kind.get(f"{W}val") == "continuous",
-        columns=_columns(columns),
-        start=None if start is None else integer(start),
-        number_format=numbers.get(f"{W}fmt", "decimal") if numbers is not None else "decimal",
-        pitch=integer(grid.get(f"{W}linePitch")) / 20 if snapped and grid is not None else 0.0,
-        borders=properties.find(f"{W}pgBorders"),
+        _page(page_set_up(properties)),
+        running,
+        title_page=properties.title_page,
+        continuous=properties.kind == "continuous",
+        # CSS has columns of one width only: the first gap stands for all.
+        columns=Columns(columns.count, columns.gap / 20, columns.line),
+        start=numbers.start,
+        number_format=numbers.form,
+        pitch=grid_pitch(properties) / 20,
+        borders=properties.element.find(f"{W}pgBorders"),
     )
 
 
-def _page(properties: etree._Element) -> Page:
-    size, margin = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
-
-    def number(element: etree._Element | None, name: str, default: int) -> float:
-        return (default if element is None else integer(element.get(f"{W}{name}"), default)) / 20
-
-    sides = {side: number(margin, side, 1440) for side in ("top", "right", "bottom", "left")}
+def _page(page: PageSetUp) -> Page:
     return Page(
-        number(size, "w", 11906), number(size, "h", 16838), abs(sides["top"]), sides["right"], abs(sides["bottom"]),
-        sides["left"] + number(margin, "gutter", 0), number(margin, "header", 720), number(margin, "footer", 720),
-        sides["top"] < 0,
+        page.width / 20, page.height / 20, abs(page.top) / 20, page.right / 20, abs(page.bottom) / 20,
+        (page.left + page.gutter) / 20, page.header / 20, page.footer / 20, page.top < 0,
     )  # fmt: skip
-
-
-def _columns(element: etree._Element | None) -> Columns:
-    if element is None:
-        return Columns()
-    own = element.findall(f"{W}col")
-    gap = integer(element.get(f"{W}space"), 720) / 20
-    if own and element.get(f"{W}equalWidth", "1") in ("0", "false", "off"):
-        # CSS has columns of one width only: the first gap stands for all.
-        gap = integer(own[0].get(f"{W}space"), 720) / 20
-        return Columns(len(own), gap, _switched_on(element.get(f"{W}sep", "0")))
-    return Columns(max(integer(element.get(f"{W}num"), 1), 1), gap, _switched_on(element.get(f"{W}sep", "0")))
-
-
-def _switched(element: etree._Element | None) -> bool:
-    return element is not None and _switched_on(element.get(f"{W}val", "1"))
-
-
-def _switched_on(value: str) -> bool:
-    return value not in ("0", "false", "off")
 
 
 # --- CSS ------------------------------------------------------------------
@@ -223,7 +192,7 @@ def page_css(
     css = f"@page {name}{{{own}size:{page.width:g}pt {page.height:g}pt;margin:{margins}}}\n"
     for kind, selector in section.kinds(even_odd=even_odd, turned=turned):
         boxes = ""
-        for _tag, edge, letter in EDGES:
+        for edge, letter in EDGES:
             distance = page.header if edge == "top" else page.footer
             content = f"element({section.name}{letter}{kind})" if section.part(edge, kind) else "none"
             boxes += (
@@ -236,14 +205,3 @@ def page_css(
     if section.start is not None and not turned:
         css += f"@page {name}:nth(1 of {name}){{counter-reset:page {section.start - 1};counter-increment:page{f' {section.name}' if counted else ''}}}\n"
     return css
-
-
-def border_sides(section: Section) -> list[etree._Element]:
-    """The sides of w:pgBorders that are drawn."""
-    if section.borders is None:
-        return []
-    return [
-        side
-        for side in section.borders
-        if isinstance(side.tag, str) and local(side) in ("top", "right", "bottom", "left")
-    ]

@@ -83,8 +83,7 @@ class RunningText:
 
     def _string(self, instruction: Instruction) -> str:
         filled = self.filled
-        name = instruction.arguments[0] if instruction.arguments else ""
-        style = referenced_style(name, filled.styles, lambda level: filled.roles[f"heading{level}"])
+        style = referenced_style(instruction.argument, filled.styles, lambda level: filled.roles[f"heading{level}"])
         if not style:
             return ""
         return self.strings.setdefault((style, is_numbered(instruction)), f"sr{len(self.strings)}")

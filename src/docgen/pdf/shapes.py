@@ -6,19 +6,16 @@ mso-position properties that Word and WPS put into `style`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from docgen.ooxml.styles import local
-from docgen.ooxml.theme import share
+from docgen.ooxml import measures
+from docgen.ooxml.names import WP, local
+from docgen.ooxml.vml import angle, length
 from docgen.pdf.page_rules import Page
 
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU = 12_700  # of a point
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|pc|%)?")
-_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0, "": 1.0}
 _VML_AREAS = {
     "text": "column", "char": "character", "line": "line", "page": "page", "margin": "margin",
     "left-margin-area": "leftMargin", "right-margin-area": "rightMargin", "top-margin-area": "topMargin",
@@ -99,11 +96,8 @@ def shifted(anchor: Anchor, across: float, down: float) -> Anchor:
 
 
 def emu(text: str | None) -> float:
-    """English Metric Units as pt; 0 for what is no number."""
-    try:
-        return int(text or "0") / _EMU
-    except ValueError:
-        return 0.0
+    """English Metric Units as pt; 0 for what is no measure."""
+    return (measures.emu(text) or 0) / _EMU
 
 
 def read_anchor(anchor: etree._Element) -> Anchor | None:
@@ -115,13 +109,20 @@ def read_anchor(anchor: etree._Element) -> Anchor | None:
         (local(child)[4:] for child in anchor if isinstance(child.tag, str) and local(child).startswith("wrap")), "None"
     )
     simple = anchor.find(f"{WP}simplePos")
-    if anchor.get("simplePos") in ("1", "true") and simple is not None:
+    if measures.on_off(anchor.get("simplePos", "0")) and simple is not None:
         across, down = Side("page", offset=emu(simple.get("x"))), Side("page", offset=emu(simple.get("y")))
     else:
         across, down = _side(anchor, "positionH"), _side(anchor, "positionV")
     gaps = {side: emu(anchor.get(f"dist{side[0].upper()}")) for side in ("top", "right", "bottom", "left")}
     return Anchor(
-        across, down, width, height, 0.0, anchor.get("behindDoc") in ("1", "true"), wrap[:1].lower() + wrap[1:], gaps
+        across,
+        down,
+        width,
+        height,
+        0.0,
+        bool(measures.on_off(anchor.get("behindDoc", "0"))),
+        wrap[:1].lower() + wrap[1:],
+        gaps,
     )
 
 
@@ -143,33 +144,11 @@ def _side(anchor: etree._Element, name: str) -> Side:
         if kind == "posOffset":
             return Side(area, offset=emu(text))
         if kind.startswith("pctPos"):
-            return Side(area, share=share(text, 0.0))
+            return Side(area, share=measures.thousandths(text) or 0.0)
     return Side(area)
 
 
 # --- VML ------------------------------------------------------------------
-
-
-def read_style(style: str) -> dict[str, str]:
-    """A VML style attribute as a mapping."""
-    pairs = (part.partition(":") for part in style.split(";") if ":" in part)
-    return {name.strip().lower(): value.strip() for name, _, value in pairs}
-
-
-def length(text: str, default: float = 0.0) -> float:
-    """A CSS length of VML in pt."""
-    found = _LENGTH.match(text.strip())
-    if found is None or found[2] == "%":
-        return default
-    return float(found[1]) * _UNITS[found[2] or ""]
-
-
-def angle(text: str) -> float:
-    """A VML rotation in degrees clockwise: plain, or in 65536ths with an f."""
-    found = re.match(r"(-?[\d.]+)(f?)", text.strip())
-    if found is None:
-        return 0.0
-    return float(found[1]) / (65_536 if found[2] else 1)
 
 
 def vml_anchor(style: dict[str, str], wrap: str = "none") -> Anchor | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.ooxml.styles import Properties, Styles
+from docgen.ooxml.properties import Properties
+from docgen.ooxml.styles import Styles
 from docgen.pdf.line_heights import LineHeights
 from docgen.pdf.tab_stops import LEADER_CSS, LEADERS, read_stops
 from docgen.pdf.table_css import table_rules

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from docgen.ooxml.styles import Properties, integer
-from docgen.pdf.word_css import size
+from docgen.ooxml.elements.paragraphs import Indent, RunProperties
+from docgen.ooxml.properties import Properties, font_size, read
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 LEADER_CSS = "".join(
@@ -54,8 +54,8 @@ class Tab:
 
 def text_width(text: str, run: Properties) -> float:
     """An estimate in pt: a Chinese character is as wide as it is high, a Latin one half as wide."""
-    points = size(run)
-    spread = integer(run.get("spacing", {}).get("val")) / 20
+    points = font_size(run)
+    spread = read(run, RunProperties.spacing) / 20
     em = sum(
         1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.29 if sign in " .,:;il|'" else 0.53 for sign in text
     )
@@ -68,10 +68,10 @@ def read_stops(paragraph: Properties) -> list[Stop]:
     for position, kind in paragraph.get("tabs", {}).items():
         align, _, leader = kind.partition(":")
         if align not in ("clear", "bar"):
-            stops.append(Stop(integer(position) / 20, _ALIGN.get(align, "left"), leader))
-    indent = paragraph.get("ind", {})
-    if integer(indent.get("hanging")) and integer(indent.get("left")):
-        stops.append(Stop(integer(indent.get("left")) / 20))
+            stops.append(Stop(int(position) / 20, _ALIGN.get(align, "left"), leader))
+    left = read(paragraph, Indent.left)
+    if left and read(paragraph, Indent.hanging):
+        stops.append(Stop(left / 20))
     return sorted(stops, key=lambda stop: stop.position)
 
 

@@ -6,7 +6,9 @@ row bands (`w:tblLook`); Word then takes the rest from the style, and so does th
 
 from __future__ import annotations
 
-from docgen.ooxml.styles import Properties, Styles, TableLook
+from docgen.ooxml.properties import Properties
+from docgen.ooxml.styles import Styles
+from docgen.ooxml.table_styles import TableLook
 from docgen.pdf.line_heights import LineHeights
 from docgen.pdf.word_css import (
     Css,

@@ -8,28 +8,30 @@ becomes paragraphs and tables with Word's look (ECMA-376 §17.6, §17.10).
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from html import escape
 
 from lxml import etree
 
 from docgen.model.nodes import Document, Landscape
-from docgen.ooxml.styles import W, integer, local
+from docgen.ooxml.elements.paragraphs import Border
+from docgen.ooxml.names import W, local
+from docgen.ooxml.properties import attributes_of
+from docgen.ooxml.relationships import DOCUMENT, read_relationships, resolve
+from docgen.ooxml.sections import border_sides, grid_pitch, last_section
+from docgen.ooxml.settings import Settings
 from docgen.pdf.line_heights import LineHeights
 from docgen.pdf.page_rules import (
     EDGES,
     Columns,
     Page,
     Section,
-    border_sides,
     page_css,
-    read_sections,
+    read_pages,
 )
 from docgen.pdf.running_text import RunningText
 from docgen.pdf.template_paragraph import Story, Surroundings
 from docgen.pdf.word_css import border_css, declarations, rule
-from docgen.template.compatibility import outdented_tables
 from docgen.template.fill import FilledTemplate
 
 BODY, TOC = "\ufdd8body", "\ufdd8toc"
@@ -50,19 +52,17 @@ class TemplatePages:
 
 def template_pages(filled: FilledTemplate, document: Document, lines: LineHeights) -> TemplatePages:
     """Everything of the template that the reader sees, in order, with marks where the slots are."""
-    root = etree.fromstring(filled.parts["word/document.xml"])
+    root = etree.fromstring(filled.parts[DOCUMENT])
     body = root.find(f"{W}body")
     assert body is not None  # template.fill has checked it
-    relations = relations_of(filled.parts, "word/document.xml")
-    sections = read_sections(body, relations)
+    relations = relations_of(filled.parts, DOCUMENT)
+    sections = read_pages(body, relations)
     return _Pages(filled, document, sections, lines).write(relations)
 
 
 def body_pitch(filled: FilledTemplate) -> float:
     """The document grid's step in pt of the section that the body stands in, the last one; 0 without a grid of lines."""
-    body = etree.fromstring(filled.parts["word/document.xml"]).find(f"{W}body")
-    sections = read_sections(body, {}) if body is not None else []
-    return sections[-1].pitch if sections else 0.0
+    return grid_pitch(last_section(etree.fromstring(filled.parts[DOCUMENT]))) / 20
 
 
 class _Pages:
@@ -72,9 +72,7 @@ class _Pages:
         self._filled = filled
         self._sections = sections
         self._lines = lines
-        self._even_odd = _is_set(filled, "evenAndOddHeaders")
-        self._tab = _default_tab(filled)
-        self._outdented = outdented_tables(filled.parts)
+        self._settings = Settings(filled.parts)
         self._running = RunningText(filled)
         self._running.prepare(sections)
         self._first_settings = self._running.first_settings(document.blocks)
@@ -129,8 +127,9 @@ class _Pages:
     def _surroundings(self, pitch: float) -> Surroundings:
         lines = LineHeights(self._lines.extents, pitch, self._lines.cells)
         return Surroundings(
-            self._filled, lines, self._running.field_html, self._running.setting, self._tab, self._outdented
-        )
+            self._filled, lines, self._running.field_html, self._running.setting, self._settings.default_tab / 20,
+            self._settings.outdented_tables,
+        )  # fmt: skip
 
     # --- headers, footers, and what stands behind the text ---
 
@@ -146,10 +145,10 @@ class _Pages:
         html = ""
         drawn: set[str] = set()
         raised: dict[str, tuple[float, float]] = {}
-        for kind, _selector in section.kinds(even_odd=self._even_odd, turned=turned):
-            shapes = _page_border(section, page, kind, self._filled) if not turned else []
+        for kind, _selector in section.kinds(even_odd=self._settings.even_and_odd, turned=turned):
+            shapes = _page_border(section, page, kind, self._filled, self._settings) if not turned else []
             top, bottom = page.top, page.bottom
-            for _tag, edge, letter in EDGES:
+            for edge, letter in EDGES:
                 inside, high, floating = self._part(section, edge, kind, page)
                 shapes += floating
                 if inside and not turned:
@@ -167,7 +166,7 @@ class _Pages:
                 raised[kind] = (top, bottom)
         rules = page_css(
             section,
-            even_odd=self._even_odd,
+            even_odd=self._settings.even_and_odd,
             turned=turned,
             drawn=frozenset(drawn),
             counted=self._counted,
@@ -191,23 +190,23 @@ class _Pages:
         return inside, distance + story.y - start, [html for _behind, html in story.shapes]
 
 
-def _page_border(section: Section, page: Page, kind: str, filled: FilledTemplate) -> list[str]:
+def _page_border(section: Section, page: Page, kind: str, filled: FilledTemplate, settings: Settings) -> list[str]:
     """w:pgBorders as a frame in page coordinates (§17.6.10)."""
-    sides = border_sides(section)
+    sides = border_sides(section.borders)
     display = section.borders.get(f"{W}display", "allPages") if section.borders is not None else ""
     if not sides or (display == "firstPage" and kind != "first") or (display == "notFirstPage" and kind == "first"):
         return []
     from_page = section.borders is not None and section.borders.get(f"{W}offsetFrom") == "page"
     edges = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
-    if section.part("top", kind) and not _is_set(filled, "bordersDoNotSurroundHeader"):
+    if section.part("top", kind) and settings.borders_around_header:
         edges["top"] = min(page.top, page.header)
-    if section.part("bottom", kind) and not _is_set(filled, "bordersDoNotSurroundFooter"):
+    if section.part("bottom", kind) and settings.borders_around_footer:
         edges["bottom"] = min(page.bottom, page.footer)
     css = {"position": "absolute", "box-sizing": "border-box"}
     inset = dict.fromkeys(edges, 0.0) if from_page else dict(edges)
     for side in sides:
-        name, space = local(side), float(integer(side.get(f"{W}space")))
-        border = {etree.QName(key).localname: value for key, value in side.attrib.items()}
+        name, border = local(side), attributes_of(side)
+        space = float(Border.space.within(border))
         css[f"border-{name}"] = border_css(filled.styles.theme.resolved(name, border))
         inset[name] = space if from_page else max(edges[name] - space, 0.0)
     css |= {"left": f"{inset['left']:g}pt", "top": f"{inset['top']:g}pt"}
@@ -218,34 +217,9 @@ def _page_border(section: Section, page: Page, kind: str, filled: FilledTemplate
     return [f'<div style="{declarations(css)}"></div>']
 
 
-def _setting(filled: FilledTemplate, name: str) -> etree._Element | None:
-    content = filled.parts.get("word/settings.xml")
-    return None if content is None else etree.fromstring(content).find(f"{W}{name}")
-
-
-def _is_set(filled: FilledTemplate, name: str) -> bool:
-    element = _setting(filled, name)
-    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _default_tab(filled: FilledTemplate) -> float:
-    """w:defaultTabStop in pt; 36 where the template has none (§17.15.1.25)."""
-    element = _setting(filled, "defaultTabStop")
-    return max(integer(element.get(f"{W}val"), 720), 20) / 20 if element is not None else 36.0
-
-
 def relations_of(parts: dict[str, bytes], part: str) -> dict[str, str]:
     """Relationship id → part name (or outside address) of one part."""
-    folder, name = posixpath.split(part)
-    content = parts.get(f"{folder}/_rels/{name}.rels")
-    if content is None:
-        return {}
-    found = {}
-    for item in etree.fromstring(content):
-        target = item.get("Target", "")
-        if item.get("TargetMode") != "External":
-            target = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
-        found[item.get("Id", "")] = target
-    return found
+    return {
+        item.id: item.target if item.external else resolve(part, item.target)
+        for item in read_relationships(parts, part)
+    }

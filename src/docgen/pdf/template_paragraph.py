@@ -13,8 +13,10 @@ from html import escape
 
 from lxml import etree
 
+from docgen.ooxml.elements.paragraphs import Border, Frame, ParagraphProperties, RunProperties
 from docgen.ooxml.fields import Instruction
-from docgen.ooxml.styles import Properties, W, integer, is_on
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import Properties, font_size, is_exact, is_on, read
 from docgen.pdf.drawings import Drawings, Drawn
 from docgen.pdf.line_heights import LineHeights, scripts_of
 from docgen.pdf.page_rules import Page
@@ -27,7 +29,6 @@ from docgen.pdf.word_css import (
     paragraph_css,
     points,
     run_css,
-    size,
 )
 from docgen.template.fill import FilledTemplate
 
@@ -174,7 +175,7 @@ class _Paragraph:
     def join(self, paragraph: etree._Element) -> None:
         """What changes between paragraphs alike: contextual spacing, and a frame that goes on (§17.3.1.5, .7, .9)."""
         before, after = (self._alike(other) for other in (paragraph.getprevious(), paragraph.getnext()))
-        if is_on(self._properties, "contextualSpacing"):
+        if is_on(self._properties, ParagraphProperties.contextual_spacing):
             for side, (same_style, _same_frame) in (("top", before), ("bottom", after)):
                 if same_style:
                     self._css[f"margin-{side}"] = "0pt"
@@ -182,7 +183,7 @@ class _Paragraph:
             between = border_css(self._properties.get("border-between", {}))
             self._css["border-top"] = between
             self._css["padding-top"] = (
-                "0pt" if between == "none" else points(20 * integer(self._properties["border-between"].get("space")))
+                "0pt" if between == "none" else points(20 * Border.space.within(self._properties["border-between"]))
             )
         if after[1]:
             self._css |= {"border-bottom": "none", "padding-bottom": "0pt"}
@@ -202,21 +203,21 @@ class _Paragraph:
 
     def _strut(self, found: list[Atom], lines: LineHeights) -> None:
         """A line that is not exact is as high as the largest text in it: that text's size becomes the paragraph's."""
-        if self._properties.get("spacing", {}).get("lineRule") == "exact":
+        if is_exact(self._properties):
             return
         runs = [
             self._resolved(atom.run)
             for atom in found
             if atom.kind in ("text", "field") and (atom.text.strip() or atom.field)
         ]
-        largest = max(runs, key=size, default=self._run)
-        if runs and size(largest) != size(self._run):
-            own = size(self._run)
+        largest = max(runs, key=font_size, default=self._run)
+        if runs and font_size(largest) != font_size(self._run):
+            own = font_size(self._run)
             for name in ("margin-left", "margin-right", "text-indent"):
                 if self._css[name].endswith("em"):
                     self._css[name] = f"{float(self._css[name][:-2]) * own:g}pt"
-            self._css["font-size"] = f"{size(largest):g}pt"
-            self._run = {**self._run, "sz": {"val": str(round(size(largest) * 2))}}
+            self._css["font-size"] = f"{font_size(largest):g}pt"
+            self._run = {**self._run, "sz": {"val": str(round(font_size(largest) * 2))}}
             again = paragraph_css(self._properties, largest, lines, in_table=self._unsnapped, scripts=self._scripts)
             self._css |= {name: again[name] for name in ("line-height", "margin-top")}
 
@@ -258,8 +259,8 @@ class _Paragraph:
 
     def _framed(self, css: Css) -> Css:
         """w:framePr, the old way to put a page number in the middle or at the edge of a footer (§17.3.1.11)."""
-        frame = self._properties.get("framePr", {})
-        align = {"outside": "right", "inside": "left"}.get(frame.get("xAlign", ""), frame.get("xAlign", ""))
+        align = read(self._properties, Frame.align_across)
+        align = {"outside": "right", "inside": "left"}.get(align, align)
         if self._story.running and align in ("left", "center", "right"):
             return css | {"text-align": align}
         return css
@@ -281,7 +282,7 @@ class _Paragraph:
         around = sum(
             points_of(css.get(name, "0")) for name in ("margin-top", "margin-bottom", "padding-top", "padding-bottom")
         )
-        exact = self._properties.get("spacing", {}).get("lineRule") == "exact" and css["line-height"] != "normal"
+        exact = is_exact(self._properties) and css["line-height"] != "normal"
         return around + rows * line + (0.0 if exact else max(max(pictures, default=0.0) - line * 0.8, 0.0))
 
     # --- lines ---
@@ -314,8 +315,8 @@ class _Paragraph:
     def _line(self, pieces: list[Piece], tabs: list[Tab], *, first: bool) -> str:
         if not tabs:
             return pieces[0].html
-        indent = points_of(self._css["margin-left"], size(self._run))
-        start = indent + (points_of(self._css["text-indent"], size(self._run)) if first else 0.0)
+        indent = points_of(self._css["margin-left"], font_size(self._run))
+        start = indent + (points_of(self._css["text-indent"], font_size(self._run)) if first else 0.0)
         story = self._story
         return set_line(
             pieces, tabs, read_stops(self._properties), start=start, indent=indent, default=story.shared.default_tab,
@@ -324,7 +325,7 @@ class _Paragraph:
 
     def _tab(self, atom: Atom) -> Tab:
         own = self._resolved(atom.run)
-        css = "text-decoration:underline" if own.get("u", {}).get("val", "none") not in ("none", "") else ""
+        css = "text-decoration:underline" if read(own, RunProperties.underline) not in ("none", "") else ""
         element = atom.element
         align = element.get(f"{W}alignment") if element is not None else None
         if align is None or element is None:
@@ -351,7 +352,7 @@ class _Paragraph:
             return floating, Piece(inline, width)
         if atom.kind == "field" and atom.field is not None:
             html = self._story.shared.field_html(atom.field, self._story.section)
-            return "", Piece(self._styled(html, own), 2 * size(own))
+            return "", Piece(self._styled(html, own), 2 * font_size(own))
         text = escape(atom.text, quote=False)
         return "", Piece(self._styled(text, own), text_width(atom.text, own), text)
 

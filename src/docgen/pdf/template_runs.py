@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.ooxml import measures
+from docgen.ooxml.alternatives import ALTERNATIVES
+from docgen.ooxml.elements.paragraphs import Run
 from docgen.ooxml.fields import Field, Instruction, OpenFields
-from docgen.ooxml.styles import W, local
+from docgen.ooxml.names import W, local
 from docgen.ooxml.symbols import in_unicode
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = frozenset({"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "moveTo", "customXml", "dir", "bdo"})
 _COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF"})
 
@@ -59,18 +60,18 @@ class _Walker:
     def _hidden(self) -> bool:
         return not self._fields.showing or any(item in self._counted for item in self._fields)
 
-    def _run(self, run: etree._Element) -> Iterator[Atom]:
-        vanish = run.find(f"{W}rPr/{W}vanish")
-        if vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off"):
+    def _run(self, element: etree._Element) -> Iterator[Atom]:
+        properties = Run(element).properties
+        if properties is not None and properties.hidden:
             return
-        for child in run:
-            name = local(child) if isinstance(child.tag, str) else ""
+        for child in element:
+            name = local(child)
             if name == "fldChar":
-                yield from self._mark(child, run)
+                yield from self._mark(child, element)
             elif name == "instrText":
                 self._fields.code(child.text or "")
             elif not self._hidden():
-                yield from self._visible(child, name, run)
+                yield from self._visible(child, name, element)
 
     def _mark(self, mark: etree._Element, run: etree._Element) -> Iterator[Atom]:
         field = self._fields.mark(mark)
@@ -95,5 +96,5 @@ class _Walker:
             code = measures.hexadecimal(child.get(f"{W}char"))
             sign = None if code is None else in_unicode(child.get(f"{W}font", ""), code)
             yield Atom("text", run, sign or "")
-        elif name in ("drawing", "pict", "object") or child.tag == f"{_MC}AlternateContent":
+        elif name in ("drawing", "pict", "object") or child.tag == ALTERNATIVES:
             yield Atom("drawing", run, element=child)

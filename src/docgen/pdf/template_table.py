@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from docgen.ooxml.styles import Properties, TableLook, W, integer, local
+from docgen.ooxml.elements.tables import Cell, CellProperties, Row, Table, TableProperties
+from docgen.ooxml.properties import Properties, read
+from docgen.ooxml.table_styles import Spot, Switches, TableLook, look_at, read_switches
 from docgen.pdf.word_css import Css, border_css, declarations, shading
-from docgen.template.table_parts import Spot, Switches, look_at, read_switches
 
 if TYPE_CHECKING:
     from docgen.pdf.template_paragraph import Story
@@ -30,38 +31,39 @@ class _Frame:
     columns: int
 
 
-def write_table(story: Story, table: etree._Element) -> str:
+def write_table(story: Story, element: etree._Element) -> str:
     """A w:tbl of the template; its cells' blocks are the story's."""
     styles = story.shared.filled.styles
-    properties = table.find(f"{W}tblPr")
-    name = properties.find(f"{W}tblStyle") if properties is not None else None
-    look = styles.table(name.get(f"{W}val", "") if name is not None else "")
-    direct = styles.direct(properties)
+    table = Table(element)
+    properties = table.properties
+    look = styles.table("" if properties is None else properties.style)
+    direct = {} if properties is None else styles.direct(properties.element)
     borders = {**look.borders, **{key: value for key, value in direct.items() if key.startswith("border-")}}
     margins = dict(look.margins)
-    for margin in properties.iterfind(f"{W}tblCellMar/*") if properties is not None else ():
-        margins[{"start": "left", "end": "right"}.get(local(margin), local(margin))] = integer(margin.get(f"{W}w"))
-    columns = [integer(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    rows = table.findall(f"{W}tr")
-    frame = _Frame(look, read_switches(properties), borders, margins, len(rows), len(columns))
+    if properties is not None and properties.cell_margins is not None:
+        margins |= properties.cell_margins.by_side()
+    columns = [column.width or 0 for column in table.grid.columns] if table.grid is not None else []
+    rows = table.rows
+    switches = read_switches(None if properties is None else properties.look)
+    frame = _Frame(look, switches, borders, margins, len(rows), len(columns))
     start = story.y
     inside = "".join(_row(story, row, index, rows, frame, columns) for index, row in enumerate(rows))
     story.y = max(story.y, start)
     groups = "".join(f'<col style="width:{column / 20:g}pt">' for column in columns)
-    css = _table_css(direct, sum(columns), margins["left"] if story.shared.outdented_tables else 0, story.width)
+    outdent = margins["left"] if story.shared.outdented_tables else 0
+    css = _table_css(properties, sum(columns), outdent, story.width)
     return f'<table style="{escape(declarations(css))}"><colgroup>{groups}</colgroup>{inside}</table>'
 
 
-def _table_css(direct: Properties, total: int, outdent: int, room: float) -> Css:
-    width = direct.get("tblW", {})
-    if width.get("type") == "pct" and integer(width.get("w")):
-        share = width.get("w", "")
-        percent = integer(share.rstrip("%")) if share.endswith("%") else integer(share) / 50
-        css: Css = {"width": f"{room * percent / 100:g}pt"}
+def _table_css(properties: TableProperties | None, total: int, outdent: int, room: float) -> Css:
+    width = None if properties is None else properties.width
+    if width is not None and width.kind == "pct" and width.amount:
+        css: Css = {"width": f"{room * width.amount / 5000:g}pt"}
     else:
         css = {"width": f"{total / 20:g}pt"}
-    align = direct.get("jc", {}).get("val", "left")
-    indent = integer(direct.get("tblInd", {}).get("w")) - outdent
+    align = "left" if properties is None else properties.alignment
+    own = None if properties is None else properties.indent
+    indent = (0 if own is None else own.amount) - outdent
     if align == "center":
         css |= {"margin-left": "auto", "margin-right": "auto"}
     elif align in ("right", "end"):
@@ -71,51 +73,48 @@ def _table_css(direct: Properties, total: int, outdent: int, room: float) -> Css
     return css
 
 
-def _row(
-    story: Story, row: etree._Element, index: int, rows: list[etree._Element], frame: _Frame, columns: list[int]
-) -> str:
-    height = row.find(f"{W}trPr/{W}trHeight")
-    least = integer(height.get(f"{W}val")) / 20 if height is not None else 0.0
+def _row(story: Story, row: Row, index: int, rows: list[Row], frame: _Frame, columns: list[int]) -> str:
+    properties = row.properties
+    height = None if properties is None else properties.height
+    least = 0.0 if height is None else height.height / 20
     css = f' style="height:{least:g}pt"' if height is not None else ""
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = integer(before.get(f"{W}val")) if before is not None else 0
+    column = 0 if properties is None else properties.columns_before
     cells = f'<td colspan="{column}"></td>' if column else ""
     top = bottom = story.y
-    for cell in row.iterfind(f"{W}tc"):
-        span = _span(cell)
-        if _merge(cell) != "continue":
+    for cell in row.cells:
+        span = cell.columns
+        if cell.merge != "continue":
             story.y = top
             width = sum(columns[column : column + span]) / 20
-            cells += _cell(story, cell, Spot(index, column, frame.rows, frame.columns), span, rows, frame, width)
+            cells += _cell(story, cell, Spot(index, column, frame.rows, frame.columns), rows, frame, width)
             bottom = max(bottom, story.y)
         column += span
     story.y = max(bottom, top + least)
     return f"<tr{css}>{cells}</tr>"
 
 
-def _cell(
-    story: Story, cell: etree._Element, spot: Spot, span: int, rows: list[etree._Element], frame: _Frame, width: float
-) -> str:
+def _cell(story: Story, cell: Cell, spot: Spot, rows: list[Row], frame: _Frame, width: float) -> str:
     paragraph, run, styled = look_at(frame.look, frame.asked, spot)
-    properties = story.shared.filled.styles.direct(cell.find(f"{W}tcPr"))
-    merged = {**styled, **properties}
+    own = cell.properties
+    merged = {**styled, **({} if own is None else story.shared.filled.styles.direct(own.element))}
+    margins = frame.margins | (own.margins.by_side() if own is not None and own.margins is not None else {})
     css: Css = {
-        "vertical-align": {"center": "middle", "bottom": "bottom"}.get(merged.get("vAlign", {}).get("val", ""), "top")
+        "vertical-align": {"center": "middle", "bottom": "bottom"}.get(read(merged, CellProperties.vertical), "top")
     }
     fill = shading(merged)
     if fill:
         css["background"] = f"#{fill}"
-    down = _rows_down(rows, spot.row, spot.column)
+    span, down = cell.columns, _rows_down(rows, spot.row, spot.column)
     for side in _SIDES:
         css[f"border-{side}"] = border_css(_border(side, merged, frame, spot, span, down))
-        css[f"padding-{side}"] = f"{_margin(cell, side, frame) / 20:g}pt"
+        css[f"padding-{side}"] = f"{margins[side] / 20:g}pt"
     attributes = f' colspan="{span}"' if span > 1 else ""
     attributes += f' rowspan="{down}"' if down > 1 else ""
     outer = story.width
-    story.width = max(width - (_margin(cell, "left", frame) + _margin(cell, "right", frame)) / 20, 1.0)
-    story.y += _margin(cell, "top", frame) / 20
-    inside = story.blocks(cell, (paragraph, run))
-    story.y += _margin(cell, "bottom", frame) / 20
+    story.width = max(width - (margins["left"] + margins["right"]) / 20, 1.0)
+    story.y += margins["top"] / 20
+    inside = story.blocks(cell.element, (paragraph, run))
+    story.y += margins["bottom"] / 20
     story.width = outer
     return f'<td{attributes} style="{escape(declarations(css))}">{inside}</td>'
 
@@ -133,36 +132,18 @@ def _border(side: str, cell: Properties, frame: _Frame, spot: Spot, span: int, d
     return frame.borders.get(f"border-{side}" if outside[side] else inner, {})
 
 
-def _margin(cell: etree._Element, side: str, frame: _Frame) -> int:
-    for name in (side, {"left": "start", "right": "end"}.get(side, side)):
-        own = cell.find(f"{W}tcPr/{W}tcMar/{W}{name}")
-        if own is not None:
-            return integer(own.get(f"{W}w"))
-    return frame.margins[side]
-
-
-def _span(cell: etree._Element) -> int:
-    columns = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if columns is None else max(integer(columns.get(f"{W}val"), 1), 1)
-
-
-def _merge(cell: etree._Element) -> str:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return "" if merge is None else merge.get(f"{W}val", "continue")
-
-
-def _rows_down(rows: list[etree._Element], row: int, column: int) -> int:
+def _rows_down(rows: list[Row], row: int, column: int) -> int:
     """How many rows a cell covers: those below whose cell at the same column goes on with it."""
     count = 1
     for below in rows[row + 1 :]:
         at = 0
-        for cell in below.iterfind(f"{W}tc"):
+        for cell in below.cells:
             if at == column:
                 break
-            at += _span(cell)
+            at += cell.columns
         else:
             return count
-        if _merge(cell) != "continue":
+        if cell.merge != "continue":
             return count
         count += 1
     return count

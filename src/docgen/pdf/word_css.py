@@ -1,6 +1,6 @@
 """Word's run and paragraph properties as CSS declarations (ECMA-376 §17.3).
 
-Everything here is a pure function of `template.styles` properties. Sizes stay in
+Everything here is a pure function of `ooxml.properties`. Sizes stay in
 pt; indents in characters become em; borders keep their distance by padding,
 as Word measures it.
 """
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.ooxml.styles import LATIN_RANGE, Properties, integer, is_on
-from docgen.ooxml.theme import is_color, mixed
+from docgen.ooxml.elements.paragraphs import Border, Indent, ParagraphProperties, RunProperties, Spacing
+from docgen.ooxml.measures import is_color
+from docgen.ooxml.properties import Properties, font_size, is_on, read
+from docgen.ooxml.theme import mixed
 from docgen.pdf.line_heights import BOTH, LineHeights
+from docgen.text.latin import LATIN_RANGE
 
 Css = dict[str, str]
 
@@ -43,8 +46,8 @@ def declarations(css: Css) -> str:
     return ";".join(f"{name}:{value}" for name, value in css.items())
 
 
-def points(twips: str | int | None) -> str:
-    return f"{integer(str(twips)) / 20:g}pt" if twips is not None else "0"
+def points(twips: int) -> str:
+    return f"{twips / 20:g}pt"
 
 
 # --- runs -----------------------------------------------------------------
@@ -57,33 +60,33 @@ def run_css(run: Properties) -> Css:
     names = family_list(fonts)
     if names:
         css["font-family"] = names
-    css["font-size"] = f"{size(run):g}pt"
-    css["font-weight"] = "bold" if is_on(run, "b") else "normal"
-    if is_on(run, "i"):
+    css["font-size"] = f"{font_size(run):g}pt"
+    css["font-weight"] = "bold" if is_on(run, RunProperties.bold) else "normal"
+    if is_on(run, RunProperties.italic):
         css["font-style"] = "italic"
     return css | run_decoration(run)
 
 
 def run_decoration(run: Properties) -> Css:
     css: Css = {}
-    color = run.get("color", {}).get("val", "auto")
+    color = read(run, RunProperties.color)
     if is_color(color):
         css["color"] = f"#{color}"
     css |= _lines(run)
-    gap = integer(run.get("spacing", {}).get("val"))
+    gap = read(run, RunProperties.spacing)
     if gap:
         css["letter-spacing"] = points(gap)
-    fill = _HIGHLIGHTS.get(run.get("highlight", {}).get("val", "")) or shading(run)
+    fill = _HIGHLIGHTS.get(read(run, RunProperties.highlight)) or shading(run)
     if fill:
         css["background"] = f"#{fill}"
-    align = run.get("vertAlign", {}).get("val")
+    align, raised = read(run, RunProperties.vertical), read(run, RunProperties.position)
     if align in ("superscript", "subscript"):
         css |= {"vertical-align": "0.45em" if align == "superscript" else "-0.2em", "font-size": "0.65em"}
-    elif integer(run.get("position", {}).get("val")):
-        css["vertical-align"] = f"{integer(run['position'].get('val')) / 2:g}pt"
-    if is_on(run, "caps"):
+    elif raised:
+        css["vertical-align"] = f"{raised / 2:g}pt"
+    if is_on(run, RunProperties.caps):
         css["text-transform"] = "uppercase"
-    if is_on(run, "smallCaps"):
+    if is_on(run, RunProperties.small_caps):
         css["font-variant-caps"] = "small-caps"
     border = run.get("bdr", {})
     if border.get("val", "none") not in ("none", "nil"):
@@ -102,7 +105,7 @@ def _lines(run: Properties) -> Css:
             lines.append(_UNDERLINES[kind])
         if is_color(underline.get("color", "")):
             lines.append(f"#{underline['color']}")
-    if is_on(run, "strike") or is_on(run, "dstrike"):
+    if is_on(run, RunProperties.strike) or is_on(run, RunProperties.double_strike):
         lines.append("line-through")
     css = {"text-decoration": " ".join(lines)} if lines else {}
     if kind in ("thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "wavyHeavy"):
@@ -121,11 +124,6 @@ def shading(properties: Properties) -> str:
     if pattern == "solid":
         return over
     return fill if is_color(fill) else ""
-
-
-def size(run: Properties) -> float:
-    """Font size in pt; Word's default is 10."""
-    return integer(run.get("sz", {}).get("val"), 20) / 2
 
 
 def family_list(fonts: dict[str, str]) -> str:
@@ -163,8 +161,7 @@ def paragraph_css(
     """A paragraph's effective properties as CSS; `in_table` and `scripts` as `LineHeights.height` has them."""
     css = run_css(run)
     css["line-height"] = f"{round(lines.height(paragraph, run, in_table=in_table, scripts=scripts), 3):g}pt"
-    spacing = paragraph.get("spacing", {})
-    css["margin-top"], css["margin-bottom"] = (_space(spacing, side, lines) for side in ("before", "after"))
+    css["margin-top"], css["margin-bottom"] = _space_before(paragraph, lines), _space_after(paragraph, lines)
     gain = lines.first_line_gain(paragraph, run, in_table=in_table, scripts=scripts)
     if gain:
         css["margin-top"] = f"{float(css['margin-top'].removesuffix('pt')) - gain:.4g}pt"
@@ -173,13 +170,13 @@ def paragraph_css(
     css["text-align"] = _ALIGN.get(align, "left")
     if align == "distribute":
         css["text-align-last"] = "justify"
-    if is_on(paragraph, "keepNext"):
+    if is_on(paragraph, ParagraphProperties.keep_next):
         css["break-after"] = "avoid"
-    if is_on(paragraph, "keepLines"):
+    if is_on(paragraph, ParagraphProperties.keep_lines):
         css["break-inside"] = "avoid"
-    if is_on(paragraph, "pageBreakBefore"):
+    if is_on(paragraph, ParagraphProperties.page_break_before):
         css["break-before"] = "page"
-    orphans = "2" if is_on(paragraph, "widowControl", True) else "1"
+    orphans = "2" if is_on(paragraph, ParagraphProperties.widow_control) else "1"
     css["orphans"] = css["widows"] = orphans
     return _framed(css, paragraph)
 
@@ -188,7 +185,7 @@ def neighbours(selector: str, paragraph: Properties, css: Css) -> str:
     """What changes between two paragraphs of one style: contextual spacing, and borders that run on (§17.3.1.5, .7, .9)."""
     following: Css = {}
     preceding: Css = {}
-    if is_on(paragraph, "contextualSpacing"):
+    if is_on(paragraph, ParagraphProperties.contextual_spacing):
         following["margin-top"] = preceding["margin-bottom"] = "0"
     if css.get("border-top", css.get("border-bottom")):
         between = paragraph.get("border-between", {})
@@ -199,31 +196,42 @@ def neighbours(selector: str, paragraph: Properties, css: Css) -> str:
     return rule(f"{selector}+{selector}", following) + rule(f"{selector}:has(+ {selector})", preceding)
 
 
-def _space(spacing: dict[str, str], side: str, lines: LineHeights) -> str:
-    if spacing.get(f"{side}Autospacing", "0") in ("1", "true", "on"):
+def _space_before(paragraph: Properties, lines: LineHeights) -> str:
+    if read(paragraph, Spacing.before_automatic):
         return _AUTO_SPACE
-    count = integer(spacing.get(f"{side}Lines"))
-    return f"{count / 100 * lines.unit:g}pt" if count else points(spacing.get(side, "0"))
+    count = read(paragraph, Spacing.before_lines)
+    return f"{count / 100 * lines.unit:g}pt" if count else points(read(paragraph, Spacing.before))
+
+
+def _space_after(paragraph: Properties, lines: LineHeights) -> str:
+    if read(paragraph, Spacing.after_automatic):
+        return _AUTO_SPACE
+    count = read(paragraph, Spacing.after_lines)
+    return f"{count / 100 * lines.unit:g}pt" if count else points(read(paragraph, Spacing.after))
 
 
 def _indents(paragraph: Properties) -> Css:
-    indent = paragraph.get("ind", {})
-
-    def amount(name: str) -> str:
-        characters = integer(indent.get(f"{name}Chars"))
-        return f"{characters / 100:g}em" if characters else points(indent.get(name, "0"))
-
+    left, right = read(paragraph, Indent.left), read(paragraph, Indent.right)
+    hanging_characters = read(paragraph, Indent.hanging_characters)
     # A first line's characters are the paragraph's own; those of left and right are the default style's, and Word
     # keeps beside them what they come to.
     css = {
-        f"margin-{side}": points(indent[side]) if integer(indent.get(side)) else amount(side)
-        for side in ("left", "right")
+        "margin-left": points(left) if left else _amount(read(paragraph, Indent.left_characters), left),
+        "margin-right": points(right) if right else _amount(read(paragraph, Indent.right_characters), right),
     }
-    hanging = amount("hanging")
-    css["text-indent"] = f"-{hanging}" if hanging not in ("0pt", "0em") else amount("firstLine")
-    if hanging not in ("0pt", "0em") and integer(indent.get("hangingChars")) and not integer(indent.get("left")):
+    hanging = _amount(hanging_characters, read(paragraph, Indent.hanging))
+    if hanging in ("0pt", "0em"):
+        css["text-indent"] = _amount(read(paragraph, Indent.first_line_characters), read(paragraph, Indent.first_line))
+        return css
+    css["text-indent"] = f"-{hanging}"
+    if hanging_characters and not left:
         css["margin-left"] = hanging
     return css
+
+
+def _amount(characters: int | None, twips: int | None) -> str:
+    """An indent in hundredths of a character, or in twips where it has none."""
+    return f"{characters / 100:g}em" if characters else points(twips or 0)
 
 
 def _framed(css: Css, paragraph: Properties) -> Css:
@@ -233,7 +241,7 @@ def _framed(css: Css, paragraph: Properties) -> Css:
         if not border or border.get("val", "none") in ("none", "nil"):
             continue
         width = border_width(border)
-        space = integer(border.get("space"))
+        space = Border.space.within(border)
         css[f"border-{side}"] = border_css(border)
         css[f"padding-{side}"] = f"{space}pt"
         if side in ("left", "right"):
@@ -259,5 +267,5 @@ def border_width(border: dict[str, str]) -> float:
     kind = border.get("val", "none")
     if kind in ("none", "nil"):
         return 0.0
-    width = max(integer(border.get("sz")), 2) / 8
+    width = max(Border.size.within(border), 2) / 8
     return width * {"double": 3, "triple": 5}.get(kind, 1)

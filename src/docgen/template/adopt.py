@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
+from docgen.ooxml.names import MAIN, STYLES, W
+from docgen.ooxml.opened import Package
 from docgen.ooxml.package import read_package
-from docgen.ooxml.styles import Styles, W
+from docgen.ooxml.styles import Styles
 from docgen.template.adopt_body import BodyResult, body_section, place_body, text_width
 from docgen.template.adopt_cover import Cover, CoverResult
 from docgen.template.adopt_package import as_document, cut_template, refuse_macros, remove_waste
@@ -126,25 +128,15 @@ def _text_parts(parts: dict[str, bytes]) -> list[str]:
 
 def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
     """A file without word/styles.xml (some generators write none) gets one with the default style."""
-    from docgen.ooxml.styles import MAIN
-
     styles = (
         f'<w:styles xmlns:w="{MAIN}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>'
     )
-    types = parts["[Content_Types].xml"].replace(
-        b"</Types>",
-        b'<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>',
-    )
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
-    relations = parts.get(
-        "word/_rels/document.xml.rels",
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>',
-    ).replace(
-        b"</Relationships>",
-        f'<Relationship Id="rIdStyles" Type="{kind}" Target="styles.xml"/></Relationships>'.encode(),
-    )
-    return {**parts, NAME: styles.encode(), "[Content_Types].xml": types, "word/_rels/document.xml.rels": relations}
+    package = Package(parts)
+    package.parts[NAME] = styles.encode()
+    package.override(NAME, "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml")
+    package.relationships(DOCUMENT).internal(STYLES, "styles.xml")
+    return package.finish()
 
 
 def _free_headings(

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import MAIN, W, integer
+from docgen.ooxml.elements.sections import SectionProperties
+from docgen.ooxml.names import MAIN, W
+from docgen.ooxml.sections import column_width, columns_of, page_set_up
 from docgen.template.paragraph_text import replace_span, text_of
 from docgen.template.template_layout import TemplateLayout, is_page_break
 
@@ -69,25 +71,13 @@ def _main_section(
 
 
 def _is_landscape(section: etree._Element) -> bool:
-    size = section.find(f"{W}pgSz")
-    return size is not None and integer(size.get(f"{W}w"), 0) > integer(size.get(f"{W}h"), 0)
+    page = page_set_up(SectionProperties(section))
+    return page.width > page.height
 
 
 def text_width(section: etree._Element) -> int:
     """Width of a text column in twips."""
-    size, margins, columns = (section.find(f"{W}{name}") for name in ("pgSz", "pgMar", "cols"))
-    wide = integer(size.get(f"{W}w"), 11906) if size is not None else 11906
-    sides = (
-        sum(
-            integer(margins.get(f"{W}{side}"), default)
-            for side, default in (("left", 1800), ("right", 1800), ("gutter", 0))
-        )
-        if margins is not None
-        else 3600
-    )
-    number = max(integer(columns.get(f"{W}num"), 1), 1) if columns is not None else 1
-    gap = integer(columns.get(f"{W}space"), 425) if columns is not None else 0
-    return (wide - sides - gap * (number - 1)) // number
+    return column_width(SectionProperties(section))
 
 
 def place_body(
@@ -181,11 +171,8 @@ def _note_dropped(root: etree._Element, layout: TemplateLayout, kept: etree._Ele
 
 def _shape(section: etree._Element) -> str:
     """A section in words: 横向 A4，两栏."""
-    size, columns = section.find(f"{W}pgSz"), section.find(f"{W}cols")
-    wide, high = (integer(size.get(f"{W}{side}"), 0) if size is not None else 0 for side in ("w", "h"))
-    turned = "横向" if wide > high else "纵向"
-    number = max(integer(columns.get(f"{W}num"), 1), 1) if columns is not None else 1
-    return f"{turned}、{number} 栏"
+    page, columns = page_set_up(SectionProperties(section)), columns_of(SectionProperties(section))
+    return f"{'横向' if page.width > page.height else '纵向'}、{columns.count} 栏"
 
 
 def _remove_halves(body: etree._Element) -> None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.ooxml.styles import Styles, W, integer
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import font_size
+from docgen.ooxml.styles import Styles
 from docgen.template.cover_fields import (
     Found,
     bracketed,
@@ -253,7 +255,7 @@ class Cover:
             properties, look = self._styles.with_direct(
                 style_of(spot.paragraph), spot.paragraph.find(f"{W}pPr"), run.find(f"{W}rPr")
             )
-            sizes.append(integer(look.get("sz", {}).get("val"), 20) / 2)
+            sizes.append(font_size(look))
             centred = properties.get("jc", {}).get("val") in ("center", "distribute")
         return max(sizes), centred
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
-from docgen.ooxml.styles import W
+from docgen.ooxml.names import CT, R, W
+from docgen.ooxml.opened import serialize
+from docgen.ooxml.relationships import find_part, read_relationships, relationships_name, resolve
 
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MACRO = b"macroEnabled"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WASTE = (
     "image",
     "hyperlink",
@@ -49,7 +47,7 @@ def cut_template(parts: dict[str, bytes]) -> list[str]:
     settings = etree.fromstring(parts[name])
     for element in settings.findall(f"{W}attachedTemplate"):
         settings.remove(element)
-    parts[name] = _written(settings)
+    parts[name] = serialize(settings)
     targets: list[str] = []
     if relations in parts:
         root = etree.fromstring(parts[relations])
@@ -57,7 +55,7 @@ def cut_template(parts: dict[str, bytes]) -> list[str]:
             if item.get("Type", "").endswith("/attachedTemplate"):
                 targets.append(item.get("Target", ""))
                 root.remove(item)
-        parts[relations] = _written(root)
+        parts[relations] = serialize(root)
         if not len(root):
             del parts[relations]
     return targets or [""]
@@ -84,13 +82,13 @@ def remove_waste(parts: dict[str, bytes]) -> None:
             value
             for element in etree.fromstring(parts["word/document.xml"]).iter("*")
             for name, value in element.attrib.items()
-            if str(name).startswith(_RELATED)
+            if str(name).startswith(R)
         }
         root = etree.fromstring(parts[DOCUMENT_RELATIONS])
         for item in list(root):
             if item.get("Type", "").rpartition("/")[2] in _WASTE and item.get("Id", "") not in used:
                 root.remove(item)
-        parts[DOCUMENT_RELATIONS] = _written(root)
+        parts[DOCUMENT_RELATIONS] = serialize(root)
     _remove_unreachable(parts)
 
 
@@ -103,7 +101,7 @@ def _remove_comments(parts: dict[str, bytes]) -> None:
     for item in gone:
         root.remove(item)
     if gone:
-        parts[DOCUMENT_RELATIONS] = _written(root)
+        parts[DOCUMENT_RELATIONS] = serialize(root)
 
 
 def _remove_unreachable(parts: dict[str, bytes]) -> None:
@@ -112,29 +110,18 @@ def _remove_unreachable(parts: dict[str, bytes]) -> None:
     waiting = [""]
     while waiting:
         part = waiting.pop()
-        folder, name = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in parts:
-            continue
-        reached.add(relations)
-        for item in etree.fromstring(parts[relations]):
-            target = item.get("Target", "")
-            target = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
-            if item.get("TargetMode") != "External" and target in parts and target not in reached:
+        reached.add(relationships_name(part))
+        for item in read_relationships(parts, part):
+            target = "" if item.external else find_part(parts, resolve(part, item.target))
+            if target and target not in reached:
                 reached.add(target)
                 waiting.append(target)
     gone = [name for name in parts if name not in reached]
     for name in gone:
         del parts[name]
     types = etree.fromstring(parts["[Content_Types].xml"])
-    stale = [item for item in types.iter(f"{_TYPES}Override") if item.get("PartName", "").lstrip("/") in gone]
+    stale = [item for item in types.iter(f"{CT}Override") if item.get("PartName", "").lstrip("/") in gone]
     for item in stale:
         types.remove(item)
     if stale:
-        parts["[Content_Types].xml"] = _written(types)
-
-
-def _written(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+        parts["[Content_Types].xml"] = serialize(types)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import Styles, W
+from docgen.ooxml.names import W
+from docgen.ooxml.styles import Styles
 from docgen.template.direct_looks import DirectLooks
 from docgen.template.paragraph_text import text_of
 from docgen.template.style_names import (

@@ -11,7 +11,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from docgen.ooxml.styles import Properties, Styles, W, integer
+from docgen.ooxml.elements.paragraphs import Border
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import Properties, font_size
+from docgen.ooxml.styles import Styles
 from docgen.template.adopt_roles import RoleMap
 from docgen.template.direct_looks import DirectLooks, Sample
 from docgen.template.style_sheet import NAME, StyleSheet, copies, make
@@ -244,7 +247,7 @@ class StyleMaker:
         if "form-table" not in self._roles.ids:
             look = Styles({**self._parts, NAME: self._sheet.xml()}).table(self._roles.ids["table"]).borders
             border = next((item for item in look.values() if item.get("val") not in (None, "none", "nil")), {})
-            inside = _grid(sides, min(integer(border.get("sz"), 4), 8), border.get("color", "auto"))
+            inside = _grid(sides, min(Border.size.within(border) or 4, 8), border.get("color", "auto"))
             style = self._sheet.add(
                 "CompanyForm",
                 "公司表单",
@@ -291,10 +294,10 @@ class StyleMaker:
         return self._styles.resolve(style)
 
     def _size(self, role: str) -> float:
-        return integer(self._resolve(self._roles.ids.get(role, self._default))[1].get("sz", {}).get("val"), 20) / 2
+        return font_size(self._resolve(self._roles.ids.get(role, self._default))[1])
 
     def _size_of(self, sample: Sample) -> float:
-        return integer(self._styles.with_direct("", sample.paragraph, sample.run)[1].get("sz", {}).get("val"), 20) / 2
+        return font_size(self._styles.with_direct("", sample.paragraph, sample.run)[1])
 
 
 def _sized(size: float) -> list[etree._Element]:
@@ -302,7 +305,7 @@ def _sized(size: float) -> list[etree._Element]:
 
 
 def _indented(paragraph: Properties) -> bool:
-    return any(integer(value) for value in paragraph.get("ind", {}).values())
+    return any(value != "0" for value in paragraph.get("ind", {}).values())
 
 
 def _without_indent(look: tuple[Properties, Properties]) -> tuple[Properties, Properties]:

@@ -7,8 +7,9 @@ import re
 from lxml import etree
 
 from docgen.errors import Location, Problem, has_errors
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
-from docgen.ooxml.styles import Styles, W
+from docgen.ooxml.styles import Styles
 from docgen.template.adopt_package import as_document, refuse_macros
 from docgen.template.faults import find_faults, numbered_headings
 from docgen.template.fill import FIELDS

@@ -11,7 +11,13 @@ import re
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.ooxml.styles import Properties, Styles, W, integer
+from docgen.ooxml import measures
+from docgen.ooxml.elements.paragraphs import Spacing
+from docgen.ooxml.elements.sections import SectionProperties
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import Properties, font_size, is_exact, line_of, read
+from docgen.ooxml.sections import page_set_up
+from docgen.ooxml.styles import Styles
 from docgen.template import messages
 from docgen.template.paragraph_text import is_blank, text_of
 from docgen.template.places import shortened
@@ -38,7 +44,7 @@ def check_cover_room(
     ):
         return []
     used = sum(_height(child, styles) for child in children[: children.index(last) + 1])
-    room = _page(section) - used
+    room = page_set_up(SectionProperties(section)).text_height - used
     need = _line(title, styles)
     if room >= need:
         return []
@@ -68,7 +74,7 @@ def _narrow(content: etree._Element, size: tuple[float, float], styles: Styles, 
     names: list[tuple[str, int, int]] = []
     for paragraph in content.iterchildren(f"{W}p"):
         text = text_of(paragraph)
-        letters = max(integer(_look(paragraph, styles)[1].get("sz", {}).get("val"), 20) * 10, 1)
+        letters = max(round(font_size(_look(paragraph, styles)[1]) * 20), 1)
         expected = next((count for tag, count in _LENGTHS.items() if re.search(rf"\{{\{{ {tag}\b", text)), 0)
         if expected:
             names.append((text.strip(), letters, expected))
@@ -94,25 +100,12 @@ def _box(content: etree._Element) -> tuple[float, float] | None:
             extent = ancestor.find("{*}extent")
             if extent is None:
                 return None
-            return integer(extent.get("cx")) / 635 - 288, integer(
-                extent.get("cy")
-            ) / 635 - 144  # edges of 0.1 and 0.05 in
+            wide, high = (measures.emu(extent.get(side)) or 0 for side in ("cx", "cy"))
+            return wide / 635 - 288, high / 635 - 144  # edges of 0.1 and 0.05 in
         sizes = dict(re.findall(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)pt", style))
         if len(sizes) == 2:
             return float(sizes["width"]) * 20 - 288, float(sizes["height"]) * 20 - 144
     return None
-
-
-def _page(section: etree._Element) -> int:
-    """Height of the text on a page, in twips."""
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    high = integer(size.get(f"{W}h"), 16838) if size is not None else 16838
-    edges = (
-        (abs(integer(margins.get(f"{W}{side}"), 1440)) for side in ("top", "bottom"))
-        if margins is not None
-        else (1440, 1440)
-    )
-    return high - sum(edges)
 
 
 def _height(child: etree._Element, styles: Styles) -> int:
@@ -128,22 +121,25 @@ def _height(child: etree._Element, styles: Styles) -> int:
         return sum(_height(item, styles) for item in child.iter(f"{W}p"))
     if child.find(f"{W}pPr/{W}sectPr") is not None and is_blank(child):
         return 0
-    spacing = _look(child, styles)[0].get("spacing", {})
+    look = _look(child, styles)[0]
     picture = max(
-        (integer(item.get("cy")) for item in child.iter("{*}extent") if item.getparent().tag.endswith("}inline")),
+        (
+            measures.emu(item.get("cy")) or 0
+            for item in child.iter("{*}extent")
+            if item.getparent().tag.endswith("}inline")
+        ),
         default=0,
     )
-    return max(_line(child, styles), picture // 635) + integer(spacing.get("before")) + integer(spacing.get("after"))
+    return max(_line(child, styles), picture // 635) + read(look, Spacing.before) + read(look, Spacing.after)
 
 
 def _line(paragraph: etree._Element, styles: Styles) -> int:
     properties, run = _look(paragraph, styles)
-    spacing = properties.get("spacing", {})
-    line = integer(spacing.get("line"), 240)
-    if spacing.get("lineRule") == "exact":
+    line = line_of(properties)
+    if is_exact(properties):
         return line
-    natural = integer(run.get("sz", {}).get("val"), 20) * 10 * _NATURAL
-    return round(max(natural, line) if spacing.get("lineRule") == "atLeast" else natural * line / 240)
+    natural = font_size(run) * 20 * _NATURAL
+    return round(max(natural, line) if read(properties, Spacing.rule) == "atLeast" else natural * line / 240)
 
 
 def _look(paragraph: etree._Element, styles: Styles) -> tuple[Properties, Properties]:

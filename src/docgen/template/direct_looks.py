@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import Styles, W, integer, is_on
+from docgen.ooxml.elements.paragraphs import ParagraphProperties, RunProperties
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import font_size, is_on
+from docgen.ooxml.styles import Styles
 from docgen.template.paragraph_text import text_of
 from docgen.template.template_layout import TemplateLayout, paragraphs, style_of, typed_number
 
@@ -139,8 +142,9 @@ def _entries(children: list[etree._Element], styles: Styles) -> list[Sample]:
         if not _is_default(child, styles) or not text_of(child).strip():
             continue
         sample = _sample(child)
-        indent = child.find(f"{W}pPr/{W}ind")
-        left = integer(indent.get(f"{W}left") or indent.get(f"{W}start")) if indent is not None else 0
+        properties = ParagraphProperties.maybe(sample.paragraph)
+        indent = None if properties is None else properties.indent
+        left = 0 if indent is None else indent.left or indent.start or 0
         left += 200 * (len(sample.text) - len(sample.text.lstrip(" \u3000")))
         found.setdefault(left, sample)
     return [found[left] for left in sorted(found)][:3]
@@ -160,9 +164,10 @@ def _most_common(items: list[etree._Element], styles: Styles) -> Sample | None:
 
 def _indent(sample: Sample) -> bool:
     """True if the first line is indented, in whatever way."""
-    indent = sample.paragraph.find(f"{W}ind") if sample.paragraph is not None else None
+    properties = ParagraphProperties.maybe(sample.paragraph)
+    indent = None if properties is None else properties.indent
     return sample.by_spaces or (
-        indent is not None and any(name.endswith(("firstLine", "firstLineChars")) for name in map(str, indent.attrib))
+        indent is not None and (indent.first_line is not None or indent.first_line_characters is not None)
     )
 
 
@@ -174,7 +179,7 @@ def _sample(paragraph: etree._Element) -> Sample:
 
 def _key(paragraph: etree._Element | None, run: etree._Element | None, styles: Styles) -> _Key:
     look = styles.with_direct("", paragraph, run)[1]
-    return integer(look.get("sz", {}).get("val"), 20) / 2, is_on(look, "b"), look.get("rFonts", {}).get("eastAsia", "")
+    return font_size(look), is_on(look, RunProperties.bold), look.get("rFonts", {}).get("eastAsia", "")
 
 
 def _is_default(paragraph: etree._Element, styles: Styles) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from lxml import etree
 
 from docgen.errors import Location, Problem
-from docgen.ooxml.styles import Styles, W
+from docgen.ooxml.file_faults import find_missing_parts, find_value_faults
+from docgen.ooxml.names import W
+from docgen.ooxml.settings import Settings
+from docgen.ooxml.styles import Styles
 from docgen.template.adopt_package import external_targets
 from docgen.template.direct_looks import CAPTION
 from docgen.template.paragraph_text import text_of
@@ -30,8 +33,8 @@ _LEVELS = range(1, 7)
 
 
 def find_faults(parts: dict[str, bytes], location: Location) -> list[Problem]:
-    """Warnings (W172, W177–W180, W185, W191) about parts that a template keeps; nothing is changed."""
-    problems: list[Problem] = []
+    """Warnings (W106, W107, W172, W177–W180, W185, W191) about parts that a template keeps; nothing is changed."""
+    problems = [*find_missing_parts(parts, location), *find_value_faults(parts, location)]
     for part in text_parts(parts):
         root = etree.fromstring(parts[part])
         problems += _changes(part, root, location)
@@ -137,9 +140,7 @@ def _package_faults(parts: dict[str, bytes], location: Location) -> list[Problem
         else:
             fact = f"{part_title(part)} 链接了文件以外的 {kind}：{target}"
             problems.append(_warning(location, "W180", fact, "把它嵌入文件，或删除"))
-    settings = parts.get("word/settings.xml")
-    protection = etree.fromstring(settings).find(f"{W}documentProtection") if settings else None
-    if protection is not None and protection.get(f"{W}enforcement") in ("1", "true", "on"):
+    if Settings(parts).protected:
         fact = "文件设了“限制编辑”，生成的文档也不能改"
         problems.append(_warning(location, "W185", fact, "在 Word 的“审阅”里停止保护"))
     return problems

@@ -9,7 +9,7 @@ is built twice must read the same twice, so these fields become plain text
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from lxml import etree
@@ -47,7 +47,7 @@ def _freeze(paragraph: etree._Element, fields: Mapping[str, str]) -> bool:
     for found in whole_fields(paragraph):
         if found.instruction.name not in _FROZEN:
             continue
-        retext(list(found.results), _value(found.instruction, fields))
+        retext(found.results, _value(found.instruction, fields))
         if found.simple is not None:
             for child in list(found.simple):
                 found.simple.addprevious(child)
@@ -59,7 +59,7 @@ def _freeze(paragraph: etree._Element, fields: Mapping[str, str]) -> bool:
     return changed
 
 
-def retext(runs: list[etree._Element], value: str) -> None:
+def retext(runs: Iterable[etree._Element], value: str) -> None:
     """Put `value` into the first of the runs that has text, and empty the others; "" leaves all as they are."""
     texts = [text for run in runs for text in run.iter(f"{W}t")]
     if not value or not texts:
@@ -105,7 +105,7 @@ def _value(instruction: Instruction, fields: Mapping[str, str]) -> str:
         except ValueError:
             return ""
         return _dated(day, instruction.switches.get("@", "yyyy年M月d日"))
-    names = {"DOCPROPERTY": instruction.arguments[0].lower() if instruction.arguments else ""}
+    names = {"DOCPROPERTY": instruction.argument.lower()}
     asked = names.get(instruction.name, instruction.name.lower())
     return fields.get({"title": "title", "company": "organization"}.get(asked, ""), "")
 

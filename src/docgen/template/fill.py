@@ -25,8 +25,10 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.messages import system_reason
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
-from docgen.ooxml.styles import Styles, W
+from docgen.ooxml.relationships import DOCUMENT, hide_missing, show_missing
+from docgen.ooxml.styles import Styles
 from docgen.reading import DISK, Files, read_text
 from docgen.template.fields import freeze_fields
 from docgen.template.hostile import refuse_hostile
@@ -44,7 +46,6 @@ SECONDS = 20.0
 MEMORY_MB = 512
 _LIBRARIES = ("docxtpl", "docgen.template.fill", "docgen.template.sandbox")
 _SLOT = re.compile(r"\{\{\s*p\s+(body|toc)\s*\}\}")
-_DOCUMENT = "word/document.xml"
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def fill(
     problems += found.problems
     if has_errors(problems):
         raise DocgenError(problems)
-    problems += check_line_pitch(styles, found, parts[_DOCUMENT], location) + check_drawings(parts, location)
+    problems += check_line_pitch(styles, found, parts[DOCUMENT], location) + check_drawings(parts, location)
     css = path.with_name("style.css")
     extra = read_text(files, css) if files.is_file(css) else ""
     return FilledTemplate(parts, styles, found, location, problems, extra)
@@ -111,7 +112,7 @@ def _read(path: Path, location: Location, files: Files) -> tuple[dict[str, bytes
 def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
     """Replace the slots' paragraphs by processing instructions, in place; what is wrong with the slots."""
     problems: list[Problem] = []
-    root = etree.fromstring(parts[_DOCUMENT])
+    root = etree.fromstring(parts[DOCUMENT])
     body = root.find(f"{W}body")
     found: dict[str, list[str]] = {"body": [], "toc": []}
     for number, paragraph in enumerate(list(root.iter(f"{W}p")), 1):
@@ -131,7 +132,7 @@ def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
         else:
             _replace(paragraph, slots[0])
     problems += _slot_problems(found, location)
-    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return problems
 
 
@@ -194,6 +195,7 @@ def render_parts(
     environment = BoundedEnvironment()
     template = DocxTemplate(io.BytesIO(write_package(parts)))
     template.render_properties = partial(_render_properties, template)  # docxtpl's own escapes them twice
+    template = DocxTemplate(io.BytesIO(write_package(hide_missing(parts))))
     try:
         names = set(template.get_undeclared_template_variables(environment)) - context.keys()
         if names:
@@ -221,7 +223,7 @@ def render_parts(
         return parts, [Problem(location, "W120", fact, "检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")]
     buffer = io.BytesIO()
     template.save(buffer)
-    return read_package(buffer.getvalue(), location), []
+    return show_missing(read_package(buffer.getvalue(), location)), []
 
 
 def _render_properties(template: Any, context: dict[str, Any], jinja_env: Any = None) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.errors import Location, Problem
+from docgen.ooxml.names import PR, V
 from docgen.ooxml.package import is_xml
 from docgen.template.hostile_tags import refuse_tags
 
@@ -35,7 +36,7 @@ _PARTS = (
     (re.compile(r"^docProps/"), "文档属性"),
 )
 _TRUSTED_SOURCE = "从可信的来源重新取得模板；自己的模板，在 Word 里删去它再另存"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONSHIP = f"{PR}Relationship"
 # Relationships, by the last word of their type: what an external one fetches, what an internal one embeds.
 _EXTERNAL = {
     "attachedTemplate": "附加模板", "oleObject": "OLE 对象", "frame": "框架网页", "subDocument": "子文档",
@@ -50,7 +51,6 @@ _ELEMENTS = {
     "subDoc": "子文档", "mailMerge": "邮件合并的数据源", "frameset": "框架网页", "ocx": "ActiveX 控件",
 }  # fmt: skip
 _TYPES = {"activex": "ActiveX 控件", "oleobject": "OLE 对象"}
-_VML = ("urn:schemas-microsoft-com:vml",)
 _ADDRESS = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.\-]+:|\\\\|//)")
 
 
@@ -113,7 +113,7 @@ def _relationships(name: str, root: etree._Element, location: Location) -> Itera
 def _elements(name: str, root: etree._Element, location: Location) -> Iterator[Problem]:
     for item in root.iter(*(f"{{*}}{tag}" for tag in _ELEMENTS)):
         yield _embedded(_ELEMENTS[etree.QName(item).localname], called(name), location)
-    for item in root.iter(*(f"{{{space}}}*" for space in _VML)):
+    for item in root.iter(f"{V}*"):
         for key, value in item.attrib.items():
             # A hyperlink of a shape is an href without a namespace.
             linked = key == "src" or key.endswith("}href")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.ooxml.styles import W
+from docgen.ooxml.alternatives import ALTERNATIVES
+from docgen.ooxml.names import W
 
 _SKIPPED = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "instrText")
 )
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -95,7 +95,7 @@ def is_blank(paragraph: etree._Element) -> bool:
 
 def _printing(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
-        if child.tag in _SKIPPED or child.tag == _ALTERNATE or not isinstance(child.tag, str):
+        if child.tag in _SKIPPED or child.tag == ALTERNATIVES or not isinstance(child.tag, str):
             continue
         if child.tag in (f"{W}t", f"{W}tab") or (
             child.tag == f"{W}br" and child.get(f"{W}type") in (None, "textWrapping")

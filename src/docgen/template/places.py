@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.ooxml.styles import W
+from docgen.ooxml.names import W
+from docgen.ooxml.relationships import DOCUMENT as DOCUMENT
 from docgen.template.paragraph_text import text_of
 
-DOCUMENT = "word/document.xml"
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _QUOTED = 24  # characters of a paragraph that name it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.ooxml.styles import Styles, integer
+from docgen.ooxml.styles import TEXT_LEVEL, Styles
 
 # role → names, best first; matched without spaces and regardless of case, after the company's own prefix is cut off.
 STYLE_NAMES: dict[str, tuple[str, ...]] = {
@@ -51,12 +51,12 @@ def heading_level(styles: Styles, style: str) -> int:
     """The level 1–6 of a heading style, 0 for any other: by its name, or by the outline level in force."""
     name = styles.name(style)
     level = named_level(name)
-    outline = styles.resolve(style)[0].get("outlineLvl", {}).get("val") if styles.has(style) else None
-    if outline is not None and integer(outline, 9) > 8:
+    outline = styles.tree.outline(style)
+    if outline == TEXT_LEVEL:
         return 0
     if level or _NOT_BODY.search(name):
         return level
-    return min(integer(outline) + 1, 6) if outline is not None else 0
+    return min(outline + 1, 6) if outline is not None else 0
 
 
 def named_level(name: str) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable
 
 from lxml import etree
 
-from docgen.ooxml.styles import MAIN, W
+from docgen.ooxml.built_in_styles import built_in_name
+from docgen.ooxml.elements.styles import Style
+from docgen.ooxml.names import MAIN, W
+from docgen.ooxml.styles import PART, StyleTree
 
-NAME = "word/styles.xml"
+NAME = PART
 # The order of CT_PPrBase and CT_RPr (ECMA-376 §17.3.1.26, §17.3.2.28): children of a w:pPr or w:rPr that are set anew.
 _PARAGRAPH_ORDER = (
     "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku "
@@ -40,20 +42,12 @@ class StyleSheet:
         return bytes(etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def element(self, style: str) -> etree._Element | None:
-        return next((item for item in self._root.iter(f"{W}style") if item.get(f"{W}styleId") == style), None)
+        """The w:style of an id."""
+        return next((item.element for item in Style.each(self._root) if item.identifier == style), None)
 
     def all(self, kind: str) -> list[tuple[str, str]]:
         """(id, name) of every style of a type, in the order of the part."""
-        return [
-            (item.get(f"{W}styleId", ""), self._name(item))
-            for item in self._root.iter(f"{W}style")
-            if item.get(f"{W}type", "paragraph") == kind
-        ]
-
-    def based_on(self, style: str) -> str:
-        element = self.element(style)
-        based = element.find(f"{W}basedOn") if element is not None else None
-        return "" if based is None else based.get(f"{W}val", "")
+        return [(item.identifier, item.name) for item in Style.each(self._root) if item.type == kind]
 
     def add(
         self, wanted: str, name: str, *, based: str = "", kind: str = "paragraph", following: str = "",
@@ -64,12 +58,12 @@ class StyleSheet:
         A name that is taken gets a number too. `extra` is what a table style holds after w:rPr.
         """
         self.changed = True
-        taken = {item.get(f"{W}styleId", "").casefold() for item in self._root.iter(f"{W}style")}
-        names = {self._name(item).casefold() for item in self._root.iter(f"{W}style")}
+        taken = {item.identifier.casefold() for item in Style.each(self._root)}
+        names = {item.name.casefold() for item in Style.each(self._root)}
         identifier, title = _free(wanted, taken, ""), _free(name, names, " ")
         style = etree.SubElement(self._root, f"{W}style")
         style.set(f"{W}type", kind)
-        if title.casefold() not in _BUILT_IN and not re.fullmatch(r"(heading|toc) [1-9]", title):
+        if built_in_name(title) != title.casefold():
             style.set(f"{W}customStyle", "1")
         style.set(f"{W}styleId", identifier)
         for tag, value in (("name", title), ("basedOn", based), ("next", following)):
@@ -106,36 +100,8 @@ class StyleSheet:
         return True
 
     def is_numbered(self, style: str) -> bool:
-        """True if paragraphs of the style carry a number: its own w:numPr or the nearest one along w:basedOn."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            element = self.element(style)
-            number = element.find(f"{W}pPr/{W}numPr") if element is not None else None
-            if number is not None:
-                identifier = number.find(f"{W}numId")
-                return identifier is None or identifier.get(f"{W}val") != "0"
-            style = self.based_on(style)
-        return False
-
-    def _name(self, style: etree._Element) -> str:
-        name = style.find(f"{W}name")
-        return "" if name is None else name.get(f"{W}val", "")
-
-
-_BUILT_IN = {
-    "caption",
-    "footnote text",
-    "footnote reference",
-    "header",
-    "footer",
-    "hyperlink",
-    "toc heading",
-    "body text",
-    "list 2",
-    "list 3",
-    "list",
-}
+        """True if paragraphs of the style carry a number, by its own w:numPr or the nearest one that it is based on."""
+        return bool(StyleTree(self._root).list_of(style))
 
 
 def make(tag: str, **attributes: str | int) -> etree._Element:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.ooxml.elements.paragraphs import Paragraph, ParagraphProperties
 from docgen.ooxml.fields import depth_change, read_fields
-from docgen.ooxml.styles import Styles, W, integer
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import font_size, read
+from docgen.ooxml.styles import Styles
 from docgen.template.paragraph_text import is_blank, text_of
 from docgen.template.style_names import heading_level, is_contents
 
@@ -104,8 +107,7 @@ def typed_number(text: str) -> str:
 
 def style_of(paragraph: etree._Element) -> str:
     """A paragraph's style id, "" for the default style."""
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
+    return Paragraph(paragraph).style
 
 
 def paragraphs(child: etree._Element) -> Iterable[etree._Element]:
@@ -143,7 +145,7 @@ def _is_heading(child: etree._Element, styles: Styles, on_cover: bool) -> bool:
 def _is_cover_title(paragraph: etree._Element, styles: Styles) -> bool:
     runs = [run.find(f"{W}rPr") for run in paragraph.iter(f"{W}r")]
     properties, look = styles.with_direct(style_of(paragraph), paragraph.find(f"{W}pPr"), *runs[:1])
-    return properties.get("jc", {}).get("val") == "center" and integer(look.get("sz", {}).get("val"), 20) / 2 >= _BIG
+    return read(properties, ParagraphProperties.alignment) == "center" and font_size(look) >= _BIG
 
 
 def _contents(children: list[etree._Element], styles: Styles) -> tuple[tuple[int, int] | None, bool]:

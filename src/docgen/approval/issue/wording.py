@@ -17,8 +17,8 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location
 from docgen.ooxml.fields import OpenFields, read_instruction
+from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
-from docgen.ooxml.styles import W
 
 _CUSTOM = "docProps/custom.xml"
 _LARGEST = 1_000_000  # bytes of custom properties

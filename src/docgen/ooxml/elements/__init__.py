@@ -2,7 +2,7 @@
 
 Values are in the unit of their type: twips, half points, eighths … (`ooxml.declared`);
 a default stands where the file says nothing, or nothing that means anything.
-`TYPES` is the table of all that is declared: `ooxml.properties` and `ooxml.value_faults` read by it.
+`TYPES` is the table of all that is declared: `ooxml.properties` and `ooxml.file_faults` read by it.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class Indent(View, tag="ind"):
 class TabStop(View, tag="tab"):
     """A stop in w:tabs; a w:tab in a run has none of these."""
 
-    position = Attribute("pos", TWIPS, 0)
+    position = Attribute("pos", TWIPS, None)
     alignment = Attribute("val", TEXT, "left")
     leader = Attribute("leader", TEXT, "none")
 

@@ -89,3 +89,5 @@ class SettingsRoot(View, tag="settings"):
     gutter_at_top = Toggle("gutterAtTop")
     track_changes = Toggle("trackRevisions")
     update_fields = Toggle("updateFields")
+    borders_without_header = Toggle("bordersDoNotSurroundHeader")
+    borders_without_footer = Toggle("bordersDoNotSurroundFooter")

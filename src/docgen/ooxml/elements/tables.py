@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from docgen.ooxml.declared import (
     HEXADECIMAL,
     INTEGER,
@@ -16,6 +18,7 @@ from docgen.ooxml.declared import (
     Value,
     View,
 )
+from docgen.ooxml.names import local
 
 
 class Width(View):
@@ -54,6 +57,31 @@ class AfterWidth(Width, tag="wAfter"):
     """§17.4.81."""
 
 
+class CellMargins(View, tag="tblCellMar"):
+    """§17.4.42; `start` and `end` are newer files' left and right."""
+
+    def by_side(self) -> dict[str, int]:
+        """Twips by side, of the sides that are said."""
+        return _margins(self.element)
+
+
+class OwnMargins(View, tag="tcMar"):
+    """§17.4.68: of one cell."""
+
+    def by_side(self) -> dict[str, int]:
+        """Twips by side, of the sides that are said."""
+        return _margins(self.element)
+
+
+def _margins(element: etree._Element) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for child in element:
+        name = local(child)
+        if name:
+            found[{"start": "left", "end": "right"}.get(name, name)] = Width(child).amount
+    return found
+
+
 class FloatingTable(View, tag="tblpPr"):
     """§17.4.57."""
 
@@ -85,11 +113,12 @@ class TableProperties(View, tag="tblPr"):
     style = Value("tblStyle", TEXT, "")
     alignment = Value("jc", TEXT, "left")
     layout = Value("tblLayout", TEXT, "autofit", attribute="type")
-    row_band = Value("tblStyleRowBandSize", INTEGER, 1)
-    column_band = Value("tblStyleColBandSize", INTEGER, 1)
+    row_band = Value("tblStyleRowBandSize", INTEGER, None)
+    column_band = Value("tblStyleColBandSize", INTEGER, None)
     width = Child(TableWidth)
     indent = Child(TableIndent)
     cell_spacing = Child(CellSpacing)
+    cell_margins = Child(CellMargins)
     floating = Child(FloatingTable)
     look = Child(TableLookBits)
 
@@ -111,7 +140,7 @@ class RowProperties(View, tag="trPr"):
 
 
 class VerticalMerge(View, tag="vMerge"):
-    """§17.4.84: restart for the cell that shows, continue for those that it covers."""
+    """§17.4.84: without a value the cell goes on with the one above."""
 
     kind = Attribute("val", TEXT, "continue")
 
@@ -122,6 +151,7 @@ class CellProperties(View, tag="tcPr"):
     text_direction = Value("textDirection", TEXT, "lrTb")
     width = Child(CellWidth)
     merge = Child(VerticalMerge)
+    margins = Child(OwnMargins)
     no_wrap = Toggle("noWrap")
     fitted = Toggle("tcFitText")
 
@@ -136,6 +166,19 @@ class Grid(View, tag="tblGrid"):
 
 class Cell(View, tag="tc"):
     properties = Child(CellProperties)
+
+    @property
+    def columns(self) -> int:
+        """How many columns of the grid it takes."""
+        properties = self.properties
+        return 1 if properties is None else max(properties.columns, 1)
+
+    @property
+    def merge(self) -> str:
+        """restart or continue of a cell that goes over several rows, "" for any other."""
+        properties = self.properties
+        found = None if properties is None else properties.merge
+        return "" if found is None else found.kind
 
 
 class Row(View, tag="tr"):

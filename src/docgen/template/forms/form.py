@@ -9,11 +9,12 @@ from typing import Any
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.ooxml.package import as_document, read_package, write_package
+from docgen.ooxml.relationships import hide_missing
 from docgen.ooxml.zip_copy import Entry, join_entries, make_entry, sort_names
 from docgen.template.forms.cells import with_properties
 from docgen.template.forms.diagnose import broken, diagnose
 from docgen.template.forms.environment import FormEnvironment, make_environment
-from docgen.template.forms.links import LINKS, Links, hide_missing, with_plain_tags
+from docgen.template.forms.links import LINKS, Links, with_plain_tags
 from docgen.template.forms.lists import DOCUMENT, NUMBERING, Numbering, mark_lists, number_lists
 from docgen.template.forms.other_parts import left_in_rendered
 from docgen.template.forms.part import PartTemplate

@@ -5,15 +5,12 @@ and the document names it by its id, maybe in every turn of a loop. So the
 address is moved into the place where the document names it, as a filter block
 around what the address says; rendered, it leaves the id of a relationship of
 its own. Word writes the braces of an address as %7B and %7D; they are read as tags too.
-
-Also here: relationships that lead to nothing, which Word opens and
-python-docx falls over, hidden from it and brought back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -23,13 +20,12 @@ from jinja2 import pass_context
 from lxml import etree
 
 from docgen.ooxml.names import PR
-from docgen.ooxml.relationships import find_part, relationships_name, resolve, source_of
+from docgen.ooxml.relationships import relationships_name
 
 LINKS = "docgen_links"  # in the context: the Links of the part that is being rendered
 FILTER = "docgen_link"
 _TAGGED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ENCODED = re.compile(r"%7[Bb](?:%7[Bb]|%25|%).*?(?:%7[Dd]|%25|%)%7[Dd]", re.DOTALL)
-_HIDDEN = "docgen-missing:"
 _UNSAFE = re.compile(r'[\s<>"{}|^`]')  # what an address cannot hold as it is (RFC 3987 §2.2); Chinese it can
 
 
@@ -133,47 +129,3 @@ def link_filter(context: Any, address: Any, identifier: str) -> str:
 def _as_markup(address: str) -> str:
     """The address as it may stand in an attribute; tags keep their signs, which `scan` reads."""
     return address.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-# --- relationships that lead to nothing ------------------------------------
-
-
-def hide_missing(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts, relationships to parts that are not there disguised as external ones: python-docx keeps those unread."""
-    made = dict(parts)
-    for name, content in parts.items():
-        if not name.endswith(".rels"):
-            continue
-        root = etree.fromstring(content)
-        missing = list(_missing(parts, name, root))
-        for item in missing:
-            item.set("Target", _HIDDEN + item.get("Target", ""))
-            item.set("TargetMode", "External")
-        if missing:
-            made[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
-
-
-def show_missing(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts with the relationships that `hide_missing` disguised as they were."""
-    made = dict(parts)
-    for name, content in parts.items():
-        if not name.endswith(".rels") or _HIDDEN.encode() not in content:
-            continue
-        root = etree.fromstring(content)
-        for item in root.iter(f"{PR}Relationship"):
-            if item.get("Target", "").startswith(_HIDDEN):
-                item.set("Target", item.get("Target", "").removeprefix(_HIDDEN))
-                item.attrib.pop("TargetMode", None)
-        made[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
-
-
-def _missing(parts: Mapping[str, bytes], name: str, root: etree._Element) -> Iterator[etree._Element]:
-    """Internal relationships that lead to no part, or to a place in the part itself, which is none."""
-    for item in root.iter(f"{PR}Relationship"):
-        target = item.get("Target", "")
-        if item.get("TargetMode", "").lower() == "external":
-            continue
-        if target.startswith("#") or not find_part(parts, resolve(source_of(name), target)):
-            yield item

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import W
+from docgen.ooxml.names import W
+from docgen.ooxml.styles import StyleTree
 from docgen.template.forms.tags import Tag, scan
 
 DOCUMENT, NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
@@ -158,8 +159,7 @@ class _Lists:
         self._numbering = etree.fromstring(parts[NUMBERING])
         self._nums = {int(num.get(f"{W}numId", "0")): num for num in self._numbering.findall(f"{W}num")}
         self._abstract = {one.get(f"{W}abstractNumId"): one for one in self._numbering.findall(f"{W}abstractNum")}
-        styles = etree.fromstring(parts[_STYLES]) if _STYLES in parts else etree.Element("none")
-        self._styles = {style.get(f"{W}styleId"): style for style in styles.findall(f"{W}style")}
+        self._styles = StyleTree(etree.fromstring(parts[_STYLES]) if _STYLES in parts else etree.Element("none"))
 
     def of(self, paragraph: etree._Element) -> tuple[int, int]:
         """The paragraph's list (0: none, or bullets, or headings) and its level."""
@@ -225,12 +225,7 @@ class _Lists:
         return head, tail
 
     def _chain(self, style: str) -> Iterator[etree._Element]:
-        seen = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            yield self._styles[style]
-            based = self._styles[style].find(f"{W}basedOn")
-            style = "" if based is None else based.get(f"{W}val", "")
+        return (link.element for link in self._styles.nearest_first(style))
 
     @staticmethod
     def _value(sources: list[etree._Element | None], name: str) -> int:

@@ -18,11 +18,11 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from docgen.errors import Location, Problem
+from docgen.ooxml.names import A
 from docgen.ooxml.package import is_xml
 from docgen.template.forms import messages
 from docgen.template.forms.slips import shortened
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TITLES = (
     (re.compile(r"word/charts/(?:chart|chartEx)\d*\.xml"), "图表"),
     (re.compile(r"word/diagrams/(?:data|drawing)\d*\.xml"), "SmartArt 图"),

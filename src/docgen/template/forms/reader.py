@@ -18,11 +18,12 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.ooxml.names import W
+from docgen.ooxml.relationships import show_missing
 from docgen.template.forms import messages
 from docgen.template.forms.cells import in_order, opened
 from docgen.template.forms.checks import check_tags
 from docgen.template.forms.environment import FormEnvironment
-from docgen.template.forms.links import move_addresses, show_missing, tagged_addresses, take_addresses
+from docgen.template.forms.links import move_addresses, tagged_addresses, take_addresses
 from docgen.template.forms.other_parts import is_filled, left_in, readable_text, title_of
 from docgen.template.forms.part import PartTemplate, TooDeep, make_part
 from docgen.template.forms.slips import reason_of

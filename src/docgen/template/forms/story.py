@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.ooxml.styles import W
+from docgen.ooxml.names import W
 
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _PARAGRAPH = re.compile(r"<(/?)w:p(?:[ >]|/>)")

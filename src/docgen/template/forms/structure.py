@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import W
+from docgen.ooxml.names import WP, W
 from docgen.template.forms.checks import BLOCKS
 
 _MARK = 0xF0000  # supplementary private use: one character stands for one tag
 _MARKS = re.compile("[\U000f0000-\U000ffffd]")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DRAWING = f"{WP}docPr"
 
 
 @dataclass(slots=True)

@@ -18,13 +18,13 @@ from docxtpl import DocxTemplate
 
 from docgen.errors import Location
 from docgen.ooxml.package import read_package
+from docgen.ooxml.relationships import show_missing
 from docgen.template.forms.cells import in_order, opened
 from docgen.template.forms.environment import FormEnvironment
 from docgen.template.forms.links import (
     LINKS,
     Links,
     move_addresses,
-    show_missing,
     tagged_addresses,
     take_addresses,
 )

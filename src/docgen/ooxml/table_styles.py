@@ -1,21 +1,78 @@
-"""Which conditional parts of a table style reach a cell, in the order in which they are laid over each other (ECMA-376 §17.7.6)."""
+"""Table styles: how their tables look, and which of their conditional parts reach a cell (ECMA-376 part 1 §17.7.6)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.ooxml.styles import Properties, TableLook, W, merge
+from docgen.ooxml.elements.styles import Style
+from docgen.ooxml.elements.tables import TableLookBits
+from docgen.ooxml.names import W
+from docgen.ooxml.properties import Properties, merge
 
 _BITS = {
-    "firstRow": 0x0020,
-    "lastRow": 0x0040,
-    "firstColumn": 0x0080,
-    "lastColumn": 0x0100,
-    "noHBand": 0x0200,
-    "noVBand": 0x0400,
+    "first_row": 0x0020,
+    "last_row": 0x0040,
+    "first_column": 0x0080,
+    "last_column": 0x0100,
+    "no_row_bands": 0x0200,
+    "no_column_bands": 0x0400,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """A table style: borders by side, cell margins in twips, cell shading, and its conditional parts.
+
+    `conditions` maps a w:tblStylePr type (wholeTable, firstRow, lastRow, firstCol, band1Horz …) to
+    (run properties, cell properties, paragraph properties); `run` and `paragraph` are the style's own
+    for the whole table; `bands` are the rows and the columns of a band.
+    """
+
+    borders: Properties
+    margins: dict[str, int]
+    cell: Properties = field(default_factory=dict)
+    conditions: dict[str, tuple[Properties, Properties, Properties]] = field(default_factory=dict)
+    run: Properties = field(default_factory=dict)
+    paragraph: Properties = field(default_factory=dict)
+    bands: tuple[int, int] = (1, 1)
+
+
+def read_table_look(
+    chain: Iterable[Style],
+    direct: Callable[[etree._Element | None], Properties],
+    name_fonts: Callable[[Properties], None],
+) -> TableLook:
+    """The look that a chain of table styles gives, the farthest first.
+
+    `direct` reads the properties of an element, `name_fonts` puts the theme's fonts into run properties, in place.
+    """
+    borders: Properties = {}
+    margins = {"top": 0, "left": 108, "bottom": 0, "right": 108}  # twips: Word's own where no style says otherwise
+    cell: Properties = {}
+    run: Properties = {}
+    paragraph: Properties = {}
+    rows = columns = 1
+    conditions: dict[str, tuple[Properties, Properties, Properties]] = {}
+    for style in chain:
+        table = style.table
+        if table is not None:
+            own = direct(table.element)
+            merge(borders, {name: value for name, value in own.items() if name.startswith("border-")})
+            margins |= {} if table.cell_margins is None else table.cell_margins.by_side()
+            rows, columns = max(table.row_band or rows, 1), max(table.column_band or columns, 1)
+        merge(cell, direct(style.element.find(f"{W}tcPr")))
+        merge(run, direct(style.element.find(f"{W}rPr")))
+        merge(paragraph, direct(style.element.find(f"{W}pPr")))
+        for part in style.parts:
+            found = conditions.setdefault(part.kind, ({}, {}, {}))
+            for properties, name in zip(found, ("rPr", "tcPr", "pPr"), strict=True):
+                merge(properties, direct(part.element.find(f"{W}{name}")))
+            name_fonts(found[0])
+    name_fonts(run)
+    return TableLook(borders, margins, cell, conditions, run, paragraph, (rows, columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +87,20 @@ class Switches:
     column_bands: bool = False
 
 
-def read_switches(properties: etree._Element | None) -> Switches:
+def read_switches(look: TableLookBits | None) -> Switches:
     """A table's w:tblLook, by its attributes or by its older bit mask; without one nothing is asked for."""
-    look = properties.find(f"{W}tblLook") if properties is not None else None
     if look is None:
         return Switches()
-    try:
-        mask = int(look.get(f"{W}val", "0"), 16)
-    except ValueError:
-        mask = 0
-    on = {
-        name: value in ("1", "true", "on") if (value := look.get(f"{W}{name}")) is not None else bool(mask & bit)
-        for name, bit in _BITS.items()
-    }
+    mask = look.mask or 0
+
+    def asked(name: str) -> bool:
+        own: bool | None = getattr(look, name)
+        return bool(mask & _BITS[name]) if own is None else own
+
     return Switches(
-        on["firstRow"], on["lastRow"], on["firstColumn"], on["lastColumn"], not on["noHBand"], not on["noVBand"]
-    )
+        asked("first_row"), asked("last_row"), asked("first_column"), asked("last_column"),
+        not asked("no_row_bands"), not asked("no_column_bands"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

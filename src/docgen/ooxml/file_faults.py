@@ -1,4 +1,4 @@
-"""Values that mean nothing where the schema wants a measure, a switch or a number: named, not stumbled over."""
+"""What is wrong in a file that is read all the same, named: relationships to nothing, values that mean nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,18 @@ from docgen.errors import Location, Problem
 from docgen.ooxml import messages
 from docgen.ooxml.elements import TYPES
 from docgen.ooxml.names import plain
+from docgen.ooxml.relationships import dangling, resolve
 
 _PARTS = "word/"
+
+
+def find_missing_parts(parts: Mapping[str, bytes], location: Location) -> list[Problem]:
+    """W106 (warnings) for each relationship to a part that is not there and that its source makes use of."""
+    return [
+        messages.MISSING_PART.at(location, source=source, target=resolve(source, relationship.target))
+        for source, relationship in dangling(parts)
+        if f'"{relationship.id}"'.encode() in parts.get(source, b"")
+    ]
 
 
 def find_value_faults(parts: Mapping[str, bytes], location: Location) -> list[Problem]:
