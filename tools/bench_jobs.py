@@ -119,7 +119,7 @@ def _word(folder: Path) -> dict[str, float]:
         _data, load = _clock(lambda: prepare(load_document(path, workspace), kind.schema))
         (document, _kind), resolved = _clock(lambda: pipeline.resolved(workspace, path, problems))
         assert document is not None, problems[:3]
-        filled = pipeline._fill(workspace, kind.template, document, problems)
+        filled = pipeline._fill(workspace, workspace.templates / "word" / kind.template, document, problems)
         assert filled is not None, problems[:3]
         faces, _files = fonts.latin_faces(html.write(document, filled, fonts.line_extents))
         rasters = printing._rasters(document, DISK, faces, None, fonts)

@@ -262,7 +262,7 @@ def long_bid(parts: int) -> tuple[Any, Any, Any]:
     document = replace(document, blocks=tuple(blocks[:last] + unlabelled * (parts - 1) + blocks[last:]))
     document, found = resolve(number(document))
     assert not found, found[:3]
-    filled = pipeline._fill(own, kind.template, document, problems)
+    filled = pipeline._fill(own, own.templates / "word" / kind.template, document, problems)
     assert filled is not None
     return own, document, filled
 

@@ -293,7 +293,7 @@ def test_the_sample_bid_in_chapters_equals_the_whole(own: Workspace) -> None:
     document, kind = pipeline.resolved(own, path, [])
     assert document is not None
     assert kind is not None
-    filled = pipeline._fill(own, kind.template, document, [])
+    filled = pipeline._fill(own, own.templates / "word" / kind.template, document, [])
     assert filled is not None
     page = html.write(document, filled)
     faces, files = FONTS.latin_faces(page)

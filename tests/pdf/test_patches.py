@@ -271,7 +271,7 @@ def test_the_pages_of_the_samples_are_read_by_the_quick_parser_and_alike(own: Wo
         document, kind = build.resolved(own, own.content / f"{name}.yaml", [])
         assert document is not None
         assert kind is not None
-        filled = build._fill(own, kind.template, document, [])
+        filled = build._fill(own, own.templates / "word" / kind.template, document, [])
         assert filled is not None
         text = html.write(document, filled)
         assert parsed_page._tree(text) is not None
