@@ -18,18 +18,6 @@ from docgen.errors import explained
 from docgen.extension import Extensions
 from docgen.template.explanations import EXPLANATIONS as TEMPLATE
 
-_OWN: dict[str, str] = {
-    "L120": "排版结果里找不到某个标题或表所在的页，目录页码无法填写。这是 docgen 的缺陷，请报告。",
-    "L123": "目录项或页码引用指向的书签已经不在 Word 文件里，在 Word 里会显示“错误！未定义书签”。更新整个目录，或删去这处引用。",
-    "L124": "目录项没有指向标题的链接，或索引项在正文里没有对应的标记（XE 域），docgen 不知道它指哪一处。在 Word 里更新整个目录或索引。",
-    "L125": "页码域里没有存下结果，没有地方可填。在 Word 里按 F9 更新域，保存后再试。",
-    "L127": "这个页码域带有自己的格式开关（\\p、\\#、\\*），docgen 不改它，以免改错。其余的页码都已改正。",
-    "L129": "Word 文件的部件不是 UTF-8 编码，或不是完好的 XML。在 Word 或 WPS 里另存为 .docx。",
-    "B120": "环境变量 SOURCE_DATE_EPOCH 应是整数（1970 年以来的秒数），文件的日期由它而来。",
-    "P121": "这种图片放不进 Word 文件；另存为 PNG 或 JPEG。",
-    "D120": "文字里有 Word 文件不能容纳的控制字符。",
-}
-
 
 def rooms() -> list[ModuleType]:
     """The `messages` modules of docgen's rooms; those of `pay` come with its extension, as any package's do."""
@@ -38,7 +26,7 @@ def rooms() -> list[ModuleType]:
     return [import_module(".".join(("docgen", *parts))) for parts in names if parts[0] != "pay"]
 
 
-EXPLANATIONS: dict[str, str] = {**CHECKS, **TEMPLATE, **RULES_OF_APPROVAL, **explained(*rooms()), **_OWN}
+EXPLANATIONS: dict[str, str] = {**CHECKS, **TEMPLATE, **RULES_OF_APPROVAL, **explained(*rooms())}
 
 
 def all_explanations(extensions: Extensions) -> dict[str, str]:

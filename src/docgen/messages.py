@@ -1,4 +1,4 @@
-"""What every room may have to say: why the operating system refused, and what is wrong with an extension."""
+"""What every room may have to say: why the operating system refused, which picture went away, and what is wrong with an extension."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ UNWRITABLE = Message(
     "写不出文件：{reason}",
     "检查文件夹的权限和磁盘空间；文件若正在 Word 里打开，请先关闭；或用 --out 换一个文件夹",
     "文件写不进去：输出文件夹只读、磁盘已满，或文件正被 Word 打开。旧文件保持原样。关闭文件、换 --out 或检查权限后重试。",
+)
+PICTURE_UNREADABLE = Message(
+    "P120",
+    "读不出图片“{source}”：{reason}",
+    "检查文件是否还在、是否有读取权限",
+    "排版时图片读不出来了：检查文件是否被移走或改名。",
 )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.docx import messages
+from docgen.errors import DocgenError, Location
 
 # Not XML 1.0 characters, and U+FDD0…U+FDEF, which carry provenance through Jinja and must never arrive here.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -30,14 +31,8 @@ def legal(text: str, location: Location | None = None) -> str:
     found = _ILLEGAL.search(text)
     if found is None:
         return text
-    raise DocgenError(
-        Problem(
-            location or Location("文档"),
-            "D120",
-            f"文字里有 Word 文件不能容纳的字符 U+{ord(found.group()):04X}（在“{text[max(found.start() - 12, 0) : found.start()]}”之后）",
-            "删除这个看不见的控制字符，再生成一次",
-        )
-    )
+    place, before = location or Location("文档"), text[max(found.start() - 12, 0) : found.start()]
+    raise DocgenError(messages.CONTROL_CHARACTER.at(place, number=ord(found.group()), before=before))
 
 
 def escape(text: str) -> str:

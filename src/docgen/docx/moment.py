@@ -6,7 +6,8 @@ import os
 import re
 from datetime import UTC, date, datetime
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.docx import messages
+from docgen.errors import DocgenError, Location
 from docgen.model.nodes import Document
 
 _VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
@@ -41,11 +42,4 @@ def fixed_moment() -> str:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError, OSError) as error:
-        raise DocgenError(
-            Problem(
-                Location(f"环境变量 {_VARIABLE}"),
-                "B120",
-                f"“{epoch}”不是从 1970 年起的秒数",
-                "改为整数，例如 1767225600；或取消这个变量",
-            )
-        ) from error
+        raise DocgenError(messages.NO_EPOCH.at(Location(f"环境变量 {_VARIABLE}"), epoch=epoch)) from error

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from docgen.docx import messages
 from docgen.docx.charts import write_chart
 from docgen.docx.markup import attribute
 from docgen.docx.writing import TWIPS_PER_MM, Writing
-from docgen.errors import DocgenError, Location, Problem
-from docgen.messages import system_reason
+from docgen.errors import DocgenError, Location
+from docgen.messages import PICTURE_UNREADABLE, system_reason
 from docgen.model.nodes import Picture
 from docgen.ooxml.names import DRAWING, IMAGE, RELATIONSHIPS
 
@@ -58,14 +59,8 @@ def _read(picture: Picture, writing: Writing) -> bytes:
     try:
         return writing.files.read(Path(picture.file))
     except OSError as error:
-        raise DocgenError(
-            Problem(
-                picture.location or Location(picture.file),
-                "P120",
-                f"读不出图片“{Path(picture.file).name}”：{system_reason(error)}",
-                "检查文件是否还在、是否有读取权限",
-            )
-        ) from error
+        place, name = picture.location or Location(picture.file), Path(picture.file).name
+        raise DocgenError(PICTURE_UNREADABLE.at(place, source=name, reason=system_reason(error))) from error
 
 
 def _format(picture: Picture, content: bytes) -> tuple[str, str]:
@@ -73,14 +68,8 @@ def _format(picture: Picture, content: bytes) -> tuple[str, str]:
         if content.startswith(magic):
             return found
     # Word shows SVG only beside a raster picture of the same; whoever calls brings it in `rasters`.
-    raise DocgenError(
-        Problem(
-            picture.location or Location(picture.file),
-            "P121",
-            f"Word 文件只能放 PNG 或 JPEG 图片，“{Path(picture.file).name}”不是",
-            "把图片另存为 PNG（SVG 图按 300 dpi 导出），再改引用的文件名",
-        )
-    )
+    place = picture.location or Location(picture.file)
+    raise DocgenError(messages.ODD_PICTURE.at(place, source=Path(picture.file).name))
 
 
 def _size(picture: Picture, width: int, height: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from docgen.docx import messages
 from docgen.docx.stored_fields import Field, Paragraph, Piece, Stored, read_stored
 from docgen.errors import Location, Problem
 from docgen.model.passages import AUTOMATIC_NUMBER, WILD, Key, PageNumbering, Passage
@@ -136,13 +137,10 @@ class _Collection:
         entry = paragraph.list_field is not None
         what = _called(paragraph.text) if entry else f"“{_short(paragraph.shown)}”里的页码"
         if item.instruction.switches.keys() & _OWN_FORMAT:
-            fact = f"{what}：域 {item.state.code.strip()} 有自己的格式，页码没有改"
-            hint = "在 Word 里选中它按 F9，或去掉域代码里的格式开关"
-            self.problems.append(Problem(self._location, "L127", fact, hint, "warning"))
+            code = item.state.code.strip()
+            self.problems.append(messages.OWN_FORMAT.at(self._location, what=what, code=code))
         elif not item.pieces:
-            fact = f"{what}：页码域里没有存下页码"
-            hint = "在 Word 或 WPS 里全选后按 F9 更新域，保存后再试"
-            self.problems.append(Problem(self._location, "L125", fact, hint))
+            self.problems.append(messages.NO_STORED_PAGE.at(self._location, what=what))
         else:
             self._point(name, item.pieces, anchor, what)
 
@@ -158,9 +156,7 @@ class _Collection:
             return  # a heading of the list, or a list without page numbers
         what = _called(paragraph.text[: paragraph.last_tab])
         if not paragraph.link:
-            fact = f"目录项{what}没有指向标题的链接，不知道它是哪一个标题"
-            hint = "在 Word 或 WPS 里更新整个目录（右键，更新域），保存后再试"
-            self.problems.append(Problem(self._location, "L124", fact, hint))
+            self.problems.append(messages.ENTRY_WITHOUT_LINK.at(self._location, what=what))
             return
         self._learn(paragraph, paragraph.link)
         self._point(name, pieces, paragraph.link, what)
@@ -168,9 +164,7 @@ class _Collection:
     def _point(self, name: str, pieces: list[Piece], anchor: str, what: str) -> None:
         place = self._body.bookmarks.get(anchor)
         if place is None or place[0] >= len(self._body.paragraphs):
-            fact = f"{what}指向的书签“{anchor}”已不在文件里"
-            hint = "它指的标题可能被删了；在 Word 或 WPS 里更新整个目录，或删去这处引用"
-            self.problems.append(Problem(self._location, "L123", fact, hint))
+            self.problems.append(messages.BOOKMARK_GONE.at(self._location, what=what, anchor=anchor))
             return
         self.slots.append(_Slot(name, pieces, (self.passage(*place, anchor).key,), what))
 
@@ -183,9 +177,7 @@ class _Collection:
         what = "索引项{what}".format(what=_called(found["words"]))
         marks = self._marks().get(_squeezed(found["words"]), [])
         if not marks:
-            fact = f"{what}：正文里没有对应的索引标记（XE 域）"
-            hint = "在 Word 里更新索引（选中后按 F9），保存后再试"
-            self.problems.append(Problem(self._location, "L124", fact, hint))
+            self.problems.append(messages.ENTRY_WITHOUT_MARK.at(self._location, what=what))
             return
         keys = tuple(self.passage(*mark, "").key for mark in marks)
         start, end = found.span("pages")

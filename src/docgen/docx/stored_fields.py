@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.docx import messages
+from docgen.errors import DocgenError, Location
 from docgen.model.passages import WILD
 from docgen.ooxml import fields, measures
 from docgen.ooxml.names import STRICT_W, W
@@ -99,16 +100,14 @@ class Stored:
 
 def read_stored(part: bytes, name: str, location: Location) -> Stored:
     """Read a part called `name`; DocgenError L129 if it is not XML in UTF-8."""
-    hint = "在 Word 或 WPS 里打开这个文件，另存为 .docx 再试"
     declared = re.match(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""", part)
     if part[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise DocgenError(Problem(location, "L129", f"部件 {name} 不是 UTF-8 编码", hint))
+        raise DocgenError(messages.NOT_UTF8.at(location, part=name))
     reader = _Reader()
     try:
         reader.parse(part)
     except expat.ExpatError as error:
-        fact = f"部件 {name} 不是完好的 XML（第 {error.lineno} 行）"
-        raise DocgenError(Problem(location, "L129", fact, hint)) from error
+        raise DocgenError(messages.BROKEN_XML.at(location, part=name, line=error.lineno)) from error
     return reader.stored
 
 

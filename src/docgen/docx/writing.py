@@ -11,10 +11,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from docgen.docx import messages
 from docgen.docx.look import Look
 from docgen.docx.numbering import Numbering
 from docgen.docx.targets import Target
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.model.nodes import Origin
 from docgen.ooxml.opened import Package
 from docgen.ooxml.relationships import Relationships
@@ -70,14 +71,7 @@ class Writing:
         """The number of the page an anchor is on, as the page shows it; DocgenError L120 where the page map has none: a guess would be a wrong number."""
         if anchor in self.page_map:
             return formatted(self.page_map[anchor], self.number_format)
-        raise DocgenError(
-            Problem(
-                location or Location("文档"),
-                "L120",
-                f"排版结果里找不到“{anchor}”所在的页",
-                "这是 docgen 的缺陷：请连同内容文件一起报告",
-            )
-        )
+        raise DocgenError(messages.NOT_IN_PAGE_MAP.at(location or Location("文档"), anchor=anchor))
 
     def control(self, origin: Origin | None, content: str) -> str:
         """`content` as a content control whose tag stands for its field (review only): opaque, and always the same."""

@@ -59,12 +59,6 @@ FAR_TOO_MANY_PIXELS = Message(
 PICTURE_FORMAT = Message(
     "P105", "图片“{source}”是 {kind} 格式", "另存为 PNG、JPEG 或 SVG", "图片格式不支持；用 PNG、JPEG 或 SVG。"
 )
-PICTURE_UNREADABLE = Message(
-    "P120",
-    "读不出图片“{source}”：{reason}",
-    "检查文件是否还在、是否有读取权限",
-    "排版时图片读不出来了：检查文件是否被移走或改名。",
-)
 NO_TEMPLATE_FILE = Message(
     "T100",
     "找不到模板文件“{name}”",

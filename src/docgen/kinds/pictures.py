@@ -15,7 +15,7 @@ from docgen.figures.canvas import Drawing
 from docgen.kinds import messages
 from docgen.kinds.drawings import SCHEME
 from docgen.kinds.elements import Element
-from docgen.messages import system_reason
+from docgen.messages import PICTURE_UNREADABLE, system_reason
 from docgen.model.nodes import Picture
 from docgen.reading import DISK, Files, TooLargeError
 
@@ -97,7 +97,7 @@ class PictureFinder:
         except TooLargeError:
             return self._fault(messages.PICTURE_FILE_TOO_LARGE, place, source=source)
         except OSError as error:
-            return self._fault(messages.PICTURE_UNREADABLE, place, source=source, reason=system_reason(error))
+            return self._fault(PICTURE_UNREADABLE, place, source=source, reason=system_reason(error))
         if path.suffix.lower() == ".svg":
             return self._svg(content, source, place)
         try:
