@@ -102,6 +102,7 @@ class Styles:
         self.theme = read_theme(parts)
         self._own: dict[str, tuple[Properties, Properties]] = {}
         self._resolved: dict[str, tuple[Properties, Properties]] = {}
+        self._tables: dict[str, TableLook] = {}
         self.default_paragraph = self.tree.default("paragraph")
         self.default_table = self.tree.default("table")
         self.by_name = self.tree.by_name
@@ -170,7 +171,11 @@ class Styles:
 
     def table(self, style: str) -> TableLook:
         """How tables of a table style look ("" the default one)."""
-        return read_table_look(self.chain(style or self.default_table), self.direct, self._name_theme_fonts)
+        known = self._tables.get(style)
+        if known is None:
+            chain = self.chain(style or self.default_table)
+            known = self._tables[style] = read_table_look(chain, self.direct, self._name_theme_fonts)
+        return known
 
     def _of(self, style: Style) -> tuple[Properties, Properties]:
         """What a style says itself, read once."""
