@@ -16,7 +16,6 @@ from docgen.check.explanations import explain
 from docgen.check.rules import RULES, rules_of
 from docgen.errors import explained
 from docgen.extension import Extensions
-from docgen.template.explanations import EXPLANATIONS as TEMPLATE
 
 
 def rooms() -> list[ModuleType]:
@@ -26,7 +25,7 @@ def rooms() -> list[ModuleType]:
     return [import_module(".".join(("docgen", *parts))) for parts in names if parts[0] != "pay"]
 
 
-EXPLANATIONS: dict[str, str] = {**CHECKS, **TEMPLATE, **RULES_OF_APPROVAL, **explained(*rooms())}
+EXPLANATIONS: dict[str, str] = {**CHECKS, **RULES_OF_APPROVAL, **explained(*rooms())}
 
 
 def all_explanations(extensions: Extensions) -> dict[str, str]:

@@ -30,6 +30,7 @@ MACROS = Message(
     "在 Word 里另存为不带宏的 .docx",
     "Word 模板带有宏（.docm）。宏会在收件人的电脑上运行，docgen 不接受；请另存为不带宏的 .docx。",
 )
+TEMPLATE_MACROS = Message("W103", "Word 模板带有宏（.docm、.dotm）", "在 Word 里另存为不带宏的 .docx 或 .dotx")
 DOCTYPE = Message(
     "W104",
     "部件 {part} 里有 DOCTYPE 声明",

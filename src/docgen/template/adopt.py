@@ -16,6 +16,7 @@ from docgen.ooxml.names import MAIN, STYLES, W
 from docgen.ooxml.opened import Package
 from docgen.ooxml.package import read_package
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 from docgen.template.adopt_body import BodyResult, body_section, place_body, text_width
 from docgen.template.adopt_cover import Cover, CoverResult
 from docgen.template.adopt_package import as_document, cut_template, refuse_macros, remove_waste
@@ -94,7 +95,7 @@ def _layout(root: etree._Element, styles: Styles, parts: dict[str, bytes], locat
     layout = read_layout(root, styles)
     if not _has_slot(layout):
         return layout
-    problems = [problem for problem in check_slots(parts, location) if problem.code != "W110"]
+    problems = [problem for problem in check_slots(parts, location) if problem.code != messages.NO_SLOT.code]
     if problems:
         raise DocgenError(problems)
     return TemplateLayout(layout.children, layout.cover, len(layout.children))
@@ -114,8 +115,7 @@ def _clean(parts: dict[str, bytes], location: Location) -> tuple[list[str], list
     if as_document(parts):
         steps.append("模板（.dotx）改成了文档（.docx）")
     for target in cut_template(parts):
-        fact = f"去掉了附着的外部模板 {target}：打开文档的人不必去读它"
-        problems.append(Problem(location, "W179", fact, "样式都在文件里，版面不变", "warning"))
+        problems.append(messages.DETACHED_TEMPLATE.at(location, target=target))
     return steps, problems
 
 
@@ -157,36 +157,24 @@ def _free_headings(
             level.remove(link)
         parts[_NUMBERING] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     names = "、".join(f"“{styles.name(style)}”" for style in freed)
-    fact = f"标题样式 {names} 的自动编号已去掉：编号由 docgen 按文种的体系来排"
-    hint = "编号的形式（第一章、1.1、一、）在 kind.yaml 的 numbering 里选"
-    return [Problem(location, "W170", fact, hint, "warning")]
+    return [messages.FREED_HEADINGS.at(location, names=names)]
 
 
 def _layout_problems(layout: TemplateLayout, roles: RoleMap, location: Location) -> list[Problem]:
     problems = []
     by_hand = [name for _role, name, origin in roles.created if origin.startswith("手工格式")]
     if by_hand:
-        fact = "模板的样例没有用样式，直接设了格式；据此新建了样式 {names}".format(names="、".join(by_hand))
-        problems.append(Problem(location, "W171", fact, "以后要改版面，在 template.docx 里改这些样式", "warning"))
+        problems.append(messages.MADE_STYLES.at(location, names="、".join(by_hand)))
     if layout.guessed:
-        fact = (
-            "看不出正文从哪里开始（没有目录、标题，也没有分页），正文放在了末尾"
-            if not layout.sample
-            else "模板里没有标题和目录，正文放在了第一处分页之后"
-        )
-        problems.append(
-            Problem(location, "W175", fact, "在 Word 里打开 template.docx，看 {{p body }} 的位置是否合适", "warning")
-        )
+        message = messages.BODY_AFTER_BREAK if layout.sample else messages.BODY_AT_END
+        problems.append(message.at(location))
     return problems
 
 
 def _dropped(body: BodyResult, location: Location) -> list[Problem]:
     if not body.dropped:
         return []
-    fact = "样例里另有版面设置（{shapes}），没有保留：正文各页用同一种页面设置".format(
-        shapes="；".join(dict.fromkeys(body.dropped))
-    )
-    return [Problem(location, "W176", fact, "横向的页由内容里的横向节来排，照正文的页边距转过来", "warning")]
+    return [messages.DROPPED_SECTIONS.at(location, shapes="；".join(dict.fromkeys(body.dropped)))]
 
 
 def _is_changed(before: bytes, root: etree._Element) -> bool:

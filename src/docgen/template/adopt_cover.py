@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
 from docgen.ooxml.names import W
 from docgen.ooxml.properties import font_size
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 from docgen.template.cover_fields import (
     Found,
     bracketed,
@@ -137,7 +138,7 @@ class Cover:
             if name is None:
                 continue
             if not name:
-                self._doubt(spot, text_of(spot.paragraph), "没有改：内容控件绑定的属性没有对应的字段")
+                self._doubt(messages.UNKNOWN_BINDING, spot, text_of(spot.paragraph))
                 continue
             inside = set(control.iter())
             own = [piece for piece in pieces(spot.paragraph) if piece.element in inside]
@@ -185,7 +186,7 @@ class Cover:
             return
         self._done.add(spot.paragraph)
         if not found.field:
-            self._doubt(spot, text, "没有改：像是供选择的几项")
+            self._doubt(messages.CHOICES, spot, text)
         elif (
             find_fields(text, self._declared, _KNOWN)
             or not text.strip()
@@ -194,7 +195,7 @@ class Cover:
         ):
             self._replace(spot, found)
         elif found.field in ("title", "project", "subtitle", "organization", "client"):
-            self._doubt(spot, text, f"没有改：标签“{label.strip()}”后面是现成的文字")
+            self._doubt(messages.READY_TEXT, spot, text, label=label.strip())
 
     def _paragraph(self, spot: Spot) -> None:
         if spot.paragraph in self._done:
@@ -217,7 +218,7 @@ class Cover:
                 self._done.add(spot.paragraph)
                 self._replace(spot, item)
             else:
-                self._doubt(spot, quoted, "没有改：像是待填的内容，但不知道是哪个字段")
+                self._doubt(messages.UNKNOWN_PLACEHOLDER, spot, quoted)
 
     def _braces(self, spot: Spot, item: Found, quoted: str) -> None:
         """{{客户名称}}: a tag that docgen does not know would stop every build."""
@@ -226,7 +227,7 @@ class Cover:
             self._replace(spot, item)
             return
         replace_span(spot.paragraph, item.start, item.end, f"【{quoted.strip('{} ')}】")
-        self._doubt(spot, quoted, "已改成【】以免被当作标签：不知道它是哪个字段")
+        self._doubt(messages.UNTAGGED, spot, quoted)
 
     def _company(self, spot: Spot, text: str) -> None:
         """A paragraph, or what stands between its tabs, that is a company's name and nothing else."""
@@ -279,17 +280,15 @@ class Cover:
         if own:
             spot = max(own, key=lambda item: item[0])[1]
             text = text_of(spot.paragraph)
-            fact = f"{spot.place}：把封面上最大的字“{shortened(text)}”当作标题"
-            self._warn("W174", fact, "如果它是固定的文字，请在 template.docx 里改回来，并在标题处写 {{ title }}")
+            self._doubt(messages.BIGGEST_AS_TITLE, spot, text)
             lead = len(text) - len(text.lstrip())
             self._replace(spot, Found(lead, len(text.rstrip()), "title"))
         elif candidates:
             spot = max(candidates, key=lambda item: item[0])[1]
-            fact = f"封面上没有标题的位置，已在{spot.place}“{shortened(text_of(spot.paragraph))}”之前加了一段"
-            self._warn("W174", fact, "在 Word 里打开 template.docx，看这一段的位置是否合适")
+            self._doubt(messages.TITLE_ADDED, spot, text_of(spot.paragraph))
             self._insert_title(spot)
         else:
-            self._warn("W174", "封面上没有找到标题的位置", "在 template.docx 的封面上写 {{ title }}")
+            self.result.problems.append(messages.NO_TITLE.at(self._location))
 
     def _insert_title(self, spot: Spot) -> None:
         title = copy.deepcopy(spot.paragraph)
@@ -325,14 +324,10 @@ class Cover:
         ):
             self._names[text.strip()] = found.tag
 
-    def _doubt(self, spot: Spot, text: str, reason: str) -> None:
-        fact = f"{spot.place}“{shortened(text)}”{reason}"
-        self._warn(
-            "W173", fact, "需要的话在 template.docx 里把它换成标签，例如 {{ title }}、{{ client }}、{{ number }}"
-        )
-
-    def _warn(self, code: str, fact: str, hint: str) -> None:
-        self.result.problems.append(Problem(self._location, code, fact, hint, "warning"))
+    def _doubt(self, message: Message, spot: Spot, text: str, **values: object) -> None:
+        """Say `message` of a place and the text there."""
+        problem = message.at(self._location, place=spot.place, text=shortened(text), **values)
+        self.result.problems.append(problem)
 
 
 def _unwrap(control: etree._Element) -> None:

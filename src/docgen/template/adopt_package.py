@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
+from docgen.ooxml.messages import TEMPLATE_MACROS
 from docgen.ooxml.names import CT, R, W
 from docgen.ooxml.opened import serialize
 from docgen.ooxml.relationships import find_part, read_relationships, relationships_name, resolve
@@ -28,8 +29,7 @@ DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
 def refuse_macros(parts: dict[str, bytes], location: Location) -> None:
     """DocgenError W103 for a .docm or .dotm, also one whose macros were taken out by hand."""
     if _MACRO in parts["[Content_Types].xml"] or any(name.lower().endswith("vbadata.xml") for name in parts):
-        hint = "在 Word 里另存为不带宏的 .docx 或 .dotx"
-        raise DocgenError(Problem(location, "W103", "Word 模板带有宏（.docm、.dotm）", hint))
+        raise DocgenError(TEMPLATE_MACROS.at(location))
 
 
 def as_document(parts: dict[str, bytes]) -> bool:

@@ -10,6 +10,7 @@ from docgen.errors import Location, Problem, has_errors
 from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 from docgen.template.adopt_package import as_document, refuse_macros
 from docgen.template.faults import find_faults, numbered_headings
 from docgen.template.fill import FIELDS
@@ -34,12 +35,11 @@ def check_template(
     refuse_macros(parts, location)
     problems: list[Problem] = []
     if as_document(parts):
-        hint = "docgen template adopt 会改；或在 Word 里另存为 .docx"
-        problems.append(Problem(location, "W186", "这是模板文件（.dotx），Word 模板要用文档（.docx）", hint))
+        problems.append(messages.NOT_A_DOCUMENT.at(location))
     problems += check_slots(parts, location)
     problems += check_tags(parts, (*FIELDS,), location)
     if NAME not in parts:
-        problems.append(Problem(location, "W130", "文件里没有样式（word/styles.xml）", "在 Word 里打开并另存一次"))
+        problems.append(messages.NO_STYLES.at(location))
         return problems, parts
     styles = Styles(parts)
     roles = Roles(styles, overrides, location)
@@ -79,23 +79,18 @@ def check_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
                 found[name].append(spot)
                 problems += _misplaced(spot, name, text, location)
     if not found["body"]:
-        hint = "在放正文的地方另起一段，只写 {{p body }}；公司自己的模板先用 docgen template adopt 采用"
-        problems.append(Problem(location, "W110", "Word 模板里没有正文的位置 {{p body }}", hint))
+        problems.append(messages.NO_SLOT_YET.at(location))
     for name, places in found.items():
         if len(places) > 1:
-            fact = "Word 模板里有 {count} 处 {{{{p {name} }}}}：{places}".format(
-                count=len(places), name=name, places="、".join(spot.place for spot in places)
-            )
-            problems.append(Problem(location, "W111", fact, "只留一处"))
+            listed = "、".join(spot.place for spot in places)
+            problems.append(messages.SEVERAL_SLOTS.at(location, count=len(places), name=name, places=listed))
     return problems
 
 
 def _misplaced(spot: Spot, name: str, text: str, location: Location) -> list[Problem]:
     parent = spot.paragraph.getparent()
     if spot.part != DOCUMENT or parent is None or parent.tag != f"{W}body":
-        fact = f"{spot.place}：{{{{p {name} }}}} 不在正文里，而在表格、文本框、内容控件或页眉页脚里"
-        return [Problem(location, "W112", fact, "把它移到正文里，单独成段")]
+        return [messages.SLOT_OUTSIDE.at(location, place=spot.place, name=name)]
     if not SLOT.fullmatch(text.strip()):
-        fact = f"{spot.place}：{{{{p {name} }}}} 与别的文字写在一段里"
-        return [Problem(location, "W112", fact, "让它单独成段")]
+        return [messages.SLOT_NOT_ALONE.at(location, place=spot.place, name=name)]
     return []

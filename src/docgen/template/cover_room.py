@@ -48,8 +48,8 @@ def check_cover_room(
     need = _line(title, styles)
     if room >= need:
         return []
-    fact = f"封面用空行撑满了一页（余下约 {max(round(room / _MM), 0)} 毫米）：标题若占两行，“{shortened(text_of(last))}”会挤到下一页"
-    return [Problem(location, "W188", fact, "在 template.docx 的封面上删去两三个空行，或把标题的字号改小", "warning")]
+    left = max(round(room / _MM), 0)
+    return [messages.FULL_COVER.at(location, room=left, last=shortened(text_of(last)))]
 
 
 def check_boxes(children: list[etree._Element], styles: Styles, location: Location) -> list[Problem]:

@@ -11,6 +11,7 @@ from docgen.ooxml.file_faults import find_missing_parts, find_value_faults
 from docgen.ooxml.names import W
 from docgen.ooxml.settings import Settings
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 from docgen.template.adopt_package import external_targets
 from docgen.template.direct_looks import CAPTION
 from docgen.template.paragraph_text import text_of
@@ -51,8 +52,7 @@ def numbered_headings(parts: dict[str, bytes], roles: Roles, location: Location)
     names = [sheet_name for style in styles if sheet.is_numbered(style) and (sheet_name := _style_name(sheet, style))]
     if not names:
         return []
-    fact = "标题样式 {names} 带有自动编号，而编号由 docgen 按文种来排".format(names="、".join(names))
-    return [_warning(location, "W170", fact, "在 Word 里把这些样式的编号设为“无”，或重新 docgen template adopt")]
+    return [messages.NUMBERED_HEADINGS.at(location, names="、".join(names))]
 
 
 def used_fonts(parts: dict[str, bytes], roles: Roles, styles: Styles) -> dict[str, list[str]]:
@@ -98,12 +98,10 @@ def _changes(part: str, root: etree._Element, location: Location) -> list[Proble
         if any(spot.paragraph.find(f".//{W}{name}") is not None for name in _CHANGES)
     ]
     if marked:
-        fact = f"{_several(marked)}有未接受的修订，会原样出现在每份文档里"
-        problems.append(_warning(location, "W177", fact, "在 Word 的“审阅”里接受或拒绝全部修订"))
+        problems.append(messages.REVISIONS.at(location, places=_several(marked)))
     commented = [spot.place for spot in spots(part, root) if spot.paragraph.find(f".//{W}commentReference") is not None]
     if commented:
-        fact = f"{_several(commented)}有批注，会出现在每份文档里"
-        problems.append(_warning(location, "W178", fact, "在 Word 的“审阅”里删除全部批注"))
+        problems.append(messages.COMMENTS.at(location, places=_several(commented)))
     return problems
 
 
@@ -116,8 +114,7 @@ def _captions(part: str, root: etree._Element, location: Location) -> list[Probl
     ]
     if not stray:
         return []
-    fact = f"{_several(stray)}是手打编号的题注，docgen 的表号、图号不会算上它"
-    return [_warning(location, "W172", fact, "删掉它，或去掉编号；表和图由内容来排")]
+    return [messages.TYPED_CAPTIONS.at(location, places=_several(stray))]
 
 
 def _controls(part: str, root: etree._Element, location: Location) -> list[Problem]:
@@ -126,8 +123,7 @@ def _controls(part: str, root: etree._Element, location: Location) -> list[Probl
         if control.find(f"{W}sdtPr/{W}dataBinding") is None:
             continue
         text = shortened("".join(control.itertext(f"{W}t")))
-        fact = f"{part_title(part)}的内容控件“{text}”绑定在文档属性上，Word 打开时会用属性的值盖过它"
-        problems.append(_warning(location, "W191", fact, "在 Word 里删除内容控件（保留文字），换成标签"))
+        problems.append(messages.BOUND_CONTROL.at(location, part=part_title(part), text=text))
     return problems
 
 
@@ -135,14 +131,11 @@ def _package_faults(parts: dict[str, bytes], location: Location) -> list[Problem
     problems = []
     for part, kind, target in external_targets(parts):
         if kind == "attachedTemplate":
-            fact = f"文件附着在外部模板 {target} 上，打开时 Word 会去读它"
-            problems.append(_warning(location, "W179", fact, "在 Word 的“文档模板和加载项”里改为 Normal"))
+            problems.append(messages.ATTACHED_TEMPLATE.at(location, target=target))
         else:
-            fact = f"{part_title(part)} 链接了文件以外的 {kind}：{target}"
-            problems.append(_warning(location, "W180", fact, "把它嵌入文件，或删除"))
+            problems.append(messages.LINKED.at(location, part=part_title(part), kind=kind, target=target))
     if Settings(parts).protected:
-        fact = "文件设了“限制编辑”，生成的文档也不能改"
-        problems.append(_warning(location, "W185", fact, "在 Word 的“审阅”里停止保护"))
+        problems.append(messages.PROTECTED.at(location))
     return problems
 
 
@@ -151,7 +144,3 @@ def _several(places: Iterable[str]) -> str:
     places = list(places)
     more = f" 等 {len(places)} 处" if len(places) > 3 else ""
     return "、".join(places[:3]) + more
-
-
-def _warning(location: Location, code: str, fact: str, hint: str) -> Problem:
-    return Problem(location, code, fact, hint, "warning")

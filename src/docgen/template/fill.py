@@ -30,6 +30,7 @@ from docgen.ooxml.package import read_package, write_package
 from docgen.ooxml.relationships import DOCUMENT, hide_missing, show_missing
 from docgen.ooxml.styles import Styles
 from docgen.reading import DISK, Files, read_text
+from docgen.template import messages
 from docgen.template.fields import freeze_fields
 from docgen.template.hostile import refuse_hostile
 from docgen.template.limits import Helpers, Limits
@@ -98,8 +99,7 @@ def _read(path: Path, location: Location, files: Files) -> tuple[dict[str, bytes
     try:
         content = files.read(path)
     except OSError as error:
-        fact = f"Word 文件打不开：{system_reason(error)}"
-        raise DocgenError(Problem(location, "W101", fact, "检查文件是否存在、是否有读取权限")) from error
+        raise DocgenError(messages.UNREADABLE.at(location, reason=system_reason(error))) from error
     parts = read_package(content, location)
     if _digest(content) in _our_templates():
         return parts, True
@@ -124,11 +124,9 @@ def _mark_slots(parts: dict[str, bytes], location: Location) -> list[Problem]:
             continue
         place = f"第 {number} 段"
         if paragraph.getparent() is not body:
-            fact = f"{place}：{{{{p {slots[0]} }}}} 在表格或文本框里"
-            problems.append(Problem(location, "W112", fact, "把它移到正文里，单独成段"))
+            problems.append(messages.SLOT_IN_TABLE.at(location, place=place, name=slots[0]))
         elif not _SLOT.fullmatch(text.strip()):
-            fact = f"{place}：{{{{p {slots[0]} }}}} 与别的文字写在一段里"
-            problems.append(Problem(location, "W112", fact, "让它单独成段"))
+            problems.append(messages.SLOT_NOT_ALONE.at(location, place=place, name=slots[0]))
         else:
             _replace(paragraph, slots[0])
     problems += _slot_problems(found, location)
@@ -153,17 +151,9 @@ def _replace(paragraph: etree._Element, name: str) -> None:
 
 def _slot_problems(found: dict[str, list[str]], location: Location) -> list[Problem]:
     if not found["body"]:
-        hint = "在放正文的地方另起一段，只写 {{p body }}"
-        return [Problem(location, "W110", "Word 模板里没有正文的位置 {{p body }}", hint)]
+        return [messages.NO_SLOT.at(location)]
     return [
-        Problem(
-            location,
-            "W111",
-            "Word 模板里有 {count} 处 {{{{p {name} }}}}：第 {places} 段".format(
-                count=len(places), name=name, places="、".join(places)
-            ),
-            "只留一处",
-        )
+        messages.SEVERAL_SLOTS_BY_NUMBER.at(location, count=len(places), name=name, numbers="、".join(places))
         for name, places in found.items()
         if len(places) > 1
     ]
@@ -203,8 +193,7 @@ def render_parts(
             return parts, _every_fault(parts, context, location) or fallback
         template.render(context, jinja_env=environment, autoescape=True)
     except (SecurityError, OverflowError) as error:
-        fact = f"模板标签做了不许做的事：{error}"
-        return parts, [Problem(location, "W163", fact, "模板只能读内容、做简单的计算；不认识的模板，不要使用")]
+        return parts, [messages.FORBIDDEN.at(location, reason=error)]
     except (
         *FAULTS,
         SyntaxError,
@@ -214,13 +203,12 @@ def render_parts(
             raise MemoryError from error
         if problems := _every_fault(parts, context, location):
             return parts, problems
-        message = (error.message if isinstance(error, TemplateError) else str(error)) or type(error).__name__
-        fact = f"模板标签写错了：{message}"
+        reason = (error.message if isinstance(error, TemplateError) else str(error)) or type(error).__name__
         context_lines = getattr(error, "docx_context", None)
         if context_lines:
             near = re.sub(r"<[^>]+>", "", " ".join(str(line) for line in context_lines))[:80].strip()
-            fact += f"（附近：{near}）"
-        return parts, [Problem(location, "W120", fact, "检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")]
+            return parts, [messages.BROKEN_TAG_NEAR.at(location, reason=reason, near=near)]
+        return parts, [messages.BROKEN_TAG.at(location, reason=reason)]
     buffer = io.BytesIO()
     template.save(buffer)
     return show_missing(read_package(buffer.getvalue(), location)), []
@@ -258,7 +246,5 @@ def _digest(content: bytes) -> str:
 def _unknown(name: str, context: dict[str, Any], location: Location) -> Problem:
     near = difflib.get_close_matches(name, context, n=1, cutoff=0.5)
     if near:
-        hint = f"是不是“{near[0]}”？"
-    else:
-        hint = "可用的名称：{names}；别的名称写进 kind.yaml 的 fields".format(names=" ".join(sorted(context)))
-    return Problem(location, "W121", f"Word 模板用了没有的名称“{name}”", hint)
+        return messages.NEAR_FIELD.at(location, name=name, near=near[0])
+    return messages.UNKNOWN_FIELD.at(location, name=name, names=" ".join(sorted(context)))

@@ -18,6 +18,7 @@ from lxml import etree
 from docgen.errors import Location, Problem
 from docgen.ooxml.names import PR, V
 from docgen.ooxml.package import is_xml
+from docgen.template import messages
 from docgen.template.hostile_tags import refuse_tags
 
 # Fields that read another file, start a program, or run a macro (ECMA-376 §17.16.5; DDE, DDEAUTO, IMPORT by Word alone).
@@ -35,7 +36,6 @@ _PARTS = (
     (re.compile(r"^word/settings\.xml$"), "设置"),
     (re.compile(r"^docProps/"), "文档属性"),
 )
-_TRUSTED_SOURCE = "从可信的来源重新取得模板；自己的模板，在 Word 里删去它再另存"
 _RELATIONSHIP = f"{PR}Relationship"
 # Relationships, by the last word of their type: what an external one fetches, what an internal one embeds.
 _EXTERNAL = {
@@ -68,8 +68,7 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
         try:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
         except etree.XMLSyntaxError:
-            hint = "在 Word 或 WPS 里打开它，另存为 .docx 再用"
-            problems.append(Problem(location, "W101", f"部件 {called(name)} 不是完好的 XML", hint))
+            problems.append(messages.BROKEN_PART.at(location, part=called(name)))
             continue
         if name.lower() == "[content_types].xml":
             problems += _types(root, location)
@@ -122,12 +121,11 @@ def _elements(name: str, root: etree._Element, location: Location) -> Iterator[P
 
 
 def _fetched(what: str, target: str, where: str, location: Location) -> Problem:
-    fact = f"{where}引用外部的{what}：{target[:80]}"
-    return Problem(location, "W150", fact, _TRUSTED_SOURCE)
+    return messages.FETCHED.at(location, where=where, what=what, target=target[:80])
 
 
 def _embedded(what: str, where: str, location: Location) -> Problem:
-    return Problem(location, "W151", f"{where}里有{what}", _TRUSTED_SOURCE)
+    return messages.EMBEDDED.at(location, where=where, what=what)
 
 
 def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Problem]:
@@ -135,11 +133,9 @@ def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Pro
         words = instruction.split(None, 1)
         field = words[0].upper().strip('"') if words else ""
         if field in FIELDS:
-            fact = f"{called(name)}里有域 {field}，它会读别的文件或启动程序"
-            yield Problem(location, "W152", fact, _TRUSTED_SOURCE)
+            yield messages.REACHING_FIELD.at(location, where=called(name), field=field)
         elif nested:
-            fact = f"{called(name)}里有一个域，名称由另一个域拼成"
-            yield Problem(location, "W152", fact, _TRUSTED_SOURCE)
+            yield messages.MADE_FIELD.at(location, where=called(name))
 
 
 @dataclass(slots=True)

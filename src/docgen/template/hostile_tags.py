@@ -16,7 +16,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.template import messages
 from docgen.template.sandbox import BoundedEnvironment
 from docgen.text.bounds import ROUNDS, check_fields, check_operation, check_pattern
 
@@ -40,14 +41,14 @@ _WIDE = frozenset({"center", "indent", "batch", "slice", "wordwrap", "round", "l
 _BY_ATTRIBUTE = frozenset({"attr", "map", "selectattr", "rejectattr", "sort", "groupby", "sum", "unique", "min", "max"})
 _OPERATORS: dict[type[nodes.Node], str] = {nodes.Mul: "*", nodes.Pow: "**", nodes.Mod: "%"}
 _UNKNOWN = object()
-_HINT = "模板只能读内容、做简单的计算；不认识的模板，不要使用"
+_Refusal = tuple[Message, dict[str, object]]  # what is said of a tag; values of its names but the place
 
 
 def refuse_tags(root: etree._Element, where: str, location: Location) -> list[Problem]:
     """Problems of the tags in one part, which messages call `where`: W160 Python's inside, W161 too much, W162 other files."""
     problems: list[Problem] = []
     for text in _texts(root):
-        problems += [Problem(location, code, f"{where}：{fact}", _HINT) for code, fact in _refused(text)]
+        problems += [message.at(location, where=where, **values) for message, values in _refused(text)]
     return problems
 
 
@@ -61,9 +62,9 @@ def _texts(root: etree._Element) -> Iterator[str]:
     yield from _MARKUP.findall(etree.tostring(root, encoding="unicode"))
 
 
-def _refused(text: str) -> Iterator[tuple[str, str]]:
+def _refused(text: str) -> Iterator[_Refusal]:
     if len(text) > LARGEST:
-        yield "W161", f"带标签的文字超过 {LARGEST} 字"
+        yield messages.LONG_TEXT, {"count": LARGEST}
         return
     source = html.unescape(text).translate(_QUOTES)
     source = _MERGE.sub("", _CELL.sub(r"{{ \1 }}", _PREFIX.sub(r"\1 ", source)))
@@ -72,9 +73,9 @@ def _refused(text: str) -> Iterator[tuple[str, str]]:
     except (TemplateSyntaxError, RecursionError) as error:
         # A slip is told where it is rendered, with its place; here only what would hide behind one.
         if isinstance(error, RecursionError):
-            yield "W161", "标签里的括号套得太深"
+            yield messages.TOO_DEEP, {}
         elif found := _HIDDEN.search("".join(_tags(source))):
-            yield "W160", _internal(found[0])
+            yield _internal(found[0])
         return
     for node in tree.find_all(nodes.Node):
         yield from _node(node)
@@ -90,18 +91,18 @@ def _tags(source: str) -> Iterator[str]:
         at = source.find("{", at + 1)
 
 
-def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
+def _node(node: nodes.Node) -> Iterator[_Refusal]:
     match node:
         case nodes.Getattr(attr=name) if name.startswith("_") or name in _INTERNAL:
-            yield "W160", _internal(name)
+            yield _internal(name)
         case nodes.Getitem() if _is_internal(_value(node.arg)):
-            yield "W160", _internal(str(_value(node.arg)))
+            yield _internal(str(_value(node.arg)))
         case nodes.Name(name=name) if name.startswith("__") and name.strip("_"):  # `for _ in …` is nothing
-            yield "W160", _internal(name)
+            yield _internal(name)
         case nodes.Const(value=str(text)) if _HIDDEN.search(text):
-            yield "W160", _internal(text)
+            yield _internal(text)
         case nodes.Include() | nodes.Extends() | nodes.Import() | nodes.FromImport():
-            yield "W162", f"标签引入别的文件（{type(node).__name__.lower()}）"
+            yield messages.OTHER_FILE, {"statement": type(node).__name__.lower()}
         case nodes.Filter():
             yield from _filter(node)
         case nodes.Call():
@@ -110,29 +111,29 @@ def _node(node: nodes.Node) -> Iterator[tuple[str, str]]:
             yield from _operation(node)
 
 
-def _internal(name: str) -> str:
-    return f"标签访问 Python 内部：{name[:60]}"
+def _internal(name: str) -> _Refusal:
+    return messages.INTERNAL, {"name": name[:60]}
 
 
 def _is_internal(value: Any) -> bool:
     return isinstance(value, str) and (value.startswith("_") or value in _INTERNAL)
 
 
-def _filter(node: nodes.Filter) -> Iterator[tuple[str, str]]:
+def _filter(node: nodes.Filter) -> Iterator[_Refusal]:
     values = [_value(item) for item in (*node.args, *(keyword.value for keyword in node.kwargs))]
     for value in values:
         if node.name in _BY_ATTRIBUTE and isinstance(value, str) and (_PATH.search(value) or value in _INTERNAL):
-            yield "W160", _internal(value)
+            yield _internal(value)
         if node.name in _WIDE and isinstance(value, int) and value > 10_000:
-            yield "W161", f"过滤器 {node.name} 的参数太大：{value}"
+            yield messages.WIDE_FILTER, {"name": node.name, "value": value}
     pattern = _value(node.node) if node.node else _UNKNOWN
     if node.name == "format" and isinstance(pattern, str):
         yield from _exploding(lambda: check_pattern(pattern))
     if node.name == "join" and isinstance(pattern, list) and _HIDDEN.search("".join(map(str, pattern))):
-        yield "W160", _internal("".join(map(str, pattern)))
+        yield _internal("".join(map(str, pattern)))
 
 
-def _call(node: nodes.Call) -> Iterator[tuple[str, str]]:
+def _call(node: nodes.Call) -> Iterator[_Refusal]:
     values = [_value(item) for item in (*node.args, *(keyword.value for keyword in node.kwargs))]
     match node.node:
         case nodes.Name(name="range") if values and all(isinstance(value, int) for value in values):
@@ -143,21 +144,21 @@ def _call(node: nodes.Call) -> Iterator[tuple[str, str]]:
             except (TypeError, ValueError):
                 return  # wrong, but not endless: told where it is rendered
             if rounds > ROUNDS:
-                yield "W161", f"标签里的 range 超过 {ROUNDS} 次"
+                yield messages.LONG_RANGE, {"count": ROUNDS}
         case nodes.Name(name="lipsum") if any(isinstance(value, int) and value > 10_000 for value in values):
-            yield "W161", "lipsum 的参数太大"
+            yield messages.WIDE_CALL, {"name": "lipsum"}
         case nodes.Getattr(attr="format" | "format_map") as method:
             pattern = _value(method.node)
             if isinstance(pattern, str):
                 if re.search(r"[.\[]_|\{_", pattern):
-                    yield "W160", _internal(pattern)
+                    yield _internal(pattern)
                 yield from _exploding(lambda: check_fields(pattern))
         case nodes.Getattr(attr="center" | "ljust" | "rjust" | "zfill" | "expandtabs") as method:
             if any(isinstance(value, int) and value > 10_000 for value in values):
-                yield "W161", f"{method.attr} 的参数太大"
+                yield messages.WIDE_CALL, {"name": method.attr}
 
 
-def _operation(node: nodes.BinExpr | nodes.Concat) -> Iterator[tuple[str, str]]:
+def _operation(node: nodes.BinExpr | nodes.Concat) -> Iterator[_Refusal]:
     operator = _OPERATORS.get(type(node))
     if operator and isinstance(node, nodes.BinExpr):
         left, right = _value(node.left), _value(node.right)
@@ -167,14 +168,14 @@ def _operation(node: nodes.BinExpr | nodes.Concat) -> Iterator[tuple[str, str]]:
             yield from _exploding(lambda: check_operation(operator, left, right))
     made = _value(node)
     if isinstance(made, str) and _HIDDEN.search(made):
-        yield "W160", _internal(made)
+        yield _internal(made)
 
 
-def _exploding(check: Any) -> Iterator[tuple[str, str]]:
+def _exploding(check: Any) -> Iterator[_Refusal]:
     try:
         check()
     except OverflowError as error:
-        yield "W161", f"标签太耗时间或内存：{error}"
+        yield messages.EXPLODING, {"reason": error}
     except TypeError:
         return  # told where it is rendered
 

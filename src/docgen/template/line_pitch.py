@@ -16,6 +16,7 @@ from docgen.ooxml.elements.paragraphs import ParagraphProperties
 from docgen.ooxml.properties import is_exact, is_on, line_of
 from docgen.ooxml.sections import grid_pitch, last_section
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 from docgen.template.roles import Roles
 
 _CHECKED = ("body", "plain", "heading1", "heading2", "heading3", "list1", "table-text", "caption", "toc1")
@@ -26,13 +27,9 @@ def check_line_pitch(styles: Styles, roles: Roles, document: bytes, location: Lo
     problems: list[Problem] = []
     loose = dict.fromkeys(styles.name(roles[role]) for role in _CHECKED if not is_exact(styles.resolve(roles[role])[0]))
     if loose:
-        fact = "样式 {names} 的行距不是固定值，Word 与 PDF 的分页可能不同".format(names="、".join(loose))
-        hint = "在 Word 的段落设置里把行距改为“固定值”，例如小四号字 22 磅"
-        problems.append(Problem(location, "W140", fact, hint, "warning"))
+        problems.append(messages.LOOSE_PITCH.at(location, names="、".join(loose)))
     pitch = grid_pitch(last_section(etree.fromstring(document)))
     body = styles.resolve(roles["body"])[0]
     if pitch and is_on(body, ParagraphProperties.on_grid) and line_of(body) != pitch:
-        fact = f"页面设了文档网格（每行 {pitch / 20:g} 磅），与正文行距不同"
-        hint = "在 Word 的页面设置、文档网格里选“无网格”"
-        problems.append(Problem(location, "W141", fact, hint, "warning"))
+        problems.append(messages.OTHER_GRID.at(location, pitch=f"{pitch / 20:g}"))
     return problems

@@ -6,6 +6,7 @@ import difflib
 
 from docgen.errors import Location, Problem
 from docgen.ooxml.styles import Styles
+from docgen.template import messages
 
 # role → (style names that Word, WPS or our Word templates use, the role to fall back to; "" for none, Normal for the default style)
 _NORMAL = "Normal"
@@ -77,15 +78,13 @@ class Roles:
     def _override(self, role: str, wanted: str, location: Location) -> None:
         if role not in ROLES:
             near = difflib.get_close_matches(role, ROLES, n=1, cutoff=0.5)
-            hint = f"是不是“{near[0]}”？" if near else "角色见 docs/architecture.md 的表"
-            self.problems.append(Problem(location, "W131", f"没有名为“{role}”的角色", hint))
+            message = messages.NEAR_ROLE if near else messages.UNKNOWN_ROLE
+            self.problems.append(message.at(location, role=role, near="".join(near)))
             return
         kind = _TYPES.get(role, "paragraph")
         style = wanted if self._styles.has(wanted) else self._styles.by_name.get((kind, wanted.casefold()), "")
         if not style:
-            hint = "在 Word 里建立这个样式，或改 template.yaml 的 roles"
-            fact = f"角色“{role}”指定的样式“{wanted}”不在模板里"
-            self.problems.append(Problem(location, "W130", fact, hint))
+            self.problems.append(messages.NO_ROLE_STYLE.at(location, role=role, style=wanted))
             return
         self._ids[role] = style
         self.direct.add(role)
@@ -104,7 +103,5 @@ class Roles:
             return self._styles.default_table
         if fallback:
             return self._ids.get(fallback) or self._find(fallback, location)
-        hint = f"在 Word 里使用内置样式“{names[-1]}”一次再保存，或在 template.yaml 的 roles 里指定别的样式"
-        fact = f"模板里没有样式“{names[0]}”"
-        self.problems.append(Problem(location, "W130", fact, hint))
+        self.problems.append(messages.NO_STYLE.at(location, name=names[0], builtin=names[-1]))
         return self._styles.default_paragraph

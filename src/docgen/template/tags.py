@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from lxml import etree
 
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
+from docgen.template import messages
 from docgen.template.paragraph_text import text_of
 from docgen.template.places import shortened, spots, text_parts
 
@@ -69,10 +70,7 @@ def check_tags(parts: dict[str, bytes], names: Iterable[str], location: Location
             for tag in tags:
                 problems += _check(tag, state, known, location)
         for word, tag in state.open:
-            fact = f"{tag.place}：{tag.whole} 没有配对的 {{% {_PAIRS[word]} %}}"
-            problems.append(
-                Problem(location, "W120", fact, "在它管到的地方之后写上结束的标签；两者须在同一部件（正文、页眉）里")
-            )
+            problems.append(_wrong(tag, location, messages.UNPAIRED, word=_PAIRS[word]))
     return problems
 
 
@@ -81,12 +79,11 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
     tags: list[Tag] = []
     problems: list[Problem] = []
 
-    def slip(fact: str, hint: str) -> None:
-        problems.append(Problem(location, "W120", f"{place}：{fact}", hint))
+    def slip(message: Message, written: str, **values: object) -> None:
+        problems.append(message.at(location, place=place, text=shortened(written), **values))
 
     for near in _NEAR.finditer(text):
-        fact = f"“{shortened(text[near.start() :])}”像是标签，但括号之间有空格或用了全角"
-        slip(fact, "写成 {{ 名称 }}，括号用半角，两个之间不留空格")
+        slip(messages.ODD_BRACES, text[near.start() :])
     position = 0
     while (opening := _OPEN.search(text, position)) is not None:
         _stray(text[position : opening.start()], slip)
@@ -94,8 +91,7 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
         end = text.find(_CLOSE[mark], opening.end())
         following = _OPEN.search(text, opening.end())
         if end < 0 or (following is not None and following.start() < end and mark != "{#"):
-            fact = f"“{shortened(text[opening.start() :])}”没有用 {_CLOSE[mark]} 结束"
-            slip(fact, "一个标签要在一段里写完：{{ 名称 }} 或 {% if 名称 %}")
+            slip(messages.UNCLOSED, text[opening.start() :], closing=_CLOSE[mark])
             position = len(text) if following is None else following.start()
             continue
         inside = text[opening.end() : end]
@@ -107,11 +103,10 @@ def read_tags(text: str, place: str, location: Location) -> tuple[list[Tag], lis
     return tags, problems
 
 
-def _stray(text: str, slip: object) -> None:
+def _stray(text: str, slip: Callable[[Message, str], None]) -> None:
     found = re.search(r"\}\}|%\}|#\}", text)
-    if found is not None and callable(slip):
-        fact = f"“{shortened(text[max(found.start() - 12, 0) : found.end()])}”前面没有开始的括号"
-        slip(fact, "补上 {{ 或 {%，或删去多余的括号")
+    if found is not None:
+        slip(messages.STRAY, text[max(found.start() - 12, 0) : found.end()])
 
 
 def _texts(parts: dict[str, bytes]) -> Iterator[list[tuple[str, str]]]:
@@ -140,7 +135,7 @@ def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[
         return _close(tag, word, state, location)
     if word in _MIDDLE:
         if not state.open or state.open[-1][0] not in _MIDDLE[word]:
-            return [_wrong(tag, location, "前面没有开着的 {{% if %}}".format())]
+            return [_wrong(tag, location, messages.NO_OPEN_IF)]
         return _names(tag, f"{{% if {rest} %}}{{% endif %}}", state, known, location) if word == "elif" else []
     if word in _SINGLE:
         if word == "set":
@@ -148,15 +143,8 @@ def _check(tag: Tag, state: _Part, known: set[str], location: Location) -> list[
             return _names(tag, f"{{% set {rest} %}}", state, known, location)
         return []
     near = difflib.get_close_matches(word, [*_PAIRS, *_ENDS, *_MIDDLE, *_SINGLE], n=1, cutoff=0.5)
-    hint = f"是不是“{near[0]}”？" if near else "可用的有 if、elif、else、endif、for、endfor、set"
-    return [
-        Problem(
-            location,
-            "W120",
-            f"{tag.place}：{tag.whole} 里没有名为“{word}”的命令",
-            hint,
-        )
-    ]
+    message = messages.NEAR_STATEMENT if near else messages.NO_STATEMENT
+    return [_wrong(tag, location, message, word=word, near="".join(near))]
 
 
 def _close(tag: Tag, word: str, state: _Part, location: Location) -> list[Problem]:
@@ -168,10 +156,10 @@ def _close(tag: Tag, word: str, state: _Part, location: Location) -> list[Proble
         problems = []
         while state.open[-1][0] != wanted:
             _begun, open_tag = state.open.pop()
-            problems.append(_wrong(open_tag, location, f"在 {tag.whole} 之前没有结束"))
+            problems.append(_wrong(open_tag, location, messages.NOT_ENDED, end=tag.whole))
         state.open.pop()
         return problems
-    return [_wrong(tag, location, f"前面没有 {{% {wanted} %}}")]
+    return [_wrong(tag, location, messages.NOT_BEGUN, word=wanted)]
 
 
 def _names(tag: Tag, source: str, state: _Part, known: set[str], location: Location) -> list[Problem]:
@@ -180,17 +168,17 @@ def _names(tag: Tag, source: str, state: _Part, known: set[str], location: Locat
     try:
         undeclared = meta.find_undeclared_variables(environment.parse(source))
     except TemplateSyntaxError as error:
-        return [_wrong(tag, location, error.message or type(error).__name__)]
+        return [_wrong(tag, location, messages.WRONG_TAG, reason=error.message or type(error).__name__)]
     problems = []
     for name in sorted(undeclared - known - state.local):
         if name in _SLOTS:
             if tag.kind != "p":
-                problems.append(_wrong(tag, location, f"少了 p：写成 {{{{p {name} }}}}"))
+                problems.append(_wrong(tag, location, messages.NO_P, name=name))
             continue
         near = difflib.get_close_matches(name, [*known, *_SLOTS], n=1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else "可用的名称：{names}".format(names=" ".join(sorted(known)))
-        fact = f"{tag.place}：{tag.whole} 用了没有的名称“{name}”"
-        problems.append(Problem(location, "W121", fact, hint))
+        message = messages.NEAR_NAME if near else messages.UNKNOWN_NAME
+        values = {"name": name, "near": "".join(near), "names": " ".join(sorted(known))}
+        problems.append(_wrong(tag, location, message, **values))
     return problems
 
 
@@ -204,6 +192,5 @@ def _bound(source: str) -> set[str]:
     return names | ({"loop"} if tree.find(nodes.For) else set())
 
 
-def _wrong(tag: Tag, location: Location, reason: str) -> Problem:
-    fact = f"{tag.place}：{tag.whole} 写错了：{reason}"
-    return Problem(location, "W120", fact, "检查 {{ }} 和 {% %} 是否成对、是否在一段里写完")
+def _wrong(tag: Tag, location: Location, message: Message, **values: object) -> Problem:
+    return message.at(location, place=tag.place, tag=tag.whole, **values)

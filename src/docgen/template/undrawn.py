@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from docgen.errors import Location, Problem
+from docgen.template import messages
 
 _STORY = re.compile(r"word/_rels/(document|header\d*|footer\d*)\.xml\.rels")
 _TARGET = re.compile(rb'Target="([^"]+)"')
@@ -21,12 +22,8 @@ def check_drawings(parts: dict[str, bytes], location: Location) -> list[Problem]
         targets = [posixpath.basename(target.decode(errors="replace")) for target in _TARGET.findall(content)]
         pictures = [target for target in targets if target.lower().endswith((".emf", ".wmf"))]
         if pictures:
-            fact = "{part} 里的图片 {names} 是 Windows 图元文件，PDF 里不会出现".format(
-                part=f"{story[1]}.xml", names="、".join(pictures)
-            )
-            problems.append(Problem(location, "W146", fact, "在 Word 里把图片另存为 PNG 或 SVG，再插回模板", "warning"))
+            problems.append(messages.METAFILES.at(location, part=f"{story[1]}.xml", names="、".join(pictures)))
         drawn = [target for target in targets if re.match(r"(chart|data)\d+\.xml", target)]
         if drawn:
-            fact = "{part} 里有图表或 SmartArt，PDF 里不会出现".format(part=f"{story[1]}.xml")
-            problems.append(Problem(location, "W147", fact, "在 Word 里把它复制，选择性粘贴为图片（PNG）", "warning"))
+            problems.append(messages.CHARTS.at(location, part=f"{story[1]}.xml"))
     return problems
