@@ -1,7 +1,7 @@
 """All problem codes with what they mean: gathered from the rooms and from installed packages, for `docgen explain`.
 
-A room keeps what it says in its `messages.py` (`docgen.errors.Message`), and is found here by that name alone. Tables of
-explanations without messages are what has not been moved there yet.
+A room keeps what it says in its `messages.py` (`docgen.errors.Message`), and is found here by that name alone. The
+checker's rules are explained where they are written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from docgen.approval.rules.explanations import EXPLANATIONS as RULES_OF_APPROVAL
 from docgen.check.explanations import EXPLANATIONS as CHECKS
 from docgen.check.explanations import explain
 from docgen.check.rules import RULES, rules_of
@@ -25,7 +24,7 @@ def rooms() -> list[ModuleType]:
     return [import_module(".".join(("docgen", *parts))) for parts in names if parts[0] != "pay"]
 
 
-EXPLANATIONS: dict[str, str] = {**CHECKS, **RULES_OF_APPROVAL, **explained(*rooms())}
+EXPLANATIONS: dict[str, str] = {**CHECKS, **explained(*rooms())}
 
 
 def all_explanations(extensions: Extensions) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from docgen.errors import Message
 
-NOBODY = Message("A316", "没有写明由谁办理", "加上 --as 人员编号，或设置环境变量 DOCGEN_PERSON")
+NOBODY = Message(
+    "A316", "没有写明由谁办理", "加上 --as 人员编号，或设置环境变量 DOCGEN_PERSON", "没有口令，或没有写明由谁办理。"
+)
 NO_SECRET = Message("A316", "没有{what}", "在终端里运行，或用 {option}、环境变量 {variable} 给出{what}")
 NO_PERSON_FILE = Message("A316", "写有办理人的文件读不出来", "检查文件名和权限")
 NO_SECRET_FILE = Message("A316", "口令文件读不出来", "检查文件名和权限")
@@ -13,6 +15,7 @@ NO_CERTIFICATE = Message(
     "A516",
     "没有签名用的证书",
     "用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned",
+    "签发要给 PDF 签名，但没有找到证书。试用证书用 docgen key certificate 生成；确实不签名就用 --unsigned。",
 )
 WRONG_COMMAND = Message("A515", "签名程序的命令写得不对：{command}", "引号要成对；文件名里有空格就用引号括起")
 NO_FORM_FILE = Message("B142", "没有这个文件", "检查文件名和所在的文件夹")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.approval.after.messages import (
+    END_NO_DATE,
     END_WITHOUT_REASON,
     ENDS_BEFORE_ISSUE,
     NOT_THEIRS_TO_END,
@@ -102,7 +103,7 @@ def _end(
         raise refused(place, END_WITHOUT_REASON)
     if bool(person) != (material is not None):
         raise refused(place, PAPER_DECISION_INCOMPLETE)
-    day = checked_day(effective or desk.day, place, "A713")
+    day = checked_day(effective or desk.day, place, END_NO_DATE)
     attachment = store(desk.workspace, material) if material else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:

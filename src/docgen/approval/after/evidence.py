@@ -8,7 +8,9 @@ from pathlib import Path
 
 from docgen.app.build import load_kind
 from docgen.approval.after.messages import (
+    EVIDENCE_FOR_ANOTHER,
     EVIDENCE_USED,
+    HELD_NO_DATE,
     NO_SUCH_CATEGORY,
     NO_SUCH_EVIDENCE,
     NOT_THEIRS_TO_ATTACH,
@@ -61,7 +63,7 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
         names = "、".join(map(category_name, CATEGORIES))
         raise refused(place, NO_SUCH_CATEGORY, category=material.category, names=names)
     # Days are compared as texts from here on: 20260312 and 2026-W11-4 are dates too, but do not stand in order.
-    held, until = (text and checked_day(text, place, "A601") for text in (material.held, material.until))
+    held, until = (text and checked_day(text, place, HELD_NO_DATE) for text in (material.held, material.until))
     document = known(desk, path).document
     attachment = store(desk.workspace, material.file)
 
@@ -69,7 +71,7 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
         state = state_of(ledger, document)
         _check_person(ledger, state, key, desk.day, place)
         digest = _text(state, place)
-        check_code(material.code, digest, place, "A604")
+        check_code(material.code, digest, place, EVIDENCE_FOR_ANOTHER)
         payload = {
             "category": category, "name": attachment.name, "sha256": attachment.sha256, "digest": digest, "held": held,
             "until": until, "with": material.party, "note": material.note, "figures": dict(material.figures),

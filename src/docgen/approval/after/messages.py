@@ -280,3 +280,17 @@ NO_REVIEW_COPY = Message(
     explanation="内容改过，做不出送审稿。从版本库取回签发时的内容再归档，或用 --without-review-copy。",
 )
 SUCCEEDED_BY_ITSELF = Message("A715", "文件不能代替自己", "同一份文件的新版本发布后，旧版本自动到期，不用办理")
+
+# --- days and short codes that people copy from paper ---
+
+_NO_DATE = ("“{text}”不是日期", "写成 2026-04-01")
+EFFECTIVE_NO_DATE = Message("A537", *_NO_DATE)
+HELD_NO_DATE = Message("A601", *_NO_DATE)
+END_NO_DATE = Message("A713", *_NO_DATE)
+
+_OTHER_CODE = (
+    "纸面上的校验码是 {code}，这一稿的是 {own}：不是同一稿",
+    "核对是不是拿错了稿子；确是旧稿，对现在的稿子重新办理",
+)
+EVIDENCE_FOR_ANOTHER = Message("A604", *_OTHER_CODE)
+RECEIPT_OF_ANOTHER = Message("A732", *_OTHER_CODE)

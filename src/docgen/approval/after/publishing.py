@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from docgen.approval.after.evidence import effect_check
-from docgen.approval.after.messages import EFFECTIVE_BEFORE_ISSUE, NOT_ISSUED, PUBLISHED_ALREADY
+from docgen.approval.after.messages import EFFECTIVE_BEFORE_ISSUE, EFFECTIVE_NO_DATE, NOT_ISSUED, PUBLISHED_ALREADY
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
 from docgen.approval.issue.issue import complete_interrupted
@@ -59,7 +59,7 @@ def publish(
 
 def _day(text: str, issued: Issued, place: str) -> str:
     """The day, checked: a date, and not before the version was signed."""
-    day = checked_day(text, place, "A537")
+    day = checked_day(text, place, EFFECTIVE_NO_DATE)
     signed = str(issued.payload.get("issued_on") or "")
     if signed and day < signed:
         raise refused(place, EFFECTIVE_BEFORE_ISSUE, day=day, signed=signed)

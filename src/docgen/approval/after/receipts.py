@@ -16,6 +16,7 @@ from docgen.approval.after.messages import (
     NO_RECEIPT_CODE,
     NO_SUCH_BATCH,
     NOT_ON_RECEIPT,
+    RECEIPT_OF_ANOTHER,
     REFUSAL_UNSAID,
     SIGNED_AND_NOT,
     SIGNED_IN_FUTURE,
@@ -107,7 +108,7 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
         batch = _batch(ledger, document, returned.batch, place)
         if not returned.code:
             raise refused(place, NO_RECEIPT_CODE)
-        check_code(returned.code, batch.digest, place, "A732")
+        check_code(returned.code, batch.digest, place, RECEIPT_OF_ANOTHER)
         signed, declined = _who(batch, returned, place, desk.day)
         issued = issued_version(state_of(ledger, document), place, batch.version)
         payload = {

@@ -18,7 +18,8 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
-from docgen.approval.rules.refusals import refused, unknown_document
+from docgen.approval.rules.messages import UNKNOWN_DOCUMENT
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import PaperToSubmit
@@ -39,7 +40,7 @@ def known(desk: Desk, path: Path) -> State:
     ledger = desk.ledger()
     document = desk.document(path)
     if not document:
-        raise unknown_document(desk.workspace.relative(path))
+        raise refused(desk.workspace.relative(path), UNKNOWN_DOCUMENT)
     return state_of(ledger, document)
 
 
@@ -227,7 +228,7 @@ def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
     relative = desk.workspace.relative(path)
     document = submitting.document_at(ledger, relative)
     if not document:
-        raise unknown_document(relative)
+        raise refused(relative, UNKNOWN_DOCUMENT)
     return document
 
 

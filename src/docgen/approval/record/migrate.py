@@ -6,8 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
+from docgen.approval.record.messages import NEWER
 from docgen.approval.record.tables import VERSION
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 _TABLE = "docgen_version"
 
@@ -43,5 +44,4 @@ def migrate(connection: Connection, place: str) -> None:
 
 def newer(place: str, found: str) -> DocgenError:
     """The error for a record of a version unknown here."""
-    fact = f"审批记录是更新的 docgen 写的（版本 {found}，本程序认得到 {VERSION}）"
-    return DocgenError(Problem(Location(place), "A403", fact, "升级 docgen 后再用；记录没有改动"))
+    return DocgenError(NEWER.at(Location(place), found=found, known=VERSION))

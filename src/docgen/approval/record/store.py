@@ -21,11 +21,11 @@ from sqlalchemy.pool import NullPool
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.events import COLUMNS, Draft, Event, from_row, utc_now
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.record import faults
+from docgen.approval.record import faults, messages
 from docgen.approval.record.migrate import migrate, newer, version
 from docgen.approval.record.mounts import network_file_system
 from docgen.approval.record.tables import EVENTS, VERSION
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 Decide = Callable[[Ledger], Iterable[Draft]]
 _LOCK = 0x646F6367656E  # "docgen": the advisory lock of all writers of one PostgreSQL database
@@ -199,24 +199,20 @@ class Record:
 
 def missing(place: str) -> DocgenError:
     """There is no record yet."""
-    fact = "这个工作目录还没有审批记录"
-    return DocgenError(Problem(Location(place), "A410", fact, "请管理员先运行 docgen set-up；记录若曾有过，从备份恢复"))
+    return DocgenError(messages.NO_RECORD.at(Location(place)))
 
 
 def _engine(url: str | URL, create: bool, patience: float) -> tuple[Engine, str]:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        fact = "DOCGEN_DATABASE_URL 写得不对"
-        raise DocgenError(
-            Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, "写成 postgresql://用户@主机/库名")
-        ) from error
+        raise DocgenError(messages.ODD_ADDRESS.at(Location("DOCGEN_DATABASE_URL"))) from error
     if address.get_backend_name() == "sqlite":
         return _sqlite_engine(address, create, patience)
     if address.get_backend_name() == "postgresql":
         return _postgresql_engine(address, patience)
-    fact = f"不支持的数据库：{address.get_backend_name()}"
-    raise DocgenError(Problem(Location("DOCGEN_DATABASE_URL"), "A409", fact, "可用 SQLite（默认）或 PostgreSQL"))
+    place, name = Location("DOCGEN_DATABASE_URL"), address.get_backend_name()
+    raise DocgenError(messages.OTHER_DATABASE.at(place, name=name))
 
 
 def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine, str]:
@@ -225,16 +221,11 @@ def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine,
     if not file.is_file() and not create:
         raise missing(place)
     if name := network_file_system(file.parent if file.parent.exists() else file.parent.parent):
-        fact = f"审批记录在网络盘上（{name}），几台电脑同时写会损坏它"
-        hint = "把工作目录移到本机磁盘；几个人共用时用 PostgreSQL，设置环境变量 DOCGEN_DATABASE_URL"
-        raise DocgenError(Problem(Location(place), "A401", fact, hint))
+        raise DocgenError(messages.ON_NETWORK_DRIVE.at(Location(place), name=name))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fact = "审批记录不能写入"
-        raise DocgenError(
-            Problem(Location(place), "A405", fact, "检查 .docgen 文件夹及其中文件的权限；记录没有改动")
-        ) from error
+        raise DocgenError(messages.READ_ONLY.at(Location(place))) from error
     engine = create_engine(
         address,
         poolclass=NullPool,
@@ -263,6 +254,5 @@ def _postgresql_engine(address: URL, patience: float) -> tuple[Engine, str]:
             connect_args={"options": options, "connect_timeout": max(2, int(patience))},
         )
     except (ImportError, NoSuchModuleError) as error:
-        fact = "缺少 PostgreSQL 的驱动程序"
-        raise DocgenError(Problem(Location(place), "A409", fact, "运行 pip install 'docgen[postgresql]'")) from error
+        raise DocgenError(messages.NO_DRIVER.at(Location(place))) from error
     return engine, place

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Signer
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import messages
 from docgen.approval.rules.delegations import delegations
 from docgen.approval.rules.organisation import Organisation, confirmed
-from docgen.approval.rules.refusals import editor, not_here, not_under_review, refuse, unknown_document
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State, StepState, state_of
 
 REGISTRAR = "登记"  # the role of who may enter approvals given on paper
@@ -83,9 +84,9 @@ def under_review(ledger: Ledger, act: Act) -> State:
     """The document, being reviewed. Raises DocgenError A219, A201."""
     state = state_of(ledger, act.document)
     if not state.events:
-        raise unknown_document(act.document)
+        raise refused(act.document, messages.UNKNOWN_DOCUMENT)
     if state.run is None or not state.run.open:
-        raise not_under_review(state.path, state.status(act.day).label)
+        raise refused(state.path, messages.NOT_UNDER_REVIEW, label=state.status(act.day).label)
     return state
 
 
@@ -93,7 +94,7 @@ def check_here(organisation: Organisation, people: Iterable[str], day: str, path
     """Raises DocgenError A217 for someone unknown or gone."""
     for person in people:
         if person not in organisation.people or not organisation.people[person].here(day):
-            raise not_here(path, organisation.name_of(person))
+            raise refused(path, messages.NOT_HERE, name=organisation.name_of(person))
 
 
 def _check_people(organisation: Organisation, state: State, act: Act) -> None:
@@ -101,7 +102,7 @@ def _check_people(organisation: Organisation, state: State, act: Act) -> None:
     check_here(organisation, dict.fromkeys(filter(None, (act.actor, act.decider, act.principal))), act.day, state.path)
     for person in dict.fromkeys((act.decider, act.principal)):
         if person in state.run.editors:
-            raise editor(state.path, organisation.name_of(person))
+            raise refused(state.path, messages.EDITOR, name=organisation.name_of(person))
     if act.evidence:
         _check_registrar(organisation, state, act)
 
@@ -112,15 +113,12 @@ def _check_registrar(organisation: Organisation, state: State, act: Act) -> None
     assert act.evidence is not None
     name = organisation.name_of(act.actor)
     if REGISTRAR not in organisation.people[act.actor].roles:
-        fact = f"{name}不是登记人"
-        raise refuse(state.path, "A216", fact, "纸面签批由有“登记”角色的人登记；角色写在 content/organisation.yaml")
+        raise refused(state.path, messages.NO_REGISTRAR, name=name)
     if act.actor in state.run.editors or act.actor in (act.decider, act.principal):
-        fact = f"{name}不能登记：登记人不能是起草人，也不能登记自己的意见"
-        raise refuse(state.path, "A216", fact, "请另一位登记人登记，或由本人用密钥签署")
+        raise refused(state.path, messages.PARTIAL_REGISTRAR, name=name)
     expected = short_code(state.run.submission.digest)
     if act.evidence.code.replace("-", "").strip().upper() != expected.replace("-", ""):
-        fact = f"纸面上的校验码是 {act.evidence.code}，送审稿的是 {expected}：签的不是这一稿"
-        raise refuse(state.path, "A216", fact, "打印这一稿的送审 PDF 重新签批")
+        raise refused(state.path, messages.SIGNED_ANOTHER, code=act.evidence.code, expected=expected)
 
 
 def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) -> StepState:
@@ -131,17 +129,11 @@ def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) ->
         raise _no_turn(organisation, state, act)
     if len(mine) > 1:
         steps = "、".join(step.step.id for step in mine)
-        raise refuse(
-            state.path,
-            "A202",
-            f"{name}现在有几个步骤要办",
-            f"用 --step 写明一个：{steps}",
-        )
+        raise refused(state.path, messages.SEVERAL_TURNS, name=name, steps=steps)
     if act.behalf and act.behalf != act.decider:
         known = [item for item in delegations(ledger) if item.principal == act.behalf and item.delegate == act.decider]
         if not any(item.covers(act.document, state.kind, mine[0].step.id, act.day) for item in known):
-            fact = f"{name}没有委托{organisation.name_of(act.decider)}办理这一步，或委托不在期限内"
-            raise refuse(state.path, "A209", fact, f"请{name}本人办理，或先用 docgen delegate 委托")
+            raise refused(state.path, messages.NO_DELEGATION, name=name, other=organisation.name_of(act.decider))
     return mine[0]
 
 
@@ -149,8 +141,6 @@ def _no_turn(organisation: Organisation, state: State, act: Act) -> Exception:
     name = organisation.name_of(act.principal)
     for step in state.steps:
         if act.step in ("", step.step.id) and act.principal in {vote.person for vote in step.votes}:
-            fact = f"{name}在“{step.step.name}”已经表过态"
-            return refuse(state.path, "A204", fact, "用 docgen status 看现在轮到谁")
+            return refused(state.path, messages.VOTED_ALREADY, name=name, step=step.step.name)
     turn = "、".join(organisation.name_of(person) for step in state.current for person in step.pending)
-    hint = "现在轮到：{people}".format(people=turn or "—")
-    return refuse(state.path, "A202", f"现在没有轮到{name}办理的步骤", hint)
+    return refused(state.path, messages.NO_TURN, name=name, people=turn or "—")

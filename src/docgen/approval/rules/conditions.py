@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from docgen.approval.rules.messages import ODD_CONDITION
 from docgen.errors import Location, Problem
 
 Lookup = Callable[[str], Any]  # a field → its value, None where there is none
@@ -61,11 +62,7 @@ def read_conditions(data: Any, step: str, place: Location) -> tuple[tuple[Condit
     for entry in entries:
         condition = _read(entry)
         if condition is None:
-            fact = f"步骤 {step} 的 when 写得不对"
-            hint = "每个条件写一个字段和一个比较，例如 field: quotation_total 与 over: 200000；比较可用：" + "、".join(
-                OPERATORS
-            )
-            problems.append(Problem(place, "A103", fact, hint))
+            problems.append(ODD_CONDITION.at(place, step=step, operators="、".join(OPERATORS)))
         else:
             found.append(condition)
     return tuple(found), problems

@@ -11,19 +11,20 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from docgen.approval.ledger.events import moment
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
+from docgen.errors import Message
 from docgen.text.dates import date_cn
 
 BEIJING = timezone(timedelta(hours=8))
 NONE = "—"
 
 
-def checked_day(text: str, place: str, code: str) -> str:
-    """A day that someone wrote, as YYYY-MM-DD. Raises DocgenError with `code` for what is no date."""
+def checked_day(text: str, place: str, message: Message) -> str:
+    """A day that someone wrote, as YYYY-MM-DD. Raises DocgenError, the `message` filled with `text`, for what is no date."""
     try:
         return date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
-        raise refuse(place, code, f"“{text}”不是日期", "写成 2026-04-01") from error
+        raise refused(place, message, text=text) from error
 
 
 def day(text: str) -> str:

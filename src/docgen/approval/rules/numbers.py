@@ -15,7 +15,9 @@ from typing import Any
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Signer
 from docgen.approval.ledger.ledger import Ledger
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.rules import messages
+from docgen.approval.rules.refusals import refused
+from docgen.errors import DocgenError, Location
 
 _WIDEST = 12  # digits
 _PATTERN = "{code}〔{year}〕{number}号"
@@ -74,8 +76,7 @@ def read_rule(data: Any, place: Location) -> NumberRule:
         rule = NumberRule(values["code"], pattern, {int(year): start for year, start in by_year.items()}, width)
         fits = rule.text(2026, 15) != rule.text(2026, 16) and rule.text(2026, 15) != rule.text(2027, 15)
     if not fits:
-        hint = "写 code（机关代字）和 start_at（从几号起）；pattern 里要有年份 year 和序号 number"
-        raise DocgenError(Problem(place, "A441", "文号规则 number 写得不对", hint))
+        raise DocgenError(messages.ODD_NUMBER_RULE.at(place))
     return rule
 
 
@@ -92,17 +93,9 @@ def next_number(ledger: Ledger, rule: NumberRule, year: int) -> Number:
 def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) -> Number:
     """A number that was reserved, taken now. Raises DocgenError A441 where it was not, or is used or voided."""
     if taken(ledger, rule.code, year).get(number, ("", ""))[0] != kinds.NUMBER_RESERVED:
-        raise _refused(
-            rule.text(year, number),
-            "没有保留过，或已经用过",
-            "只能用 docgen number reserve 保留过的号，或由系统取下一个号",
-        )
+        raise refused("", messages.NUMBER_NOT_RESERVED, number=rule.text(year, number))
     if rule.text(year, number) in _printed(ledger):
-        raise _refused(
-            rule.text(year, number),
-            "别的文种已经用过同样的文号",
-            "由系统取下一个号；在 kind.yaml 的 number 里让 pattern 含有 code",
-        )
+        raise refused("", messages.NUMBER_PRINTED, number=rule.text(year, number))
     return Number(rule.code, year, number, rule.text(year, number))
 
 
@@ -150,9 +143,9 @@ def reserve(
 ) -> list[Draft]:
     """Keep a free number back. Raises DocgenError A441."""
     if not reason.strip():
-        raise _refused(rule.text(year, number), "没有写理由", "加上 --reason")
+        raise refused("", messages.NUMBER_WITHOUT_REASON, number=rule.text(year, number))
     if number in taken(ledger, rule.code, year) or number < 1:
-        raise _refused(rule.text(year, number), "已经用过、保留或作废", "换一个号")
+        raise refused("", messages.NUMBER_TAKEN, number=rule.text(year, number))
     payload = {"code": rule.code, "year": year, "number": number, "reason": reason.strip()}
     return [Draft(kinds.NUMBER_RESERVED, actor, payload=payload, signer=signer)]
 
@@ -162,17 +155,13 @@ def void(
 ) -> list[Draft]:
     """A number that will never be used again; one under which a document was issued cannot be voided. Raises DocgenError A441."""
     if not reason.strip():
-        raise _refused(rule.text(year, number), "没有写理由", "加上 --reason")
+        raise refused("", messages.NUMBER_WITHOUT_REASON, number=rule.text(year, number))
     standing = taken(ledger, rule.code, year).get(number, ("", ""))[0]
     if standing in (kinds.ISSUE, kinds.NUMBER_VOIDED) or number < 1:
-        fact = "已有文件用了它，不能作废" if standing == kinds.ISSUE else "已经作废"
-        raise _refused(rule.text(year, number), fact, "已发出的文件用 docgen abolish 废止，文号不再用")
+        message = messages.NUMBER_IN_USE if standing == kinds.ISSUE else messages.NUMBER_VOID
+        raise refused("", message, number=rule.text(year, number))
     payload = {"code": rule.code, "year": year, "number": number, "reason": reason.strip()}
     return [Draft(kinds.NUMBER_VOIDED, actor, payload=payload, signer=signer)]
-
-
-def _refused(text: str, fact: str, hint: str) -> DocgenError:
-    return DocgenError(Problem(Location(""), "A441", f"{text}：{fact}", hint))
 
 
 def _plain_fields(pattern: str) -> bool:

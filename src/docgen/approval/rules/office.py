@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from docgen.approval.rules import messages
 from docgen.approval.rules.acting import REGISTRAR, check_here
 from docgen.approval.rules.organisation import Organisation
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 
 ROLES = (REGISTRAR, "办公室")
 
@@ -17,6 +18,5 @@ def check_office(organisation: Organisation, person: str, day: str, path: str) -
     known = dict.fromkeys(
         name for role in ROLES for name in map(organisation.name_of, organisation.with_role(role, day))
     )
-    fact = f"{organisation.name_of(person)}不办理编号、签发和发布"
-    hint = "请 {names} 办理；角色“登记”“办公室”写在 content/organisation.yaml".format(names="、".join(known) or "—")
-    raise refuse(path, "A531", fact, hint)
+    name, names = organisation.name_of(person), "、".join(known) or "—"
+    raise refused(path, messages.NOT_THE_OFFICE, name=name, names=names)

@@ -20,7 +20,8 @@ from typing import Any
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import canonical_json
 from docgen.approval.ledger.ledger import Ledger
-from docgen.errors import Location, Problem
+from docgen.approval.rules import messages
+from docgen.errors import Location, Message, Problem
 
 Place = Callable[[str], Location]  # JSON pointer → where it stands
 
@@ -124,12 +125,12 @@ def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisati
         next((name for name in ("people", "人员") if isinstance(data, Mapping) and name in data), "people"),
     )
     if not isinstance(entries, list) or not entries:
-        reader.fault("", "没有写人员", "在“人员”下每人写一项：{编号: lin, 姓名: 林示例, 角色: [拟稿]}")
+        reader.fault("", messages.NO_PEOPLE)
         entries = []
     for index, entry in enumerate(entries):
         person = reader.person(entry, f"/{key}/{index}", departments, posts)
         if person is not None and person.id in people:
-            reader.fault(f"/{key}/{index}", f"编号“{person.id}”用了两次", "每人一个编号")
+            reader.fault(f"/{key}/{index}", messages.PERSON_TWICE, id=person.id)
         elif person is not None:
             people[person.id] = person
     return Organisation(str(top.get("name") or ""), people, departments, posts), reader.problems
@@ -140,17 +141,17 @@ class _Reader:
         self._place = place
         self.problems: list[Problem] = []
 
-    def fault(self, pointer: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._place(pointer), "A110", message, hint))
+    def fault(self, pointer: str, message: Message, **values: str) -> None:
+        self.problems.append(message.at(self._place(pointer), **values))
 
     def renamed(self, data: Any, names: Mapping[str, str], pointer: str) -> dict[str, Any]:
         if not isinstance(data, Mapping):
-            self.fault(pointer, "这里应是一组“名称: 内容”", "照 docgen init 带的 organisation.yaml 写")
+            self.fault(pointer, messages.NO_NAMED_VALUES)
             return {}
         for key in data:
             if key not in names:
                 known = "、".join(name for name in names if not name.isascii())
-                self.fault(f"{pointer}/{key}", f"不认识的名称“{key}”", f"可用：{known}")
+                self.fault(f"{pointer}/{key}", messages.UNKNOWN_KEY, key=key, names=known)
         return {names[key]: value for key, value in data.items() if key in names}
 
     def names(self, data: Any, key: str) -> dict[str, str]:
@@ -159,7 +160,7 @@ class _Reader:
         if not isinstance(data, Mapping) or not all(
             isinstance(value, str) and value.strip() for value in data.values()
         ):
-            self.fault("", "部门和岗位应写成“编号: 名称”", "例如 部门: {hr: 人力资源部}")
+            self.fault("", messages.NO_IDS_AND_NAMES)
             return {}
         return {str(id): value.strip() for id, value in data.items()}
 
@@ -169,24 +170,20 @@ class _Reader:
         values = self.renamed(entry, _PERSON, pointer)
         id, name = str(values.get("id") or "").strip(), str(values.get("name") or "").strip()
         if not _ID.fullmatch(id) or not name:
-            self.fault(
-                pointer,
-                "人员要写编号和姓名",
-                "编号用字母、数字、点和短横，定下后不再改；例如 {编号: lin, 姓名: 林示例}",
-            )
+            self.fault(pointer, messages.PERSON_WITHOUT_ID)
             return None
         roles = values.get("roles") or []
         roles = [roles] if isinstance(roles, str) else roles
         if not isinstance(roles, list) or not all(isinstance(role, str) and role.strip() for role in roles):
-            self.fault(pointer, "角色应是文字的列表", "例如 角色: [拟稿, 审核]")
+            self.fault(pointer, messages.ROLES_NO_TEXTS)
             roles = []
         left = str(values.get("left") or "")
         if left and not _DATE.fullmatch(left):
-            self.fault(pointer, f"离岗日期“{left}”写得不对", "写成 2026-05-01，即不再在岗的第一天")
+            self.fault(pointer, messages.ODD_LEAVING_DAY, left=left)
             left = ""
         found = [str(values.get(key) or "").strip() for key in ("department", "post")]
         for value, known, what in zip(found, (departments, posts), ("部门", "岗位"), strict=True):
             if value and value not in known:
-                hint = "写上面“{what}”里的编号：{names}".format(what=what, names="、".join(known) or "—")
-                self.fault(pointer, f"没有编号为“{value}”的{what}", hint)
+                names = "、".join(known) or "—"
+                self.fault(pointer, messages.NO_SUCH_ID, value=value, what=what, names=names)
         return Person(id, name, found[0], found[1], tuple(role.strip() for role in roles), left)

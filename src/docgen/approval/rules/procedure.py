@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import messages
 from docgen.errors import Location, Problem
 
 EVIDENCE: Final = "evidence"  # {category, name, sha256, digest, held, until, figures: {…}, with, note}
@@ -68,17 +69,17 @@ def proofs(ledger: Ledger, document: str, revision: int) -> list[Proof]:
 
 def faults(proof: Proof, place: str, day: str) -> list[Problem]:
     """What is wrong with a piece of evidence by itself, as of a day: A601."""
-    found: list[tuple[str, str]] = []
-    name = category_name(proof.category)
+    found: list[Problem] = []
+    at, name = Location(place), category_name(proof.category)
     if proof.held > day:
-        found.append((f"{name}的日期 {proof.held} 还没有到", "等做过以后再登记"))
+        found.append(messages.NOT_YET_HELD.at(at, name=name, held=proof.held))
     if proof.category in (OPINIONS, PUBLICITY) and (not proof.until or proof.until < proof.held):
-        found.append((f"{name}没有写明截止日期，或截止早于开始", "用 --from 和 --to 写明起止日期"))
+        found.append(messages.NO_LAST_DAY.at(at, name=name))
     if proof.category == CONGRESS:
-        found += _vote_faults(proof.figures or {})
+        found += _vote_faults(proof.figures or {}, at)
     if proof.category == CONSULTATION and not proof.party:
-        found.append(("协商没有写明与谁协商", "用 --with 写明工会或职工代表"))
-    return [Problem(Location(place), "A601", fact, hint) for fact, hint in found]
+        found.append(messages.NO_PARTY.at(at))
+    return found
 
 
 def gaps(found: Iterable[Proof], digest: str, place: str) -> list[Problem]:
@@ -88,14 +89,12 @@ def gaps(found: Iterable[Proof], digest: str, place: str) -> list[Problem]:
         by_category.setdefault(proof.category, []).append(proof)
     problems = []
     for category in CATEGORIES:
+        at, name = Location(place), category_name(category)
         if category not in by_category:
-            fact = f"民主程序缺“{category_name(category)}”的材料"
-            hint = f"用 docgen evidence {place} {category_name(category)} 材料文件 {_WORDS[category]} 附上；没有附齐不能生效"
-            problems.append(Problem(Location(place), "A602", fact, hint))
+            options = _WORDS[category]
+            problems.append(messages.EVIDENCE_MISSING.at(at, name=name, place=place, options=options))
         elif category in (CONGRESS, PUBLICITY) and not any(proof.digest == digest for proof in by_category[category]):
-            fact = f"“{category_name(category)}”针对的不是签发的这一稿"
-            hint = "内容在其后改过：对签发稿重新办理，再附上材料"
-            problems.append(Problem(Location(place), "A602", fact, hint))
+            problems.append(messages.EVIDENCE_OF_ANOTHER.at(at, name=name))
     return problems
 
 
@@ -113,46 +112,24 @@ def effect_faults(
     problems = gaps(found, digest, place)
     first = earliest(found, digest)
     if not problems and effective < first:
-        fact = f"施行日期 {effective} 早于公示结束的 {first}"
-        problems.append(Problem(Location(place), "A603", fact, f"把施行日期改为 {first} 或以后"))
+        problems.append(messages.EFFECTIVE_TOO_EARLY.at(Location(place), effective=effective, first=first))
     return problems
 
 
-def _vote_faults(figures: Mapping[str, int]) -> list[tuple[str, str]]:
+def _vote_faults(figures: Mapping[str, int], at: Location) -> list[Problem]:
     names = {"entitled": "应到", "attended": "实到", "yes": "同意"}
     missing = [name for key, name in names.items() if not isinstance(figures.get(key), int)]
     if missing:
-        return [
-            (
-                "职代会没有写明{names}人数".format(names="、".join(missing)),
-                "用 --entitled 应到 --attended 实到 --yes 同意 写明人数",
-            )
-        ]
+        return [messages.NO_FIGURES.at(at, names="、".join(missing))]
     entitled, attended, yes = (figures[key] for key in names)
     cast = yes + figures.get("no", 0) + figures.get("abstained", 0)
-    found = []
     if not 0 < attended <= entitled or cast > attended or min(figures.values()) < 0:
-        found.append(
-            (
-                f"职代会的人数对不上：应到 {entitled}，实到 {attended}，投票 {cast}",
-                "核对签到表和表决结果",
-            )
-        )
-    elif Fraction(attended, entitled) < _PRESENT:
-        found.append(
-            (
-                f"到会 {attended} 人，不足应到 {entitled} 人的三分之二",
-                "重新召开",
-            )
-        )
-    elif yes * 2 <= entitled:
-        found.append(
-            (
-                f"同意 {yes} 票，没有超过全体代表 {entitled} 人的半数",
-                "修改后重新讨论、表决",
-            )
-        )
-    return found
+        return [messages.FIGURES_DISAGREE.at(at, entitled=entitled, attended=attended, cast=cast)]
+    if Fraction(attended, entitled) < _PRESENT:
+        return [messages.TOO_FEW_PRESENT.at(at, attended=attended, entitled=entitled)]
+    if yes * 2 <= entitled:
+        return [messages.TOO_FEW_VOTES.at(at, yes=yes, entitled=entitled)]
+    return []
 
 
 def _proof(event: Event) -> Proof:

@@ -7,11 +7,13 @@ import re
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import messages
 from docgen.approval.rules.acting import Act, Standing, check_here, standing, under_review
 from docgen.approval.rules.delegations import delegations
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import editor, refuse, unknown_document
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import State, state_of
+from docgen.errors import Message
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -19,14 +21,14 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 def transfer(ledger: Ledger, act: Act, to: str, reason: str = "") -> list[Draft]:
     """One's own turn handed to another, for good. Raises DocgenError A201 to A204, A211, A217, A219."""
     found = _own(ledger, act)
-    _check_new(found, act, to, "A211")
+    _check_new(found, act, to, messages.TRANSFERRED_TO_SIGNER)
     return [_draft(kinds.TRANSFER, found, act, {"person": act.actor, "to": to, "reason": reason})]
 
 
 def add_signer(ledger: Ledger, act: Act, person: str, position: str = "with", reason: str = "") -> list[Draft]:
     """Who has the turn asks one more: `with` them, `before` or `after` them. Raises DocgenError A201 to A204, A212, A217, A219."""
     found = _own(ledger, act)
-    _check_new(found, act, person, "A212")
+    _check_new(found, act, person, messages.SIGNER_ALREADY)
     step = found.at.step
     taken = {state.step.id for state in found.state.steps}
     new = next(name for n in range(1, len(taken) + 2) if (name := f"{step.id}+{n}") not in taken)
@@ -52,13 +54,12 @@ def remove_signer(ledger: Ledger, act: Act, person: str, reason: str = "") -> li
     name = organisation.name_of(person)
     steps = [found for found in state.steps if person in found.step.added and act.step in ("", found.step.id)]
     if not steps:
-        hint = "路线规定的人不能减；只能减加签来的人"
-        raise refuse(state.path, "A212", f"{name}不是加签来的", hint)
+        raise refused(state.path, messages.NOT_ADDED, name=name)
     found = steps[0]
     if any(vote.person == person for vote in found.votes):
-        raise refuse(state.path, "A212", f"{name}已经表过态，不能减签", "表过的态作数")
+        raise refused(state.path, messages.ADDED_AND_VOTED, name=name)
     if act.actor not in _adders(state, found.step.id, person):
-        raise refuse(state.path, "A212", "加签由谁加，就由谁减", "请加签的人办理")
+        raise refused(state.path, messages.ADDED_BY_ANOTHER)
     payload = {"person": person, "reason": reason}
     return [Draft(kinds.REMOVE_SIGNER, act.actor, act.document, state.revision, "", found.step.id, payload, act.signer)]
 
@@ -69,7 +70,7 @@ def remind(ledger: Ledger, act: Act, note: str = "") -> list[Draft]:
     check_here(confirmed(ledger), [act.actor], act.day, state.path)
     people = sorted({person for step in state.current for person in step.pending})
     if not people:
-        raise refuse(state.path, "A218", "没有要催办的人：各步都已办完", "用 docgen issue 定稿")
+        raise refused(state.path, messages.NOBODY_TO_REMIND)
     payload = {"to": people, "note": note}
     return [Draft(kinds.REMIND, act.actor, act.document, state.revision, payload=payload, signer=act.signer)]
 
@@ -90,12 +91,11 @@ def delegate(
     organisation = confirmed(ledger)
     check_here(organisation, [act.actor, to], act.day, act.document)
     if act.document and not state_of(ledger, act.document).events:
-        raise unknown_document(act.document)
+        raise refused(act.document, messages.UNKNOWN_DOCUMENT)
     if to == act.actor:
-        raise refuse(act.document, "A210", "不能委托给自己", "写另一个人的编号")
+        raise refused(act.document, messages.DELEGATED_TO_ONESELF)
     if not (_DATE.fullmatch(starts) and _DATE.fullmatch(ends)) or starts > ends or ends < act.day:
-        fact = f"委托的期限不对：{starts} 至 {ends}"
-        raise refuse(act.document, "A210", fact, "写成 --from 2026-03-01 --until 2026-03-15，止日不早于今天")
+        raise refused(act.document, messages.ODD_PERIOD, starts=starts, ends=ends)
     payload = {
         "id": f"W{len(delegations(ledger)) + 1:04d}",
         "to": to,
@@ -112,8 +112,8 @@ def end_delegation(ledger: Ledger, act: Act, id: str) -> list[Draft]:
     """Take a delegation back. Raises DocgenError A210."""
     mine = {item.id: item for item in delegations(ledger) if item.principal == act.actor}
     if id not in mine or mine[id].ended:
-        hint = "有效的：{ids}".format(ids="、".join(key for key, item in mine.items() if not item.ended) or "—")
-        raise refuse("", "A210", f"没有您作出的委托“{id}”", hint)
+        ids = "、".join(key for key, item in mine.items() if not item.ended) or "—"
+        raise refused("", messages.NO_SUCH_DELEGATION, id=id, ids=ids)
     return [Draft(kinds.DELEGATION_ENDED, act.actor, payload={"id": id}, signer=act.signer)]
 
 
@@ -121,20 +121,19 @@ def _own(ledger: Ledger, act: Act) -> Standing:
     """The act's standing; only for oneself: who acts by delegation passes nothing on."""
     found = standing(ledger, act)
     if act.principal != act.actor:
-        fact = "受委托的人不能转办或加签"
-        raise refuse(found.state.path, "A210", fact, "请委托人本人办理；委托不能再委托")
+        raise refused(found.state.path, messages.DELEGATED_ONCE)
     return found
 
 
-def _check_new(found: Standing, act: Act, person: str, code: str) -> None:
-    """A further signer must be here, may not have edited, and is not yet of the step."""
+def _check_new(found: Standing, act: Act, person: str, already: Message) -> None:
+    """A further signer must be here, may not have edited, and is not yet of the step (`already` says so)."""
     assert found.state.run is not None
     check_here(found.organisation, [person], act.day, found.state.path)
     name = found.organisation.name_of(person)
     if person in found.state.run.editors:
-        raise editor(found.state.path, name)
+        raise refused(found.state.path, messages.EDITOR, name=name)
     if person in found.at.step.people:
-        raise refuse(found.state.path, code, f"{name}本来就在这一步", "写另一个人的编号")
+        raise refused(found.state.path, already, name=name)
 
 
 def _adders(state: State, step: str, person: str) -> set[str]:

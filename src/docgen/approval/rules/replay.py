@@ -15,6 +15,7 @@ from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
+from docgen.approval.rules.messages import AGAINST_RULES
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.route import Step, from_data
 from docgen.approval.rules.state import state_of
@@ -30,10 +31,7 @@ def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
     ledger = Ledger()
     for event in events:
         if reason := _against(ledger, event):
-            fact = f"第 {event.sequence} 条记录不合规则：{reason}"
-            problems.append(
-                Problem(Location(place), "A427", fact, "这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复")
-            )
+            problems.append(AGAINST_RULES.at(Location(place), sequence=event.sequence, reason=reason))
         ledger.extend([event])
     return problems
 

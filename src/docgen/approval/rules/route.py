@@ -21,8 +21,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from docgen.approval.rules import messages
 from docgen.approval.rules.conditions import Condition, read_conditions
-from docgen.errors import Location, Problem
+from docgen.errors import Location, Message, Problem
 
 Rule = Literal["all", "any", "majority"] | int
 Target = Literal["drafter", "previous", "any"]
@@ -121,21 +122,21 @@ def read_route(data: Any, place: Location) -> tuple[Route, list[Problem]]:
     """The route of a kind.yaml or docgen.yaml, and everything wrong with it (A101)."""
     reader = _Reader(place)
     if not isinstance(data, list) or not data:
-        reader.fault("route 应是步骤的列表，至少一步", "例如 - {step: review, name: 审核, by: [部门负责人]}")
+        reader.fault(messages.NO_STEPS)
         return Route(), reader.problems
     steps: list[Step] = []
     for number, entry in enumerate(data, 1):
         if isinstance(entry, Mapping) and "together" in entry:
             parts = entry["together"]
             if set(entry) != {"together"} or not isinstance(parts, list) or not parts:
-                reader.fault("together 下应是并行步骤的列表", "together 里每项写法与一般步骤相同")
+                reader.fault(messages.NO_PARALLEL_STEPS)
                 continue
             steps += [replace(step, group=f"g{number}") for part in parts if (step := reader.step(part))]
         elif step := reader.step(entry):
             steps.append(step)
     ids = [step.id for step in steps]
     for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
-        reader.fault(f"两个步骤都叫 step: {id}", "每步一个名称；同一批人再签一次也另起名")
+        reader.fault(messages.STEP_TWICE, step=id)
     return Route(tuple(steps)), reader.problems
 
 
@@ -144,22 +145,21 @@ class _Reader:
         self._place = place
         self.problems: list[Problem] = []
 
-    def fault(self, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._place, "A101", message, hint))
+    def fault(self, message: Message, **values: str) -> None:
+        self.problems.append(message.at(self._place, **values))
 
     def step(self, entry: Any) -> Step | None:
         if not isinstance(entry, Mapping) or not str(entry.get("step") or "").strip():
-            self.fault("每个步骤要写 step: 名称", "例如 {step: review, name: 审核, by: [部门负责人]}")
+            self.fault(messages.STEP_WITHOUT_NAME)
             return None
         id = str(entry["step"]).strip()
         before = len(self.problems)
         for key in entry:
             if key not in _KEYS:
-                fact = f"步骤 {id} 里有不认识的名称“{key}”"
-                self.fault(fact, "可用：{names}".format(names="、".join(_KEYS)))
+                self.fault(messages.UNKNOWN_STEP_KEY, step=id, key=key, names="、".join(_KEYS))
         roles, people = self.texts(entry, "by", id), self.texts(entry, "people", id)
         if not roles and not people:
-            self.fault(f"步骤 {id} 没有写由谁办理", "by 写角色，people 写人员编号；没有人的步骤永远不会通过")
+            self.fault(messages.STEP_OF_NOBODY, step=id)
         choices = {key: self.choice(entry, key, values, id) for key, values in _CHOICES.items()}
         return_to, resume = self.returns(entry, id)
         when, faults = read_conditions(entry.get("when"), id, self._place)
@@ -168,7 +168,7 @@ class _Reader:
         flags = {key: self.flag(entry, key, default, id) for key, default in (("veto", True), ("sign", False))}
         due = entry.get("due", 0)
         if not isinstance(due, int) or isinstance(due, bool) or not 0 <= due <= 365:
-            self.fault(f"步骤 {id} 的 due 应是天数", "例如 due: 3；0 表示不限")
+            self.fault(messages.DUE_NO_DAYS, step=id)
             due = 0
         scope = self.texts(entry, "scope", id) or WHOLE
         if len(self.problems) > before:
@@ -182,26 +182,20 @@ class _Reader:
         value = entry.get(key)
         values = [] if value is None else value if isinstance(value, list) else [value]
         if not all(isinstance(item, str) and item.strip() for item in values):
-            self.fault(
-                f"步骤 {id} 的 {key} 应是文字或文字的列表",
-                f"例如 {key}: [财务, 法务]",
-            )
+            self.fault(messages.STEP_VALUE_NO_TEXTS, step=id, key=key)
             return ()
         return tuple(dict.fromkeys(item.strip() for item in values))
 
     def choice(self, entry: Mapping[str, Any], key: str, values: tuple[str, ...], id: str) -> str:
         value = entry.get(key, values[0])
         if value not in values:
-            self.fault(
-                f"步骤 {id} 的 {key} 写得不对",
-                "可用：{names}".format(names="、".join(values)),
-            )
+            self.fault(messages.STEP_VALUE_NO_CHOICE, step=id, key=key, names="、".join(values))
         return str(value)
 
     def flag(self, entry: Mapping[str, Any], key: str, default: bool, id: str) -> bool:
         value = entry.get(key, default)
         if not isinstance(value, bool):
-            self.fault(f"步骤 {id} 的 {key} 应是 true 或 false", f"改成 {key}: true")
+            self.fault(messages.STEP_VALUE_NO_FLAG, step=id, key=key)
         return bool(value)
 
     def rule(self, entry: Mapping[str, Any], id: str) -> Rule:
@@ -210,17 +204,13 @@ class _Reader:
             return value
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
-        self.fault(
-            f"步骤 {id} 的 rule 写得不对",
-            "可用：all（全体）、any（任一人）、majority（过半数）或人数，例如 rule: 3",
-        )
+        self.fault(messages.ODD_RULE, step=id)
         return "all"
 
     def returns(self, entry: Mapping[str, Any], id: str) -> tuple[Target, Resume]:
         value = entry.get("returns") or {}
         known = {"to": ("drafter", "previous", "any"), "resume": ("again", "here")}
         if not isinstance(value, Mapping) or any(key not in known or value[key] not in known[key] for key in value):
-            hint = "写成 returns: {to: drafter 或 previous 或 any, resume: again 或 here}"
-            self.fault(f"步骤 {id} 的 returns 写得不对", hint)
+            self.fault(messages.ODD_RETURNS, step=id)
             return "drafter", "again"
         return value.get("to", "drafter"), value.get("resume", "again")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from docgen.approval.rules import messages
 from docgen.approval.rules.conditions import Lookup
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import Step
@@ -51,8 +52,7 @@ def staff(
             problems.append(problem)
         steps.append(step)
     if not steps:
-        fact = "按路线没有一个步骤适用于这份文档，没有人审批就不能通过"
-        problems.append(Problem(Location(path), "A215", fact, "检查 kind.yaml 或 docgen.yaml 里 route 的 when"))
+        problems.append(messages.NO_STEP_APPLIES.at(Location(path)))
     return Staffed(_with_added(steps, earlier, editors), passed_over), problems
 
 
@@ -60,14 +60,16 @@ def _unpassable(step: Step, organisation: Organisation, editors: Collection[str]
     if len(step.people) >= step.needed:
         return None
     roles = "、".join([*step.roles, *(organisation.name_of(person) for person in step.people)])
-    fact = "步骤“{name}”（{roles}）需要 {needed} 人，可办理的有 {count} 人".format(
-        name=step.name, roles=roles or "、".join(step.people), needed=step.needed, count=len(step.people)
-    )
-    hint = "在 content/organisation.yaml 里给在岗的人加上角色，由管理员 docgen organisation confirm"
+    values = {
+        "name": step.name,
+        "roles": roles or "、".join(step.people),
+        "needed": step.needed,
+        "count": len(step.people),
+    }
     if editors:
         names = "、".join(organisation.name_of(person) for person in editors)
-        hint += f"；{names}起草或修改过这一稿，不能审批"
-    return Problem(Location(path), "A215", fact, hint)
+        return messages.TOO_FEW_BESIDE_EDITORS.at(Location(path), **values, names=names)
+    return messages.TOO_FEW_PEOPLE.at(Location(path), **values)
 
 
 def _with_added(steps: list[Step], earlier: tuple[Step, ...], editors: Collection[str]) -> tuple[Step, ...]:

@@ -12,9 +12,10 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import versions
+from docgen.approval.rules.messages import AGAINST_RULES
 from docgen.approval.rules.route import WHOLE, from_data
 from docgen.approval.rules.run import Run, StepState, Submission, Vote, apply_to_run
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 
 __all__ = ["Issued", "Run", "State", "Status", "StepState", "Submission", "Vote", "state_of", "states"]
 
@@ -161,9 +162,8 @@ def fold(document: str, events: Iterable[Event]) -> State:
         try:
             _apply(state, event)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
-            fact = "第 {n} 条记录不合规则：{reason}".format(n=event.sequence, reason="内容不完整")
-            hint = "这条记录不能作数；查清是谁绕过 docgen 写进去的，从备份恢复"
-            raise DocgenError(Problem(Location(state.path), "A427", fact, hint)) from error
+            place = Location(state.path)
+            raise DocgenError(AGAINST_RULES.at(place, sequence=event.sequence, reason="内容不完整")) from error
     return state
 
 

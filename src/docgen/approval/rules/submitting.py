@@ -8,10 +8,11 @@ from typing import Any
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import messages
 from docgen.approval.rules.acting import Act, Content, check_here, under_review
 from docgen.approval.rules.conditions import Lookup
 from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.refusals import refuse, unknown_document
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import Step, from_data, to_data
 from docgen.approval.rules.run import Run
 from docgen.approval.rules.staffing import staff
@@ -105,12 +106,7 @@ def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
     check_here(confirmed(ledger), [act.actor], act.day, state.path)
     if act.actor not in run.editors:
         names = "、".join(confirmed(ledger).name_of(person) for person in sorted(run.editors))
-        raise refuse(
-            state.path,
-            "A213",
-            "只有起草人能撤回",
-            f"请{names}撤回；审批人可以用 docgen return 退回",
-        )
+        raise refused(state.path, messages.NOT_THEIRS_TO_WITHDRAW, names=names)
     return [Draft(kinds.WITHDRAW, act.actor, act.document, run.revision, payload={"reason": reason}, signer=act.signer)]
 
 
@@ -118,10 +114,10 @@ def relocate(ledger: Ledger, act: Act, path: str) -> list[Draft]:
     """The content file lies elsewhere now. Raises DocgenError A217, A219, A220 (the place is another document's)."""
     state = state_of(ledger, act.document)
     if not state.events:
-        raise unknown_document(path)
+        raise refused(path, messages.UNKNOWN_DOCUMENT)
     check_here(confirmed(ledger), [act.actor], act.day, path)
     if taken := document_at(ledger, path):
-        raise refuse(path, "A220", f"这个位置已经是另一份文档（{taken}）的", "给文件换一个名字")
+        raise refused(path, messages.PLACE_TAKEN, taken=taken)
     return [Draft(kinds.RELOCATE, act.actor, act.document, state.revision, payload={"path": path}, signer=act.signer)]
 
 
@@ -130,17 +126,16 @@ def _check_due(state: State, act: Act, paper: PaperToSubmit) -> None:
     if run is None:
         last = state.issued[-1] if state.issued else None
         if last and last.until and last.status(last.until) == Status.ABOLISHED:
-            raise refuse(path, "A221", "这份文档已经废止", "要重新制定，另建一个内容文件送审")
+            raise refused(path, messages.ABOLISHED)
         if last and last.text == paper.content.digest:
-            raise refuse(path, "A214", f"内容与现行的 {last.version} 相同", "修改后再送审")
+            raise refused(path, messages.SAME_AS_IN_FORCE, version=last.version)
         return
     if not run.open or run.submission is None:
         return
     if run.submission.digest == paper.content.digest:
-        raise refuse(path, "A214", "这一稿已经送审，内容没有变化", "用 docgen status 看进度；催办用 docgen remind")
+        raise refused(path, messages.SUBMITTED_ALREADY)
     if act.actor not in run.editors:
-        hint = "请起草人修改后送审，或由审批人用 docgen return 退回"
-        raise refuse(path, "A214", "文档正在审批，只有起草人能换稿", hint)
+        raise refused(path, messages.NOT_THEIRS_TO_RESUBMIT)
 
 
 def _run(state: State) -> Run:

@@ -7,8 +7,9 @@ from typing import Any
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules import messages
 from docgen.approval.rules.acting import Act, Content, Standing, standing
-from docgen.approval.rules.refusals import refuse
+from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.run import DRAFTER
 
 
@@ -31,7 +32,7 @@ def send_back(ledger: Ledger, act: Act, seen: Content, reason: str, to: str = ""
     found = standing(ledger, act)
     path = found.state.path
     if not reason.strip():
-        raise refuse(path, "A207", "退回要写理由", "加上 --reason “……”，写明要改什么")
+        raise refused(path, messages.RETURN_WITHOUT_REASON)
     _check_seen(found, seen)
     target = _target(found, to)
     step = found.at.step
@@ -49,8 +50,7 @@ def _target(found: Standing, to: str) -> str:
     wanted = to or usual
     allowed = {DRAFTER, usual} | (set(before) if step.return_to == "any" else set())
     if wanted not in allowed:
-        hint = "可以退回到：{names}".format(names="、".join(sorted(allowed)))
-        raise refuse(path, "A208", f"“{step.name}”不能退回到“{to}”", hint)
+        raise refused(path, messages.NO_WAY_BACK, step=step.name, to=to, names="、".join(sorted(allowed)))
     return wanted
 
 
@@ -59,9 +59,7 @@ def _check_content(found: Standing, seen: Content, now: Content) -> None:
     assert run is not None
     assert run.submission is not None
     if now.digest != run.submission.digest:
-        fact = "内容在送审之后改过，与送审稿不同"
-        hint = "请起草人用 docgen submit 重新送审改过的稿子，或把文件改回去"
-        raise refuse(found.state.path, "A205", fact, hint)
+        raise refused(found.state.path, messages.CHANGED_SINCE_SUBMITTED)
     _check_seen(found, seen)
 
 
@@ -70,8 +68,7 @@ def _check_seen(found: Standing, seen: Content) -> None:
     assert run is not None
     assert run.submission is not None
     if seen.digest != run.submission.digest:
-        fact = "您看到的不是现在送审的稿子：其间重新送审过"
-        raise refuse(found.state.path, "A206", fact, "重新打开文档看过再办理")
+        raise refused(found.state.path, messages.SEEN_ANOTHER)
 
 
 def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Draft:
