@@ -25,7 +25,7 @@ from docgen.docx.style_references import refresh_style_references
 from docgen.docx.targets import find_targets
 from docgen.docx.toc import write_toc
 from docgen.docx.writing import Place, Writing
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location
 from docgen.model.nodes import Block, Document, Landscape
 from docgen.ooxml.elements.sections import SectionProperties
 from docgen.ooxml.names import NUMBERING, W
@@ -33,6 +33,7 @@ from docgen.ooxml.opened import Package, serialize
 from docgen.ooxml.settings import Settings
 from docgen.ooxml.styles import Styles
 from docgen.reading import Files
+from docgen.template.messages import NO_SLOT_TO_FILL
 
 _BODY = b"<?docgen body?>"
 _TOC = b"<?docgen toc?>"
@@ -146,14 +147,7 @@ class _Slot:
     def __init__(self, root: etree._Element, template: Location) -> None:
         mark = _instruction(root, "body")
         if mark is None:
-            raise DocgenError(
-                Problem(
-                    template,
-                    "W110",
-                    "Word 模板里没有正文的位置",
-                    "在Word 模板里另起一段，只写 {{p body }}",
-                )
-            )
+            raise DocgenError(NO_SLOT_TO_FILL.at(template))
         before, after = mark.getprevious(), mark.getnext()
         # Nothing before the slot in its section: a landscape block may turn the section itself.
         self.opens_section = before is None or before.find(f"{W}pPr/{W}sectPr") is not None

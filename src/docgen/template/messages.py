@@ -31,6 +31,7 @@ NO_SLOT_YET = Message(
     "Word 模板里没有正文的位置 {{{{p body }}}}",
     "在放正文的地方另起一段，只写 {{{{p body }}}}；公司自己的模板先用 docgen template adopt 采用",
 )
+NO_SLOT_TO_FILL = Message("W110", "Word 模板里没有正文的位置", "在Word 模板里另起一段，只写 {{{{p body }}}}")
 SEVERAL_SLOTS = Message(
     "W111",
     "Word 模板里有 {count} 处 {{{{p {name} }}}}：{places}",
