@@ -17,7 +17,6 @@ is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """A public name, loaded when it is first used (PEP 562)."""
     if name == "__version__":
+        from importlib.metadata import version  # slow to load, and seldom asked for
+
         return version("docgen")
     if name not in _HOMES:
         raise AttributeError(f"module 'docgen' has no attribute {name!r}")

@@ -272,6 +272,17 @@ def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_form_that_belongs_to_no_kind_may_use_the_filters_of_all_installed_extensions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paragraphs("得分 {{ 分 | number }}").save("通知.docx")
+    Path("一人.yaml").write_text("分: 24.50\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["form", "通知.docx", "一人.yaml", "-o", "甲.docx"])
+    assert result.exit_code == 0, result.output
+    assert texts(Path("甲.docx").read_bytes())[0] == "得分 24.5"
+
+
 def test_one_record_makes_one_valid_file(letters: Path) -> None:
     result = CliRunner().invoke(main, ["form", "聘书.docx", "一人.yaml", "-o", "out/甲.docx"])
     assert result.exit_code == 0, result.output

@@ -23,6 +23,7 @@ from docgen.app import messages
 from docgen.collector import collector_paused
 from docgen.content.records import Records
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.extension import Extensions
 from docgen.files import many_files, write_together
 from docgen.kinds.kind import Kind
 from docgen.messages import system_reason
@@ -48,16 +49,17 @@ class Rendered:
 
 
 def open_form(
-    path: Path, helpers: Helpers, name: str = "", files: Files = DISK, extensions: Sequence[str] = ()
+    path: Path, helpers: Helpers, name: str = "", files: Files = DISK, extensions: Sequence[str] | None = None
 ) -> FormSession:
     """The form template at `path` in `files`, being compiled in a child of `helpers`; `extensions` are those whose filters it
-    may use. Raises DocgenError B142 (no such file)."""
+    may use: a kind's own, and all that are installed for a form that belongs to no kind. Raises DocgenError B142 (no such file)."""
     location = Location(name or str(path))
     try:
         source = files.read(path)
     except OSError as error:
         raise DocgenError(messages.UNREADABLE_FORM.at(location, reason=system_reason(error))) from error
-    return FormSession(source, location, helpers, extensions)
+    named = Extensions().names() if extensions is None else extensions
+    return FormSession(source, location, helpers, named)
 
 
 def check_form(path: Path, name: str = "") -> list[Problem]:
