@@ -24,7 +24,7 @@ from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
 from docgen.fonts.font_set import FontSet
 from docgen.pdf import html, patches
-from docgen.pdf.patches import assembly, declaration, drawing, margins, parsed_page, text_lines, text_spacing
+from docgen.pdf.patches import assembly, declaration, drawing, margins, parsed_page, resuming, text_lines, text_spacing
 from docgen.pdf.patches.declaration import Patch
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
@@ -128,6 +128,26 @@ def structure_copied(configuration: Any) -> bool:
     return written_from_records(document, frames, configuration) == expected
 
 
+def pages_from_the_middle(configuration: Any) -> bool:
+    if not isinstance(configuration, Setting):
+        return False
+    body = "".join(f"<p>{number} {SENTENCE}</p>" for number in range(20))
+    whole = configuration.course = resuming.Course()
+    pages = render(body, configuration).pages
+    configuration.course = resuming.Course(whole.starts[2], lambda start: start.path == whole.starts[4].path)
+    again = render(body, configuration).pages
+    seen = [[box.text for box in boxes(Pages(some), TextBox)] for some in (pages[2:4], again)]
+    return len(pages) > 5 and configuration.course.ended and seen[0] == seen[1]
+
+
+class Pages(list[Any]):
+    """Some pages of a document."""
+
+    @property
+    def pages(self) -> list[Any]:
+        return self
+
+
 def values_as_bytes(_configuration: Any) -> bool:
     values = [b"a", "b", 3, 4.5, True, pydyf.String("（"), pydyf.Array([1, "/N"]), {"a": 1}, 1.0, -0.25]
     stock = pydyf._to_bytes.__closure__[0].cell_contents
@@ -176,6 +196,7 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.layout.inline:split_inline_level": unbroken_numbers,
     "weasyprint.draw.text:draw_first_line": outlined_bold,
     "weasyprint.layout:make_margin_boxes": margin_boxes_held,
+    "weasyprint.layout:make_all_pages": pages_from_the_middle,
     "weasyprint.pdf.tags:_build_box_tree": structure_copied,
     "weasyprint.layout.inline:handle_leader": leader_as_one_text,
     "weasyprint.css:StyleFor.set_computed_styles": styles_shared,

@@ -23,11 +23,13 @@ import weasyprint
 
 from docgen.fonts.font_set import FontSet
 from docgen.pdf.chapters import REFERENCE, Part, Parts
+from docgen.pdf.page_flow import Flow, Plan, plan
 from docgen.pdf.patches import assembly, drawing, page_counters
 from docgen.pdf.patches.margins import Margins, margins_held
 from docgen.pdf.patches.numerals import numerals
 from docgen.pdf.patches.page_counters import LivePage
 from docgen.pdf.patches.parsed_page import ParsedPage
+from docgen.pdf.patches.resuming import Course, Start, bound_at_top
 from docgen.pdf.patches.setting import Setting
 from docgen.pdf.records import Hole, MarginRecord, PageRecord
 from docgen.reading import DISK, Files, FirstReading
@@ -50,6 +52,7 @@ class Chapter:
     Anchors have names of the chapter's own ("x0", "x1" …), so that one more heading elsewhere does not change it.
     `bound` is False where a number is not in one text box, or its digits depend on each other, so that it cannot be
     changed without a new layout; `shown` are the anchors whose pages are shown. `light` chapters can only be counted.
+    `flow` is what was laid out, `owner` whose headers and footers it has, `fresh` which of its pages were made for it.
     """
 
     pages: list[PageRecord | LivePage]
@@ -58,6 +61,9 @@ class Chapter:
     metadata: Any
     faces: str
     light: bool
+    flow: Flow
+    owner: Any
+    fresh: range = range(0)
     size: int = 0
 
     @property
@@ -73,7 +79,9 @@ class Named:
     `shown` the anchors whose pages it shows, by own names, in order.
     """
 
-    body: str
+    before: str
+    blocks: tuple[str, ...]
+    after: str
     names: tuple[str, ...]
     places: tuple[tuple[str, int], ...]
     shown: tuple[str, ...]
@@ -90,7 +98,7 @@ class Chapters:
         self._fonts: FontSet | None = None
         self._settings: dict[str, Setting] = {}
         self._sheets: dict[tuple[str, str], Any] = {}
-        self._named: dict[str, Named] = {}
+        self._named: dict[Part, Named] = {}
         self.margins = Margins()
         self.files = assembly.FileCache()
         self.laid_out = 0  # how many pages have been laid out, over all builds
@@ -104,16 +112,26 @@ class Chapters:
         return chapter
 
     def keep(self, key: bytes, chapter: Chapter) -> None:
-        self.laid_out += len(chapter.pages)
+        self.laid_out += len(chapter.fresh)
         self._kept[key] = chapter
 
-    def forget(self, shown: Sequence[bytes], bodies: Sequence[str]) -> None:
+    def like(self, flow: Flow, owner: Any) -> Chapter | None:
+        """The kept chapter with the same headers and most blocks in common, from the beginning and from the end."""
+        best, found = 0, None
+        for chapter in reversed(self._kept.values()):
+            if chapter.owner == owner and chapter.bound and not chapter.light and not chapter.live:
+                common = chapter.flow.common(flow)
+                if common > best:
+                    best, found = common, chapter
+        return found
+
+    def forget(self, shown: Sequence[bytes], parts: Sequence[Part]) -> None:
         """Let go of chapters above the wanted size: first those that this build did not show, the longest unused first.
 
         Of a document that is larger by itself the last chapters go, not the longest unused: the next build asks for
         all of them in the same order.
         """
-        self._named = {body: self._named[body] for body in bodies}
+        self._named = {part: self._named[part] for part in parts}
         total = sum(chapter.size for chapter in self._kept.values())
         for key in [*(key for key in self._kept if key not in set(shown)), *reversed(shown)]:
             if total <= self._limit:
@@ -128,10 +146,10 @@ class Chapters:
             {page.margins for chapter in kept for page in chapter.pages if isinstance(page, PageRecord)}
         )
 
-    def named(self, body: str) -> Named:
-        if body not in self._named:
-            self._named[body] = _named(body)
-        return self._named[body]
+    def named(self, part: Part) -> Named:
+        if part not in self._named:
+            self._named[part] = _named(part)
+        return self._named[part]
 
     def use_fonts(self, fonts: FontSet) -> None:
         """What is laid out from here on is printed with `fonts`; what was laid out with others is let go of."""
@@ -226,7 +244,7 @@ def lay_out_chapters(
         layout.lay_out()
         if layout.settled():
             assembled = layout.assembled()
-            kept.forget(layout.keys, [part.body for part in parts.parts])
+            kept.forget(layout.keys, parts.parts)
             return assembled if assembled.links_lead_somewhere() else None
     return None
 
@@ -249,7 +267,7 @@ class _Layout:
         self._light = light
         self._parts, self._faces, self._fetcher, self._kept, self._known = parts, faces, fetcher, kept, known
         self._sided = bool(_SIDES.search(parts.style))
-        self._named = [kept.named(part.body) for part in parts.parts]
+        self._named = [kept.named(part) for part in parts.parts]
         self._where = {
             name: (index, place // _CHARACTERS_A_PAGE)
             for index, named in reversed(list(enumerate(self._named)))
@@ -299,7 +317,7 @@ class _Layout:
         """How many pages stand before each part, and in all: known or guessed."""
         starts = [0]
         for part, chapter in zip(self._parts.parts, self._chapters, strict=True):
-            guess = max(1, len(part.body) // _CHARACTERS_A_PAGE)
+            guess = max(1, part.size // _CHARACTERS_A_PAGE)
             starts.append(starts[-1] + (len(chapter.pages) if chapter else guess))
         return starts
 
@@ -344,8 +362,8 @@ class _Layout:
             seal.update(text.encode() + b"\0")
         return seal.digest()
 
-    def _page(self, index: int) -> str:
-        """A part's whole HTML page with its placeholders."""
+    def _flow(self, index: int) -> Flow:
+        """A part's HTML with its placeholders."""
         numbers = iter(self._numbers(index))
         exact = index in self._exact
 
@@ -353,28 +371,85 @@ class _Layout:
             page = next(numbers)
             return f'<a class="{found[1]}" href="#{found[2]}" data-p="{page if exact else "0" * len(page)}">'
 
-        opening = self._parts.opening
-        if self._turned(index):
-            opening = opening.replace("<html ", '<html style="break-before:left" ', 1)
-        return f"{opening}</head>\n<body>{REFERENCE.sub(placed, self._named[index].body)}</body></html>\n"
+        named = self._named[index]
+        before, *blocks, after = (REFERENCE.sub(placed, piece) for piece in (named.before, *named.blocks, named.after))
+        return Flow(before, tuple(blocks), after)
 
     def _style(self, part: Part) -> str:
         return self._parts.continuing_style if part.continuing else self._parts.style
 
     def _render(self, index: int) -> Chapter:
-        part = self._parts.parts[index]
-        setting = self._kept.setting(self._faces)
-        sheets = self._kept.sheets(self._style(part), self._faces, self._fetcher)
-        with margins_held(setting) as frames:
-            page = ParsedPage(self._page(index), self._fetcher)
-            document = page.render(stylesheets=sheets, font_config=setting)
-        owner = (self._style(part), self._faces, part.section or part.body)
-        chapter = self._drawn(index, document, frames, owner)
-        del page, document, frames
+        """A part laid out and drawn: with what is kept of one like it, from the page before what is new."""
+        part, flow, named = self._parts.parts[index], self._flow(index), self._named[index]
+        style = self._style(part)
+        owner = (style, self._faces, named.before, named.after if "<section" in named.after else "")
+        if index not in self._exact and not self._light and not self._turned(index):
+            like = self._kept.like(flow, owner)
+            for more in (False, True) if like else ():
+                planned = plan(like.flow, flow, style, more=more, sided=self._sided) if like else None
+                if like is None or planned is None:
+                    break
+                chapter = self._resumed(index, planned, like)
+                if chapter is not None:
+                    return chapter
+                if planned.whole:
+                    break
+        course = Course()
+        laid = self._laid_out(index, flow.before + "\n".join(flow.blocks) + flow.after, course)
+        chapter = self._drawn(index, flow, *laid, owner)
+        if flow.blocks and not self._light:
+            bound = [bound_at_top(page, 3) for page in laid[0].pages]
+            chapter.flow = flow.begun(course.starts[:-1], bound)
+        del laid
         gc.collect(0)  # the boxes refer to each other, and the collector may be paused
         return chapter
 
-    def _drawn(self, index: int, document: Any, frames: list[Any], owner: Any) -> Chapter:
+    def _laid_out(self, index: int, body: str, course: Course) -> tuple[Any, list[Any]]:
+        """WeasyPrint's document of a body, and the frames of its pages."""
+        setting = self._kept.setting(self._faces)
+        sheets = self._kept.sheets(self._style(self._parts.parts[index]), self._faces, self._fetcher)
+        opening = self._parts.opening
+        if self._turned(index):
+            opening = opening.replace("<html ", '<html style="break-before:left" ', 1)
+        setting.course = course
+        try:
+            with margins_held(setting) as frames:
+                page = ParsedPage(f"{opening}</head>\n<body>{body}</body></html>\n", self._fetcher)
+                return page.render(stylesheets=sheets, font_config=setting), frames
+        finally:
+            setting.course = None
+
+    def _resumed(self, index: int, planned: Plan, like: Chapter) -> Chapter | None:
+        """A part of which some pages are those of one like it; None if the new pages do not arrive at old ones."""
+        arrived: list[int] = []
+
+        def has_arrived(start: Start) -> bool:
+            place = planned.arrived(start)
+            arrived.extend([] if place is None else [place])
+            return place is not None
+
+        course = Course(planned.start, None if planned.whole and not like.pages else has_arrived)
+        document, frames = self._laid_out(index, planned.html, course)
+        if course.failed or not (course.ended or planned.whole):
+            return None
+        margins = self._kept.margins
+        if planned.first and not all(margins.knows(like.owner, frame) for frame in frames):
+            return None  # what its headers show was set on earlier pages
+        behind = arrived[-1] if course.ended else len(like.pages)
+        chapter = self._drawn(index, planned.new, document, frames, like.owner)
+        bound = [bound_at_top(page, 3) for page in document.pages]
+        made = planned.beginnings(course.starts[: len(document.pages)], bound)
+        fresh = len(chapter.pages)
+        chapter.pages[:0] = like.pages[: planned.first]
+        chapter.pages += like.pages[behind:]
+        chapter.fresh = range(planned.first, planned.first + fresh)
+        chapter.flow = planned.joined(made, behind)
+        chapter.size = sum(page.size for page in chapter.pages if isinstance(page, PageRecord))
+        shown = sum(page.body.count(Hole) for page in chapter.pages if isinstance(page, PageRecord))
+        chapter.bound = shown == len(chapter.shown) and not chapter.live
+        return chapter if chapter.bound else None
+
+    def _drawn(self, index: int, flow: Flow, document: Any, frames: list[Any], owner: Any) -> Chapter:
         """A laid-out part as records of its pages."""
         setting, named = self._kept.setting(self._faces), self._named[index]
         blanks = page_counters.blanks(document.pages)
@@ -384,9 +459,8 @@ class _Layout:
             blank.box: Hole(blank.anchor, len(blank.box.text), found) for blank, found in learnt.items() if found
         }  # fmt: skip
         missing = set(self._missing(index))
-        chapter = Chapter(
-            [], bound, () if index in self._exact else named.shown, document.metadata, self._faces, self._light
-        )
+        shown = () if index in self._exact else named.shown
+        chapter = Chapter([], bound, shown, document.metadata, self._faces, self._light, flow, owner)
         for place, (page, frame) in enumerate(zip(document.pages, frames, strict=True)):
             page.links = [link for link in page.links if not (link[0] == "internal" and link[1] in missing)]
             resets = page_counters.counter_resets(page)
@@ -402,6 +476,7 @@ class _Layout:
             except drawing.NotPortable:
                 chapter.pages.append(LivePage(page, frame, [blank for blank in blanks if blank.page == place]))
                 chapter.size += _LIVE_BYTES
+        chapter.fresh = range(len(chapter.pages))
         return chapter
 
     # --- numbering ---
@@ -434,17 +509,25 @@ class _Layout:
         return Assembled(self._start[-1], page_map, resets, margins, parts, self._kept.files, setting, self._fetcher)
 
 
-def _named(body: str) -> Named:
+def _named(part: Part) -> Named:
     names: dict[str, int] = {}
 
     def renamed(found: re.Match[str]) -> str:
         return f'{found[1]}x{names.setdefault(found[2], len(names))}"'
 
-    renamed_body = _NAMED.sub(renamed, body)
-    shown = tuple(anchor for _kind, anchor in REFERENCE.findall(renamed_body))
-    places = tuple((found[1], found.start()) for found in _ANCHOR.finditer(body))
-    pictures = tuple(dict.fromkeys(_PICTURE.findall(body)))
-    return Named(renamed_body, tuple(names), places, shown, pictures, hashlib.sha256(renamed_body.encode()).digest())
+    before, *blocks, after = (_NAMED.sub(renamed, piece) for piece in (part.before, *part.blocks, part.after))
+    pieces = (before, *blocks, after)
+    shown = tuple(anchor for piece in pieces for _kind, anchor in REFERENCE.findall(piece))
+    places: list[tuple[str, int]] = []
+    passed = 0
+    for piece in (part.before, *part.blocks, part.after):
+        places += [(found[1], passed + found.start()) for found in _ANCHOR.finditer(piece)]
+        passed += len(piece)
+    pictures = tuple(dict.fromkeys(found for piece in pieces for found in _PICTURE.findall(piece)))
+    seal = hashlib.sha256()
+    for piece in pieces:
+        seal.update(piece.encode() + b"\0")
+    return Named(before, tuple(blocks), after, tuple(names), tuple(places), shown, pictures, seal.digest())
 
 
 def _digest(files: Files, address: str) -> str:

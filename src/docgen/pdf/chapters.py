@@ -30,15 +30,21 @@ _PAGE_COUNTERS = ('class="pn"', 'class="pt"')
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The body of one part; `continuing` when its section of the template began in an earlier part.
+    """The body of one part: its blocks in their section of the template, what stands before the first block, and after the last.
 
-    `section` is the opening of that section, with its headers and footers, as the body begins with it; "" where the
-    body has several.
+    `before` ends within the section, with its headers and footers at its beginning; `continuing` when that section
+    began in an earlier part.
     """
 
-    body: str
+    before: str
+    blocks: tuple[str, ...]
+    after: str
     continuing: bool
-    section: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many characters of HTML."""
+        return len(self.before) + sum(map(len, self.blocks)) + len(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,16 @@ def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages) -> 
         )
     )
     if len(chapters) < 2:
-        return [Part("".join((before, section, lead, front, *chapters, after)), False)]
+        blocks = [block for chapter in (front, *chapters) for block in chapter]
+        return [Part(before + section + lead, tuple(blocks), after, False)]
     begun = bool(lead or front)
-    parts = [Part(before + (f"{section}{lead}{front}</section>" if begun else ""), False)] if before or begun else []
+    if begun:
+        parts = [Part(before + section + lead, tuple(front), "</section>", False)]
+    else:
+        parts = [Part(before, (), "", False)] if before else []
     for index, chapter in enumerate(chapters):
         end = after if index == len(chapters) - 1 else "</section>"
-        own = section if end == "</section>" else ""
-        parts.append(Part(section + chapter + end, begun or index > 0, own))
+        parts.append(Part(section, tuple(chapter), end, begun or index > 0))
     return parts
 
 
@@ -101,8 +110,8 @@ def _counts_itself(pages: TemplatePages) -> bool:
     )
 
 
-def _chapters(document: Document, filled: FilledTemplate, pages: TemplatePages) -> list[str]:
-    """What stands before the first chapter (may be empty), then each chapter."""
+def _chapters(document: Document, filled: FilledTemplate, pages: TemplatePages) -> list[list[str]]:
+    """The blocks before the first chapter (may be none), then those of each chapter."""
     groups: list[list[Block]] = [[]]
     always = begins_pages("heading1", filled)
     for block in document.blocks:
@@ -114,4 +123,4 @@ def _chapters(document: Document, filled: FilledTemplate, pages: TemplatePages) 
             groups.append([])
         groups[-1].append(block)
     writer = BodyWriter(document, pages, filled)  # one for all: a page break at a group's end is the next group's
-    return [writer.blocks(group) for group in groups]
+    return [writer.pieces(group) for group in groups]

@@ -177,13 +177,17 @@ class BodyWriter:
         return isinstance(block, Heading) and begins_pages(f"heading{block.level}", self._filled)
 
     def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
+        return "\n".join(self.pieces(blocks, cell, align, note=note))
+
+    def pieces(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> list[str]:
+        """Each block's HTML."""
         pieces: list[str] = []
         for block in blocks:
             if isinstance(block, Table):
                 pieces.append(self._table(block, nested=bool(cell), first=not pieces))
             else:
                 pieces.append(self._block(block, cell, align, note))
-        return "\n".join(pieces)
+        return pieces
 
     def _block(self, block: Block, cell: str, align: str, note: bool) -> str:
         match block:

@@ -108,6 +108,10 @@ class Drawn:
     needs: tuple[Glyphs | Image | Hole, ...] = ()
     states: dict[str, dict[str, float]] = field(default_factory=dict)
 
+    def count(self, kind: type) -> int:
+        """How many needs of a kind there are."""
+        return sum(isinstance(need, kind) for need in self.needs)
+
     def filled(self, first: int, numbers: Sequence[str]) -> bytes:
         """The content with marks from `first` and a number for each hole."""
         if not self.order:

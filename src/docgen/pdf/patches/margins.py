@@ -118,6 +118,10 @@ class Margins:
                 raise
         return key
 
+    def knows(self, owner: Any, frame: Frame) -> bool:
+        """True if a frame's kind of page has been learnt."""
+        return (owner, frame.kind()) in self._frames
+
     def record(self, key: Any, number: int, total: int) -> MarginRecord:
         """The margins of a kind of page, drawn for a number and a total of so many digits. Raises NotPortable."""
         lengths = (key, len(str(number)), len(str(total)))

@@ -20,6 +20,7 @@ from docgen.pdf.patches.fonts import PooledFont
 
 if TYPE_CHECKING:
     from docgen.pdf.patches.margins import Frame
+    from docgen.pdf.patches.resuming import Course
     from docgen.pdf.patches.shaped_text import Run, Shaped
 
 _TEXTS = 2000  # shaped texts that are remembered
@@ -41,6 +42,7 @@ class Setting(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no typ
         self._config = ffi.cast("FcConfig *", self._loaded.address)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         self.frames: list[Frame] | None = None
+        self.course: Course | None = None
         self.fonts: dict[tuple[Any, float], PooledFont] = {}
         self.numerals: dict[str, Any] = {}
         self._texts: OrderedDict[Any, Shaped] = OrderedDict()
