@@ -51,12 +51,17 @@ FEATURES = ("table", "footnote", "list", "landscape", "break", "figure", "link")
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter of a test document: its name, how many paragraphs, whose pages it refers to, what else is in it."""
+    """A chapter of a test document: its name, how many paragraphs, whose pages it refers to, what else is in it.
+
+    `words` are put into paragraph `changed`.
+    """
 
     name: int
     paragraphs: int = 3
     refers: tuple[int, ...] = ()
     features: frozenset[str] = frozenset()
+    changed: int = -1
+    words: str = ""
 
     def blocks(self, present: set[int], picture: Path) -> list[Block]:
         found: list[Block] = [Heading(1, (Text(f"部分 {self.name}"),), label=f"part-{self.name}")]
@@ -66,7 +71,8 @@ class Chapter:
         for count in range(self.paragraphs):
             if count % 5 == 1:
                 found.append(Heading(2, (Text(f"小节 {count}"),), label=f"section-{self.name}-{count}"))
-            found.append(Paragraph((Text(f"{count} {SENTENCE * (1 + count % 3)}"),)))
+            words = self.words if count == self.changed else ""
+            found.append(Paragraph((Text(f"{count} {words}{SENTENCE * (1 + count % 3)}"),)))
         return found + [
             block for feature in FEATURES if feature in self.features for block in self._more(feature, picture)
         ]
@@ -153,7 +159,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 chapter_sizes = st.integers(0, 9)
 features = st.frozensets(st.sampled_from(FEATURES), max_size=2)
 edits = st.lists(
-    st.tuples(st.sampled_from(("edit", "add", "delete", "move", "refer")), st.integers(0, 9), chapter_sizes, features),
+    st.tuples(
+        st.sampled_from(("edit", "words", "words", "add", "delete", "move", "refer")),
+        st.integers(0, 9),
+        chapter_sizes,
+        features,
+    ),
     min_size=2,
     max_size=3,
 )
@@ -166,6 +177,8 @@ def edited(chapters: list[Chapter], edit: tuple[str, int, int, frozenset[str]]) 
     match what:
         case "edit":
             chapters[place] = replace(chapters[place], paragraphs=size, features=more)
+        case "words":
+            chapters[place] = replace(chapters[place], changed=size, words="补充的话" * (1 + size % 3 * 20))
         case "add":
             name = max(chapter.name for chapter in chapters) + 1
             chapters.insert(place, Chapter(name, size, (chapters[-1].name, name), more))
@@ -225,6 +238,36 @@ def test_only_the_chapter_that_changed_is_laid_out_again(folder: Path) -> None:
     desk.kept_build(chapters)
     again = desk.kept.laid_out - before
     assert 0 < again <= 3
+
+
+@pytest.mark.parametrize("features", [(), ("table", "list"), ("footnote", "landscape")])
+def test_a_changed_word_makes_only_the_pages_near_it_anew(folder: Path, features: tuple[str, ...]) -> None:
+    desk = make_desk(folder)
+    chapters = [Chapter(1, 2), Chapter(2, 40, (1, 3), frozenset(features)), Chapter(3, 2)]
+    desk.kept_build(chapters)
+    for changed in (33, 39):
+        before = desk.kept.laid_out
+        chapters[1] = replace(chapters[1], changed=changed, words="补充")
+        kept = desk.kept_build(chapters)
+        assert 0 < desk.kept.laid_out - before <= 5  # the words go from one place and come to another
+        assert kept[0] == desk.cold_build(chapters)[0]
+    before = desk.kept.laid_out
+    chapters[1] = replace(chapters[1], words="补充、")
+    kept = desk.kept_build(chapters)
+    assert desk.kept.laid_out - before <= 2
+    assert kept[0] == desk.cold_build(chapters)[0]
+
+
+def test_words_that_move_all_later_pages_of_a_chapter_leave_those_before_alone(folder: Path) -> None:
+    desk = make_desk(folder)
+    chapters = [Chapter(1, 60), Chapter(2, 2)]
+    pages = max(desk.kept_build(chapters)[2].values())
+    before = desk.kept.laid_out
+    chapters[0] = replace(chapters[0], changed=45, words="补充的话" * 300)
+    kept = desk.kept_build(chapters)
+    assert max(kept[2].values()) > pages
+    assert desk.kept.laid_out - before < pages // 2
+    assert kept == desk.cold_build(chapters)
 
 
 def test_a_new_page_number_does_not_lay_out_a_chapter_again(folder: Path) -> None:
