@@ -50,7 +50,7 @@ def make_desk(workspace: Workspace, paper: str) -> Desk:
     path = workspace.root / paper
     watch = Watch(workspace, [path], Order(workspace.root, ("docx", "pdf")), workspace.root / "output")
     desk = Desk(workspace, path, watch)
-    result = pipeline.examine(workspace, path)
+    result = pipeline.examine(pipeline.Snapshot(workspace, path))
     desk.files = sorted(
         {file for file in (path, *result.files) if file.suffix == ".yaml" and file.is_relative_to(workspace.content)}
     )
