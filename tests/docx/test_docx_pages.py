@@ -11,6 +11,7 @@ from lxml import etree
 from docgen.docx.sections import Sections
 from docgen.errors import DocgenError
 from docgen.model.nodes import Figure, Landscape, PageBreak, Picture, Reference
+from docgen.ooxml.elements.sections import SectionProperties
 from docx_samples import (
     W,
     Word,
@@ -99,7 +100,7 @@ def test_later_sections_start_a_page_and_go_on_counting() -> None:
         '<w:pgMar w:top="1440" w:right="1000" w:bottom="1440" w:left="1200" w:header="700" w:footer="800" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
-    template = Sections(etree.fromstring(source))
+    template = Sections(SectionProperties(etree.fromstring(source)))
     first, later = template.element(landscape=False, first=True), template.element(landscape=False, first=False)
     assert etree.tostring(first).decode() == source
     assert value(later.find(f"{W}type")) == "nextPage"

@@ -183,9 +183,8 @@ def render_parts(
     from docgen.template.sandbox import FAULTS, BoundedEnvironment
 
     environment = BoundedEnvironment()
-    template = DocxTemplate(io.BytesIO(write_package(parts)))
-    template.render_properties = partial(_render_properties, template)  # docxtpl's own escapes them twice
     template = DocxTemplate(io.BytesIO(write_package(hide_missing(parts))))
+    template.render_properties = partial(_render_properties, template)  # docxtpl's own escapes them twice
     try:
         names = set(template.get_undeclared_template_variables(environment)) - context.keys()
         if names:
