@@ -141,12 +141,16 @@ def test_the_folders_of_each_system() -> None:
     ]
     assert str(linux.own) == "/home/a/.local/share/fonts/docgen"
     assert str(linux.caches[-1]) == "/home/a/.cache/fontconfig"
-    moved = font_folders("linux", {"XDG_DATA_HOME": "/d", "XDG_DATA_DIRS": "/opt/share:/usr/share:", "XDG_CACHE_HOME": "/c"}, "/home/a")
+    moved = font_folders(
+        "linux", {"XDG_DATA_HOME": "/d", "XDG_DATA_DIRS": "/opt/share:/usr/share:", "XDG_CACHE_HOME": "/c"}, "/home/a"
+    )
     assert [str(folder) for folder in moved.system[2:]] == ["/opt/share/fonts", "/home/a/.fonts", "/d/fonts"]
     mac = [str(folder) for folder in font_folders("darwin", {}, "/Users/a").system]
     assert {"/System/Library/Fonts", "/Library/Fonts", "/Users/a/Library/Fonts"} <= set(mac)
     assert "/System/Library/AssetsV2/com_apple_MobileAsset_Font7" in mac  # 楷体 and 仿宋 are fetched into it
-    windows = font_folders("win32", {"WINDIR": r"D:\Windows", "LOCALAPPDATA": r"C:\Users\a\AppData\Local"}, r"C:\Users\a")
+    windows = font_folders(
+        "win32", {"WINDIR": r"D:\Windows", "LOCALAPPDATA": r"C:\Users\a\AppData\Local"}, r"C:\Users\a"
+    )
     assert [str(folder) for folder in windows.system] == [
         r"D:\Windows\Fonts",
         r"C:\Users\a\AppData\Local\Microsoft\Windows\Fonts",
