@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from docgen.errors import Location
+from docgen.template.rendered_line import rendered_line
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 
@@ -44,13 +43,8 @@ def _with_places(text: str, line: int, name: str) -> str:
 
 def current_place(locate: Callable[[str | None], str]) -> Location:
     """The template line being rendered; `locate` turns a template's file name into a workspace path."""
-    frame: Any = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return Location(locate(template.filename), template.get_corresponding_lineno(frame.f_lineno), 1)
-        frame = frame.f_back
-    return Location("")
+    place = rendered_line()
+    return Location("") if place is None else Location(locate(place[0]), place[1], 1)
 
 
 def place_of_error(error: BaseException, locate: Callable[[str | None], str], fallback: Location) -> Location:

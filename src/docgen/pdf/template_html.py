@@ -112,7 +112,7 @@ class _Pages:
         if columns.count > 1:
             pages.pieces.append(f'<div class="cols" style="{columns.css()}">')
         for child in section.children:
-            if not isinstance(child, etree._ProcessingInstruction):
+            if child.tag is not etree.ProcessingInstruction:
                 pages.pieces.append(story.block(child))
                 continue
             mark = BODY if child.text == "body" else TOC

@@ -22,22 +22,15 @@ def version(connection: Connection) -> str:
 
 def migrate(connection: Connection, place: str) -> None:
     """Bring the record to VERSION. Raises DocgenError A403 for the record of a newer docgen."""
+    from alembic.command import upgrade
     from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
-    from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    config = Config()
+    config = Config(attributes={"connection": connection, "version_table": _TABLE})  # for migrations/env.py
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    script = ScriptDirectory.from_config(config)
     try:
-        context = EnvironmentContext(
-            config, script, fn=lambda revision, _context: script._upgrade_revs(VERSION, revision)
-        )
-        with context:
-            context.configure(connection=connection, version_table=_TABLE, transactional_ddl=False)
-            context.run_migrations()
+        upgrade(config, VERSION)
     except CommandError as error:
         raise newer(place, version(connection)) from error
 

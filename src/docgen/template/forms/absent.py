@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from docgen.errors import Location, Problem
 from docgen.template.forms import messages
 from docgen.template.forms.part import PartTemplate
 from docgen.template.forms.tags import where
+from docgen.template.rendered_line import rendered_line
 
 _SHOWN = 3  # paths of one tag that are written out
 
@@ -43,7 +43,8 @@ class Absences:
         if isinstance(obj, Undefined):
             return
         absence = self._absence(value, obj, name)
-        known = self._found.setdefault((_current_line(), name), absence)
+        _, line = rendered_line() or (None, 0)
+        known = self._found.setdefault((line, name), absence)
         known.paths += [path for path in absence.paths if path not in known.paths]
 
     def problems(self, location: Location) -> list[Problem]:
@@ -132,13 +133,3 @@ def recorder(absences: Absences) -> type[Undefined]:
         __pos__ = __neg__ = __call__ = __lt__ = __le__ = __gt__ = __ge__ = __pow__ = __rpow__ = _note
 
     return Absent
-
-
-def _current_line() -> int:
-    frame: Any = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return int(template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back
-    return 0

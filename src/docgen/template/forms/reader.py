@@ -92,7 +92,7 @@ class Reader:
             self.problems += left_in(static, self._location, self._why)
 
     def _body(self, document: Any) -> None:
-        root = document._element
+        root = document.element
         xml = etree.tostring(root.body, encoding="unicode")
         name = str(document.part.partname).lstrip("/")
         part = self._make(name, move_addresses(xml, tagged_addresses(self._source, name)), "正文", body=True)
