@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.app.form import fill_forms
-from docgen.app.printing import Kept as Kept
+from docgen.app.kept import Kept as Kept
 from docgen.app.printing import Result as Result
 from docgen.app.printing import stamp_form, write_formats
 from docgen.app.snapshot import Snapshot as Snapshot
@@ -68,7 +68,9 @@ def build(
     byte, and only what has changed is done again; `kinds` are the kinds it has read (`kept` has its own). `content` is a
     document that a program put together, in place of what stands in `path`.
     """
-    snapshot = Snapshot(workspace, path, kinds=kept.kinds if kept else kinds, content=content)
+    snapshot = Snapshot(
+        workspace, path, kinds=kept.kinds if kept else kinds, content=content, known=kept.paper(path) if kept else None
+    )
     return build_snapshot(
         snapshot, formats, review=review, standards=standards, template=template, kept=kept, stamp=stamp
     )

@@ -7,21 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.app.kept import Kept, KeptPaper, pictures_of
 from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
 from docgen.fonts.font_set import FontSet
-from docgen.kinds.kind_cache import KindCache
 from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
-from docgen.model.traversal import pictures
 from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate
-from docgen.template.limits import Helpers
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
-    from docgen.pdf.chapter_layout import Chapters
     from docgen.pdf.writer import Layout
 
 
@@ -40,32 +37,6 @@ class Result:
     kind: Kind | None = None
     loaded: Loaded | None = None  # the content, prepared, for the checker
     reading: Files = DISK  # what all of it was read from
-
-
-def _no_chapters() -> Chapters:
-    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it: only builders need it
-
-    return Chapters()
-
-
-@dataclass(slots=True)
-class Kept:
-    """What a process keeps from one build to the next: kinds, laid-out chapters, page maps by document, pictures' rasters,
-    and the processes that fill templates which are not ours."""
-
-    kinds: KindCache = field(default_factory=KindCache)
-    chapters: Chapters = field(default_factory=_no_chapters)
-    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
-    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
-    fonts: FontSet | None = None
-
-    def font_set(self, folder: Path) -> FontSet:
-        """The fonts of a workspace's `fonts/`, looked for again only if some have come, gone or changed."""
-        if self.fonts is None or self.fonts.folder != folder or not self.fonts.is_current():
-            self.fonts = FontSet(folder)
-        return self.fonts
-
-    helpers: Helpers = field(default_factory=Helpers)
 
 
 def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:
@@ -105,12 +76,13 @@ def write_formats(
     from docgen.fonts.glyphs import check_glyphs
     from docgen.pdf import html
 
+    paper = kept.paper(result.path) if kept else None
     fonts = kept.font_set(workspace.fonts) if kept else FontSet(workspace.fonts)
     result.html = html.write(document, filled, fonts.line_extents)
     if formats == ("html",):
         result.outputs["html"] = result.html.encode()
         return
-    result.problems += check_glyphs(document, fonts.can_print)
+    result.problems += check_glyphs(document, fonts.can_print, paper.characters if paper else None)
     if has_errors(result.problems):
         return
     faces, files = fonts.latin_faces(result.html)
@@ -123,7 +95,7 @@ def write_formats(
     )
     if not formats or "pdf" in formats:
         pages.layout()
-    rasters = _rasters(document, reading, faces, kept, fonts)
+    rasters = _rasters(document, reading, faces, kept, paper, fonts)
     word = docx.write(document, filled, pages, review=review, rasters=rasters, marks=marks, files=reading)
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
@@ -200,13 +172,15 @@ class PageMap(Mapping[str, int]):
         return len(self.layout().numbers)
 
 
-def _rasters(document: Document, reading: Files, faces: str, kept: Kept | None, fonts: FontSet) -> dict[str, bytes]:
+def _rasters(
+    document: Document, reading: Files, faces: str, kept: Kept | None, paper: KeptPaper | None, fonts: FontSet
+) -> dict[str, bytes]:
     """A PNG for each SVG picture: Word shows the vectors, older programs the PNG. Charts are Word's own."""
     from docgen.pdf.writer import picture_png
 
     widths: dict[str, float] = {}
     sources: dict[str, str | bytes] = {}
-    for picture in pictures(document.blocks):
+    for picture in pictures_of(document, paper):
         if picture.file.lower().endswith(".svg") and picture.chart is None:
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.app import messages
+from docgen.app.kept import KeptPaper, pictures_of
 from docgen.collector import collector_paused
 from docgen.content.load import Loaded, load_data, load_document, prepare
 from docgen.content.schema_files import inline_references
@@ -30,7 +31,6 @@ from docgen.model.nodes import Document
 from docgen.model.numbering import number
 from docgen.model.resolve import resolve
 from docgen.model.stamp import NONE, Stamp, fill_slots, stamped
-from docgen.model.traversal import pictures
 from docgen.reading import DISK, Files, FirstReading
 
 
@@ -59,7 +59,8 @@ class Snapshot:
     """The paper at `path`, read once. For one thread at a time.
 
     `files` is where files are first read from; `kinds` are those that this process has read before;
-    `content` is a document that a program put together, in place of what stands in `path`.
+    `content` is a document that a program put together, in place of what stands in `path`; `known` are parts of the
+    paper from its last builds.
     """
 
     def __init__(
@@ -70,12 +71,14 @@ class Snapshot:
         files: Files = DISK,
         kinds: KindCache | None = None,
         content: Loaded | None = None,
+        known: KeptPaper | None = None,
     ) -> None:
         self.workspace = workspace
         self.path = path
         self.files = FirstReading(files)
         self._kinds = KindCache() if kinds is None else kinds
         self._given = content
+        self._known = known
 
     # --- what it is made from -----------------------------------------------
 
@@ -158,19 +161,22 @@ class Snapshot:
         return self._resolve(kind, self.content.loaded.data)
 
     def _resolve(self, kind: Kind, data: dict[str, Any]) -> Resolved:
-        loaded = self.content.loaded
+        loaded, known = self.content.loaded, self._known
+        composed, numbered, resolved = (known.composed, known.numbered, known.resolved) if known else (None, None, None)
         with collector_paused():
             content = replace(loaded, data=data)
-            document, found = compose(kind, content, self.workspace, self.files, self._kinds.code)
+            document, found = compose(kind, content, self.workspace, self.files, self._kinds.code, composed)
             # With the data already known to be wrong, what the template stumbles over is mostly the same fault again.
             problems = [problem for problem in found if loaded.valid or problem.code[0] in "PD"]
             if document is None:
                 return Resolved(None, tuple(problems))
-            document, found = resolve(number(document))
+            document, found = resolve(number(document, numbered), resolved)
         if any(problem.code.startswith("C2") for problem in loaded.problems if problem.severity == "error"):
             # The labels lie in what could not be taken in: said once, there.
             found = [problem for problem in found if problem.code != "D102"]
-        shown = tuple(dict.fromkeys(Path(one.file) for one in pictures(document.blocks) if not one.svg))
+        if known is not None:
+            known.pictures.begin()
+        shown = tuple(dict.fromkeys(Path(one.file) for one in pictures_of(document, known) if not one.svg))
         return Resolved(document, tuple(dict.fromkeys([*problems, *found])), shown)
 
 

@@ -11,12 +11,11 @@ from typing import Any, Protocol
 
 from docgen.errors import Location, Problem, has_errors
 from docgen.kinds import messages
-from docgen.kinds.body import BodyBuilder
 from docgen.kinds.compiled import TemplateCode
-from docgen.kinds.elements import ElementParser
 from docgen.kinds.environment import Environment, fallback_place, make_environment
 from docgen.kinds.kind import FieldPlaces, Kind, WorkspaceLike
 from docgen.kinds.pictures import PictureFinder
+from docgen.kinds.pieces import ComposedParts, read_blocks
 from docgen.kinds.provenance import Origins, strip_marks, wrap
 from docgen.kinds.render import FAULTS, fault, render
 from docgen.kinds.text_check import check_content
@@ -60,10 +59,12 @@ def compose(
     workspace: WorkspaceLike,
     files: Files = DISK,
     code: TemplateCode | None = None,
+    known: ComposedParts | None = None,
 ) -> tuple[Document | None, list[Problem]]:
     """The unnumbered document, or None where the template could not be rendered; and every problem found.
 
-    Templates and pictures are read through `files`; `code` keeps compiled templates for the next document.
+    Templates and pictures are read through `files`; `code` keeps compiled templates for the next document, `known` the
+    parts of this one for the next time that it is composed: equal parts are then the same blocks.
     """
     origins = Origins()
     data = wrap(loaded.data, kind.schema.shape, loaded.marks, origins)
@@ -76,6 +77,7 @@ def compose(
         files,
         {} if code is None else code,
         {name: one for extension in kind.extensions for name, one in extension.filters().items()},
+        known.markdown if known else None,
     )
     rendering = Rendering(loaded.data, loaded.marks, environment.reporter)
     for extension in kind.extensions:
@@ -90,15 +92,14 @@ def compose(
     fields = {"kind_title": kind.title} | _texts(kind.fields, environment, data, locations, problems)
     values = _texts(kind.values, environment, data, locations, problems)
     # Asked for every element, and there are few templates.
-    parser = ElementParser(origins.table, cache(lambda name: _template_file(name, kind, workspace, files)), fallback)
-    parser.feed(html)
-    parser.close()
-    problems += parser.problems
+    place_of = cache(lambda name: _template_file(name, kind, workspace, files))
     folders = [loaded.path.parent, workspace.content, kind.folder, workspace.templates]
-    pictures = PictureFinder(
-        folders, (workspace.root, files.resolve(kind.folder)), problems, environment.drawings.by_name, files
-    )
-    blocks = BodyBuilder(origins.table, pictures, problems).blocks(parser.root)
+    roots = (workspace.root, files.resolve(kind.folder))
+
+    def pictures(problems: list[Problem]) -> PictureFinder:
+        return PictureFinder(folders, roots, problems, environment.drawings.by_name, files)
+
+    blocks = read_blocks(html, origins.table, place_of, fallback, pictures, problems, known)
     if not blocks and not has_errors(problems):
         problems.append(messages.NOTHING.at(fallback))
     title = fields.get("title") or strip_marks(str(loaded.data.get("title", "")))

@@ -79,6 +79,11 @@ class ElementParser(HTMLParser):
         self._table = table
         self._locate = locate
 
+    @property
+    def is_between(self) -> bool:
+        """True if all that was fed so far has been read, and no element is open."""
+        return not self.rawdata and len(self._open) == 1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         place = self._place(dict(attrs).get("data-at") or "")
         element = Element(tag, {}, place)

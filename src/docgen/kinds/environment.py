@@ -18,7 +18,7 @@ from docgen.kinds.compiled import Compiled, TemplateCode
 from docgen.kinds.drawings import Drawings
 from docgen.kinds.limits import REFUSED_FILTERS, NoRawOutput
 from docgen.kinds.loader import FilesLoader
-from docgen.kinds.markdown import inline_html, markdown_html
+from docgen.kinds.markdown import MarkdownTexts, inline_html, markdown_html
 from docgen.kinds.provenance import (
     Origins,
     Record,
@@ -69,11 +69,12 @@ def make_environment(
     files: Files,
     code: TemplateCode,
     filters: Mapping[str, Callable[..., Any]],
+    texts: MarkdownTexts | None = None,
 ) -> Environment:
     """An environment for the templates in `folders`; `locate` turns file names into workspace paths.
 
     Templates are read through `files`; what was compiled of them is in `code`, or put there. `filters` are those of the
-    kind's extensions.
+    kind's extensions. `texts` keeps the HTML of Markdown texts for the next rendering.
     """
     reporter = Reporter(lambda: current_place(locate))
     environment = Environment(
@@ -90,7 +91,7 @@ def make_environment(
         name: _reporting(name, function, reporter) for name, function in {**FILTERS, **filters}.items()
     }
     environment.filters["format"] = _format
-    environment.filters["md"] = _markdown(reporter)
+    environment.filters["md"] = _markdown(reporter, texts)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
     for refused in REFUSED_FILTERS:
         environment.filters.pop(refused, None)
@@ -128,12 +129,15 @@ def _format(pattern: Any, *values: Any) -> Any:
     return str(pattern) % plain
 
 
-def _markdown(reporter: Reporter) -> Callable[..., Markup]:
+def _markdown(reporter: Reporter, texts: MarkdownTexts | None) -> Callable[..., Markup]:
+    if texts is not None:
+        texts.begin()
+
     def filter_(value: Any, base: int = 0) -> Markup:
         """Markdown → block HTML; headings are allowed if `base` says below which level they stand."""
         if isinstance(value, Undefined) or value is None:
             return Markup(str(value or ""))
-        return Markup(markdown_html(value, base, reporter.problems))
+        return Markup(markdown_html(value, base, reporter.problems, texts))
 
     return filter_
 

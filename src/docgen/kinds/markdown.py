@@ -27,8 +27,10 @@ from markupsafe import escape
 
 from docgen.errors import Location, Message, Problem
 from docgen.kinds import messages
-from docgen.kinds.provenance import SourcedText, marked
+from docgen.kinds.provenance import SourcedText, marked, moved
 from docgen.kinds.text_check import WIDE, text_place
+from docgen.model.memo import Memo
+from docgen.model.nodes import Origin
 
 _FORMS = {"": "number", "编号": "number", "页码": "page", "页": "page", "标题": "title", "全": "full"}
 _PLAIN = {
@@ -84,8 +86,30 @@ def _parts_words(character: str) -> bool:
     return not _IS_WIDE.match(character) and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
 
-def markdown_html(value: Any, base: int, problems: list[Problem]) -> str:
-    """Block HTML of a Markdown text. Headings go to level `base` + their own; with `base` 0 they are a problem (T110)."""
+MarkdownTexts = Memo[tuple[str, int, Location, str], tuple[str, tuple[Origin, ...]]]
+
+
+def markdown_html(value: Any, base: int, problems: list[Problem], texts: MarkdownTexts | None = None) -> str:
+    """Block HTML of a Markdown text. Headings go to level `base` + their own; with `base` 0 they are a problem (T110).
+
+    `texts` keeps it for the next time, with its origins counted from 0.
+    """
+    if texts is None or not isinstance(value, SourcedText) or not isinstance(base, int):
+        return _block_html(value, base, problems)
+    key = (str(value), int(base), value.origin.location, value.origin.path)
+    table = value.origins.table
+    first, found = len(table), len(problems)
+    known = texts.get(key)
+    if known is not None:
+        table += known[1]
+        return moved(known[0], first)
+    html = _block_html(value, base, problems)
+    if len(problems) == found:  # what is wrong has to be said again the next time
+        texts.keep(key, (moved(html, -first), tuple(table[first:])))
+    return html
+
+
+def _block_html(value: Any, base: int, problems: list[Problem]) -> str:
     writer = _Writer(value, problems)
     return "".join(writer.blocks(_parser().parse(str(value)), base))
 

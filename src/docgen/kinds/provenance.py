@@ -22,6 +22,7 @@ from docgen.kinds.text_check import UNPRINTABLE
 from docgen.model.nodes import Origin
 
 OPEN, SPLIT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+OPENED = re.compile(f"{OPEN}(\\d+){SPLIT}")
 MARKED = re.compile(f"{OPEN}(\\d+){SPLIT}|{CLOSE}")
 
 
@@ -39,6 +40,11 @@ class Origins:
 def marked(index: int, html: str) -> Markup:
     """Finished HTML between the marks of an origin."""
     return Markup(f"{OPEN}{index}{SPLIT}{html}{CLOSE}")
+
+
+def moved(html: str, by: int) -> str:
+    """HTML whose origins are numbered otherwise: each number greater by `by`."""
+    return OPENED.sub(lambda found: f"{OPEN}{int(found[1]) + by}{SPLIT}", html)
 
 
 def strip_marks(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from docgen.model.memo import BlockMemo
 from docgen.model.nodes import (
     Block,
     Cell,
@@ -29,11 +30,20 @@ from docgen.text.ordinals import ordinal
 
 _CONTINUABLE = re.compile(r"[A-Z]?[0-9.]*[0-9]")  # numbers that a list can go on from as they stand
 
+_Standing = tuple[bool, int, int, int, str, tuple[tuple[str, int], ...], tuple[int, ...], tuple[int, ...]]
 
-def number(document: Document) -> Document:
-    """The same document, numbered by its scheme. Numbering a numbered document changes nothing."""
+
+def number(document: Document, known: BlockMemo | None = None) -> Document:
+    """The same document, numbered by its scheme. Numbering a numbered document changes nothing.
+
+    `known` keeps what was made of each block where the counters stood so: an equal tree then has the very blocks of
+    the last time.
+    """
     counter = _Counter(SCHEMES[document.scheme])
-    return replace(document, blocks=counter.blocks(document.blocks))
+    if known is None:
+        return replace(document, blocks=counter.blocks(document.blocks))
+    known.begin(document.scheme)
+    return replace(document, blocks=tuple([counter.block_again(block, known) for block in document.blocks]))
 
 
 def heading_separator(document: Document, heading: Heading) -> str:
@@ -59,6 +69,29 @@ class _Counter(Transform):
         self.captions = {"表": 0, "图": 0}
         self.depth = 0  # of lists
         self.above = ""  # the number that a continuing list continues: 1.4 of 1.4.1
+
+    def block_again(self, block: Block, known: BlockMemo) -> Block:
+        """A block of the top level, as it was numbered before if the counters stood as they stand."""
+        before = self._standing()
+        found: tuple[Block, _Standing] | None = known.known(block, before)
+        if found is None:
+            made = self.block(block)
+            known.put(block, (made, self._standing()), before)
+            return made
+        made, after = found
+        self._stand(after)
+        return made
+
+    def _standing(self) -> _Standing:
+        """All counters, between blocks of the top level."""
+        return (
+            *(self.in_appendix, self.anchors, self.sequences, self.footnotes, self.above),
+            *(tuple(self.captions.items()), tuple(self.ordinals), tuple(self.appendix_ordinals)),
+        )
+
+    def _stand(self, standing: _Standing) -> None:
+        self.in_appendix, self.anchors, self.sequences, self.footnotes, self.above = standing[:5]
+        self.captions, self.ordinals, self.appendix_ordinals = dict(standing[5]), list(standing[6]), list(standing[7])
 
     def paragraph(self, paragraph: Paragraph) -> Block:
         anchor = self.anchor() if paragraph.label else ""

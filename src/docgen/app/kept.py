@@ -1,0 +1,83 @@
+"""What a process that builds again and again keeps from one build to the next, in one object that it hands in.
+
+What is kept of a paper goes by its parts: pieces of its rendered body, blocks of its tree, laid-out chapters. Each is
+kept under all that it was made from, so that a build with it gives what a build without gives, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.fonts.font_set import FontSet
+from docgen.kinds.kind_cache import KindCache
+from docgen.kinds.pieces import ComposedParts
+from docgen.model.memo import BlockMemo
+from docgen.model.nodes import Block, Document, Picture
+from docgen.model.resolve import ResolvedParts
+from docgen.model.traversal import pictures
+from docgen.template.limits import Helpers
+
+if TYPE_CHECKING:
+    from docgen.pdf.chapter_layout import Chapters
+
+_PAPERS = 24  # whose parts are kept; of others the pages are, within the bounds of Chapters
+
+
+@dataclass(slots=True)
+class KeptPaper:
+    """Parts of one paper, from its last two builds."""
+
+    composed: ComposedParts = field(default_factory=ComposedParts)
+    numbered: BlockMemo = field(default_factory=BlockMemo)
+    resolved: ResolvedParts = field(default_factory=ResolvedParts)
+    pictures: BlockMemo = field(default_factory=BlockMemo)  # in each block
+    characters: BlockMemo = field(default_factory=BlockMemo)  # of each block
+
+
+def pictures_of(document: Document, known: KeptPaper | None) -> list[Picture]:
+    """Every picture of a document in reading order, as `traversal.pictures` finds them."""
+    if known is None:
+        return list(pictures(document.blocks))
+
+    def of(block: Block) -> tuple[Picture, ...]:
+        return tuple(pictures((block,)))
+
+    return [one for block in document.blocks for one in known.pictures.made(block, partial(of, block))]
+
+
+def _no_chapters() -> Chapters:
+    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it: only builders need it
+
+    return Chapters()
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process keeps from one build to the next: kinds, laid-out chapters, page maps and parts by document, pictures'
+    rasters, and the processes that fill templates which are not ours. For one thread at a time."""
+
+    kinds: KindCache = field(default_factory=KindCache)
+    chapters: Chapters = field(default_factory=_no_chapters)
+    page_maps: dict[Path, dict[str, int]] = field(default_factory=dict)
+    rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+    fonts: FontSet | None = None
+    helpers: Helpers = field(default_factory=Helpers)
+    papers: OrderedDict[Path, KeptPaper] = field(default_factory=OrderedDict)
+
+    def font_set(self, folder: Path) -> FontSet:
+        """The fonts of a workspace's `fonts/`, looked for again only if some have come, gone or changed."""
+        if self.fonts is None or self.fonts.folder != folder or not self.fonts.is_current():
+            self.fonts = FontSet(folder)
+        return self.fonts
+
+    def paper(self, path: Path) -> KeptPaper:
+        """The parts of the paper at a path; those of papers not built for long are let go of."""
+        paper = self.papers.setdefault(path, KeptPaper())
+        self.papers.move_to_end(path)
+        while len(self.papers) > _PAPERS:
+            self.papers.popitem(last=False)
+        return paper
