@@ -311,6 +311,53 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_ki
         print(f"\nLibreOffice: {right} of {len(KINDS)} redlines equal when accepted and when rejected", end=" ")
 
 
+def note(words: str) -> Footnote:
+    return Footnote((text(words),))
+
+
+# Paragraphs that grow at the mark between them: the old two, or three, and the new ones.
+GROWING = {
+    "words": ((para("按月发放。"), para("年终结算。")), (para("按月发放。自七月起"), para("另于年终结算。"))),
+    "a heading": ((para("按月发放。"), heading(1, "结算")), (para("按月发放。自七月起"), heading(1, "年终结算"))),
+    "a footnote": ((para("按月发放。"), para("年终结算。")), (para("按月发放。", note("税前")), para("于年终结算。"))),
+    "words that also went": (
+        (para("按月度足额发放一"), para("二到年终结算完毕")),
+        (para("按月度足额发放三"), para("四到年终结算完毕")),
+    ),
+    "a look that also changed": (
+        (para("按月发放。"), para("年", text("终结算。", "strong"))),
+        (para("按月发放。自七月起"), para("于", text("年终", "strong"), "结算。")),
+    ),
+    "a footnote that follows": (
+        (para("发放。"), para(note("税前"), "结算。")),
+        (para("发放。起"), para("先", note("税前"), "结算。")),
+    ),
+    "both ends": ((para("甲"), para("乙"), para("丙")), (para("甲一"), para("二乙三"), para("四丙"))),
+    "a paragraph between": (
+        (para("发放。"), para("结算。")),
+        (para("发放。自七月起"), para("又一段"), para("另结算。")),
+    ),
+    "items of a list": ((items("发放。", "结算。"),), (items("发放。自七月起", "另结算。"),)),
+}
+
+
+def test_paragraphs_that_grow_at_the_mark_between_them_stay_apart(tmp_path: Path) -> None:
+    """LibreOffice joins insertions on both sides of a mark, and would reject the mark with them."""
+    pairs = [
+        tuple(written(para("前"), *blocks, para("后")).content for blocks in sides)
+        for old, new in GROWING.values()
+        for sides in ((old, new), (new, old))
+    ]
+    redlines = [redlined(old, new) for old, new in pairs]
+    for (old, new), made in zip(pairs, redlines, strict=True):
+        check(old, new, made)
+    plain = [
+        office_text(content) for content in office_saves([content for pair in pairs for content in pair], tmp_path)
+    ]
+    for index, (accepted, rejected) in enumerate(office_settles(redlines, tmp_path)):
+        assert (office_text(rejected), office_text(accepted)) == (plain[2 * index], plain[2 * index + 1]), index
+
+
 @pytest.mark.slow
 def test_libreoffice_agrees_on_many_random_revisions(tmp_path: Path) -> None:
     for seed in range(10):

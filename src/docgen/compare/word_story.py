@@ -13,6 +13,7 @@ from docgen.compare.word_bookmarks import one_sided, places, renamed
 from docgen.compare.word_forms import canonical, create, value
 from docgen.compare.word_marks import Marks, Status
 from docgen.compare.word_package import Transfer, fingerprint, relationship_attributes
+from docgen.compare.word_paragraph_ends import Made, join_insertions, part_insertions, settle_end
 from docgen.compare.word_plan import RowStep, Step, Unit, pairs, plan
 from docgen.compare.word_tokens import Token, Writer, Written, compared, tokens
 from docgen.ooxml.fields import marks_of, with_bookmarks
@@ -63,17 +64,6 @@ class Side:
         return hashlib.sha256(canonical(clean).encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class _Made:
-    """A paragraph of the redline: its content is written, its properties not yet. `status` is its mark's."""
-
-    paragraph: etree._Element
-    status: Status
-    new: etree._Element | None  # w:pPr after all is accepted
-    old: etree._Element | None  # after all is rejected
-    stays: bool
-
-
 class Story:
     """Merges containers of a part of the old file into one of the new."""
 
@@ -122,16 +112,17 @@ class Story:
         container[:] = [*ahead, *self._blocks(steps), *after]
 
     def _blocks(self, steps: list[Step]) -> list[etree._Element]:
-        made: list[_Made | etree._Element] = []
+        made: list[Made | etree._Element] = []
         for step in steps:
             if step.unit.kind != "p" and made:
-                _settle_end(made, stays=step.stays)
+                settle_end(made, stays=step.stays)
             made += self._block(step)
-        _settle_end(made, stays=True)
-        _join_insertions(made)
-        return [self._finished(item) if isinstance(item, _Made) else item for item in made]
+        settle_end(made, stays=True)
+        join_insertions(made)
+        part_insertions(made, self._marks)
+        return [self._finished(item) if isinstance(item, Made) else item for item in made]
 
-    def _block(self, step: Step) -> Sequence[_Made | etree._Element]:
+    def _block(self, step: Step) -> Sequence[Made | etree._Element]:
         old, new = step.old, step.new
         if step.unit.kind == "p":
             return [self._paragraph(None if old is None else old.element, None if new is None else new.element)]
@@ -141,7 +132,7 @@ class Story:
             return [self._table(step)]
         return [] if new is None else [new.element]  # a bookmark or the like between paragraphs
 
-    def _region(self, step: Step) -> Sequence[_Made | etree._Element]:
+    def _region(self, step: Step) -> Sequence[Made | etree._Element]:
         """The paragraphs of a field over several: its beginning and end stay, what is between them is compared."""
         if step.old is None or step.new is None:
             return [
@@ -152,14 +143,14 @@ class Story:
         beginning, end = _taken_out(step.new)
         _taken_out(step.old)
         made = [item for inside in step.inside for item in self._block(inside)]
-        _settle_end(made, stays=True)
-        paragraphs = [item.paragraph for item in made if isinstance(item, _Made)]
+        settle_end(made, stays=True)
+        paragraphs = [item.paragraph for item in made if isinstance(item, Made)]
         for offset, run in enumerate(beginning):
             paragraphs[0].insert(offset, run)
         paragraphs[-1].extend(end)
         return made
 
-    def _finished(self, made: _Made) -> etree._Element:
+    def _finished(self, made: Made) -> etree._Element:
         properties = self._marks.paragraph_properties(made.status, made.new, made.old)
         if properties is not None:
             made.paragraph.insert(0, properties)
@@ -167,7 +158,7 @@ class Story:
 
     # --- paragraphs ---
 
-    def _paragraph(self, old: etree._Element | None, new: etree._Element | None) -> _Made:
+    def _paragraph(self, old: etree._Element | None, new: etree._Element | None) -> Made:
         before, old_end = ([], []) if old is None else tokens(old, self._old_side)
         after, end = ([], []) if new is None else tokens(new, self._new_side)
         paragraph = create("p")
@@ -187,7 +178,7 @@ class Story:
             writer.write(item)
         writer.write_bookmarks(bookmarks.get(len(items), ()))
         status: Status = "equal" if old is not None and new is not None else "del" if new is None else "ins"
-        return _Made(paragraph, status, _properties(new), self._old_properties(old), stays=status == "equal")
+        return Made(paragraph, status, _properties(new), self._old_properties(old), stays=status == "equal")
 
     def _old_properties(self, paragraph: etree._Element | None) -> etree._Element | None:
         """The w:pPr of an old paragraph with its list and style as they are called in the new file."""
@@ -282,75 +273,6 @@ class Story:
             table.extend(rows)
             return table
         return unit
-
-
-def _settle_end(made: list[_Made | etree._Element], *, stays: bool) -> None:
-    """Let the last paragraph before a table that stays, or a story's end, keep its mark: the one that stayed before the rest gives its own.
-
-    [S][D][D]▮ is written as S, D with deleted marks and D with a mark that is S's own after all is accepted.
-    """
-    if not stays or not made:
-        return
-    last = len(made) - 1
-    first = last
-    while first >= 0 and isinstance(item := made[first], _Made) and not item.stays:
-        first -= 1
-    changed = made[first + 1 :]
-    anchor = made[first] if first >= 0 else None
-    if not changed or not isinstance(anchor, _Made) or anchor.status != "equal" or _has_section(anchor):
-        return
-    statuses = {item.status for item in changed if isinstance(item, _Made)}
-    tail = changed[-1]
-    if len(statuses) != 1 or not isinstance(tail, _Made) or _has_section(tail):
-        return
-    _shift(anchor, tail, statuses.pop())
-
-
-def _shift(anchor: _Made, tail: _Made, status: Status) -> None:
-    """The mark that stays is `tail`'s; `anchor`'s goes or comes with what is between them."""
-    if status == "del":
-        tail.new, tail.status = anchor.new, "equal"
-        anchor.new, anchor.status = None, "del"
-    elif status == "ins":
-        tail.old, tail.status = anchor.old, "equal"
-        anchor.old, anchor.status = None, "ins"
-    tail.stays = True
-
-
-def _join_insertions(made: list[_Made | etree._Element]) -> None:
-    """Where a paragraph ends in inserted text and inserted paragraphs follow, it is one insertion, its mark included.
-
-    Written as two, LibreOffice would run the paragraph on into what follows when the insertion is rejected.
-    """
-    for index, anchor in enumerate(made):
-        if not isinstance(anchor, _Made) or anchor.status != "equal" or not _ends_in_insertion(anchor.paragraph):
-            continue
-        last = index
-        while (
-            last + 1 < len(made)
-            and isinstance(item := made[last + 1], _Made)
-            and item.status == "ins"
-            and not item.stays
-        ):
-            last += 1
-        tail = made[last]
-        if last > index and isinstance(tail, _Made) and not _has_section(anchor) and not _has_section(tail):
-            _shift(anchor, tail, "ins")
-
-
-def _ends_in_insertion(paragraph: etree._Element) -> bool:
-    last = next(
-        (child for child in reversed(paragraph) if child.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd")), None
-    )
-    if last is not None and last.tag == f"{W}hyperlink" and len(last):
-        last = last[-1]
-    return last is not None and last.tag == f"{W}ins"
-
-
-def _has_section(made: _Made) -> bool:
-    return any(
-        properties is not None and properties.find(f"{W}sectPr") is not None for properties in (made.new, made.old)
-    )
 
 
 def _properties(paragraph: etree._Element | None) -> etree._Element | None:
