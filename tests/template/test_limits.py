@@ -17,7 +17,8 @@ import pytest
 
 import processes
 from docgen.errors import DocgenError, Location, Problem
-from docgen.template.limits import Helpers, Limits
+from docgen.template.helpers import Helpers
+from docgen.template.limits import Limits
 
 HERE = Location("templates/word/x/template.docx")
 
@@ -240,7 +241,7 @@ def test_helpers_end_when_their_owner_closes_them() -> None:
 
 def test_helpers_end_with_their_process() -> None:
     code = (
-        "from test_limits import plain; from docgen.errors import Location; from docgen.template.limits import Helpers, Limits;"
+        "from test_limits import plain; from docgen.errors import Location; from docgen.template.helpers import Helpers; from docgen.template.limits import Limits;"
         "helpers = Helpers(); helpers.run(plain, (), Limits(Location('x'))); print(helpers._idle[0]._process.pid, flush=True);"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )

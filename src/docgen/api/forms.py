@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docgen.app.form import Rendered
     from docgen.content.records import Records
     from docgen.template.forms.session import FormSession
-    from docgen.template.limits import Helpers
+    from docgen.template.helpers import Helpers
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class FormTemplate:
 def open_form(file: str | Path) -> FormTemplate:
     """The form template in a .docx or .dotx, to be used in a `with` block. Raises DocgenError B142 where there is none."""
     from docgen.template.forms.session import PRELOAD
-    from docgen.template.limits import Helpers
+    from docgen.template.helpers import Helpers
 
     helpers = Helpers()
     helpers.warm(PRELOAD)  # it loads while we do

@@ -35,7 +35,7 @@ from docgen.model.stamp import Stamp as Stamp
 from docgen.office import libreoffice as office
 from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate, fill
-from docgen.template.limits import Helpers
+from docgen.template.helpers import Helpers
 from docgen.template.watermark import mark_pages
 
 

@@ -31,7 +31,7 @@ from docgen.reading import DISK, Files
 from docgen.template.forms.messages import EMPTY_VALUES
 from docgen.template.forms.session import FormSession, Outcome
 from docgen.template.forms.values import named_files
-from docgen.template.limits import Helpers
+from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
     from docgen.template.forms.environment import FormEnvironment

@@ -19,7 +19,7 @@ from docgen.model.memo import BlockMemo
 from docgen.model.nodes import Block, Document, Picture
 from docgen.model.resolve import ResolvedParts
 from docgen.model.traversal import pictures
-from docgen.template.limits import Helpers
+from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
     from docgen.pdf.chapter_layout import Chapters

@@ -8,39 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from docgen.compare.changes import Changes, Entry, Item, Part
+from docgen.compare.changes import Changes, Item
 from docgen.compare.clauses import Clause, clauses, heading_text, renumbered
 from docgen.compare.inlines import compare_inlines, text_of
+from docgen.compare.table_cells import GAP, marked, paragraph, shown
 from docgen.model.nodes import (
     Block,
     Cell,
     Document,
-    Figure,
-    Footnote,
     Heading,
-    Inline,
-    Landscape,
-    LineBreak,
-    Link,
-    List,
-    ListItem,
-    Note,
     Paragraph,
-    Picture,
-    Reference,
     Row,
     Table,
     Text,
 )
 from docgen.model.numbering import number
 
-_GONE = frozenset({"del"})
-_COME = frozenset({"strong", "u"})
 _Sides = tuple[list[Block], list[Block]]  # what stands in the old column and in the new one
-_GAP = Paragraph((Text("……"),), "plain")
 _TALL = 26  # lines of a row: a taller one is continued in the next, which can go to the next page
 _LINE = 17  # characters of a line
 _WIDTHS = (7.0, 40.0, 40.0, 13.0)
@@ -64,13 +51,13 @@ def table_document(changes: Changes, *, old_name: str = "", new_name: str = "") 
         "date": changes.new.fields.get("date", ""),
         "header": name,
     }
-    blocks: list[Block] = [Paragraph((Text(name, frozenset({"strong"})),), "center"), _paragraph(summary(changes))]
+    blocks: list[Block] = [Paragraph((Text(name, frozenset({"strong"})),), "center"), paragraph(summary(changes))]
     rows = [*_field_rows(changes), *(_clause_row(clause) for clause in clauses(changes))]
     if rows:
-        blocks.append(_paragraph("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。"))
+        blocks.append(paragraph("下表中，删除线为删去的文字，加粗并加下划线为新写入的文字，“……”为未改动的段落。"))
         blocks.append(_table(rows, old_name, new_name))
     blocks += _renumbered(changes)
-    blocks.append(_paragraph("其他条款不变。" if changes.any else "两个版本的内容相同，没有修订。"))
+    blocks.append(paragraph("其他条款不变。" if changes.any else "两个版本的内容相同，没有修订。"))
     return number(
         Document(name + fields["title"], tuple(blocks), scheme="decimal", fields=fields, kind=changes.new.kind)
     )
@@ -109,16 +96,16 @@ def field_name(name: str) -> str:
 def _table(rows: Sequence[_Line], old_name: str, new_name: str) -> Table:
     old = "原条款" + (f"（{old_name}）" if old_name else "")
     new = "修订后条款" + (f"（{new_name}）" if new_name else "")
-    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in ("序号", old, new, "说明")), header=True)
+    head = Row(tuple(Cell((paragraph(words),), header=True) for words in ("序号", old, new, "说明")), header=True)
     body = []
     for ordinal, line in enumerate(rows, 1):
         for place, (before, after) in enumerate(line.stretches):
             first = place == 0
             cells = (
-                Cell((_paragraph(str(ordinal) if first else ""),), align="center", valign="top"),
-                Cell(tuple(before) or (_paragraph("（无）" if first else ""),), valign="top"),
-                Cell(tuple(after) or (_paragraph("（删去）" if first else ""),), valign="top"),
-                Cell((_paragraph(line.note if first else ""),), valign="top"),
+                Cell((paragraph(str(ordinal) if first else ""),), align="center", valign="top"),
+                Cell(tuple(before) or (paragraph("（无）" if first else ""),), valign="top"),
+                Cell(tuple(after) or (paragraph("（删去）" if first else ""),), valign="top"),
+                Cell((paragraph(line.note if first else ""),), valign="top"),
             )
             body.append(Row(cells))
     return Table((head, *body), _WIDTHS)
@@ -137,8 +124,8 @@ def _field_rows(changes: Changes) -> list[_Line]:
     for change in changes.fields:
         name = field_name(change.name)
         parts = compare_inlines((Text(change.old),), (Text(change.new),))
-        before: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=False))] if change.old else []
-        after: list[Block] = [_paragraph(f"{name}：", *_marked(parts, new=True))] if change.new else []
+        before: list[Block] = [paragraph(f"{name}：", *marked(parts, new=False))] if change.old else []
+        after: list[Block] = [paragraph(f"{name}：", *marked(parts, new=True))] if change.new else []
         rows.append(_Line([(before, after)], "封面与页眉" if before and after else "新增" if after else "删除"))
     return rows
 
@@ -161,7 +148,7 @@ def _clause_row(clause: Clause) -> _Line:
 
 
 def _unit(item: Item | None) -> _Sides:
-    return ([_GAP], [_GAP]) if item is None else (_shown(item, new=False), _shown(item, new=True))
+    return ([GAP], [GAP]) if item is None else (shown(item, new=False), shown(item, new=True))
 
 
 def _heading(clause: Clause, blocks: list[Block], *, new: bool) -> list[Block]:
@@ -169,7 +156,7 @@ def _heading(clause: Clause, blocks: list[Block], *, new: bool) -> list[Block]:
     heading = clause.new if new else clause.old
     if heading is None or any((item.new if new else item.old) is heading for item in clause.changed):
         return []
-    return [_paragraph(Text(heading_text(heading), frozenset({"strong"}))), *([] if blocks else [_GAP])]
+    return [paragraph(Text(heading_text(heading), frozenset({"strong"}))), *([] if blocks else [GAP])]
 
 
 def _pieces(unit: _Sides) -> list[_Sides]:
@@ -196,183 +183,9 @@ def _with_single_gaps(blocks: Iterable[Block]) -> list[Block]:
     """One …… where several would meet."""
     made: list[Block] = []
     for block in blocks:
-        if block != _GAP or (made and made[-1] != _GAP):
+        if block != GAP or (made and made[-1] != GAP):
             made.append(block)
-    return made if made != [_GAP] else []
-
-
-# --- blocks in a cell ---
-
-
-def _shown(item: Item, *, new: bool) -> list[Block]:
-    """A changed block as paragraphs, what changed in it marked."""
-    block = item.new if new else item.old
-    if block is None:
-        return []
-    if item.old is None or item.new is None or item.whole:
-        return _plain(block, _COME if new else _GONE)
-    if item.kind == "moved" and not item.altered and isinstance(block, List | Table | Note | Landscape):
-        return [*_plain(block, frozenset())[:2], _paragraph("（其余内容不变）")]
-    match block:
-        case Heading():
-            return [_paragraph(Text(_number(block), frozenset({"strong"})), *_marked(item.parts, new=new))]
-        case Paragraph():
-            return [_paragraph(*_marked(item.parts, new=new))]
-        case List():
-            return _entries(item.entries, new=new)
-        case Table():
-            caption = [] if block.caption is None else [_paragraph(f"{block.number} ", *_marked(item.parts, new=new))]
-            return [*caption, *_heads(item.entries), *_entries(_after_heads(item.entries), new=new)]
-        case Figure():
-            picture = Text(f"〔图：{block.picture.alt}〕")
-            words = [] if block.caption is None else [Text(f" {block.number} "), *_marked(item.parts, new=new)]
-            return [_paragraph(picture, *words)]
-        case Note() | Landscape():
-            return [made for inner in item.inside for made in _shown(inner, new=new)]
-        case _:
-            return []
-
-
-def _entries(entries: Iterable[Entry], *, new: bool) -> list[Block]:
-    """The rows or list items that changed; those that did not are passed over."""
-    made: list[Block] = []
-    gap = False
-    for entry in entries:
-        side = entry.new if new else entry.old
-        if entry.kind in ("kept", "renumbered"):
-            gap = True
-            continue
-        if side is None or (entry.kind == "left" and new) or (entry.kind == "moved" and not new):
-            continue
-        if gap:
-            made.append(_GAP)
-            gap = False
-        blocks = _entry(entry, side, new=new)
-        if entry.kind in ("left", "moved") and blocks and isinstance(blocks[-1], Paragraph):
-            blocks[-1] = replace(blocks[-1], children=(*blocks[-1].children, Text("（顺序调整）")))
-        made += blocks
-    return [*made, _GAP] if gap and made else made
-
-
-def _heads(entries: Iterable[Entry]) -> list[Block]:
-    """The head of a table whose head stayed: without it the cells of a row say nothing."""
-    return [
-        _row([[made for block in cell.blocks for made in _plain(block, frozenset())] for cell in entry.new.cells])
-        for entry in entries
-        if entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header
-    ]
-
-
-def _after_heads(entries: Sequence[Entry]) -> list[Entry]:
-    return [
-        entry for entry in entries if not (entry.kind == "kept" and isinstance(entry.new, Row) and entry.new.header)
-    ]
-
-
-def _entry(entry: Entry, side: Row | ListItem, *, new: bool) -> list[Block]:
-    both = entry.old is not None and entry.new is not None and entry.kind != "left"
-    marks = _COME if new else _GONE
-    if entry.kind == "left":
-        marks = frozenset()
-    if isinstance(side, ListItem):
-        blocks = (
-            [made for item in entry.cells[0] for made in _shown(item, new=new)]
-            if both
-            else [made for block in side.blocks for made in _plain(block, marks)]
-        )
-        return _numbered(side.number, blocks)
-    cells = (
-        [[made for item in cell for made in _shown(item, new=new)] for cell in entry.cells]
-        if both
-        else [[made for block in cell.blocks for made in _plain(block, marks)] for cell in side.cells]
-    )
-    return [_row(cells)]
-
-
-def _plain(block: Block, marks: frozenset[str]) -> list[Block]:
-    """A whole block as paragraphs, all its text marked."""
-    match block:
-        case Heading():
-            return [_paragraph(Text(_number(block), frozenset({"strong"}) | marks), *_inlines(block.children, marks))]
-        case Paragraph():
-            return [_paragraph(*_inlines(block.children, marks))] if block.children else []
-        case List():
-            return [
-                made
-                for item in block.items
-                for made in _numbered(item.number, [part for inner in item.blocks for part in _plain(inner, marks)])
-            ]
-        case Table():
-            caption = (
-                []
-                if block.caption is None
-                else [_paragraph(Text(f"{block.number} ", marks), *_inlines(block.caption, marks))]
-            )
-            rows = [
-                _row([[made for inner in cell.blocks for made in _plain(inner, marks)] for cell in row.cells])
-                for row in block.rows
-            ]
-            return [*caption, *rows]
-        case Figure():
-            picture = Text(f"〔图：{block.picture.alt}〕", marks)
-            words = [] if block.caption is None else [Text(f" {block.number} ", marks), *_inlines(block.caption, marks)]
-            return [_paragraph(picture, *words)]
-        case Note() | Landscape():
-            return [made for inner in block.blocks for made in _plain(inner, marks)]
-        case _:
-            return []
-
-
-def _row(cells: list[list[Block]]) -> Paragraph:
-    """A row of a table on one line, its cells parted by ｜."""
-    children: list[Inline] = []
-    for index, cell in enumerate(cells):
-        if index:
-            children.append(Text(" ｜ "))
-        for place, block in enumerate(cell):
-            if isinstance(block, Paragraph):
-                children += [Text("；")] if place else []
-                children += block.children
-    return Paragraph(tuple(children), "plain")
-
-
-def _numbered(marker: str, blocks: list[Block]) -> list[Block]:
-    if not blocks or not isinstance(blocks[0], Paragraph):
-        return blocks
-    separator = "" if marker and marker[-1] in "、）)" else " "
-    return [replace(blocks[0], children=(Text(f"{marker}{separator}"), *blocks[0].children)), *blocks[1:]]
-
-
-def _marked(parts: Iterable[Part], *, new: bool) -> list[Inline]:
-    made: list[Inline] = []
-    for part in parts:
-        if new and part.status != "deleted":
-            made += _inlines(part.new, _COME if part.status == "added" else frozenset())
-        elif not new and part.status != "added":
-            made += _inlines(part.old, _GONE if part.status == "deleted" else frozenset())
-    return made
-
-
-def _inlines(children: Iterable[Inline], marks: frozenset[str]) -> list[Inline]:
-    """Text as it can stand in the table: references, notes and pictures in words."""
-    made: list[Inline] = []
-    for child in children:
-        match child:
-            case Text():
-                made.append(Text(child.text, child.marks | marks))
-            case Reference():
-                made.append(Text(child.text or "（页码）", marks))
-            case Link():
-                made += _inlines(child.children, marks)
-            case Footnote():
-                made += [Text("〔注：", marks), *_inlines(child.children, marks), Text("〕", marks)]
-            case Picture():
-                made.append(Text(f"〔图：{child.alt}〕", marks))
-            case LineBreak():
-                made.append(Text(" "))
-            case _:
-                made.append(child)
-    return made
+    return made if made != [GAP] else []
 
 
 # --- numbers ---
@@ -382,22 +195,13 @@ def _renumbered(changes: Changes) -> list[Block]:
     found = renumbered(changes)
     if not found:
         return []
-    head = Row(tuple(Cell((_paragraph(words),), header=True) for words in ("原编号", "现编号", "条款")), header=True)
+    head = Row(tuple(Cell((paragraph(words),), header=True) for words in ("原编号", "现编号", "条款")), header=True)
     rows = [
         Row((
-            Cell((_paragraph(item.old or "（无）"),), align="center"),
-            Cell((_paragraph(item.new or "（无）"),), align="center"),
-            Cell((_paragraph(item.title),)),
+            Cell((paragraph(item.old or "（无）"),), align="center"),
+            Cell((paragraph(item.new or "（无）"),), align="center"),
+            Cell((paragraph(item.title),)),
         ))
         for item in found
     ]  # fmt: skip
-    return [_paragraph("以下条款只有编号变化，内容不变："), Table((head, *rows), (18.0, 18.0, 64.0))]
-
-
-def _number(heading: Heading) -> str:
-    """The heading's number with what parts it from the title."""
-    return heading_text(replace(heading, children=()))
-
-
-def _paragraph(*children: Inline | str) -> Paragraph:
-    return Paragraph(tuple(Text(child) if isinstance(child, str) else child for child in children), "plain")
+    return [paragraph("以下条款只有编号变化，内容不变："), Table((head, *rows), (18.0, 18.0, 64.0))]

@@ -11,8 +11,9 @@ import re
 from typing import Any
 
 from docgen.importer.drafts import Draft, missing, named, passage, take_title, whole, without_colon
+from docgen.importer.job_lines import take_imprint, take_labels
 from docgen.importer.job_tables import duty_rows, indicator_rows
-from docgen.importer.job_words import CADENCES, CONDITIONS, LABELS, label_pairs, section_of
+from docgen.importer.job_words import CADENCES, CONDITIONS, section_of
 from docgen.importer.outline import Node
 from docgen.importer.paper import Notes
 from docgen.importer.pieces import Piece
@@ -32,9 +33,6 @@ _ORDER = (
     "工作条件",
     "任职条件",
     "工作细则",
-)
-_IMPRINT = re.compile(
-    r"(?P<单位>[^：，。]{2,30}(?:公司|集团|局|院|中心))?\s*编号：\s*(?P<编号>[A-Za-z0-9-]+)\s*(?:版本：\s*(?P<版本>[\d.]+))?\s*(?P<日期>\d{4}-\d{2}-\d{2})?"
 )
 _TITLED = re.compile(r"说明书$|职责$|职责[和及]标准$|岗位标准$")
 NUMBER = "TO-BE-SET"  # the kind wants letters and digits; this is plainly none
@@ -87,7 +85,7 @@ class _Job:
         for node in root.children:
             assert node.unit is not None
             if node.is_text:
-                rest = None if self._imprint(node.value) else self._labels(node.value)
+                rest = None if take_imprint(node.value, self._fields, self._notes) else self._labels(node.value)
                 if rest is not None:
                     leads.append(rest)
                 continue
@@ -165,20 +163,6 @@ class _Job:
 
     def _rule_title(self, text: Value) -> None:
         self._lists["工作细则"].append({"标题": missing("标题", self._notes), "各条": [text]})
-
-    def _imprint(self, value: Value) -> bool:
-        """Fill fields from `某公司 编号：XS-01 版本：1.0 2026-03-01`; False if the text is no such line."""
-        found = _IMPRINT.fullmatch(value.text)
-        if found is None:
-            return False
-        for field in ("单位", "编号", "版本", "日期"):
-            if found[field]:
-                self._fields[field] = Value(found[field], value.first, value.last, 0.9)
-        rest = value.text
-        for field in ("单位", "编号", "版本", "日期"):
-            rest = rest.replace(found[field] or "", "", 1)
-        self._notes.dropped("标题变成字段", value.first, rest)
-        return True
 
     def _note_order(self) -> None:
         """Remember which part was filled first."""
@@ -286,33 +270,7 @@ class _Job:
 
     def _labels(self, value: Value) -> Value | None:
         """Fill fields from `部门：甲岗位名称：乙`; what is no such text comes back."""
-        pairs = label_pairs(value.text)
-        if not pairs:
-            return value
-        if len(pairs) > 1:
-            self._notes.changed("粘连", value.first, f"连在一起的 {len(pairs)} 个字段已分开", value.last)
-        for label, separator, text, _start, _end in pairs:
-            field = LABELS[label]
-            if field in self._fields and self._fields[field].text == text:
-                self._notes.dropped("重复的字段", value.first, f"{separator}{text}")
-                continue
-            if not text or field in self._fields:
-                self._rule_title(Value(f"{separator}{text}".strip(), value.first, value.last, 0.5))
-                continue
-            count = text.rstrip("人名个 ")
-            if field == "定员" and not count.isdecimal():
-                self._rule_title(Value(f"{separator}{text}", value.first, value.last, 0.5))
-                continue
-            if field == "编号" and not text.replace("-", "").isalnum():
-                self._rule_title(Value(f"{separator}{text}", value.first, value.last, 0.5))
-                continue
-            self._notes.dropped("标题变成字段", value.first, separator)
-            if field == "定员":
-                self._notes.dropped("标题变成字段", value.first, text[len(count) :])
-                self._fields[field] = Value(count, value.first, value.last, 0.9, number=True)
-            else:
-                self._fields[field] = Value(text, value.first, value.last, 0.9)
-        return None
+        return None if take_labels(value, self._fields, self._notes, self._rule_title) else value
 
     def _task_section(self, node: Node) -> None:
         groups = [child for child in node.children if child.key == "cadence"]

@@ -32,8 +32,9 @@ from docgen.ooxml.styles import Styles
 from docgen.reading import DISK, Files, read_text
 from docgen.template import messages
 from docgen.template.fields import freeze_fields
+from docgen.template.helpers import Helpers
 from docgen.template.hostile import refuse_hostile
-from docgen.template.limits import Helpers, Limits
+from docgen.template.limits import Limits
 from docgen.template.line_pitch import check_line_pitch
 from docgen.template.roles import Roles
 from docgen.template.undrawn import check_drawings

@@ -1,7 +1,7 @@
 """A form template at work in a child process: compiled there once, asked for records as often as wanted.
 
 A template is anybody's file: its expressions run where they can be stopped
-(`template.limits`). What comes back is plain: the file's bytes, or None, and problems.
+(`template.helpers`). What comes back is plain: the file's bytes, or None, and problems.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.extension import Extensions
-from docgen.template.limits import Helpers, Limits
+from docgen.template.helpers import Helpers
+from docgen.template.limits import Limits
 
 if TYPE_CHECKING:
     from docgen.template.forms.form import Form
