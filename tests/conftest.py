@@ -27,6 +27,13 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Deal tests out by `scheduling.unit`."""
+    from scheduling import Scheduling  # without -n there need be no xdist
+
+    return Scheduling(config, log)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what was produced as the new goldens")
 

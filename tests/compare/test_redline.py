@@ -288,7 +288,6 @@ def revision(kind: str) -> tuple[bytes, bytes]:
     return sample.word(), sample.word(replace(document, blocks=tuple(blocks), fields=fields))
 
 
-@pytest.mark.xdist_group("redline-office")
 def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_kind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

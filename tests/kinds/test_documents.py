@@ -38,7 +38,7 @@ _built: dict[Path, Built] = {}
 
 
 @pytest.fixture(
-    params=[pytest.param(path, marks=pytest.mark.xdist_group(path.stem), id=path.stem) for path in DOCUMENTS]
+    params=[pytest.param(path, id=path.stem) for path in DOCUMENTS]  # tests/support/scheduling.py keeps each together
 )
 def built(request: pytest.FixtureRequest, own: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Built:
     path: Path = request.param

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -34,14 +36,30 @@ def libreoffice_file(docx: Path, folder: Path, target: str, extension: str) -> P
 def _convert(files: Sequence[Path], folder: Path, target: str, extension: str) -> list[Path]:
     program = shutil.which("soffice")
     assert program, "LibreOffice is missing: run tools/setup.sh test"
-    with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
+    with tempfile.TemporaryDirectory(prefix="docgen-office-") as name:
+        profile = shutil.copytree(fresh_profile(), Path(name) / "profile")
         done = subprocess.run(
-            [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", folder, *files],
+            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target, "--outdir", folder, *files],
             capture_output=True, text=True, timeout=PATIENCE, env=FontSet().environment(("OpenSymbol",)),
         )  # fmt: skip
     made = [folder / f"{file.stem}.{extension}" for file in files]
     assert all(file.is_file() for file in made), done.stderr
     return made
+
+
+@cache
+def fresh_profile() -> Path:
+    """A user's folder of LibreOffice as its first start leaves it, made once a process and copied for each start: a second each."""
+    program = shutil.which("soffice")
+    assert program, "LibreOffice is missing: run tools/setup.sh test"
+    folder = tempfile.mkdtemp(prefix="docgen-office-profile-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    profile = Path(folder) / "profile"
+    subprocess.run(
+        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--terminate_after_init"],
+        capture_output=True, timeout=PATIENCE, check=True, env=FontSet().environment(("OpenSymbol",)),
+    )  # fmt: skip
+    return profile
 
 
 def bookmarks(pdf: Path) -> dict[str, int]:
