@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -144,10 +144,18 @@ TREES = st.recursive(
 
 
 @given(schema=WHOLE, data=TREES)
+@example(schema={"additionalProperties": False}, data={"a": None})
+@example(schema={"additionalProperties": False, "const": "a"}, data={"a": None})
 def test_any_schema_finds_the_same_faults_by_both(schema: dict[str, Any], data: Any) -> None:
     made = Schema(schema)
     assume(not made.fault())
     assert found(data, made) == faults(data, schema)
+
+
+def test_a_key_where_none_is_allowed_is_named() -> None:
+    schema = Schema({"type": "object", "additionalProperties": False})
+    (problem,) = validate({"备注": "无"}, schema, WHERE)
+    assert "备注" in problem.message
 
 
 def test_a_whole_number_with_a_point_is_a_whole_number() -> None:
