@@ -112,7 +112,7 @@ def build_snapshot(
             result.problems,
             snapshot.files,
             stamp,
-            kept.helpers if kept else None,
+            kept,
         )
         if result.document is None or filled is None or has_errors(result.problems):
             result.outputs.clear()
@@ -183,23 +183,33 @@ def _fill(
     problems: list[Problem],
     files: Files = DISK,
     stamp: Stamp = NONE,
-    helpers: Helpers | None = None,
+    kept: Kept | None = None,
 ) -> FilledTemplate | None:
     path = folder / "template.docx"
     location = Location(workspace.relative(path))
-    overrides: dict[str, str] = {}
-    settings = folder / "template.yaml"
-    if files.is_file(settings):
-        overrides = dict(yaml_reader(workspace)(files)(settings).get("roles") or {})
-    try:
-        fields = document.fields if document else {}
-        toc = bool(document and document.toc_depth)
+    fields = document.fields if document else {}
+    toc = bool(document and document.toc_depth)
+
+    def filled_from(files: Files) -> FilledTemplate:
+        settings = folder / "template.yaml"
+        overrides: dict[str, str] = {}
+        if files.is_file(settings):
+            overrides = dict(yaml_reader(workspace)(files)(settings).get("roles") or {})
+        helpers = kept.helpers if kept else None
         filled = fill(path, fields, location, toc=toc, roles=overrides, files=files, helpers=helpers)
+        mark_pages(filled.parts, stamp.watermark, stamp.note)
+        return filled
+
+    try:
+        if kept is None:
+            filled = filled_from(files)
+        else:
+            key = (folder, location, tuple(fields.items()), toc, stamp.watermark, stamp.note)
+            filled = kept.template(key, files, filled_from)
     except DocgenError as error:
         problems += error.problems
         return None
     problems += filled.problems
-    mark_pages(filled.parts, stamp.watermark, stamp.note)
     return filled
 
 

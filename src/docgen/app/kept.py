@@ -7,6 +7,7 @@ kept under all that it was made from, so that a build with it gives what a build
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,12 +20,37 @@ from docgen.model.memo import BlockMemo
 from docgen.model.nodes import Block, Document, Picture
 from docgen.model.resolve import ResolvedParts
 from docgen.model.traversal import pictures
+from docgen.reading import Answers, Files, Traced
+from docgen.template.fill import FilledTemplate
 from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
+    from docgen.docx.writing import KnownBlocks
     from docgen.pdf.chapter_layout import Chapters
+    from docgen.pdf.html import WrittenParts
 
 _PAPERS = 24  # whose parts are kept; of others the pages are, within the bounds of Chapters
+
+
+# The writers are loaded by those who write: a paper that is only checked needs none.
+
+
+def _no_html() -> WrittenParts:
+    from docgen.pdf.html import WrittenParts
+
+    return WrittenParts()
+
+
+def _no_word() -> KnownBlocks:
+    from docgen.docx.writing import KnownBlocks
+
+    return KnownBlocks()
+
+
+def _no_chapters() -> Chapters:
+    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it
+
+    return Chapters()
 
 
 @dataclass(slots=True)
@@ -36,6 +62,8 @@ class KeptPaper:
     resolved: ResolvedParts = field(default_factory=ResolvedParts)
     pictures: BlockMemo = field(default_factory=BlockMemo)  # in each block
     characters: BlockMemo = field(default_factory=BlockMemo)  # of each block
+    html: WrittenParts = field(default_factory=_no_html)
+    word: KnownBlocks = field(default_factory=_no_word)
 
 
 def pictures_of(document: Document, known: KeptPaper | None) -> list[Picture]:
@@ -49,12 +77,6 @@ def pictures_of(document: Document, known: KeptPaper | None) -> list[Picture]:
     return [one for block in document.blocks for one in known.pictures.made(block, partial(of, block))]
 
 
-def _no_chapters() -> Chapters:
-    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it: only builders need it
-
-    return Chapters()
-
-
 @dataclass(slots=True)
 class Kept:
     """What a process keeps from one build to the next: kinds, laid-out chapters, page maps and parts by document, pictures'
@@ -66,6 +88,7 @@ class Kept:
     rasters: dict[tuple[object, ...], bytes] = field(default_factory=dict)
     fonts: FontSet | None = None
     helpers: Helpers = field(default_factory=Helpers)
+    templates: dict[Hashable, tuple[Answers, FilledTemplate]] = field(default_factory=dict)
     papers: OrderedDict[Path, KeptPaper] = field(default_factory=OrderedDict)
 
     def font_set(self, folder: Path) -> FontSet:
@@ -73,6 +96,18 @@ class Kept:
         if self.fonts is None or self.fonts.folder != folder or not self.fonts.is_current():
             self.fonts = FontSet(folder)
         return self.fonts
+
+    def template(self, key: Hashable, files: Files, fill: Callable[[Files], FilledTemplate]) -> FilledTemplate:
+        """What `fill` makes of a Word template; the very one of before, as long as `files` answer the same under its key."""
+        known = self.templates.get(key)
+        if known is not None and known[0].hold(files):
+            return known[1]
+        traced = Traced(files)
+        filled = fill(traced)
+        if len(self.templates) >= _PAPERS:
+            self.templates.clear()
+        self.templates[key] = (traced.answers, filled)
+        return filled
 
     def paper(self, path: Path) -> KeptPaper:
         """The parts of the paper at a path; those of papers not built for long are let go of."""

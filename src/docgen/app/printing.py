@@ -78,7 +78,7 @@ def write_formats(
 
     paper = kept.paper(result.path) if kept else None
     fonts = kept.font_set(workspace.fonts) if kept else FontSet(workspace.fonts)
-    result.html = html.write(document, filled, fonts.line_extents)
+    result.html = html.write(document, filled, fonts.line_extents, paper.html if paper else None)
     if formats == ("html",):
         result.outputs["html"] = result.html.encode()
         return
@@ -96,7 +96,16 @@ def write_formats(
     if not formats or "pdf" in formats:
         pages.layout()
     rasters = _rasters(document, reading, faces, kept, paper, fonts)
-    word = docx.write(document, filled, pages, review=review, rasters=rasters, marks=marks, files=reading)
+    word = docx.write(
+        document,
+        filled,
+        pages,
+        review=review,
+        rasters=rasters,
+        marks=marks,
+        files=reading,
+        known=paper.word if paper else None,
+    )
     if pages.known:
         result.page_map, result.pages = pages.layout().page_map, pages.layout().pages
     for name in formats:
@@ -128,7 +137,7 @@ def _lay_out(
 
     place = Location(workspace.relative(result.path))
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
-    parts = write_parts(document, filled, fonts.line_extents)
+    parts = write_parts(document, filled, fonts.line_extents, kept.paper(result.path).html if kept else None)
     layout = pdf.lay_out(
         result.html,
         roots,

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from docgen.docx.document import write_document
 from docgen.docx.moment import document_moment
+from docgen.docx.writing import KnownBlocks
+from docgen.model.memo import Same
 from docgen.model.nodes import Document
 from docgen.ooxml.package import write_package
 from docgen.reading import DISK, Files
@@ -21,6 +23,7 @@ def write(
     rasters: Mapping[str, bytes] | None = None,
     marks: Sequence[tuple[str, str]] = (),
     files: Files = DISK,
+    known: KnownBlocks | None = None,
 ) -> bytes:
     """The finished .docx: the template with the document's body, contents, numbering, footnotes and properties.
 
@@ -30,10 +33,12 @@ def write(
     without it nothing in the file tells where its text came from. Equal
     arguments give equal bytes. `rasters` maps each SVG file to the PNG that
     stands beside it, `marks` are custom properties by name;
-    pictures are read from `files`. Raises DocgenError: D120 (a character no XML
+    pictures are read from `files`; `known` keeps blocks for the next time that the document is written. Raises DocgenError: D120 (a character no XML
     can hold), L120 (an anchor without a page), P120 and P121 (pictures),
     W110 (a template without a body slot), B120 (a wrong SOURCE_DATE_EPOCH).
     """
+    if known is not None:
+        known.begin((Same(filled), document.scheme, review))
     parts = write_document(
         document,
         filled.parts,
@@ -46,5 +51,6 @@ def write(
         rasters=rasters or {},
         marks=marks,
         files=files,
+        known=known,
     )
     return write_package(parts)

@@ -154,7 +154,7 @@ def _only_pictures(children: Iterable[Inline]) -> bool:
 def _list(block: List, writing: Writing, place: Place) -> list[str]:
     style = writing.look.style(_list_role(block.depth, place))
     hanging = writing.look.hangs(style)
-    numbering = writing.numbering.list(block, style, hanging=hanging)
+    numbering = writing.list_numbering(block, style, hanging=hanging)
     pieces: list[str] = []
     for item in block.items:
         append(pieces, _item(item, style, numbering, writing, place), writing.look)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from docgen.docx import footnotes, numbering
-from docgen.docx.blocks import append, is_table, write_block
+from docgen.docx.blocks import append, is_table
 from docgen.docx.footnotes import add_footnotes, first_free_id
 from docgen.docx.heading_styles import bind_heading_styles, free_heading_styles
+from docgen.docx.known_blocks import write_known_block
 from docgen.docx.look import Look, RoleTable
 from docgen.docx.markup import hairline, legal
 from docgen.docx.numbering import Numbering
@@ -24,7 +25,7 @@ from docgen.docx.sections import Sections
 from docgen.docx.style_references import refresh_style_references
 from docgen.docx.targets import find_targets
 from docgen.docx.toc import write_toc
-from docgen.docx.writing import Place, Writing
+from docgen.docx.writing import KnownBlocks, Place, Writing
 from docgen.errors import DocgenError, Location
 from docgen.model.nodes import Block, Document, Landscape
 from docgen.ooxml.elements.sections import SectionProperties
@@ -52,11 +53,12 @@ def write_document(
     rasters: Mapping[str, bytes],
     files: Files,
     marks: Sequence[tuple[str, str]] = (),
+    known: KnownBlocks | None = None,
 ) -> dict[str, bytes]:
     """The parts of the finished .docx.
 
     `parts` are a filled template's, its slots marked by processing instructions, `styles` are theirs;
-    `template` names it in messages; `moment` is an ISO 8601 time for the properties.
+    `template` names it in messages; `moment` is an ISO 8601 time for the properties; `known` keeps blocks for the next time.
     """
     package = Package(parts)
     strip_revision_ids(package)
@@ -69,7 +71,7 @@ def write_document(
             package.parts.get(numbering.NAME), document.scheme, look, free_heading_styles(package, look)
         ),
         package=package,
-        targets=find_targets(document),
+        targets=find_targets(document, known.targets if known else None),
         page_map=page_map,
         number_format=sections.number_format,
         outdented_tables=Settings(package.parts).outdented_tables,
@@ -77,6 +79,7 @@ def write_document(
         files=files,
         rasters=rasters,
         relationships=package.relationships(package.main),
+        known=known,
         first_footnote=first_free_id(package.parts.get(footnotes.NAME)),
     )
     slot = _Slot(root, template)
@@ -108,7 +111,7 @@ class _Body:
             if landscape or self._landscape:
                 self._begin(landscape=landscape)
             place = _place(self._sections, landscape=self._landscape)
-            more = write_block(block, self._writing, place)
+            more = write_known_block(block, self._writing, place)
             append(self.pieces, more, self._writing.look)
             self._empty = self._empty and not more
 

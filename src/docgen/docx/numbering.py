@@ -107,6 +107,11 @@ class Numbering:
         return _number_properties(0, self._instance(definition, _start_override(0, block.start)))
 
     @property
+    def next_instance(self) -> int:
+        """The w:numId that the next list will have."""
+        return self._number
+
+    @property
     def used(self) -> bool:
         """True once the body needed a list: only then is the part written."""
         return bool(self._numbers)

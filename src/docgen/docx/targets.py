@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from docgen.model.memo import BlockMemo
 from docgen.model.nodes import (
     Block,
     Document,
@@ -37,9 +39,16 @@ class Target:
         return f"{self.anchor}t" if self.kind == "caption" else self.anchor
 
 
-def find_targets(document: Document) -> dict[str, Target]:
-    """Every anchor of the document with what stands there."""
-    return {target.anchor: target for target in _targets(document.blocks)}
+def find_targets(document: Document, known: BlockMemo | None = None) -> dict[str, Target]:
+    """Every anchor of the document with what stands there; `known` keeps those in each block for the next time."""
+    if known is None:
+        return {target.anchor: target for target in _targets(document.blocks)}
+
+    def targets(block: Block) -> tuple[Target, ...]:
+        return tuple(_targets((block,)))
+
+    each = (known.made(block, partial(targets, block)) for block in document.blocks)
+    return {target.anchor: target for found in each for target in found}
 
 
 def _targets(blocks: Iterable[Block]) -> Iterator[Target]:

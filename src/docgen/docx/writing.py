@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from docgen.docx import messages
@@ -16,7 +16,8 @@ from docgen.docx.look import Look
 from docgen.docx.numbering import Numbering
 from docgen.docx.targets import Target
 from docgen.errors import DocgenError, Location
-from docgen.model.nodes import Origin
+from docgen.model.memo import BlockMemo
+from docgen.model.nodes import List, Origin
 from docgen.ooxml.opened import Package
 from docgen.ooxml.relationships import Relationships
 from docgen.reading import DISK, Files
@@ -38,6 +39,21 @@ class Place:
 
 
 @dataclass(slots=True)
+class KnownBlocks:
+    """What writing a document keeps for the next time: what is in each block, and the WordprocessingML of those that have none of their own parts."""
+
+    contents: BlockMemo = field(default_factory=BlockMemo)
+    blocks: BlockMemo = field(default_factory=BlockMemo)
+    targets: BlockMemo = field(default_factory=BlockMemo)
+
+    def begin(self, ground: Hashable) -> None:
+        """Another writing; `ground` is all that a block's XML rests on besides the block and where it stands."""
+        self.contents.begin()
+        self.targets.begin()
+        self.blocks.begin(ground)
+
+
+@dataclass(slots=True)
 class Writing:
     """Everything the block and inline writers share."""
 
@@ -50,6 +66,8 @@ class Writing:
     relationships: Relationships  # of the part being written: the document, or its footnotes
     files: Files = DISK  # where pictures are read from
     rasters: Mapping[str, bytes] = field(default_factory=dict)  # SVG file → the PNG that stands for it
+    known: KnownBlocks | None = None
+    lists: list[tuple[List, str, bool]] = field(default_factory=list)  # that have got a number of their own
     page_break: bool = False  # a PageBreak waits for the next paragraph
     footnotes: list[str] = field(default_factory=list)
     first_footnote: int = 1
@@ -61,6 +79,20 @@ class Writing:
         """A number used once: for bookmarks, drawings and content controls, above what Word templates use."""
         self._identifier += 1
         return 1_000_000 + self._identifier
+
+    @property
+    def counted(self) -> int:
+        """How many numbers `identifier` has given."""
+        return self._identifier
+
+    def count_on(self, to: int) -> None:
+        """Go on as if `identifier` had given so many."""
+        self._identifier = to
+
+    def list_numbering(self, block: List, style: str, *, hanging: bool) -> str:
+        """The w:numPr of a list's items."""
+        self.lists.append((block, style, hanging))
+        return self.numbering.list(block, style, hanging=hanging)
 
     def take_page_break(self) -> bool:
         """True once after a PageBreak: the caller's paragraph starts the page."""

@@ -47,6 +47,21 @@ class Memo(Generic[Key, Made]):
         return len(self._now)
 
 
+class Same:
+    """An object as part of a key: equal to itself alone, and kept as long as the key is."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: object) -> None:
+        self._of = of
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other._of is self._of
+
+    def __hash__(self) -> int:
+        return id(self._of)
+
+
 class BlockMemo(Memo[tuple[int, Any], tuple[Block, Any]]):
     """What was made of blocks, by identity and by what else it depended on.
 

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from docgen.model.nodes import Block, Document, Heading, PageBreak
-from docgen.pdf.html import BodyWriter, begins_pages, contents, look_of, opening
+from docgen.pdf.html import BodyWriter, WrittenParts, begins_pages, contents, look_of, opening
 from docgen.pdf.line_heights import Extents, usual_extents
 from docgen.pdf.template_html import BODY, TOC, TemplatePages
 from docgen.template.fill import FilledTemplate
@@ -57,16 +57,18 @@ class Parts:
     parts: tuple[Part, ...]
 
 
-def write_parts(document: Document, filled: FilledTemplate, extents: Extents = usual_extents) -> Parts:
-    """The document cut at its chapters; no parts if it has to be laid out as a whole."""
-    pages, style = look_of(document, filled, extents)
+def write_parts(
+    document: Document, filled: FilledTemplate, extents: Extents = usual_extents, known: WrittenParts | None = None
+) -> Parts:
+    """The document cut at its chapters; no parts if it has to be laid out as a whole. `known` is what `html.write` has kept of it."""
+    pages, style = (known.look if known else look_of)(document, filled, extents)
     style = style.replace(_TARGET_COUNTER, "attr(data-p)")
     # The first page of a section is counted in the part where the section begins, and nowhere else.
     later = "\n".join(line for line in style.split("\n") if f":nth(1 of {pages.body_section})" not in line)
-    return Parts(opening(document), style, later, tuple(_parts(document, filled, pages)))
+    return Parts(opening(document), style, later, tuple(_parts(document, filled, pages, known)))
 
 
-def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages) -> list[Part]:
+def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages, known: WrittenParts | None) -> list[Part]:
     place = pages.pieces.index(BODY)
     start = max(index for index in range(place) if pages.pieces[index].startswith("<section"))
     flowing = [
@@ -78,8 +80,8 @@ def _parts(document: Document, filled: FilledTemplate, pages: TemplatePages) -> 
         or any(mark in piece for piece in flowing for mark in _PAGE_COUNTERS)
     ):
         return []
-    front, *chapters = _chapters(document, filled, pages)
-    table = contents(document)
+    front, *chapters = _chapters(document, filled, pages, known)
+    table = contents(document, known)
     before, section, lead, after = (
         "".join(table if piece == TOC else piece for piece in pieces)
         for pieces in (
@@ -110,7 +112,9 @@ def _counts_itself(pages: TemplatePages) -> bool:
     )
 
 
-def _chapters(document: Document, filled: FilledTemplate, pages: TemplatePages) -> list[list[str]]:
+def _chapters(
+    document: Document, filled: FilledTemplate, pages: TemplatePages, known: WrittenParts | None
+) -> list[list[str]]:
     """The blocks before the first chapter (may be none), then those of each chapter."""
     groups: list[list[Block]] = [[]]
     always = begins_pages("heading1", filled)
@@ -122,5 +126,7 @@ def _chapters(document: Document, filled: FilledTemplate, pages: TemplatePages) 
         ):
             groups.append([])
         groups[-1].append(block)
-    writer = BodyWriter(document, pages, filled)  # one for all: a page break at a group's end is the next group's
-    return [writer.pieces(group) for group in groups]
+    writer = BodyWriter(
+        document, pages, filled, known
+    )  # one for all: a page break at a group's end is the next group's
+    return [writer.top_pieces(group) for group in groups]

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 
+from docgen.model.memo import BlockMemo, Memo, Same
 from docgen.model.nodes import (
     Blank,
     Block,
@@ -56,14 +59,52 @@ _TAGS = {"strong": "b", "em": "em", "sup": "sup", "sub": "sub", "del": "del", "c
 _KEPT = ' style="break-after:avoid"'
 
 
-def write(document: Document, filled: FilledTemplate, extents: Extents = usual_extents) -> str:
+@dataclass(slots=True)
+class WrittenParts:
+    """What writing a document's HTML keeps for the next time: how the template looks, and the HTML of each block."""
+
+    looks: Memo[Hashable, tuple[TemplatePages, str]] = field(default_factory=Memo)
+    blocks: BlockMemo = field(default_factory=BlockMemo)
+    headings: BlockMemo = field(default_factory=BlockMemo)
+
+    def begin(self, document: Document, filled: FilledTemplate, extents: Extents) -> None:
+        """Another writing; what is kept rests on the very template and fonts of before."""
+        ground = (Same(filled), extents, document.scheme)
+        self.looks.begin(ground)
+        self.blocks.begin(ground)
+        self.headings.begin()
+
+    def headings_of(self, document: Document) -> list[Heading]:
+        """Every heading in reading order."""
+
+        def inside(block: Block) -> tuple[Heading, ...]:
+            return tuple([one for one in walk((block,)) if isinstance(one, Heading)])
+
+        return [one for block in document.blocks for one in self.headings.made(block, partial(inside, block))]
+
+    def look(self, document: Document, filled: FilledTemplate, extents: Extents) -> tuple[TemplatePages, str]:
+        """`look_of`, once."""
+        firsts: dict[int, tuple[str, str]] = {}  # what headers repeat before the first heading of a level
+        for heading in self.headings_of(document):
+            if heading.level not in firsts:
+                firsts[heading.level] = (heading.number, plain_text(heading.children))
+        key = (tuple(firsts.items()), any(isinstance(block, Landscape) for block in document.blocks))
+        return self.looks.get(key) or self.looks.keep(key, look_of(document, filled, extents))
+
+
+def write(
+    document: Document, filled: FilledTemplate, extents: Extents = usual_extents, known: WrittenParts | None = None
+) -> str:
     """A complete HTML page. Pictures are referenced by file: address; drawings stand in it as data: addresses.
 
-    `extents` gives a font's ascent and descent: lines of multiple spacing are as high as their fonts are.
+    `extents` gives a font's ascent and descent: lines of multiple spacing are as high as their fonts are. `known` keeps
+    parts for the next time, and for `chapters.write_parts` after this.
     """
-    pages, style = look_of(document, filled, extents)
-    body = BodyWriter(document, pages, filled).body(document.blocks)
-    parts = {BODY: body, TOC: contents(document)}
+    if known is not None:
+        known.begin(document, filled, extents)
+    pages, style = (known.look if known else look_of)(document, filled, extents)
+    body = BodyWriter(document, pages, filled, known).body(document.blocks)
+    parts = {BODY: body, TOC: contents(document, known)}
     inside = "".join(parts.get(piece, piece) for piece in pages.pieces)
     return f"{opening(document)}<style>\n{style}</style></head>\n<body>{inside}</body></html>\n"
 
@@ -128,13 +169,18 @@ def _meta(document: Document) -> str:
     return "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in pairs if text)
 
 
-def contents(document: Document) -> str:
+def contents(document: Document, known: WrittenParts | None = None) -> str:
     """The table of contents; its page numbers are counted by the layout."""
+    if not document.toc_depth:
+        return ""
+    headings = (
+        known.headings_of(document) if known else (one for one in walk(document.blocks) if isinstance(one, Heading))
+    )
     entries = [
         f'<p class="toc{min(block.level, 3)}"><span class="l"><a class="t" href="#{block.anchor}">'
         f"{escape(block.number + heading_separator(document, block) + plain_text(block.children), quote=False)}</a></span></p>"
-        for block in walk(document.blocks)
-        if isinstance(block, Heading) and block.level <= document.toc_depth
+        for block in headings
+        if block.level <= document.toc_depth
     ]
     return f'<nav role="doc-toc">{"".join(entries)}</nav>' if entries else ""
 
@@ -142,7 +188,10 @@ def contents(document: Document) -> str:
 class BodyWriter:
     """Blocks and inlines to HTML strings; `breaks_next`: a PageBreak is waiting for the next block."""
 
-    def __init__(self, document: Document, pages: TemplatePages, filled: FilledTemplate) -> None:
+    def __init__(
+        self, document: Document, pages: TemplatePages, filled: FilledTemplate, known: WrittenParts | None = None
+    ) -> None:
+        self._known = known.blocks if known else None
         self._document = document
         self._section = pages.body_section
         self._columns = pages.columns
@@ -160,7 +209,7 @@ class BodyWriter:
     def body(self, blocks: tuple[Block, ...]) -> str:
         """The whole body; in columns what starts a page, and pages that are turned, end the columns before them."""
         if self._columns.count == 1:
-            return self.blocks(blocks)
+            return "\n".join(self.top_pieces(blocks))
         style = self._columns.css()
         pieces: list[str] = []
         for block in blocks:
@@ -175,6 +224,25 @@ class BodyWriter:
 
     def _starts_page(self, block: Block) -> bool:
         return isinstance(block, Heading) and begins_pages(f"heading{block.level}", self._filled)
+
+    def top_pieces(self, blocks: Sequence[Block]) -> list[str]:
+        """The HTML of each block of the top level, as it was written before if it stands as it stood."""
+        if self._known is None:
+            return self.pieces(blocks)
+        pieces = []
+        for place, block in enumerate(blocks):
+            standing = (place == 0, self._break_next, self._begins_page)
+            found: tuple[str, bool, bool] | None = self._known.known(block, standing)
+            if found is None:
+                html = (
+                    self._table(block, nested=False, first=place == 0)
+                    if isinstance(block, Table)
+                    else self._block(block, "", "", False)
+                )
+                found = self._known.put(block, (html, self._break_next, self._begins_page), standing)
+            html, self._break_next, self._begins_page = found
+            pieces.append(html)
+        return pieces
 
     def blocks(self, blocks: Iterable[Block], cell: str = "", align: str = "", *, note: bool = False) -> str:
         return "\n".join(self.pieces(blocks, cell, align, note=note))
