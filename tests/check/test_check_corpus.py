@@ -32,6 +32,17 @@ def test_precision_stays_above_ninety_eight_and_recall_above_ninety_seven_percen
     assert score.recall >= 0.97, score.missed
 
 
+# Found by no rule yet, and told here so that nobody takes them for found.
+NOT_FOUND = {("slip bad 30", "slip"), ("terms bad 3", "terms")}
+
+
+def test_what_is_written_beside_a_rule_is_found_and_every_near_miss_is_passed_over(own: Workspace) -> None:
+    """An average forgives a new rule its own examples; here each counts."""
+    score = measure("seen", known_of(own, "seen"))
+    assert set(score.missed) == NOT_FOUND
+    assert [(name, code) for name, code in score.false if " ok " in name] == []
+
+
 def test_every_rule_has_topics_and_every_rule_of_text_a_case(own: Workspace) -> None:
     assert TOPICS.keys() == RULES.keys()
     found: set[str] = set()
