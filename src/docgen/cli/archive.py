@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.acting import FILE, acting, key_of, open_approvals
+from docgen.cli.options import folder_option
 from docgen.cli.report import find_workspace_if_any, here, print_problems, problems_stop
 
 
@@ -25,14 +26,7 @@ from docgen.cli.report import find_workspace_if_any, here, print_problems, probl
 @click.option("--version", "version", default="", metavar="版本", help="归档哪一版（默认最近签发的）")
 @click.option("--without-review-copy", is_flag=True, help="内容已改，不附送审稿")
 @click.option("--verify", "verifying", is_flag=True, help="写的文件是归档包：核对它，有审批记录时连同记录一起核对")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="文件夹",
-    help="写到这个文件夹（默认 archive）",
-)
+@folder_option("写到这个文件夹（默认 archive）")
 @problems_stop
 def archive(
     file: Path,

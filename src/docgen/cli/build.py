@@ -11,28 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.options import formats_option, purpose_option, standards_option
 from docgen.cli.report import find_workspace, papers, print_problems, problems_stop
 from docgen.errors import DocgenError, has_errors
 
 if TYPE_CHECKING:
     from docgen.api.workspace import Batch, Finished
-
-FORMATS = ("docx", "pdf", "html")
-
-
-def standards_of(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-    if set(names) - {"a-3u", "ua-1"}:
-        raise click.BadParameter("可选的标准：a-3u、ua-1")
-    return names
-
-
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise click.BadParameter("可选的格式：{all}".format(all=", ".join(FORMATS)))
-    return names
 
 
 def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -43,23 +27,10 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 @click.command(help="生成文档：content/ 下的全部，或指定的文件、文件夹。")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "formats", default="docx,pdf", callback=_formats, help="docx,pdf,html 中的一种或几种")
+@formats_option("docx", "pdf", "html", help="docx,pdf,html 中的一种或几种")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="输出文件夹（默认 output/）")
-@click.option(
-    "--for",
-    "purpose",
-    type=click.Choice(["review", "issue"]),
-    default="issue",
-    show_default=True,
-    help="review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件",
-)
-@click.option(
-    "--pdf-standard",
-    "standards",
-    default="",
-    callback=standards_of,
-    help="PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列",
-)
+@purpose_option("review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件")
+@standards_option("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列")
 @click.option("--template", default="", help="不用文种自己的 Word 模板，而用 templates/word/ 下的这一个")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="同时生成几份（默认：处理器核数；1：不另开进程）")
 @click.option(

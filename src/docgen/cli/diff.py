@@ -7,17 +7,8 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.options import formats_option
 from docgen.cli.report import find_workspace, here, print_problems, problems_stop
-
-FORMATS = ("docx", "pdf", "redline")
-
-
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise click.BadParameter("可选的格式：{all}".format(all=", ".join(FORMATS)))
-    return names
 
 
 @click.command(
@@ -30,11 +21,11 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("revisions", nargs=-1)
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help="输出文件夹；不写则只在屏幕上列出")
-@click.option(
-    "--format",
-    "formats",
+@formats_option(
+    "docx",
+    "pdf",
+    "redline",
     default="docx,pdf,redline",
-    callback=_formats,
     help="docx、pdf（修订对照表）、redline（带修订标记的 Word 文件）",
 )
 @click.option("--author", default="docgen", help="修订标记的作者")

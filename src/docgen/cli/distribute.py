@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.acting import FILE, acting, key_of, open_approvals, say
+from docgen.cli.options import folder_option
 from docgen.cli.report import here, problems_stop
 
 
@@ -20,14 +21,7 @@ from docgen.cli.report import here, problems_stop
 @click.option("--how", type=click.Choice(["收回", "销毁", "遗失"]), default="收回", help="收回的情况（默认 收回）")
 @click.option("--note", default="", help="说明；遗失必写")
 @click.option("--print", "reprint", is_flag=True, help="重印在外的各份和分发登记表")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="文件夹",
-    help="写到这个文件夹（默认 output/copies）",
-)
+@folder_option("写到这个文件夹（默认 output/copies）")
 @problems_stop
 def distribute(
     file: Path,

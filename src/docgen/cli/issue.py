@@ -12,7 +12,7 @@ import click
 
 from docgen.cli import messages
 from docgen.cli.acting import FILE, acting, key_of, open_approvals, secret
-from docgen.cli.build import standards_of
+from docgen.cli.options import standards_option
 from docgen.cli.report import here, problems_stop
 from docgen.errors import DocgenError, Location
 
@@ -55,7 +55,7 @@ def sealing(command: F) -> F:
 @acting
 @sealing
 @click.option("--number", type=click.IntRange(1), default=None, metavar="序号", help="用一个保留过的号，不取下一个号")
-@click.option("--pdf-standard", "standards", default="", callback=standards_of, help="PDF 遵循的标准：a-3u、ua-1")
+@standards_option("PDF 遵循的标准：a-3u、ua-1")
 @problems_stop
 def issue(
     file: Path,

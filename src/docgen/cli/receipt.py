@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.acting import FILE, acting, key_of, open_approvals, say
+from docgen.cli.options import folder_option
 from docgen.cli.report import here, problems_stop
 
 
@@ -28,14 +29,7 @@ def receipt() -> None:
 )
 @click.option("--each", is_flag=True, help="每人一页")
 @click.option("--batch", type=click.IntRange(1), default=None, metavar="批次", help="重新打印已有的一批，不另立一批")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="文件夹",
-    help="写到这个文件夹（默认 output/receipts）",
-)
+@folder_option("写到这个文件夹（默认 output/receipts）")
 @problems_stop
 def print_(
     file: Path,

@@ -7,18 +7,12 @@ from pathlib import Path
 import click
 
 from docgen.cli.acting import open_approvals
+from docgen.cli.options import folder_option
 from docgen.cli.report import problems_stop
 
 
 @click.command(help="文件登记簿：现行有效、待施行、已废止和被代替的文件；-o 写成 Word、PDF 和 CSV。")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="文件夹",
-    help="写到这个文件夹：文件登记簿.docx .pdf .csv",
-)
+@folder_option("写到这个文件夹：文件登记簿.docx .pdf .csv")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf", "csv"]), help="只写哪几种（可写几次）"
 )

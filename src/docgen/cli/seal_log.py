@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.acting import acting, key_of, open_approvals, say
+from docgen.cli.options import folder_option
 from docgen.cli.report import here, problems_stop
 
 
@@ -21,14 +22,7 @@ from docgen.cli.report import here, problems_stop
 @click.option("--purpose", default="", metavar="用途", help="用途（必写）")
 @click.option("--applicant", default="", metavar="人员", help="谁申请的，不能是用印人自己")
 @click.option("--year", default="", metavar="年", help="只列一年的，如 2026")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="文件夹",
-    help="写成 用印登记簿.docx .pdf .csv",
-)
+@folder_option("写成 用印登记簿.docx .pdf .csv")
 @problems_stop
 def seal_log(
     file: Path | None,

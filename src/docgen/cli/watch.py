@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.build import _formats, standards_of
+from docgen.cli.options import formats_option, purpose_option, standards_option
 from docgen.cli.report import find_workspace, here, papers, print_problems, problems_stop
 from docgen.errors import has_errors
 
@@ -21,17 +21,10 @@ _QUIET = 1.5  # seconds without a change after which there is time to tidy up
 
 @click.command(help="边写边看：内容、模板、资料库或图片一保存，就重新生成用到它的文档。按 Ctrl-C 结束。")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "formats", default="docx,pdf", callback=_formats, help="docx,pdf,html 中的一种或几种")
+@formats_option("docx", "pdf", "html", help="docx,pdf,html 中的一种或几种")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="输出文件夹（默认 output/）")
-@click.option(
-    "--for",
-    "purpose",
-    type=click.Choice(["review", "issue"]),
-    default="issue",
-    show_default=True,
-    help="同 docgen build",
-)
-@click.option("--pdf-standard", "standards", default="", callback=standards_of, help="同 docgen build")
+@purpose_option("同 docgen build")
+@standards_option("同 docgen build")
 @click.option("--poll", is_flag=True, help="定时查看文件，不等系统通知（网络盘上自动如此）")
 @problems_stop
 def watch(

@@ -10,18 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.options import formats_option
 from docgen.cli.report import find_workspace, print_problems, problems_stop
 from docgen.pay import messages
 
 if TYPE_CHECKING:
     from docgen.content.workspace import Workspace
-
-
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    if set(names) - {"docx", "pdf"} or not names:
-        raise click.BadParameter("可选的格式：docx、pdf")
-    return names
 
 
 def _month(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -52,9 +46,7 @@ _TABLE = click.Path(path_type=Path, exists=True, dir_okay=False)
     default=None,
     help="输出文件夹（默认 output/pay/得分表名）",
 )
-@click.option(
-    "--format", "formats", default="docx,pdf", callback=_formats, show_default=True, help="docx,pdf 中的一种或两种"
-)
+@formats_option("docx", "pdf", help="docx,pdf 中的一种或两种")
 @click.option(
     "--blank",
     type=click.Path(path_type=Path, dir_okay=False),
