@@ -119,6 +119,16 @@ def _word_row(own: dict[str, Any], folder: Path) -> Row:
     )
 
 
+def alone_seconds(html: str, folder: Path) -> float:
+    """Seconds of processor time that WeasyPrint alone takes for a page of ours, the second time in its process."""
+    faces, _files = FontSet().latin_faces(html)
+    names = [folder / name for name in ("page.html", "faces.css", "alone.pdf")]
+    for name, text in zip(names, (html, faces), strict=False):
+        name.write_text(text, encoding="utf-8")
+    twice = ALONE + ALONE.split("\n", 2)[2]
+    return float(_said([sys.executable, "-c", twice, *names], FontSet().environment()).split()[-1])
+
+
 def _pdf_rows(own: dict[str, Any], folder: Path) -> list[Row]:
     import weasyprint
 
