@@ -13,6 +13,7 @@ from docgen.check.content import Content, number_of
 from docgen.check.finding import Finding
 from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
+from docgen.check.words import together
 from docgen.text.money import money, parse_rmb
 
 # --- amounts ---
@@ -131,20 +132,21 @@ def date_order(content: Content) -> Iterator[Finding]:
     来源：投标文件与合同的通常检查项。
     """
     hint = "核对起止日期"
-    for found in _PERIOD.finditer(content.text):
+    dates = len(_SOME_DATE.findall(content.text)) if not _YEAR_ENDS.isdisjoint(content.after_digits) else 0
+    for found in _PERIOD.finditer(content.text) if dates else ():
         start, end = _day(*found.group(1, 2, 3)), _day(found[4] or found[1], found[5], found[6])
         # Without a year of its own, 12 月 30 日至 1 月 3 日 ends in the next year.
         if start and end and end < start and (found[4] or (start - end).days < 180):
             yield Finding(f"结束日期早于开始日期：{found[0]}", hint, found.start(), found.end())
-    for found in _MONTHS.finditer(content.text) if _pairs(content, _DIGITS, "年") else ():
+    for found in _MONTHS.finditer(content.text) if content.may_hold_any(_DIGIT_YEAR) else ():
         first = int(found[1]) * 12 + int(found[2] or 0)
         second = int(found[3]) * 12 + int(found[4] or 0)
         if second < first and bool(found[2]) == bool(found[4]):
             yield Finding(f"结束日期早于开始日期：{found[0]}", hint, found.start(), found.end())
     yield from _hours(content, hint)
-    if len(_SOME_DATE.findall(content.text)) > 1:
+    if dates > 1:
         yield from _labelled_order(content, hint)
-    for pointer, pattern, row in content.records:
+    for pointer, pattern, row in content.records if content.roles.periods else ():
         names = content.roles.periods.get(pattern)
         if not names:
             continue
@@ -153,6 +155,7 @@ def date_order(content: Content) -> Iterator[Finding]:
             yield Finding(f"结束早于开始：{low} 至 {high}", hint, pointer=f"{pointer}/{names[1]}")
 
 
+_YEAR_ENDS = frozenset("年-/.")
 # 2018年5月至2016年12月, 2018年至2016年; without a day.
 _MONTHS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:[ ]?年[ ]?(?:(\d{1,2})[ ]?月)?)(?:起|开始|底|初)?[ ]?(?:至|到|—{1,2}|–|~|～|-{1,2})[ ]?((?:19|20)\d{2})[ ]?年(?:[ ]?(\d{1,2})[ ]?月)?(?![ ]?\d)"
@@ -250,29 +253,26 @@ _SPAN = re.compile(
 
 
 _DIGITS = "0123456789"
-_CHINESE_DIGITS = "一二三四五六七八九十"
-
-
-def _pairs(content: Content, firsts: str, seconds: str) -> bool:
-    return any(
-        content.may_hold(first + second) for second in seconds if second in content.characters for first in firsts
-    )
+_DIGIT_YEAR, _DIGIT_DAY, _DIGIT_HOUR = (together(_DIGITS, ends) for ends in ("年", "月日号", "时点:："))
+_NAMED = together("第周期拜", "五六七八九十56789")
+_CHINESE_MONTH = together("一二三四五六七八九十", "月")
+_SPAN_OPENS = together("度年", "（(")
 
 
 def _impossible(content: Content) -> Iterator[tuple[str, int, int]]:
     """Months and days, hours, names of quarters and weekdays: each pattern runs where its characters stand together."""
     patterns = [
-        *(_IMPOSSIBLE_DAYS if _pairs(content, _DIGITS, "月日号") else ()),
-        *(_IMPOSSIBLE_HOURS if _pairs(content, _DIGITS, "时点:：") else ()),
-        *(_IMPOSSIBLE_NAMES if _pairs(content, "第周期拜", "五六七八九十56789") else ()),
+        *(_IMPOSSIBLE_DAYS if content.may_hold_any(_DIGIT_DAY) else ()),
+        *(_IMPOSSIBLE_HOURS if content.may_hold_any(_DIGIT_HOUR) else ()),
+        *(_IMPOSSIBLE_NAMES if content.may_hold_any(_NAMED) else ()),
     ]
     for pattern in patterns:
         for found in pattern.finditer(content.text):
             yield found["text"], found.start("text"), found.end("text")
-    for found in _CHINESE_DAY.finditer(content.text) if _pairs(content, _CHINESE_DIGITS, "月") else ():
+    for found in _CHINESE_DAY.finditer(content.text) if content.may_hold_any(_CHINESE_MONTH) else ():
         if _day("2024", str(chinese_value(found[1])), str(chinese_value(found[2]))) is None:
             yield found[0], found.start(), found.end()
-    for found in _SPAN.finditer(content.text) if _pairs(content, "度年", "（(") else ():
+    for found in _SPAN.finditer(content.text) if content.may_hold_any(_SPAN_OPENS) else ():
         number = found["quarter"] and (
             int(found["quarter"]) if found["quarter"].isascii() else chinese_value(found["quarter"])
         )
@@ -291,8 +291,8 @@ def impossible_date(content: Content) -> Iterator[Finding]:
     来源：公历。
     """
     seen: set[int] = set()
-    for pattern in (_WRITTEN_DATE, _SHORT_DATE):
-        for found in pattern.finditer(content.text):
+    for ends, pattern in (("年-", _WRITTEN_DATE), ("月", _SHORT_DATE)):
+        for found in pattern.finditer(content.text) if not content.after_digits.isdisjoint(ends) else ():
             before = content.text[max(0, found.start() - 8) : found.start()]
             if re.search(r"[\d.\-/A-Za-z]$|(?:版本|编号|型号|文号)[^，。]{0,4}$|年[ ]?$", before):
                 continue

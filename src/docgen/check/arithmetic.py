@@ -9,6 +9,7 @@ from decimal import Decimal
 from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.check.rule import rule
+from docgen.check.words import Words
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _COUNTED = r"(?:人|名|天|日|台|套|个|家|项|户|条|公里|千米|米|课时|学时|小时|页|份|期|分|辆|部|件|间|栋|座|端口|点|路|次|块|张|箱|组|对|只|吨|平方米|芯|周)"
@@ -319,22 +320,34 @@ _MOVES = (
     "压缩",
 )
 # Words near which to look, characters that the text must have, pattern, check.
-_CHECKS: tuple[
-    tuple[tuple[str, ...], frozenset[str], re.Pattern[str], Callable[[re.Match[str], Content], str | None]], ...
-] = (
-    (("单价", "均价", "每"), frozenset("元计"), _PRODUCT, _product),
-    (("单价", "均价", "每"), frozenset("元"), _PRICE_FIRST, _product),
-    (("=", "＝"), frozenset(), _EQUATION, _equation),
-    (("其中", "包括", "分别为", "分别是", "由", "含"), frozenset(), WHOLE, _parts),
-    ((*_SUMS, "总分", "合起来", "项共", "一共"), frozenset(), _ADDED, _added),
-    (_WAYS, frozenset("元%"), _CHANGED, _changed),
-    (_MOVES, frozenset("%"), _GROWN, _grown),
-    (("去年", "上年", "上一年", "上季度", "上月", "上个月", "上半年"), frozenset("%"), _YEARS, _grown),
-    (("目标", "任务", "计划", "指标"), frozenset("率%"), _TARGET, _rate),
-    (("其中", "包括"), frozenset("占%"), _SHARE_OF, _share_of),
-    (("每月", "每年", "每天", "每日", "每周", "每次", "每季"), frozenset("元"), _PERIODIC, _periodic),
+_CHECKS: tuple[tuple[Words, frozenset[str], re.Pattern[str], Callable[[re.Match[str], Content], str | None]], ...] = (
+    (Words(("单价", "均价", "每")), frozenset("元计"), _PRODUCT, _product),
+    (Words(("单价", "均价", "每")), frozenset("元"), _PRICE_FIRST, _product),
+    (Words(("=", "＝")), frozenset(), _EQUATION, _equation),
+    (Words(("其中", "包括", "分别为", "分别是", "由", "含")), frozenset(), WHOLE, _parts),
+    (Words((*_SUMS, "总分", "合起来", "项共", "一共")), frozenset(), _ADDED, _added),
+    (Words(_WAYS), frozenset("元%"), _CHANGED, _changed),
+    (Words(_MOVES), frozenset("%"), _GROWN, _grown),
+    (Words(("去年", "上年", "上一年", "上季度", "上月", "上个月", "上半年")), frozenset("%"), _YEARS, _grown),
+    (Words(("目标", "任务", "计划", "指标")), frozenset("率%"), _TARGET, _rate),
+    (Words(("其中", "包括")), frozenset("占%"), _SHARE_OF, _share_of),
+    (Words(("每月", "每年", "每天", "每日", "每周", "每次", "每季")), frozenset("元"), _PERIODIC, _periodic),
     (
-        ("合格率", "完成率", "达标率", "通过率", "回款率", "到场率", "出勤率", "及格率", "优秀率", "中标率", "签约率"),
+        Words(
+            (
+                "合格率",
+                "完成率",
+                "达标率",
+                "通过率",
+                "回款率",
+                "到场率",
+                "出勤率",
+                "及格率",
+                "优秀率",
+                "中标率",
+                "签约率",
+            )
+        ),
         frozenset("%"),
         _RATE,
         _rate,

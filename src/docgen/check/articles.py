@@ -38,6 +38,8 @@ def missing_article(content: Content) -> Iterator[Finding]:
     yield from _missing_decimal(content)
     yield from _missing_label(content)
     yield from _missing_chapter(content)
+    if "第" not in content.characters or "条" not in content.characters:
+        return
     own = {_value(found[1]) for found in _DEFINES.finditer(content.text)}
     for block in walk(content.document.blocks if content.document else ()):
         if isinstance(block, Heading) and (found := _ARTICLE.match(block.number)):
@@ -60,9 +62,16 @@ _CITED_DECIMAL = re.compile(
 )
 
 
+_UNITS = frozenset("款条节项所规的")
+
+
 def _missing_decimal(content: Content) -> Iterator[Finding]:
     """按2.6款执行, where the text's own clauses are 1.1 to 2.2."""
-    if "." not in content.characters:
+    if (
+        "." not in content.after_digits
+        or ("见" not in content.before_digits and _UNITS.isdisjoint(content.after_digits))
+        or not (cited := list(_CITED_DECIMAL.finditer(content.text)))
+    ):
         return
     own: set[str] = set()
     for run in content.runs:
@@ -77,7 +86,7 @@ def _missing_decimal(content: Content) -> Iterator[Finding]:
         if isinstance(block, Heading):
             own.add(block.number.strip(" 　、.．"))
     own |= {number.rpartition(".")[0] for number in own}
-    for found in _CITED_DECIMAL.finditer(content.text):
+    for found in cited:
         number = found["number"] or found["bare"]
         before = content.text[max(0, found.start() - 14) : found.start()].rpartition("\n")[2]
         if number not in own and not re.search(r"》|〕|标准|GB|YD|招标文件|合同", before):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
+from docgen.check.words import Words, together
 
 _UNIT = r"(?:分|%|％|元|万元|年|天|次|家|人|公里|个月|小时|分钟)"
 _BAND = re.compile(
@@ -28,10 +29,24 @@ _AT_LEAST = re.compile(
 )
 
 
+_LESS, _LESS_ENDS = Words(("不满", "不足", "未满", "低于")), frozenset("满足于")
+# What may stand between the two numbers of a range: a sign, or a unit and a sign.
+_SIGNS = frozenset("～~—–-至到")
+_UNIT_AND_SIGN = together("%％分元年天次家人万", "～~—–-至到")
+
+
+def _holds_range(content: Content) -> bool:
+    """True if some text between two numbers may be a range's; a range in several lines of a list is one in the joined text."""
+    return (not _SIGNS.isdisjoint(content.after_digits) or content.may_hold_any(_UNIT_AND_SIGN)) and _SOME_RANGE.search(
+        content.text
+    ) is not None
+
+
 def bands_in_text(content: Content) -> Iterator[Finding]:
     """Sentences, and lists of one band an item, whose bands overlap, leave a gap, or stop below the full mark."""
     checked = -1
-    for run in _BAND.finditer(content.text) if _SOME_RANGE.search(content.text) else ():
+    some_range = _holds_range(content)
+    for run in _BAND.finditer(content.text) if some_range else ():
         place = max(content.text.rfind(mark, 0, run.start()) for mark in "。\n") + 1
         if place == checked:
             continue
@@ -47,7 +62,8 @@ def bands_in_text(content: Content) -> Iterator[Finding]:
         )
         if fault:
             yield Finding(*fault, start=place, end=place + len(sentence))
-    yield from _banded_lines(content)
+    if some_range:
+        yield from _banded_lines(content)
     yield from _half_open(content)
 
 
@@ -93,7 +109,7 @@ def _banded_lines(content: Content) -> Iterator[Finding]:
 
 def _half_open(content: Content) -> Iterator[Finding]:
     """Half-open bands in words follow each other: 满1年不满3年, 满3年不满6年, 满6年的."""
-    if not any(content.may_hold(word) for word in ("不满", "不足", "未满", "低于")):
+    if _LESS_ENDS.isdisjoint(content.before_digits) or not content.may_hold_any(_LESS):
         return
     for line in re.finditer(r"[^。\n]+", content.text):
         bands = [band for band in _HALF_OPEN.finditer(line[0])]

@@ -18,6 +18,7 @@ from docgen.check.roles import Roles, read_roles
 from docgen.check.rule import Rule
 from docgen.check.rules import RULES, matches, rules_of
 from docgen.check.settings import Settings
+from docgen.check.texts import Texts
 from docgen.content.load import Loaded
 from docgen.content.schema import Schema
 from docgen.content.workspace import Workspace
@@ -47,6 +48,7 @@ class Checker:
         self._suppressions: dict[str, list[suppression.Suppression]] = {}
         self._complete = True
         self._roles: dict[Schema, Roles] = {}
+        self._texts = Texts()
 
     def document(self, loaded: Loaded, kind: Kind, document: Document | None, files: Files = DISK) -> None:
         """Run the rules on a prepared document, read from `files`; `document` is its resolved tree, None if it could not be
@@ -56,7 +58,14 @@ class Checker:
             self._suppressions_of(self._sources.workspace.relative(path))
         if document is None and kind.has_body:
             self._complete = False
-        content = Content(loaded.data, self._roles_of(kind.schema), self._settings.known, document, loaded.kind_name)
+        content = Content(
+            loaded.data,
+            self._roles_of(kind.schema),
+            self._settings.known,
+            document,
+            loaded.kind_name,
+            texts=self._texts,
+        )
         extra = rules_of(kind.extensions)
         self._extra |= extra
         for rule in (*self.rules, *_chosen(extra.values(), self._settings, self._select, self._ignore)):

@@ -50,7 +50,7 @@ def near_duplicate(content: Content) -> Iterator[Finding]:
         for piece in siblings:
             if len(piece.text) < 4 or len(piece.text) > 400:
                 continue
-            bag = "".join(sorted(piece.text))
+            bag = content.texts.facts(piece.text).sorted
             for other_bag, other in seen:
                 longest = max(len(bag), len(other_bag))
                 # A quick look at the characters alone; what remains is compared by what it says.

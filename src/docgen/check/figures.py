@@ -15,6 +15,7 @@ from docgen.check.finding import Finding
 from docgen.check.grid import Grid, grids
 from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
+from docgen.check.words import Words, together
 
 _MONEY = r"(?:收入|销售额|营业额|销售收入|回款额?|货款|总价|总价款|合同价|合同额|金额|利润|工资|总额|费用|产值|毛利|净利|价款|奖金|基数|提成|总数|货值|成本|标的额|报价|估算价|估算额|预算|投资|押金|工作量|用量|营收|业绩|应发|租金|薪酬|薪资)"
 _N = r"(?P<number>\d{1,3}(?:\.\d{1,2})?)"
@@ -42,7 +43,8 @@ _SHARE_WITHOUT = re.compile(_PART + r"(?P<number>\d{1,2}(?:\.\d)?)(?=[，、；�
 
 
 def _shares_lost(content: Content) -> Iterator[re.Match[str]]:
-    yield from _RATE.finditer(content.text)
+    if "率" in content.before_digits:
+        yield from _RATE.finditer(content.text)
     if "%" in content.characters or "％" in content.characters:
         for found in _SHARE_WITHOUT.finditer(content.text):
             if _SHARE_WITH.search(content.sentence(found.start(), found.end())):
@@ -99,6 +101,9 @@ _SHARE = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:(?:所)?(?:各)?(?:占比?|权重(?:为|占|是)?|比重为?|按|预付款?|付款?|支付)[ ]?|[（(](?:权重|占比?|占)?[：:]?)(?:(?P<figure>\d{1,3}(?:\.\d+)?)[ ]?[%％]|百分之(?P<words>[一二三四五六七八九十]{1,3})|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?)"
 )
 _HUNDRED = Decimal(100)
+_FULL_MARK = Words(("总分", "满分"))
+_SHARE_SIGNS = Words(("%", "％", "百分之", *together("一二两三四五六七八九", "成")))
+_EQUALS, _TIMES = Words("=＝"), Words("×xX*")
 
 
 @rule("K403", "weights", "权重合计不是 100", severity="error")
@@ -121,7 +126,7 @@ def weights(content: Content) -> Iterator[Finding]:
                 yield Finding(*_off(total), pointer=f"{figures.rows[-1][0]}/{name}")
     for grid in grids(content.document):
         yield from _grid_weights(grid)
-    for found in _SHARES.finditer(content.text) if content.characters & frozenset("%％成") else ():
+    for found in _SHARES.finditer(content.text) if content.may_hold_any(_SHARE_SIGNS) else ():
         sentence = content.sentence(found.start(), found.end())
         shares = [_share_value(share) for share in _SHARE.finditer(sentence)]
         if (
@@ -133,10 +138,12 @@ def weights(content: Content) -> Iterator[Finding]:
             start = content.text.rfind(sentence, 0, found.end() + len(sentence))
             yield Finding(*_off(total), start=max(start, 0), end=max(start, 0) + len(sentence))
             break
-    for found in content.near(("总分", "满分"), WHOLE):
+    for found in content.near(_FULL_MARK, WHOLE):
         if is_full_mark(found, content) and (fault := parts_fault(found)):
             yield Finding(fault, "调整各项，使合计等于总分", start=found.start(), end=found.end())
-    for found in _FORMULA.finditer(content.text) if content.characters & frozenset("×xX*") else ():
+    for found in (
+        _FORMULA.finditer(content.text) if content.may_hold_any(_EQUALS) and content.may_hold_any(_TIMES) else ()
+    ):
         total = sum((Decimal(share) for share in re.findall(r"(\d{1,3}(?:\.\d+)?)[ ]?[%％]", found[0])), Decimal())
         if total != _HUNDRED:
             yield Finding(*_off(total), start=found.start(), end=found.end())

@@ -11,6 +11,7 @@ from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
+from docgen.check.words import Words
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
@@ -22,7 +23,7 @@ _STAFF = r"(?:员工|职工|新人|劳动者|入职|上岗|应聘|录用|报到|
 class _Term:
     """`words`: of which the text must hold one; `limit`: the figure n that makes the term unlawful (None: the words do)."""
 
-    words: tuple[str, ...]
+    words: Words
     pattern: re.Pattern[str]
     law: str
     above: int | None = None
@@ -33,7 +34,7 @@ class _Term:
 def _term(
     words: str, pattern: str, law: str, *, above: int | None = None, below: int | None = None, unless: str = ""
 ) -> _Term:
-    return _Term(tuple(words.split()), re.compile(pattern), law, above, below, re.compile(unless) if unless else None)
+    return _Term(Words(words.split()), re.compile(pattern), law, above, below, re.compile(unless) if unless else None)
 
 
 _TERMS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +11,7 @@ from docgen.check.content import Content, Piece
 from docgen.check.finding import Finding
 from docgen.check.rule import rule
 from docgen.check.tables import rows
+from docgen.check.words import Words, together
 
 HAN = "\u4e00-\u9fff"
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
@@ -112,6 +114,29 @@ def _slips() -> tuple[_Slip, ...]:
     return tuple(made)
 
 
+@cache
+def _slips_by_beginning() -> tuple[Words, dict[int | str, list[int]]]:
+    """The wrong words, and the numbers of the slips that begin with a pair of characters, or are one character."""
+    words = Words(one[0] for one in _slips())
+    numbers: dict[int | str, list[int]] = {}
+    for number, (wrong, *_rest) in enumerate(_slips()):
+        for beginning in Words((wrong,)).pairs or (wrong,):
+            numbers.setdefault(beginning, []).append(number)
+    return words, numbers
+
+
+def _slips_at(content: Content) -> list[_Slip]:
+    """The slips that may stand in the text, in the table's order."""
+    words, numbers = _slips_by_beginning()
+    met: set[int] = set()
+    for pair in content.beginnings(words):
+        met.update(numbers[pair])
+    for character in words.singles & content.characters:
+        met.update(numbers[character])
+    slips = _slips()
+    return [slips[number] for number in sorted(met)]
+
+
 @rule("K302", "slip", "常见的错别字", fixable=True)
 def slip(content: Content) -> Iterator[Finding]:
     """常见的错别字和重字：竟聘、对予、的的、及及、帐目、布署、0SI……
@@ -124,10 +149,8 @@ def slip(content: Content) -> Iterator[Finding]:
     text, characters = content.text, content.characters
     taken: set[int] = set()
     hits: list[tuple[int, int, _Slip]] = []
-    for one in _slips():
-        if (content.may_hold(one[0]) if len(one[0]) > 1 else one[0] in characters) and (
-            start := text.find(one[0])
-        ) >= 0:
+    for one in _slips_at(content):
+        if (start := text.find(one[0])) >= 0:
             hits.append((-len(one[0]), start, one))
     for _length, start, (wrong, right, before, after, certain) in sorted(hits, key=lambda hit: hit[:2]):
         if wrong.startswith("登陆") and "登录" in text:
@@ -177,13 +200,18 @@ _BARE_BOTH = re.compile(r"既可(?!以|能)(?![^。；\n]*(?:又|也|还|亦|且
 _WITHIN_WORD = re.compile(r"[A-Za-z0-9]")
 
 
+@cache
+def _latin_wrongs() -> Words:
+    return Words(wrong for wrong, _right in rows("latin_slips"))
+
+
 def _latin_slips(content: Content) -> Iterator[Finding]:
     """0 for O, l for I, in words of capitals."""
-    if not content.characters & frozenset("01lO"):
+    if not content.characters & frozenset("01lO") or not content.may_hold_any(_latin_wrongs()):
         return
     text = content.text
     for wrong, right in rows("latin_slips"):
-        start = text.find(wrong) if content.may_hold(wrong) else -1
+        start = text.find(wrong)
         while start >= 0:
             end = start + len(wrong)
             if not _WITHIN_WORD.match(text[start - 1 : start]) and not _WITHIN_WORD.match(text[end : end + 1]):
@@ -193,6 +221,7 @@ def _latin_slips(content: Content) -> Iterator[Finding]:
 
 
 _SPACE = re.compile(rf"(?<=[{HAN}])[ \u00a0]+(?=[{HAN}])")
+_BLANK = frozenset(" \u00a0")
 _AFTER_NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十百零\d]+[章节条款编篇部分项期页]|[一二三四五六七八九十]+|附[录件图表][A-Z\d一二三四五六七八九十]*|[图表]|例如|比如|譬如)$"
 )
@@ -208,7 +237,7 @@ def inner_space(content: Content) -> Iterator[Finding]:
     来源：GB/T 15834—2011；通行的排版规范。
     """
     yield from _broken_lines(content)
-    for piece in _pieces_with(content, _SPACE):
+    for piece in _pieces_with(content, _SPACE) if content.characters & _BLANK else ():
         for line_start, line in _lines(piece):
             found = list(_SPACE.finditer(line))
             if not found or not _is_prose(line, found):
@@ -284,10 +313,11 @@ def _splits_word(line: str, gaps: list[re.Match[str]], left: str, right: str) ->
     return True
 
 
+_WIDE = "".join(chr(ord(mark) + 0xFEE0) for mark in string.digits + string.ascii_letters)
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．％／－＋][０-９Ａ-Ｚａ-ｚ]*)*")
 
 
-@rule("K304", "full-width-digit", "全角的数字和字母", fixable=True)
+@rule("K304", "full-width-digit", "全角的数字和字母", fixable=True, needs=_WIDE)
 def full_width_digit(content: Content) -> Iterator[Finding]:
     """数字或西文字母是全角的：１０家、ＶＰＮ。
 
@@ -304,6 +334,7 @@ def full_width_digit(content: Content) -> Iterator[Finding]:
 
 _YEAR = re.compile(r"(?<![\d〇○零一二三四五六七八九０-９])[\d〇○零一二三四五六七八九０-９]{4}[ ]?$")
 _MIXED_DAY = re.compile(r"\d{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月\d{1,2}日")
+_CHINESE_MONTH = together("一二三四五六七八九十", "月")
 _CHINESE_DIGIT = re.compile("[〇○零一二三四五六七八九]")
 _DIGIT = re.compile("[0-9０-９]")
 
@@ -320,9 +351,14 @@ def mixed_numeral(content: Content) -> Iterator[Finding]:
     place = content.text.find("年")
     while place >= 0:
         start = max(0, place - 6)
-        found = _YEAR.search(content.text[start:place])
+        before = content.text[start:place]
+        found = _YEAR.search(before) if _DIGIT.search(before) else None
         if found and _CHINESE_DIGIT.search(found[0]) and _DIGIT.search(found[0]):
             yield Finding(f"“{found[0]}年”混用了两种数字", "只用一种写法", start + found.start(), place)
         place = content.text.find("年", place + 1)
-    for day in _MIXED_DAY.finditer(content.text) if "月" in content.characters else ():
+    for day in (
+        _MIXED_DAY.finditer(content.text)
+        if content.may_hold_any(_CHINESE_MONTH) or "月" in content.after_digits
+        else ()
+    ):
         yield Finding(f"“{day[0]}”混用了两种数字", "只用一种写法", day.start(), day.end())

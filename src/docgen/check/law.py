@@ -10,6 +10,7 @@ from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.check.rule import rule
 from docgen.check.tables import rows
+from docgen.check.words import Words
 
 # A sentence that forbids or denies the condition is the opposite of one that sets it.
 _DENIED = re.compile(
@@ -22,11 +23,15 @@ def _conditions(
     content: Content, pattern: re.Pattern[str], *, denied: re.Pattern[str] = _DENIED
 ) -> Iterator[tuple[int, int, str]]:
     """Matches in requirements, and elsewhere in sentences about hiring; not where the sentence denies the condition."""
-    for start, end in content.hiring:
-        for found in pattern.finditer(content.text, start, end):
-            clause = _clause(content.sentence(found.start(), found.end()), found[0])
+    find = content.texts.finder(pattern)
+    for stretch, stretch_end in content.hiring:
+        # A stretch begins a sentence and ends one: no pattern of these rules looks beyond.
+        for begin, stop in find(content.text[stretch:stretch_end]):
+            start, end = stretch + begin, stretch + stop
+            matched = content.text[start:end]
+            clause = _clause(content.sentence(start, end), matched)
             if not denied.search(clause):
-                yield found.start(), found.end(), found[0]
+                yield start, end, matched
 
 
 def _clause(sentence: str, matched: str) -> str:
@@ -217,6 +222,11 @@ def _abolished() -> tuple[tuple[str, str, str, str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _abolished_names() -> Words:
+    return Words(name for name, *_rest in _abolished())
+
+
 _PAST = re.compile(
     r"废止|失效|取代|代替|替代|原《|原合同法|旧法|曾|历史|施行前|实施前|时期|已被|修订为|纳入|吸收|编入|并入|不再|过去|当时|以前的"
 )
@@ -231,8 +241,8 @@ def abolished_law(content: Content) -> Iterator[Finding]:
     好：根据《中华人民共和国民法典》合同编
     来源：民法典第一千二百六十条等，见名单。
     """
-    for name, day, instead, basis, pattern in _abolished():
-        if not content.may_hold(name) or name not in content.text:
+    for name, day, instead, basis, pattern in _abolished() if content.may_hold_any(_abolished_names()) else ():
+        if name not in content.text:
             continue
         for found in pattern.finditer(content.text):
             longer = content.text[max(0, found.start() - 2) : found.start()] + name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from docgen.check.content import Content, Line
@@ -12,6 +13,7 @@ from docgen.check.finding import Finding
 from docgen.check.markers import Marker, marker_of, number_value
 from docgen.check.rule import rule
 from docgen.check.structure import content_place
+from docgen.check.words import Words, together
 from docgen.model.nodes import List, Paragraph
 from docgen.model.traversal import plain_text, walk
 
@@ -38,27 +40,55 @@ def typed_number(content: Content) -> Iterator[Finding]:
             )
 
 
+_TENS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class _Inline:
+    """A style of number inside a paragraph: the pattern, what may stand before its number ("" anything), and of what the text
+    must hold something: characters after a digit, before a digit, or words."""
+
+    pattern: re.Pattern[str]
+    before: str
+    words: Words
+    after_digit: frozenset[str] = frozenset()
+    before_digit: frozenset[str] = frozenset()
+
+    def may_be_in(self, content: Content) -> bool:
+        return (
+            content.may_hold_any(self.words)
+            or not self.after_digit.isdisjoint(content.after_digits)
+            or not self.before_digit.isdisjoint(content.before_digits)
+        )
+
+
 _INLINE = (
-    ("（(", re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"), ""),
-    (
-        "、.．",
+    _Inline(
+        re.compile(r"[（(](\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"),
+        "",
+        together("（(", _TENS),
+        before_digit=frozenset("（("),
+    ),
+    _Inline(
         re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?![\d一二三四五六七八九十])"),
         "；;。：:，, \n",
+        together(_TENS, "、.．"),
+        after_digit=frozenset("、.．"),
     ),
-    ("①", re.compile(r"([①-⑳])"), ""),
-    ("是", re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n"),
-    ("第", re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n"),
+    _Inline(re.compile(r"([①-⑳])"), "", Words("①")),
+    _Inline(re.compile(r"([一二三四五六七八九十])是"), "；;。：:，,\n", together(_TENS, "是")),
+    _Inline(re.compile(r"第([一二三四五六七八九十])(?=[，,、：:])"), "；;。：:，,\n", together("第", _TENS)),
 )
 
 
 def _inline(content: Content) -> Iterator[Finding]:
     """Numbers inside one paragraph: （1）…；（2）…；（4）…, which begin with 1 and are three or more."""
-    for needs, pattern, after in _INLINE:
-        if content.characters.isdisjoint(needs):
+    for one in _INLINE:
+        if not one.may_be_in(content):
             continue
         by_line: dict[int, list[re.Match[str]]] = {}
-        for found in pattern.finditer(content.text):
-            if after and found.start() and content.text[found.start() - 1] not in after:
+        for found in one.pattern.finditer(content.text):
+            if one.before and found.start() and content.text[found.start() - 1] not in one.before:
                 continue
             by_line.setdefault(content.text.rfind("\n", 0, found.start()), []).append(found)
         for marks in by_line.values():

@@ -176,7 +176,7 @@ def organisation_misspelt(content: Content) -> Iterator[Finding]:
     好：投标人：星河通信技术有限公司
     来源：评标办法前附表的形式评审标准。
     """
-    known = set(content.known.organisations)
+    known = content.known.organisations
     for start, end, full, _own in _company_names(content.text):
         if full in known:
             continue

@@ -11,6 +11,7 @@ from docgen.check.finding import Finding
 from docgen.check.markers import marker_of
 from docgen.check.rule import rule
 from docgen.check.structure import content_place
+from docgen.check.words import Words
 from docgen.model.nodes import Block, List, PageBreak, Paragraph
 from docgen.model.traversal import plain_text, walk
 
@@ -99,14 +100,11 @@ _DIVIDED = re.compile(
 _COUNTED_BEFORE = re.compile(
     r"(?P<list>[^，。；：、！？\n]{1,16}(?:、[^，。；：、！？\n]{1,16}?){1,9})这(?P<count>[两二三四五六七八九])(?P<measure>样|种|项|类|个|点|件|款|份|方面|条|门|步|部分|大)"
 )
+_THESE = Words(f"这{digit}" for digit in "两二三四五六七八九")
 
 
 def _told_before(content: Content) -> Iterator[Finding]:
-    for found in (
-        content.near(tuple(f"这{digit}" for digit in "两二三四五六七八九"), _COUNTED_BEFORE, 120)
-        if "这" in content.characters
-        else ()
-    ):
+    for found in content.near(_THESE, _COUNTED_BEFORE, 120) if "这" in content.characters else ():
         promised, counts = _value(found["count"]), _counts_inline(found["list"], strict=False)
         if not found["list"].endswith("等") and counts and promised not in counts:
             yield _mismatch(f"这{found['count']}{found['measure']}", promised, counts, found.start(), found.end())
@@ -212,6 +210,8 @@ def _announced(lines: list[Line], lead: Line | None, *, numbered: bool) -> Itera
 
 
 def _lead_claim(text: str) -> re.Match[str] | None:
+    if "下" not in text and text.rstrip(" \n")[-1:] not in ("：", ":"):
+        return None
     if found := _LEAD_BELOW.search(text):
         return None if _CHOICE.search(text[: found.start("count")]) else found
     found = _LEAD.search(text)

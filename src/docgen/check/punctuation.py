@@ -8,9 +8,19 @@ from collections.abc import Iterator
 from docgen.check.content import Content, Piece
 from docgen.check.finding import Finding
 from docgen.check.rule import rule
+from docgen.check.words import Words, together
 
 _REPEATED = re.compile(
     r"([，。、；：！？,;:])\1+|[，、；：][。，、；：]|。[，、；：](?!”)|。\.|\.。|,，|，,|；。|（[ ]?）(?=[\u4e00-\u9fff])|《《|》》(?!》)|（（|））(?=。。)"
+)
+# How a match may begin: every pair of marks that the pattern takes.
+_TWO_MARKS = Words(
+    [
+        *(mark * 2 for mark in "，。、；：！？,;:《》（）"),
+        *together("，、；：", "。，、；："),
+        *together("。", "，、；：."),
+        *(".。", ",，", "，,", "；。", "（ ", "（）"),
+    ]
 )
 
 
@@ -23,7 +33,7 @@ def repeated_mark(content: Content) -> Iterator[Finding]:
     好：按时完成任务。
     来源：GB/T 15834—2011。
     """
-    for found in _REPEATED.finditer(content.text):
+    for found in _REPEATED.finditer(content.text) if content.may_hold_any(_TWO_MARKS) else ():
         if set(found[0]) <= set("！？") and len(found[0]) <= 3:
             continue
         if found[0] in ("::", ";;") or content.text[max(0, found.start() - 1) : found.start()] == "`":
@@ -55,8 +65,8 @@ def brackets(content: Content) -> Iterator[Finding]:
     来源：GB/T 15834—2011。
     """
     interesting = content.characters & (_OPENERS | frozenset(_PAIRS) | {"(", ")"})
-    for piece in content.pieces:
-        if not interesting.isdisjoint(piece.text):
+    for piece in content.pieces if interesting else ():
+        if not interesting.isdisjoint(content.texts.facts(piece.text).characters):
             yield from _unpaired(piece)
 
 

@@ -9,101 +9,108 @@ from docgen.check.content import Content, Piece
 from docgen.check.finding import Finding
 from docgen.check.markers import marker_of
 from docgen.check.rule import rule
+from docgen.check.words import Words
 
 HAN = "\u4e00-\u9fff"
 
 # Words of which a text must hold one, and the pattern; a rule of plain words is found faster than a large pattern.
-_WEB: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("字体", "字号"), re.compile(r"【?字[体号][：: ]*[【\[]?大[ 　]*中[ 　]*小[】\]]?】?")),
+_WEB: tuple[tuple[Words, re.Pattern[str]], ...] = (
+    (Words(("字体", "字号")), re.compile(r"【?字[体号][：: ]*[【\[]?大[ 　]*中[ 　]*小[】\]]?】?")),
     (
-        ("来源",),
+        Words(("来源",)),
         re.compile(
             r"(?:本文|文章|稿件|信息|资料)来源(?:于)?(?:[：: ]*(?:网络|互联网|网上)|[：:][^。\n]{0,12}(?:网|文库|公众号|论坛))|来源[：: ]*(?:网络|互联网|百度\w*)|来源于网络"
         ),
     ),
     (
-        ("点击",),
+        Words(("点击",)),
         re.compile(
             r"点击(?:下载|此处|这里|查看更多|查看全文|阅读全文|进入下载|收藏|关注|加载)|点击(?:数|率|次数)?[：:][ ]?\d+"
         ),
     ),
     (
-        ("推荐", "相关", "延伸", "热门", "猜你", "更多"),
+        Words(("推荐", "相关", "延伸", "热门", "猜你", "更多")),
         re.compile(
             r"推荐阅读[：:】]|推荐阅读$|(?:相关|推荐|热门|精彩|更多|延伸)(?:文章|阅读|推荐|范文|内容推荐|资讯|热词)(?=[：:】]|推荐|阅读|$|\n| )|猜你喜欢|更多(?:精彩|相关)[^，。\n]{0,10}(?:请|尽在|关注|点击|访问)",
             re.MULTILINE,
         ),
     ),
-    (("一篇",), re.compile(r"[上下前后]一篇[：: ]")),
+    (Words(("一篇",)), re.compile(r"[上下前后]一篇[：: ]")),
     (
-        ("篇",),
+        Words(("篇",)),
         re.compile(
             rf"[（(【\[](?:[{HAN}]{{0,6}}?)\d{{1,3}}篇[）)】\]]|(?:精选|通用|热门|实用|优秀|最新|推荐|集锦|合集|必备|范文|模板)[（(]?(?:大全)?\d{{1,3}}篇|(?:^|\n)[^\n，。]{{2,20}}[ 　]?篇[一二三四五六七八九十\d]{{1,2}}(?=[：:\n]|$)",
             re.MULTILINE,
         ),
     ),
     (
-        ("范文", "样本", "模板"),
+        Words(("范文", "样本", "模板")),
         re.compile(
             r"范文大全|范文网|(?:优秀|精选|最新)范文|模板下载|范文[（(]?(?:[一二三四五六七八九十]|\d{1,2})(?:[：:\n）)]|$)|文档下载|Word版下载",
             re.MULTILINE,
         ),
     ),
-    (("小编",), re.compile(r"小编")),
+    (Words(("小编",)), re.compile(r"小编")),
     (
-        ("转载",),
+        Words(("转载",)),
         re.compile(
             r"(?:欢迎|严禁|禁止|谢绝|未经[^，。]{0,6})?转载(?:请(?:注明|保留|联系)|自[：:]?|于[：:])|未经(?:授权|许可|允许)[，]?(?:请勿|不得|严禁|禁止)转载"
         ),
     ),
     (
-        ("编辑：", "编辑:"),
+        Words(("编辑：", "编辑:")),
         re.compile(r"(?:责任|本文|文字)编辑[：:]|编辑[：:](?=[^，。\n]{0,8}(?:\n|$|来源|作者))", re.MULTILINE),
     ),
     (
-        ("浏览", "阅读", "人气"),
+        Words(("浏览", "阅读", "人气")),
         re.compile(
             r"(?:浏览|阅读|访问|人气)(?:次数|量|数)?[：:][ ]?\d+|\d+[ ]?(?:次浏览|人阅读|人浏览|次阅读)|阅读原文|阅读全文|展开全文|展开阅读|继续阅读(?=[：:\n]|$)|点击阅读",
             re.MULTILINE,
         ),
     ),
-    (("作者：", "作者:"), re.compile(r"作者[：:][ ]?(?:佚名|网友|匿名|未知|admin)")),
-    (("佚名",), re.compile(r"佚名")),
+    (Words(("作者：", "作者:")), re.compile(r"作者[：:][ ]?(?:佚名|网友|匿名|未知|admin)")),
+    (Words(("佚名",)), re.compile(r"佚名")),
     (
-        ("下载",),
+        Words(("下载",)),
         re.compile(
             r"(?:免费|立即|全文|文档|附件|高速|VIP|会员)下载(?=[：:！!\n]|$|次数|地址|链接)|下载(?:文档|本文档|全文|次数|积分|券)|(?:下载|收藏)(?:收藏|打印)",
             re.MULTILINE,
         ),
     ),
     (
-        ("公众号", "扫一扫", "扫码", "长按"),
+        Words(("公众号", "扫一扫", "扫码", "长按")),
         re.compile(
             r"(?:关注|搜索)[^，。\n]{0,10}(?:微信)?公众号[^，。\n]{0,10}(?:获取|领取|了解更多|回复|查看)|扫一扫[^，。\n]{0,6}(?:关注|下载|分享)|长按[^，。\n]{0,6}(?:识别|二维码)"
         ),
     ),
     (
-        ("当前位置", "返回", "首页", "分享", "打印", "关闭", "收藏本", "加入收藏", "设为首页", "回到顶部"),
+        Words(("当前位置", "返回", "首页", "分享", "打印", "关闭", "收藏本", "加入收藏", "设为首页", "回到顶部")),
         re.compile(
             r"当前位置[：:]|返回(?:顶部|首页|列表|目录)(?=[】\]\n ]|$)|首页[ ]?[>＞»][ ]?|分享(?:到|至)[：:]|【打印】|【关闭】|【收藏】|打印本[页文]|关闭窗口|收藏本[页站文]|加入收藏|设为首页|回到顶部",
             re.MULTILINE,
         ),
     ),
     (
-        ("网友", "点赞", "评论"),
+        Words(("网友", "点赞", "评论")),
         re.compile(r"网友评论|发表评论|我要评论|暂无评论|\d+条评论|点赞[ ]?\d+|赞[（(]\d+[）)]"),
     ),
-    (("希望",), re.compile(r"希望[^。\n]{0,12}(?:对|给|能帮)[^。\n]{0,6}(?:你|您|大家)[^。\n]{0,4}(?:有所|有)?帮助")),
-    (("以上就是", "以上是"), re.compile(r"以上(?:就)?是[^。\n]{0,10}(?:为(?:您|大家|你)|全部内容|的(?:相关)?介绍)")),
     (
-        ("&n", "&l", "&g", "&q", "&a", "&#"),
+        Words(("希望",)),
+        re.compile(r"希望[^。\n]{0,12}(?:对|给|能帮)[^。\n]{0,6}(?:你|您|大家)[^。\n]{0,4}(?:有所|有)?帮助"),
+    ),
+    (
+        Words(("以上就是", "以上是")),
+        re.compile(r"以上(?:就)?是[^。\n]{0,10}(?:为(?:您|大家|你)|全部内容|的(?:相关)?介绍)"),
+    ),
+    (
+        Words(("&n", "&l", "&g", "&q", "&a", "&#")),
         re.compile(r"&(?:nbsp|lt|gt|quot|ldquo|rdquo|hellip|mdash|middot|#\d{2,5});"),
     ),
     (
-        ("<b", "</", "<p", "<d", "<s", "<f", "<t"),
+        Words(("<b", "</", "<p", "<d", "<s", "<f", "<t")),
         re.compile(r"</?(?:br|p|div|span|font|td|tr|table|strong)(?:[ ][^<>\n]*)?/?>", re.IGNORECASE),
     ),
-    (("锟斤", "\ufffd\ufffd", "烫烫", "â€"), re.compile("锟斤拷|\ufffd{2,}|烫烫烫|â€")),
+    (Words(("锟斤", "\ufffd\ufffd", "烫烫", "â€")), re.compile("锟斤拷|\ufffd{2,}|烫烫烫|â€")),
 )
 
 
@@ -118,7 +125,7 @@ def web_noise(content: Content) -> Iterator[Finding]:
     """
     taken: set[int] = set()
     for needs, pattern in _WEB:
-        if not any(content.may_hold(need) if len(need) > 1 else need in content.characters for need in needs):
+        if not content.may_hold_any(needs):
             continue
         for found in pattern.finditer(content.text):
             start, end = found.span()
@@ -229,30 +236,32 @@ def _after_sentences(paragraph: str, text: str) -> bool:
 
 # --- characters lost ---
 
-_LOST: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+_LOST: tuple[tuple[Words, re.Pattern[str]], ...] = (
     (
-        ("分之",),
+        Words(("分之",)),
         re.compile(r"(?:百|千|万|[二三四五六七八九十])分之(?![ ]?[\d一二三四五六七八九十百零〇点几两半多若X_＿（]|某)"),
     ),
     (
-        (
-            "每班",
-            "每餐",
-            "每趟",
-            "每人",
-            "每月",
-            "每天",
-            "每日",
-            "每次",
-            "每台",
-            "每户",
-            "每年",
-            "每公里",
-            "每件",
-            "/月",
-            "/天",
-            "标准为",
-            "单价",
+        Words(
+            (
+                "每班",
+                "每餐",
+                "每趟",
+                "每人",
+                "每月",
+                "每天",
+                "每日",
+                "每次",
+                "每台",
+                "每户",
+                "每年",
+                "每公里",
+                "每件",
+                "/月",
+                "/天",
+                "标准为",
+                "单价",
+            )
         ),
         re.compile(
             r"(?:(?:津贴|补贴|补助|工资|奖金|奖励|餐费|话费|费用?|租金|单价|报价|保证金|违约金)(?:标准)?(?:为|是|按|：)?[ ]?(?:人民币)?(?:每[人月天日次台户年件套条个公里班餐趟]{1,3}){1,2}(?:为)?[ ]?|"
@@ -261,7 +270,7 @@ _LOST: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        ("少于", "低于", "超过", "高于", "大于", "小于", "至少", "多于"),
+        Words(("少于", "低于", "超过", "高于", "大于", "小于", "至少", "多于")),
         re.compile(
             r"(?:不少于|不低于|不超过|不高于|不大于|不小于|不多于|至少|最多)(?:次|家|万?元|人|天|日|年|个月|小时|分钟|[%％]|台|户|份|个工作日)(?=[，。；、]|的|以上|$|\n)",
             re.MULTILINE,
@@ -273,6 +282,7 @@ _PARTS = re.compile(
     rf"(?:由|包括|分为|[=＝：])(?P<place>[{HAN}]{{2,8}}(?:[ 　][{HAN}]{{2,12}}){{1,8}}?)(?:相加|相乘|组成|构成|之和|三部分|两部分|四部分|等|合计|得出|之积|[，。；]|$)",
     re.MULTILINE,
 )
+_BEFORE_PARTS = Words(("由", "包括", "分为", "=", "＝", "："))
 
 
 @rule("K310", "lost-character", "漏了字、单位或符号")
@@ -287,9 +297,7 @@ def lost_character(content: Content) -> Iterator[Finding]:
     for needs, pattern in _LOST:
         for found in content.near(needs, pattern, 30):
             yield _missing(found)
-    for found in (
-        content.near(("由", "包括", "分为", "=", "＝", "："), _PARTS, 2) if content.characters & {" ", "　"} else ()
-    ):
+    for found in content.near(_BEFORE_PARTS, _PARTS, 2) if content.characters & {" ", "　"} else ():
         if "工资" in found[0] or "奖" in found[0] or re.search("相加|相乘|之和|之积|得出|组成|构成", found[0]):
             yield _missing(found)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
 from docgen.check.rule import rule
 from docgen.check.tables import rows, words
+from docgen.check.words import Words
 
 # --- abbreviations ---
 
@@ -27,15 +29,16 @@ def undefined_abbreviation(content: Content) -> Iterator[Finding]:
     来源：通行的编辑规范。
     """
     text = content.text
-    known = words("abbreviations") | content.known.abbreviations
+    common, own = words("abbreviations"), content.known.abbreviations
     seen: set[str] = set()
     for found in _CAPITALS.finditer(text):
         name = found[0]
         if (
             name in seen
-            or name in known
+            or name in common
+            or name in own
             or name in _PLACEHOLDERS
-            or (name.endswith("S") and name[:-1] in known)
+            or (name.endswith("S") and (name[:-1] in common or name[:-1] in own))
             or set(name) <= set("XVI")
         ):
             continue
@@ -84,6 +87,26 @@ def _defined(text: str, name: str) -> bool:
 # --- terms ---
 
 
+@cache
+def _groups_by_beginning() -> tuple[Words, dict[int, set[int]]]:
+    """All terms, and for the pairs of characters that they begin with the numbers of their groups."""
+    groups: dict[int, set[int]] = {}
+    for number, group in enumerate(rows("terms")):
+        for pair in Words(group).pairs:
+            groups.setdefault(pair, set()).add(number)
+    return Words(term for group in rows("terms") for term in group), groups
+
+
+def _groups_at(content: Content) -> list[tuple[str, ...]]:
+    """The groups of which the text may hold a term, in the table's order."""
+    terms, groups = _groups_by_beginning()
+    met: set[int] = set()
+    for pair in content.beginnings(terms):
+        met |= groups[pair]
+    table = rows("terms")
+    return [table[number] for number in sorted(met)]
+
+
 @rule("K606", "inconsistent-term", "同一事物有几种叫法")
 def inconsistent_term(content: Content) -> Iterator[Finding]:
     """一份文件里，同一事物用了几种叫法：大客户营销／业务揽收，投标人／投标方。
@@ -94,8 +117,8 @@ def inconsistent_term(content: Content) -> Iterator[Finding]:
     来源：GB/T 1.1—2020（同一概念用同一术语）。
     """
     text = content.text
-    for group in (*rows("terms"), *content.known.terms):
-        present = [term for term in group if content.may_hold(term) and term in text]
+    for group in (*_groups_at(content), *content.known.terms):
+        present = [term for term in group if term in text]
         if len(present) < 2:
             continue
         found = [(place, term) for term in present if (place := _find_term(text, term, group)) >= 0]
