@@ -30,6 +30,7 @@ HOMES = {
     "cryptography": {"approval"},
     "pyhanko": {"approval"},
     "openpyxl": {"content"},
+    "PIL": {"raster.py", "template/forms/pictures.py", "pdf/writer.py"},
     "rapidfuzz": {"check", "compare"},
 }
 

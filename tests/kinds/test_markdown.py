@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compose_samples import Composed, composed
-from docgen.kinds.pictures import PIXELS
+from compose_samples import Composed, composed, png
 from docgen.model.dump import dump
 from docgen.model.nodes import (
     Figure,
@@ -24,6 +21,7 @@ from docgen.model.nodes import (
     Table,
     Text,
 )
+from docgen.raster import PIXELS
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"/>'
 
@@ -137,17 +135,6 @@ def test_a_picture_alone_is_a_figure_with_its_title_as_caption(tmp_path: Path) -
 
 
 # --- pictures ---
-
-
-def png(width: int, height: int) -> bytes:
-    """The head of a PNG: enough to say how large it would be."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    pixels = zlib.compress(b"\0" * (width + 1) * height) if width * height < 10_000 else b""
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def test_a_picture_of_a_template_lies_in_the_kinds_folder_and_has_a_width(tmp_path: Path) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
 
 from docgen.errors import Location, Message, Problem
 from docgen.figures.canvas import Drawing
@@ -17,10 +13,9 @@ from docgen.kinds.drawings import SCHEME
 from docgen.kinds.elements import Element
 from docgen.messages import PICTURE_UNREADABLE, system_reason
 from docgen.model.nodes import Picture
+from docgen.raster import BYTES, NoRasterError, read_raster
 from docgen.reading import DISK, Files, TooLargeError
 
-BYTES = 50_000_000
-PIXELS = 100_000_000
 _FORMATS = {"PNG": "png", "JPEG": "jpeg", "SVG": "svg"}
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*(px|pt|mm|cm|in)?\s*")
 _PIXELS_PER = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -101,22 +96,17 @@ class PictureFinder:
         if path.suffix.lower() == ".svg":
             return self._svg(content, source, place)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                with Image.open(io.BytesIO(content)) as image:
-                    kind, size, dpi = image.format, image.size, image.info.get("dpi", (96, 96))[0]
-                    if size[0] * size[1] > PIXELS:
-                        return self._fault(
-                            messages.TOO_MANY_PIXELS, place, source=source, millions=size[0] * size[1] // 1000000
-                        )
-                    image.verify()
-        except Image.DecompressionBombError:
-            return self._fault(messages.FAR_TOO_MANY_PIXELS, place, source=source)
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-            return self._fault(messages.NO_PICTURE, place, source=source)
-        if kind not in _FORMATS:
-            return self._fault(messages.PICTURE_FORMAT, place, source=source, kind=kind)
-        return size, float(dpi) if dpi and float(dpi) > 10 else 96.0
+            found = read_raster(content)
+        except NoRasterError as error:
+            if not error.whole:
+                return self._fault(messages.NO_PICTURE, place, source=source)
+            if not error.pixels:
+                return self._fault(messages.FAR_TOO_MANY_PIXELS, place, source=source)
+            return self._fault(messages.TOO_MANY_PIXELS, place, source=source, millions=error.pixels // 1_000_000)
+        if found.kind not in _FORMATS:
+            return self._fault(messages.PICTURE_FORMAT, place, source=source, kind=found.kind)
+        dpi = found.dpi[0]
+        return found.size, float(dpi) if dpi and float(dpi) > 10 else 96.0
 
     def _svg(self, content: bytes, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
         from lxml import etree

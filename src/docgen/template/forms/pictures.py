@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 from pathlib import Path
 
+from docgen.raster import BYTES, NoRasterError, read_raster
+
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
-BYTES = 50_000_000
-PIXELS = 100_000_000
 
 
 class NoPicture(Exception):
@@ -28,30 +27,21 @@ class NoPicture(Exception):
 
 def picture_of(file: Path) -> bytes:
     """The picture's bytes, as python-docx takes them. Raises NoPicture."""
-    from PIL import Image, UnidentifiedImageError
-
     if file.stat().st_size > BYTES:
         raise NoPicture("超过 50 MB", "压缩后再用；300 dpi 足够印刷")
     content = file.read_bytes()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as image:
-                kind, size, dpi = image.format, image.size, image.info.get("dpi", (0, 0))
-                image.verify()
-    except Image.DecompressionBombError:
-        raise NoPicture("有两亿以上像素", "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
-        raise NoPicture("不是完好的图片", "用看图软件打开检查，另存为 PNG 或 JPEG") from error
-    if kind not in FORMATS:
-        raise NoPicture(f"是 {kind} 格式", "另存为 PNG 或 JPEG")
-    if size[0] * size[1] > PIXELS:
-        raise NoPicture(
-            f"有 {size[0] * size[1] // 1_000_000} 百万像素", "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素"
-        )
+        found = read_raster(content)
+    except NoRasterError as error:
+        if not error.whole:
+            raise NoPicture("不是完好的图片", "用看图软件打开检查，另存为 PNG 或 JPEG") from error
+        many = f"有 {error.pixels // 1_000_000} 百万像素" if error.pixels else "有两亿以上像素"
+        raise NoPicture(many, "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素") from error
+    if found.kind not in FORMATS:
+        raise NoPicture(f"是 {found.kind} 格式", "另存为 PNG 或 JPEG")
     if _is_known(content):
         return content
-    return _with_jfif(content, dpi) if kind == "JPEG" else _as_png(content)
+    return _with_jfif(content, found.dpi) if found.kind == "JPEG" else _as_png(content)
 
 
 def _is_known(content: bytes) -> bool:
