@@ -174,10 +174,17 @@ def posts(*, slow: bool) -> list[Row]:
     return bench_jobs.rows() if slow else bench_jobs.rows(100)
 
 
+def sidebyside(*, slow: bool) -> list[Row]:
+    import bench_side_by_side
+
+    return bench_side_by_side.rows()
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "forms": ("A form template, a thousand documents", forms),
     "bid": ("A bid of 300 pages, Word file and PDF", bid),
+    "sidebyside": ("Chapters laid out side by side", sidebyside),
     "bids": ("Five such bids at once", bids),
     "watch": ("`docgen watch`: one paragraph changed", watch),
     "pay": ("A team's pay", pay),

@@ -17,7 +17,7 @@ HOMES = {
     "docxtpl": {"template"},
     "docx": {"template"},
     # WeasyPrint's private functions are touched in pdf/patches alone.
-    "weasyprint": {"pdf/writer.py", "pdf/chapter_layout.py", "pdf/patches"},
+    "weasyprint": {"pdf/writer.py", "pdf/chapter_render.py", "pdf/fetching.py", "pdf/patches"},
     "pydyf": {"pdf/patches"},
     "watchfiles": {"app/watch.py"},
     "pypdfium2": {"pdf/writer.py", "office/exported_pages.py"},

@@ -37,7 +37,7 @@ from docgen.model.numbering import number
 from docgen.model.resolve import resolve
 from docgen.pdf import html
 from docgen.pdf import writer as pdf
-from docgen.pdf.chapter_layout import Chapters
+from docgen.pdf.chapter_store import Chapters
 from docgen.pdf.chapters import write_parts
 from docgen.pdf.records import PageRecord
 from docgen.template.fill import FilledTemplate, fill

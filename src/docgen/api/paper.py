@@ -78,13 +78,16 @@ class Paper:
         review: bool = False,
         standards: Sequence[str] = (),
         template: str = "",
+        jobs: int | None = None,
     ) -> Built:
         """The paper in the wanted formats, of "docx", "pdf", "html".
 
         `review`: for review, with content controls, the state's watermark and the check code. `standards` are those the PDF
         keeps: "a-3u" (PDF/A-3u), "ua-1" (PDF/UA-1). `template` is another Word template of templates/word/ than the kind's.
-        What is wrong is in `problems`; with an error among them there are no files.
+        `jobs` is how many processes may lay out the chapters of a long paper (None: one a processor; 1: this one alone); they
+        are started where that saves time, and end with the build. What is wrong is in `problems`; with an error among them there are no files.
         """
+        from docgen.app.batch import cores
         from docgen.app.build import NONE, build_snapshot
 
         stamps = dict(self.workspace._stamps([self.path], review=review))
@@ -95,6 +98,7 @@ class Paper:
             standards=tuple(standards),
             template=template,
             stamp=stamps.get(self.path, NONE),
+            processes=cores() if jobs is None else jobs,
         )
         files = {} if has_errors(result.problems) else dict(result.outputs)
         return Built(self, files, result.problems, result.pages, dict(result.page_map))

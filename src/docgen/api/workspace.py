@@ -194,16 +194,24 @@ class Workspace:
     ) -> Batch:
         """The papers (all if None) to be built and written below `out` (output/ if None); `run` of what this gives does it.
 
-        `jobs` is the number of processes (None: one a processor; 1: this one), `cluster` the address of a Dask scheduler in
+        `jobs` is the number of processes (None: one a processor; 1: this one): of the papers, and where there are fewer
+        papers, of the chapters of a long one; `cluster` the address of a Dask scheduler in
         their place. `resume` leaves out what a former run wrote and what has not changed since. The rest is as in
         `Paper.build`.
         """
         from docgen.app.batch import Batch, Order, cores
 
         files = [paper.path for paper in (self.papers() if papers is None else papers)]
-        order = Order(self.root, tuple(formats), review, tuple(standards), template, self._stamps(files, review=review))
-        if jobs is None:
-            jobs = cores() if len(files) > 1 else 1
+        jobs = cores() if jobs is None else jobs
+        order = Order(
+            self.root,
+            tuple(formats),
+            review,
+            tuple(standards),
+            template,
+            self._stamps(files, review=review),
+            processes=1 if cluster else max(1, jobs // max(1, len(files))),
+        )
         return Batch(order, files, Path(out) if out else self.output, jobs=jobs, scheduler=cluster, resume=resume)
 
     def watch(
@@ -216,11 +224,11 @@ class Workspace:
         standards: Sequence[str] = (),
     ) -> Watch:
         """What builds the papers under `paths` again and again, in this process, and does again only what has changed."""
-        from docgen.app.batch import Order
+        from docgen.app.batch import Order, cores
         from docgen.app.watch import Watch
 
         self.papers(path for path in paths if self.path(path).exists())  # a file that is no paper is refused at once
-        order = Order(self.root, tuple(formats), review, tuple(standards))
+        order = Order(self.root, tuple(formats), review, tuple(standards), processes=cores())
         return Watch(self.folder, [self.path(path) for path in paths], order, Path(out) if out else self.output)
 
     def _stamps(self, files: Sequence[Path], *, review: bool) -> tuple[tuple[Path, Any], ...]:

@@ -61,6 +61,7 @@ def build(
     kinds: KindCache | None = None,
     content: Loaded | None = None,
     stamp: Stamp | Stamper = NONE,
+    processes: int = 1,
 ) -> Result:
     """Build a document in the wanted formats, from one reading of its files: `build_snapshot` says the rest.
 
@@ -72,7 +73,14 @@ def build(
         workspace, path, kinds=kept.kinds if kept else kinds, content=content, known=kept.paper(path) if kept else None
     )
     return build_snapshot(
-        snapshot, formats, review=review, standards=standards, template=template, kept=kept, stamp=stamp
+        snapshot,
+        formats,
+        review=review,
+        standards=standards,
+        template=template,
+        kept=kept,
+        stamp=stamp,
+        processes=processes,
     )
 
 
@@ -85,11 +93,13 @@ def build_snapshot(
     template: str = "",
     kept: Kept | None = None,
     stamp: Stamp | Stamper = NONE,
+    processes: int = 1,
 ) -> Result:
     """The document of a snapshot in the wanted formats (none: check only, up to and including the layout).
 
     `standards` are those the PDF is to keep: "a-3u", "ua-1"; `template` is a folder of templates/word in place of the
-    kind's own; `stamp` is what the approval workflow writes into the document, or gives that of a snapshot.
+    kind's own; `stamp` is what the approval workflow writes into the document, or gives that of a snapshot. `processes` is
+    how many may lay out the chapters of a long document, this one among them: the bytes are the same.
 
     Problems come back in the result; DocgenError is raised only where nothing could be done at all.
     """
@@ -119,7 +129,7 @@ def build_snapshot(
             return result
         _print(
             snapshot.workspace, filled, formats, result, snapshot.files,
-            review=review, standards=standards, kept=kept, stamp=stamp,
+            review=review, standards=standards, kept=kept, stamp=stamp, processes=processes,
         )  # fmt: skip
         return result
 
@@ -224,13 +234,14 @@ def _print(
     standards: Sequence[str] = (),
     kept: Kept | None = None,
     stamp: Stamp = NONE,
+    processes: int = 1,
 ) -> None:
     """Put the bytes of each format into the result, or what is wrong."""
     assert result.document is not None
     try:
         write_formats(
             workspace, result.document, filled, formats, result, files,
-            review=review, standards=standards, kept=kept, marks=stamp.marks,
+            review=review, standards=standards, kept=kept, marks=stamp.marks, processes=processes,
         )  # fmt: skip
     except DocgenError as error:
         result.problems += error.problems

@@ -26,8 +26,9 @@ from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
     from docgen.docx.writing import KnownBlocks
-    from docgen.pdf.chapter_layout import Chapters
+    from docgen.pdf.chapter_store import Chapters
     from docgen.pdf.html import WrittenParts
+    from docgen.pdf.side_by_side import Workers
 
 _PAPERS = 24  # whose parts are kept; of others the pages are, within the bounds of Chapters
 
@@ -48,7 +49,7 @@ def _no_word() -> KnownBlocks:
 
 
 def _no_chapters() -> Chapters:
-    from docgen.pdf.chapter_layout import Chapters  # with WeasyPrint behind it
+    from docgen.pdf.chapter_store import Chapters  # with WeasyPrint behind it
 
     return Chapters()
 
@@ -80,7 +81,8 @@ def pictures_of(document: Document, known: KeptPaper | None) -> list[Picture]:
 @dataclass(slots=True)
 class Kept:
     """What a process keeps from one build to the next: kinds, laid-out chapters, page maps and parts by document, pictures'
-    rasters, and the processes that fill templates which are not ours. For one thread at a time."""
+    rasters, and processes: those that fill templates which are not ours, and those that lay out chapters. For one thread
+    at a time."""
 
     kinds: KindCache = field(default_factory=KindCache)
     chapters: Chapters = field(default_factory=_no_chapters)
@@ -90,6 +92,15 @@ class Kept:
     helpers: Helpers = field(default_factory=Helpers)
     templates: dict[Hashable, tuple[Answers, FilledTemplate]] = field(default_factory=dict)
     papers: OrderedDict[Path, KeptPaper] = field(default_factory=OrderedDict)
+    _workers: Workers | None = None
+
+    def workers(self, processes: int) -> Workers:
+        """What lays out chapters in up to so many processes, this one among them; they are started when they are worth it."""
+        from docgen.pdf.side_by_side import Workers
+
+        if self._workers is None or self._workers.count != processes - 1:
+            self._workers = Workers(processes - 1)
+        return self._workers
 
     def font_set(self, folder: Path) -> FontSet:
         """The fonts of a workspace's `fonts/`, looked for again only if some have come, gone or changed."""

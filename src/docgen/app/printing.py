@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,10 +68,11 @@ def write_formats(
     standards: Sequence[str],
     kept: Kept | None,
     marks: Sequence[tuple[str, str]],
+    processes: int = 1,
 ) -> None:
     """Put the bytes of each of `formats` into `result.outputs` (none: lay out only), with page map, pages and problems.
 
-    Pictures come from `reading`. Raises DocgenError where a writer cannot go on.
+    Pictures come from `reading`; `processes` is how many may lay out chapters, this one among them. Raises DocgenError where a writer cannot go on.
     """
     from docgen import docx
     from docgen.fonts.glyphs import check_glyphs
@@ -91,7 +93,9 @@ def write_formats(
         roots.append(result.kind.folder)  # the kind came with a package
     light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
     pages = PageMap(
-        lambda: _lay_out(workspace, document, filled, result, reading, faces, roots, kept, fonts, light=light)
+        lambda: _lay_out(
+            workspace, document, filled, result, reading, faces, roots, kept, fonts, light=light, processes=processes
+        )
     )
     if not formats or "pdf" in formats:
         pages.layout()
@@ -130,26 +134,30 @@ def _lay_out(
     fonts: FontSet,
     *,
     light: bool,
+    processes: int,
 ) -> Layout:
-    """Lay out chapter by chapter; with what was kept of the last build, only what has changed."""
+    """Lay out chapter by chapter, in up to so many processes; with what was kept of the last build, only what has changed."""
     from docgen.pdf import writer as pdf
     from docgen.pdf.chapters import write_parts
 
     place = Location(workspace.relative(result.path))
     chapters, known = (kept.chapters, kept.page_maps.get(result.path)) if kept else (None, None)
     parts = write_parts(document, filled, fonts.line_extents, kept.paper(result.path).html if kept else None)
-    layout = pdf.lay_out(
-        result.html,
-        roots,
-        faces,
-        place,
-        parts=parts,
-        kept=chapters,
-        known=known,
-        light=light,
-        fonts=fonts,
-        files=reading,
-    )
+    workers = kept.workers(processes) if kept else pdf.Workers(processes - 1)
+    with nullcontext() if kept else workers:
+        layout = pdf.lay_out(
+            result.html,
+            roots,
+            faces,
+            place,
+            parts=parts,
+            kept=chapters,
+            known=known,
+            light=light,
+            fonts=fonts,
+            files=reading,
+            workers=workers,
+        )
     if kept:
         kept.page_maps[result.path] = layout.page_map
     return layout

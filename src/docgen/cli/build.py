@@ -32,7 +32,12 @@ def _address(context: click.Context, parameter: click.Parameter, value: str) -> 
 @purpose_option("review：供审阅和送审，各字段带内容控件，每页印状态水印和校验码；issue：不含内容控件")
 @standards_option("PDF 遵循的标准：a-3u（PDF/A-3u，归档）、ua-1（PDF/UA-1，无障碍），可用逗号并列")
 @click.option("--template", default="", help="不用文种自己的 Word 模板，而用 templates/word/ 下的这一个")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="同时生成几份（默认：处理器核数；1：不另开进程）")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="用几个进程：同时生成几份，或一份长文档的几章（默认：处理器核数；1：不另开进程）",
+)
 @click.option(
     "--cluster",
     default="",

@@ -47,6 +47,10 @@ class FontSet:
         self._extents: dict[str, tuple[float, float, float]] = {}
         self._printable: dict[str, bool] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """For another process, which loads the fonts for itself."""
+        return {**self.__dict__, "_loaded": None}
+
     def is_current(self) -> bool:
         """False once a font has been added, changed or taken away: then another FontSet has to be made."""
         return self._write() == self.text and (self._loaded is None or self._loaded.is_current)

@@ -11,24 +11,25 @@ from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import weasyprint
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from docgen.collector import collector_paused
 from docgen.errors import DocgenError, Location
 from docgen.fonts.font_set import FontSet
 from docgen.pdf import patches
-from docgen.pdf.chapter_layout import Assembled, Chapters, lay_out_chapters
+from docgen.pdf.assembled import Assembled
+from docgen.pdf.chapter_layout import lay_out_chapters
+from docgen.pdf.chapter_store import Chapters
 from docgen.pdf.chapters import Parts
+from docgen.pdf.fetching import Fetcher, OneAtATime
 from docgen.pdf.messages import DENIED
 from docgen.pdf.patches.page_counters import counter_resets
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
+from docgen.pdf.side_by_side import Workers as Workers
 from docgen.reading import DISK, Files
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -133,24 +134,27 @@ def lay_out(
     light: bool = False,
     fonts: FontSet | None = None,
     files: Files = DISK,
+    workers: Workers | None = None,
 ) -> Layout:
     """Lay out a page of `pdf.html`. Files are read only below `roots`, pictures from `files`; `faces` are the machine's @font-face rules.
 
     `parts` are the same page cut at its chapters: then each chapter is laid out
-    by itself, or taken from `kept`; `known` is the page map of an earlier build.
+    by itself, or taken from `kept`; `known` is the page map of an earlier build. `workers` help where many chapters are laid out.
     With `light` the layout serves its page map alone and cannot be written.
     The pages are those of the whole. `fonts` are the workspace's (None: the machine's, without a workspace). Raises DocgenError L101 naming everything
     that was asked for and denied or not found.
     """
     patches.install()
     fonts = fonts or FontSet()
-    fetcher = _fetcher(roots, files)
+    fetcher = Fetcher(roots, OneAtATime(files) if workers and workers.count else files)
     with _quiet(), collector_paused():
         document = None
         if parts is not None and parts.parts:
             chapters = kept if kept is not None else Chapters()
             chapters.use_fonts(fonts)
-            document = lay_out_chapters(parts, faces, fetcher, chapters, known or {}, light=light, files=files)
+            document = lay_out_chapters(
+                parts, faces, fetcher, chapters, known or {}, light=light, files=files, workers=workers
+            )
         if document is None:
             document = _whole(html, faces, fetcher, fonts)
     if fetcher.denied:
@@ -188,7 +192,7 @@ def picture_png(
                 f"<style>{faces}@page{{size:{width_mm:g}mm {height:.4f}mm;margin:0}}*{{margin:0;padding:0}}"
                 f'img{{display:block;width:{width_mm:g}mm}}</style><img src="{address}" alt=""><p id="end"></p>'
             )
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher((), DISK)).render(font_config=Setting(fonts))
+            document = weasyprint.HTML(string=html, url_fetcher=Fetcher((), DISK)).render(font_config=Setting(fonts))
             height = document.pages[0].anchors["end"][1] / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()
     bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
@@ -199,40 +203,6 @@ def picture_png(
         image = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
-
-
-def _fetcher(roots: Sequence[Path], files: Files) -> Any:
-    """Reads data: addresses, and files below `roots`; everything else is denied and remembered.
-
-    What lies in a folder of `roots` comes from `files`; a root that is a file itself (a font) from the disk.
-    """
-    allowed = [root.resolve() for root in roots]
-    fonts = {root for root in allowed if root.is_file()}
-
-    class Response(URLFetcherResponse):  # type: ignore[misc]
-        path = None  # where there is one, WeasyPrint reads the file again when it writes the PDF
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        def __init__(self) -> None:
-            super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
-            self.denied: list[str] = []
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            parts = urlsplit(url)
-            if parts.scheme == "file":
-                path = files.resolve(Path(unquote(parts.path)))
-                if path in fonts:
-                    return super().fetch(url, headers)
-                if any(path.is_relative_to(root) for root in allowed) and files.is_file(path):
-                    kind = guess_type(parts.path)[0] or "text/plain"
-                    return Response(url, files.read(path), {"Content-Type": kind})
-            if url not in self.denied:
-                self.denied.append(url)
-            raise ValueError(f"denied: {url}")
-
-    return Fetcher()
 
 
 @contextmanager

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Order:
     """What is asked for each document: the arguments of `pipeline.build`; `root` is the workspace's.
 
-    `stamps` are what the approval workflow writes into some of the documents.
+    `stamps` are what the approval workflow writes into some of the documents; `processes` is how many may lay out the
+    chapters of one.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Order:
     standards: tuple[str, ...] = ()
     template: str = ""
     stamps: tuple[tuple[Path, Stamp | Stamper], ...] = ()
+    processes: int = 1
 
     def stamp(self, path: Path) -> Stamp | Stamper | None:
         """The stamp of a document, if it has one."""
@@ -84,6 +86,7 @@ def make(
             kinds=kinds,
             content=content,
             stamp=stamp,
+            processes=order.processes,
         )
     except DocgenError as error:
         return Outcome(path, list(error.problems))

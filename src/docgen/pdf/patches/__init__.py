@@ -17,6 +17,7 @@ def declared() -> tuple[Patch | Use, ...]:
     """Every patch of the room, and every private function used without being replaced; imports WeasyPrint's callers only."""
     from docgen.pdf.patches import (
         assembly,
+        carried,
         drawing,
         fast_writing,
         fonts,
@@ -45,6 +46,7 @@ def declared() -> tuple[Patch | Use, ...]:
         drawing,
         numerals,
         fonts,
+        carried,
         assembly,
         fast_writing,
     )

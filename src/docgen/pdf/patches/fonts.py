@@ -13,10 +13,12 @@ from docgen.pdf.patches.declaration import WEASYPRINT, Use
 class PooledFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
     """A font of a setting's pool, or a copy of one that is written into a file.
 
-    `shared` is common to all copies: the last subset of the font's file, and what others want to know once.
+    `shared` is common to all copies: the last subset of the font's file, and what others want to know once. `held` is
+    Pango's font where nothing else keeps it.
     """
 
     shared: dict[str, Any]
+    held: Any
 
     @classmethod
     def of(cls, font: Any, same: PooledFont | None) -> PooledFont:

@@ -91,6 +91,10 @@ def _last(store: Any, index: int) -> Any:
     return kept
 
 
+class FrameMissing(Exception):
+    """What headers and footers of a kind of page are made from is in another process."""
+
+
 class Margins:
     """Frames by kind of page, and what was drawn of them."""
 
@@ -99,15 +103,19 @@ class Margins:
         self._drawn: dict[Any, MarginRecord] = {}
         self._numbered: set[Any] = set()  # kinds whose margins depend on more of a number than its digits
         self._live: set[Any] = set()  # kinds whose margins cannot be drawn apart from a file
+        self._told: set[Any] = set()  # kinds that another process has drawn
 
-    def learn(self, owner: Any, frame: Frame, number: int, total: int) -> Any:
+    def learn(self, owner: Any, frame: Frame, number: int, total: int, *, whole: bool = True) -> Any:
         """Keep what is needed of a frame; the key of its kind of page. `owner` tells whose headers they are.
 
-        `number` and `total` are about those of the page. Raises NotPortable.
+        `number` and `total` are about those of the page; `whole` is False where the layout did not begin with the
+        chapter: its frames do not know what was set on earlier pages. Raises NotPortable.
         """
         key = (owner, frame.kind())
         if key in self._live:
             raise NotPortable
+        if key in self._told and not whole:
+            return key
         if key not in self._frames:
             self._frames[key] = frame.slim()
             try:
@@ -120,12 +128,18 @@ class Margins:
 
     def knows(self, owner: Any, frame: Frame) -> bool:
         """True if a frame's kind of page has been learnt."""
-        return (owner, frame.kind()) in self._frames
+        key = (owner, frame.kind())
+        return key in self._frames or key in self._told
 
     def record(self, key: Any, number: int, total: int) -> MarginRecord:
-        """The margins of a kind of page, drawn for a number and a total of so many digits. Raises NotPortable."""
+        """The margins of a kind of page, drawn for a number and a total of so many digits.
+
+        Raises NotPortable; FrameMissing where another process has the frame and did not draw it for such numbers.
+        """
         lengths = (key, len(str(number)), len(str(total)))
         if key not in self._numbered and lengths not in self._drawn:
+            if key not in self._frames:
+                raise FrameMissing
             frame = self._frames[key]
             made = _drawn(frame, number, total)
             other = _other_digits(number), _other_digits(total)
@@ -137,12 +151,38 @@ class Margins:
             return self._drawn[lengths]
         return _drawn(self._frames[key], number, total, holes=False)
 
+    def told(self, keys: set[Any], numbers: range, totals: range) -> dict[Any, MarginRecord]:
+        """For another process: the margins of these kinds of pages, for numbers of all lengths in the two ranges.
+
+        Raises NotPortable where they depend on more than the digits.
+        """
+        found: dict[Any, MarginRecord] = {}
+        for key in keys:
+            for number in _of_each_length(numbers):
+                for total in _of_each_length(totals):
+                    if number <= total:
+                        found[key, len(str(number)), len(str(total))] = self.record(key, number, total)
+            if key in self._numbered:
+                raise NotPortable
+        return found
+
+    def take(self, drawn: dict[Any, MarginRecord]) -> None:
+        """What another process has `told`."""
+        self._drawn = {**drawn, **self._drawn}
+        self._told |= {lengths[0] for lengths in drawn}
+
     def forget(self, keys: set[Any]) -> None:
         """Let go of kinds of pages that are not among `keys`."""
         self._frames = {key: frame for key, frame in self._frames.items() if key in keys}
         self._drawn = {lengths: made for lengths, made in self._drawn.items() if lengths[0] in keys}
         self._numbered &= keys
+        self._told &= keys
         self._live.clear()
+
+
+def _of_each_length(numbers: range) -> list[int]:
+    """The greatest of the numbers of each length in decimal digits."""
+    return list({len(str(number)): number for number in numbers}.values())
 
 
 def _other_digits(number: int) -> int:
