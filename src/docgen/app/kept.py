@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.content.includes import ReadFiles
 from docgen.fonts.font_set import FontSet
 from docgen.kinds.kind_cache import KindCache
 from docgen.kinds.pieces import ComposedParts
-from docgen.model.memo import BlockMemo
+from docgen.model.memo import BlockMemo, Memo
 from docgen.model.nodes import Block, Document, Picture
 from docgen.model.resolve import ResolvedParts
 from docgen.model.traversal import pictures
@@ -58,6 +59,7 @@ def _no_chapters() -> Chapters:
 class KeptPaper:
     """Parts of one paper, from its last two builds."""
 
+    files: ReadFiles = field(default_factory=Memo)
     composed: ComposedParts = field(default_factory=ComposedParts)
     numbered: BlockMemo = field(default_factory=BlockMemo)
     resolved: ResolvedParts = field(default_factory=ResolvedParts)

@@ -118,7 +118,9 @@ class Snapshot:
     @cached_property
     def content(self) -> Content:
         """The content with its schema's keys, types and defaults, and its kind."""
-        loaded = self._given or load_document(self.path, self.workspace, self.files)
+        loaded = self._given or load_document(
+            self.path, self.workspace, self.files, self._known.files if self._known else None
+        )
         problems = list(loaded.problems)
         if not loaded.kind_name:
             if not has_errors(problems):

@@ -16,15 +16,17 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from docgen.content import messages
 from docgen.content.spreadsheet import is_table, read_table
 from docgen.content.tree import Entry, Mapping, Node, Scalar, Sequence
-from docgen.content.typing_slips import examine
+from docgen.content.typing_slips import Examined, examine
 from docgen.content.workspace import Workspace
 from docgen.content.yaml_marks import parse
 from docgen.errors import Location, Problem
 from docgen.messages import system_reason
+from docgen.model.memo import Memo
 from docgen.reading import DISK, Files, TooLargeError
 
 INCLUDE = ("include", "引入")
@@ -35,14 +37,19 @@ SIZE = 300_000  # values of the expanded document: entries that use entries can 
 _BYTES = 20_000_000
 
 _Step = tuple[Path, str]
+ReadFiles = Memo[tuple[str, bytes | str], Any]  # by a file's name and content: what its text and its tree were
 
 
 @dataclass
 class Resolver:
-    """Reads files, each once, and puts includes and library entries in place; `problems` collects."""
+    """Reads files, each once, and puts includes and library entries in place; `problems` collects.
+
+    `known` keeps what was made of each file for the next time; trees are never changed, so they can be shared.
+    """
 
     workspace: Workspace
     files: Files = DISK
+    known: ReadFiles = field(default_factory=Memo)
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node | None] = field(default_factory=dict)
     _texts: dict[Path, str | None] = field(default_factory=dict)
@@ -65,7 +72,8 @@ class Resolver:
         text = self.text(path)
         if text is None:
             return None
-        tree, problems = parse(text, file)
+        parsed: tuple[Node | None, list[Problem]] | None = self.known.get((file, text))
+        tree, problems = parsed or self.known.keep((file, text), parse(text, file))
         self.problems += problems
         if tree is None and not any(problem.severity == "error" for problem in problems):
             self.problems.append(messages.EMPTY_FILE.at(Location(file, 1, 1)))
@@ -89,7 +97,7 @@ class Resolver:
             reason = system_reason(error)
             self.problems.append(messages.UNREADABLE.at(Location(file), reason=reason))
             return None
-        examined = examine(raw, file)
+        examined: Examined = self.known.get((file, raw)) or self.known.keep((file, raw), examine(raw, file))
         self.problems += examined.problems
         return examined.text
 

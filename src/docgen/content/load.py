@@ -15,12 +15,13 @@ from typing import Any
 
 from docgen.content import messages
 from docgen.content.canonical import canonicalise, fill_defaults
-from docgen.content.includes import SIZE, Resolver, size
+from docgen.content.includes import SIZE, ReadFiles, Resolver, size
 from docgen.content.schema import Schema
 from docgen.content.schema_problems import validate
 from docgen.content.tree import Flat, Mapping, Node, Scalar, flatten
 from docgen.content.workspace import Workspace
 from docgen.errors import Location, Problem, has_errors
+from docgen.model.memo import Memo
 from docgen.reading import DISK, Files
 
 KIND = ("kind", "文种")
@@ -49,13 +50,18 @@ class Loaded:
         self.data, self.marks, self.key_marks = flat.data, flat.marks, flat.key_marks
 
 
-def load_document(path: Path, workspace: Workspace, files: Files = DISK) -> Loaded:
-    """Read a document with everything it includes and uses, all through `files`. Problems are in `.problems`, none are raised."""
+def load_document(path: Path, workspace: Workspace, files: Files = DISK, known: ReadFiles | None = None) -> Loaded:
+    """Read a document with everything it includes and uses, all through `files`. Problems are in `.problems`, none are raised.
+
+    `known` keeps what was made of each file for the next time that the document is read.
+    """
     loaded = Loaded(path)
     file = workspace.relative(path)
     loaded.kind_location = Location(file, 1, 1)
     loaded.marks = {"": Location(file, 1, 1)}
-    resolver = Resolver(workspace, files)
+    if known is not None:
+        known.begin()
+    resolver = Resolver(workspace, files, Memo() if known is None else known)
     tree = resolver.load(path)
     loaded.problems = list(dict.fromkeys(resolver.problems))
     loaded.files = list(resolver.trees)
