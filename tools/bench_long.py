@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from bench import PEERS, Row, clock, table  # noqa: E402
 from docgen.fonts.font_set import FontSet  # noqa: E402
+from varied_text import phrases, varied_blocks  # noqa: E402
 
 PARTS = 20  # some 300 pages
 ALONE = """\
@@ -251,7 +252,8 @@ def _child(parts: int, folder: Path) -> dict[str, Any]:
 
 
 def long_bid(parts: int) -> tuple[Any, Any, Any]:
-    """The sample bid with its technical volume `parts` times over: resolved document, filled template."""
+    """The sample bid with its technical volume `parts` times over, each in words of its own: resolved document, filled template."""
+    from bench_text import markdown
     from docgen.app import build as pipeline
     from docgen.content.workspace import Workspace
     from docgen.model.nodes import Heading
@@ -269,7 +271,9 @@ def long_bid(parts: int) -> tuple[Any, Any, Any]:
     blocks = list(document.blocks)
     technical = blocks[first:last]
     unlabelled = [without_label(block) for block in technical]
-    document = replace(document, blocks=tuple(blocks[:last] + unlabelled * (parts - 1) + blocks[last:]))
+    pool = phrases(markdown(document))
+    copies = [block for seed in range(1, parts) for block in varied_blocks(tuple(unlabelled), pool, seed)]
+    document = replace(document, blocks=tuple(blocks[:last] + copies + blocks[last:]))
     document, found = resolve(number(document))
     assert not found, found[:3]
     filled = pipeline._fill(own, own.templates / "word" / kind.template, document, problems)

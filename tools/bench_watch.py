@@ -68,7 +68,6 @@ BODY = """\
 {% endfor %}
 """
 
-_PHRASE = re.compile("[\u4e00-\u9fff]{3,}")
 
 
 def make_workspace(folder: Path, chapters: int) -> Path:
@@ -77,6 +76,7 @@ def make_workspace(folder: Path, chapters: int) -> Path:
     from docgen.app import build as pipeline
     from docgen.content.workspace import Workspace
     from docgen.model.nodes import Heading
+    from varied_text import phrases, varied
 
     shutil.copytree(ROOT / "templates" / "word", folder / "templates" / "word")
     kind = folder / "templates" / "long-bid"
@@ -93,14 +93,14 @@ def make_workspace(folder: Path, chapters: int) -> Path:
         blocks = tuple(document.blocks[volumes[2] + 1 : volumes[3]])
 
     text = bench_text.markdown(Volume)
-    phrases = _phrases(text)
+    pool = phrases(text)
     content = folder / "content"
     content.mkdir()
     names = []
     for number in range(1, chapters + 1):
         names.append(f"_chapter-{number:02}.yaml")
         (content / names[-1]).write_text(
-            f"名称: 第 {number} 部分\n节:\n{sections(varied(text, phrases, number))}", encoding="utf-8"
+            f"名称: 第 {number} 部分\n节:\n{sections(varied(text, pool, random.Random(number)))}", encoding="utf-8"
         )
     items = "".join(f"  - {{引入: {name}}}\n" for name in names)
     path = content / "bid.yaml"
@@ -121,23 +121,6 @@ def sections(text: str) -> str:
             lines = "\n".join(f"      {line}" if line else "" for line in body.strip("\n").splitlines())
             made.append(f"    正文: |\n{lines}\n")
     return "".join(made)
-
-
-def _phrases(text: str) -> dict[int, list[str]]:
-    """What stands between punctuation in a text, by length: what `varied` draws from."""
-    found: dict[int, list[str]] = {}
-    for phrase in dict.fromkeys(_PHRASE.findall(text)):
-        found.setdefault(len(phrase), []).append(phrase)
-    return found
-
-
-def varied(text: str, phrases: dict[int, list[str]], seed: int) -> str:
-    """A text as long as this one, of phrases drawn from a pool by a seed: no two chapters have a paragraph in common.
-
-    Equal chapters would be laid out once, and a cold build of them would be quicker than any bid's.
-    """
-    chance = random.Random(seed)
-    return _PHRASE.sub(lambda found: chance.choice(phrases[len(found[0])]), text)
 
 
 def change(path: Path, number: int, grow: str = "") -> None:
