@@ -23,7 +23,7 @@ Each is checked when PDF building starts (version, signature, digest of the sour
 with L110, and `pyproject.toml` caps the libraries to the versions that were read.
 
 A patch acts on renders that carry docgen's `Setting` alone: other documents that WeasyPrint makes in the same process
-come out as WeasyPrint makes them (the patches of pydyf write the same PDF objects sooner, packed at level 6).
+come out as WeasyPrint makes them.
 """
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from docgen.fonts.font_set import FontSet
 from docgen.pdf import html, patches
 from docgen.pdf.patches import assembly, declaration, drawing, margins, parsed_page, resuming, text_lines, text_spacing
 from docgen.pdf.patches.declaration import Patch
+from docgen.pdf.patches.file_writing import to_bytes
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
 
@@ -56,7 +56,7 @@ def content(document: Any) -> bytes:
     streams: list[Any] = []
     document.write_pdf(finisher=lambda _document, pdf: streams.extend(pdf.objects))
     stream = next(item for item in streams if isinstance(item, pydyf.Stream))
-    return b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    return b"\n".join(to_bytes(item) for item in stream.stream)
 
 
 # --- each by itself -------------------------------------------------------
@@ -148,28 +148,6 @@ class Pages(list[Any]):
         return self
 
 
-def values_as_bytes(_configuration: Any) -> bool:
-    values = [b"a", "b", 3, 4.5, True, pydyf.String("（"), pydyf.Array([1, "/N"]), {"a": 1}, 1.0, -0.25]
-    stock = pydyf._to_bytes.__closure__[0].cell_contents
-    return [pydyf._to_bytes(value) for value in values] == [stock(value) for value in values]
-
-
-def streams_packed(_configuration: Any) -> bool:
-    stream = pydyf.Stream(["q", b"Q"], {"Type": "/X"}, compress=True)
-    head, _, rest = stream.data.partition(b"\nstream\n")
-    packed = rest.removesuffix(b"\nendstream")
-    return zlib.decompress(packed) == b"q\nQ" and head == b"<</Type /X/Filter /FlateDecode/Length %d>>" % len(packed)
-
-
-def page_references_kept(_configuration: Any) -> bool:
-    pdf = pydyf.PDF()
-    found = []
-    for _page in range(2):
-        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
-        found.append(pdf.page_references)
-    return found == [(b"3 0 R",), (b"3 0 R", b"4 0 R")] and pdf.page_references is found[1]
-
-
 def leader_as_one_text(configuration: Any) -> bool:
     document = render("<p>题</p>", configuration, 'p::after{content:leader(".") "9"}')
     return any(box.text == "." * len(box.text) and len(box.text) > 20 for box in boxes(document, TextBox))
@@ -202,9 +180,6 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.css:StyleFor.set_computed_styles": styles_shared,
     "weasyprint.layout.percent:resolve_percentages": lengths_kept,
     "weasyprint.text.line_break:strut": struts_kept,
-    "pydyf:_to_bytes": values_as_bytes,
-    "pydyf:Stream.data": streams_packed,
-    "pydyf:PDF.page_references": page_references_kept,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from docgen.pdf.chapter_render import Chapter
 from docgen.pdf.patches import assembly
+from docgen.pdf.patches.file_writing import Packed
 from docgen.pdf.patches.page_counters import LivePage
 from docgen.pdf.patches.setting import Setting
 from docgen.pdf.records import MarginRecord, PageRecord
@@ -25,7 +26,7 @@ class Assembled:
     resets: list[Any]
     margins: list[MarginRecord | None]
     parts: list[tuple[Chapter, tuple[str, ...], dict[str, str]]]
-    files: assembly.FileCache
+    files: Packed
     setting: Setting
     fetcher: Any
 
@@ -42,10 +43,6 @@ class Assembled:
                     fonts = self.setting.fonts
                     pages.append(assembly.Sheet(page, margins, number, self.total, names, numbers, fonts))
         return assembly.document(pages, self.parts[0][0].metadata, self.fetcher, self.setting)
-
-    def finish(self, pdf: Any) -> None:
-        """Before the file is put together."""
-        self.files.pack(pdf)
 
     def links_lead_somewhere(self) -> bool:
         """False if a link of a page that is drawn already leads to an anchor that is on no page."""

@@ -13,7 +13,7 @@ from docgen.fonts.font_set import FontSet
 from docgen.pdf.chapter_render import Chapter, RenderCache
 from docgen.pdf.chapters import REFERENCE, Part
 from docgen.pdf.page_flow import Flow
-from docgen.pdf.patches.assembly import FileCache
+from docgen.pdf.patches.file_writing import Packed
 
 KEPT_BYTES = 400_000_000  # of records; a page of text takes some 100 kB
 
@@ -48,7 +48,7 @@ class Chapters:
         self._kept: OrderedDict[bytes, Chapter] = OrderedDict()
         self._named: dict[Part, Named] = {}
         self.cache = RenderCache()
-        self.files = FileCache()
+        self.files = Packed()
         self.laid_out = 0  # how many pages have been laid out, over all builds
 
     def get(self, key: bytes, used: set[int]) -> Chapter | None:

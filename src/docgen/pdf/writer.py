@@ -26,6 +26,7 @@ from docgen.pdf.chapter_store import Chapters
 from docgen.pdf.chapters import Parts
 from docgen.pdf.fetching import Fetcher, OneAtATime
 from docgen.pdf.messages import DENIED
+from docgen.pdf.patches.file_writing import write_by_ourselves
 from docgen.pdf.patches.page_counters import counter_resets
 from docgen.pdf.patches.parsed_page import ParsedPage
 from docgen.pdf.patches.setting import Setting
@@ -89,8 +90,7 @@ class Layout:
             if accessible:
                 # WeasyPrint takes one variant; the second is declared in XMP, with the schema that PDF/A asks for.
                 _declare_accessible(pdf)
-            if assembled:
-                assembled.finish(pdf)
+            write_by_ourselves(pdf, assembled.files if assembled else None)
 
         with _quiet(), collector_paused():
             data: bytes = document.write_pdf(finisher=finish, **options)

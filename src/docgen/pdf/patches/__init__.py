@@ -19,7 +19,7 @@ def declared() -> tuple[Patch | Use, ...]:
         assembly,
         carried,
         drawing,
-        fast_writing,
+        file_writing,
         fonts,
         leaders,
         margins,
@@ -48,7 +48,7 @@ def declared() -> tuple[Patch | Use, ...]:
         fonts,
         carried,
         assembly,
-        fast_writing,
+        file_writing,
     )
     return tuple(one for room in rooms for one in room.DECLARED)
 

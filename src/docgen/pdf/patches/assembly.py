@@ -13,7 +13,6 @@ import pydyf
 from weasyprint.document import Document
 
 from docgen.pdf.patches.declaration import WEASYPRINT, Patch, Use
-from docgen.pdf.patches.fast_writing import Packed
 from docgen.pdf.records import FIRST_LINK, MARK, Drawn, Glyphs, Hole, Image, MarginRecord, PageRecord, Tags
 
 
@@ -98,7 +97,7 @@ class Sheet:
     ) -> Iterable[Any]:
         """The page's structure elements below `parent`, added to `pdf`, as weasyprint.pdf.tags._build_box_tree does it."""
         links = [box.link_annotation.number if box.link_annotation else -1 for *_link, box in self.links]
-        outside = {-1: parent.number, -2: int(pdf.page_references[number].split()[0])}
+        outside = {-1: parent.number, -2: pdf.pages["Kids"][3 * number]}  # number, generation and "R" of each page
         behind, body = self.margin.behind.marks, self.record.body.marks
         tops = _elements(
             self.record.tags, pdf, outside, links, range(behind, behind + body), nums, annotations, self.links
@@ -153,20 +152,6 @@ class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     def __init__(self, number: int, text: bytes) -> None:
         super().__init__()
         self.number, self.data = number, text
-
-
-class FileCache:
-    """What a file has in common with the one before: streams as they were packed."""
-
-    def __init__(self) -> None:
-        self._packed = Packed()
-
-    def pack(self, pdf: Any) -> None:
-        """Before a file is put together: its streams are packed through the cache."""
-        self._packed.begin()
-        for item in pdf.objects:
-            if isinstance(item, pydyf.Stream):
-                item.packed = self._packed
 
 
 def document(sheets: list[Any], metadata: Any, fetcher: Any, setting: Any) -> Any:

@@ -19,7 +19,7 @@ from weasyprint.stacking import StackingContext
 from weasyprint.text.fonts import get_pango_font_key
 
 from docgen.pdf.patches.declaration import WEASYPRINT, Use
-from docgen.pdf.patches.fast_writing import to_bytes
+from docgen.pdf.patches.file_writing import to_bytes
 from docgen.pdf.records import DOCUMENT, FIRST_LINK, MARK, PAGE, Drawn, Glyphs, Hole, Image, PageRecord, Tags
 
 SCALE = 0.75  # PDF units per CSS pixel
