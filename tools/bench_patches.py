@@ -65,9 +65,7 @@ def rows() -> list[Row]:
 
 
 def _run_without(name: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, __file__, "--without", name], check=True, stdout=subprocess.PIPE, text=True
-    )
+    done = subprocess.run([sys.executable, __file__, "--without", name], check=True, stdout=subprocess.PIPE, text=True)
     said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return said
 

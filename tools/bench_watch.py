@@ -69,7 +69,6 @@ BODY = """\
 """
 
 
-
 def make_workspace(folder: Path, chapters: int) -> Path:
     """A workspace with one long bid of so many chapters (some 12 pages each); the path of the bid."""
     import bench_text
