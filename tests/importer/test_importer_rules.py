@@ -14,7 +14,7 @@ from docgen.app import build as pipeline
 from docgen.content.workspace import Workspace
 from docgen.importer.cleaning import clean
 from docgen.importer.importing import import_file, write
-from docgen.importer.markers import marker_of, number_of
+from docgen.importer.markers import marker_of
 from docgen.importer.outline import outline
 from docgen.importer.paper import Line, Notes, Paper
 from docgen.importer.pieces import cut
@@ -22,6 +22,7 @@ from docgen.importer.punctuation import widen
 from docgen.importer.syllabus import read_syllabus
 from docgen.importer.units import units_of
 from docgen.importer.yaml_text import yaml_text
+from docgen.text.numerals import chinese_value
 
 HAN = st.text(st.sampled_from("货架门店客户合同区域报表价签库存渠道经营服务流程需求投影答疑"), min_size=2, max_size=8)
 MARKERS = [
@@ -249,7 +250,7 @@ def test_a_bare_digit_is_a_number_only_where_it_carries_on() -> None:
     ("text", "number"), [("十", 10), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("二〇", 20), ("七", 7)]
 )
 def test_chinese_ordinals_are_numbers(text: str, number: int) -> None:
-    assert number_of(text) == number
+    assert chinese_value(text) == number
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from docgen.pay.bands import band, band_text, weighted
 from docgen.text.dates import date_caps, date_cn
 from docgen.text.money import LARGEST, as_decimal, money, parse_rmb, percent, rmb, round_fen
-from docgen.text.numerals import chinese_number
+from docgen.text.numerals import chinese_number, chinese_value
 
 CAPITALS = {
     "0": "零元整",
@@ -150,3 +150,30 @@ def test_weighted_scores_are_exact_and_their_weights_make_a_hundred() -> None:
     assert weighted([90, Decimal("85.5")], [70, 30]) == Decimal("88.65")
     with pytest.raises(ValueError, match="add up to 90"):
         weighted([1, 2], [70, 20])
+
+
+@given(st.integers(0, 10**15))
+def test_a_chinese_numeral_is_read_as_it_was_written(number: int) -> None:
+    assert chinese_value(chinese_number(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十二", 12),
+        ("二〇二六", 2026),
+        ("两百零五", 205),
+        ("一万三", 10003),
+        ("贰佰叁拾", 230),
+        ("三万零四亿", 30004 * 10**8),
+        ("零", 0),
+    ],
+)
+def test_a_chinese_numeral_is_read_however_it_is_spelled(text: str, value: int) -> None:
+    assert chinese_value(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "12", "十2", "三个", "负一"])
+def test_what_is_no_chinese_numeral_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a numeral"):
+        chinese_value(text)

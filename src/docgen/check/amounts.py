@@ -11,10 +11,10 @@ from typing import Any
 
 from docgen.check.content import Content, number_of
 from docgen.check.finding import Finding
-from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
 from docgen.check.words import together
 from docgen.text.money import money, parse_rmb
+from docgen.text.numerals import chinese_value
 
 # --- amounts ---
 

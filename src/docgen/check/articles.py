@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
-from docgen.check.markers import chinese_value, marker_of
+from docgen.check.markers import marker_of
 from docgen.check.rule import rule
 from docgen.model.nodes import Figure, Heading, Table
 from docgen.model.traversal import plain_text, walk
+from docgen.text.numerals import chinese_value
 
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百零〇]{1,6}|\d{1,3})条")
 

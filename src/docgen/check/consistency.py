@@ -11,11 +11,12 @@ from rapidfuzz.fuzz import ratio
 
 from docgen.check.content import Content, Piece
 from docgen.check.finding import Finding
-from docgen.check.markers import chinese_value, marker_of
+from docgen.check.markers import marker_of
 from docgen.check.rule import rule
 from docgen.check.tables import rows, words
 from docgen.model.nodes import Figure, Heading, Table
 from docgen.model.traversal import plain_text, walk
+from docgen.text.numerals import chinese_value
 
 # --- near duplicates ---
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
-from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
 from docgen.check.words import Words
+from docgen.text.numerals import chinese_value
 
 _N = r"(?P<value>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]{1,3})"
 _NAME = r"(?P<key>[\u4e00-\u9fff]{2,10}?)"

@@ -13,9 +13,9 @@ from docgen.check.bands import bands_in_text, inclusive_fault, plain, seam
 from docgen.check.content import Content, Figures, number_of
 from docgen.check.finding import Finding
 from docgen.check.grid import Grid, grids
-from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
 from docgen.check.words import Words, together
+from docgen.text.numerals import chinese_value
 
 _MONEY = r"(?:收入|销售额|营业额|销售收入|回款额?|货款|总价|总价款|合同价|合同额|金额|利润|工资|总额|费用|产值|毛利|净利|价款|奖金|基数|提成|总数|货值|成本|标的额|报价|估算价|估算额|预算|投资|押金|工作量|用量|营收|业绩|应发|租金|薪酬|薪资)"
 _N = r"(?P<number>\d{1,3}(?:\.\d{1,2})?)"

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from docgen.check.content import Content
 from docgen.check.finding import Finding
-from docgen.check.markers import chinese_value
 from docgen.check.rule import rule
 from docgen.check.words import Words
+from docgen.text.numerals import chinese_value
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CHINESE = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+from docgen.text.numerals import chinese_value
+
 _N = r"([一二三四五六七八九十百零〇]{1,5})"
 _STYLES = (
     ("article", re.compile(rf"第(?:{_N}|(\d{{1,3}}))条")),
@@ -63,15 +64,3 @@ def number_value(text: str) -> int:
     if "①" <= text <= "⑳":
         return ord(text) - 0x2460 + 1
     return chinese_value(text)
-
-
-def chinese_value(text: str) -> int:
-    """十二 → 12, 一百零五 → 105, 二十 → 20."""
-    total = digit = 0
-    for character in text:
-        if character in _CHINESE:
-            digit = _CHINESE[character]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
-            digit = 0
-    return total + digit

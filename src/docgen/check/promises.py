@@ -14,9 +14,7 @@ from docgen.check.structure import content_place
 from docgen.check.words import Words
 from docgen.model.nodes import Block, List, PageBreak, Paragraph
 from docgen.model.traversal import plain_text, walk
-
-_DIGITS = {"两": 2, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-
+from docgen.text.numerals import chinese_value
 
 # The look back comes after the digit: a pattern that begins with a set of characters is much the faster.
 _COUNT = r"(?P<count>[两二三四五六七八九十2-9])(?<![第\d.０-９百千万零一二三四五六七八九十~～\-至到前后每].)"
@@ -139,7 +137,7 @@ def _told_one_by_one(content: Content) -> Iterator[Finding]:
 
 
 def _value(text: str) -> int:
-    return _DIGITS.get(text) or int(text)
+    return int(text) if text.isdecimal() else chinese_value(text)
 
 
 def _mismatch(claim: str, promised: int, counts: range, start: int, end: int) -> Finding:

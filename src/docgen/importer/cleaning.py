@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from docgen.importer.paper import Cell, Notes, Paper, Table
+from docgen.text.numerals import chinese_value
 
 WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -147,6 +148,4 @@ def _selection(paper: Paper) -> Selection | None:
 
 
 def _number(text: str) -> int:
-    from docgen.importer.markers import number_of
-
-    return int(text) if text.isdecimal() else number_of(text)
+    return int(text) if text.isdecimal() else chinese_value(text)

@@ -17,6 +17,7 @@ from docgen.importer.outline import Node
 from docgen.importer.paper import Line, Notes, Paper
 from docgen.importer.pieces import Piece
 from docgen.importer.units import Unit
+from docgen.text.numerals import chinese_value
 
 # What is written → what it should be. Only what is wrong wherever it stands.
 SLIPS = {
@@ -64,7 +65,6 @@ _TRADE = re.compile(rf"((?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}}(?:电信|移动
 _PROMISE = re.compile(r"([二两三四五六七八九十]|\d{1,2})\s*(?:点|个方面|方面|条|项|种|大)([\u4e00-\u9fff]{0,6})[：:]$")
 _HALF = re.compile(r"(?:也都|也能|及其|以及|并且|并)[\u4e00-\u9fff]")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,6})[：:]")
-_NUMBERS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ENDS = "。！？!?；;…"
 _TITLE = 30  # a paper's first line of up to that many characters is its title
 _ALIKE = 0.8
@@ -174,7 +174,7 @@ def _check_promise(parent: Node, notes: Notes) -> None:
             if item.is_text or item.table or (items and item.key != following[0].key):
                 break
             items += 1
-        promised = _NUMBERS.get(found[1]) or int(found[1])
+        promised = int(found[1]) if found[1].isdecimal() else chinese_value(found[1])
         if items and items != promised:
             notes.doubt(
                 "数目",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DIGITS = "零一二三四五六七八九"
+from docgen.text.numerals import chinese_value
+
 _CN = "[一二三四五六七八九十百零〇两]{1,5}"
 _COUNT = rf"(?:{_CN}|[0-9０-９]{{1,3}})"
 # What follows a number that counts something and marks nothing: 3年, 8个, 2.5万元.
@@ -102,21 +103,6 @@ def marker_of(text: str, *, bare: int = 0) -> Marker | None:
     return None
 
 
-def number_of(text: str) -> int:
-    """一百二十 → 120; a single sign each otherwise (二〇 → 20)."""
-    text = text.replace("〇", "零").replace("两", "二")
-    if not any(sign in "十百" for sign in text):
-        return int("".join(str(_DIGITS.index(sign)) for sign in text) or 0)
-    total, digit = 0, 0
-    for sign in text:
-        if sign in "十百":
-            total += (digit or 1) * (10 if sign == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.index(sign)
-    return total + digit
-
-
 def _ordinals(style: str, text: str) -> tuple[int, ...]:
     text = text.translate(_FULL)
     if style == "1.1":
@@ -127,7 +113,7 @@ def _ordinals(style: str, text: str) -> tuple[int, ...]:
         return (ord(text.lower()) - ord("a") + 1,)
     if style == "•":
         return (0,)
-    return (int(text) if text.isdecimal() else number_of(text),)
+    return (int(text) if text.isdecimal() else chinese_value(text),)
 
 
 def _is_quantity(text: str, found: re.Match[str]) -> bool:

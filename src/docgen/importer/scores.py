@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from docgen.importer.paper import Notes
 from docgen.importer.units import Unit
+from docgen.text.numerals import chinese_value
 
 _INDICATOR = re.compile(r"([^：:，。；]{2,16})[：:]\s*(\d{1,3}(?:\.\d+)?)\s*分[；;。]?$")
 _BAND = re.compile(
@@ -16,7 +17,6 @@ _BAND = re.compile(
 _BASE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:基数|标准)?(?:为|按)\s*(\d+(?:\.\d+)?)\s*元\s*/?\s*[每]?月")
 _LISTED = re.compile(r"包括[：:]?([^。；]{4,120}?)([二三四五六七八九十])\s*(?:项|个|部分|方面)")
 _FORMULA = re.compile(r"[×＝=÷*]|乘以|除以|公式")
-_NUMBERS = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _check_names(names: set[str], units: list[Unit], notes: Notes) -> None:
             listed = [name.strip() for name in found[1].split("、")]
             if len(set(listed) & names) < 2:
                 continue
-            if len(listed) != _NUMBERS.index(found[2]):
+            if len(listed) != chinese_value(found[2]):
                 notes.doubt("数目", unit.first, f"说是{found[2]}项，列了 {len(listed)} 项")
             for name in listed:
                 if name not in names:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docgen.importer.markers import number_of
 from docgen.importer.paper import Line, Notes
 from docgen.importer.punctuation import widen
+from docgen.text.numerals import chinese_number, chinese_value
 
 VERBS = ("了解", "熟悉", "掌握")
 _VERB = "(?:了解|熟悉|掌握)"
@@ -137,9 +137,11 @@ class _Reader:
             if found.re is _RUN:
                 self._begin_run(found[0], number)
             elif found.re is _PART:
-                self._heading("part", found[1] or "", number_of(found[2]) if found[2] else 0, number, found[0])
+                self._heading("part", found[1] or "", chinese_value(found[2]) if found[2] else 0, number, found[0])
             else:
-                self._heading("chapter" if found[2] == "章" else "section", "", number_of(found[1]), number, found[0])
+                self._heading(
+                    "chapter" if found[2] == "章" else "section", "", chinese_value(found[1]), number, found[0]
+                )
             position = found.end()
 
     def _note_glued(self, found: re.Match[str], text: str, number: int) -> None:
@@ -328,7 +330,7 @@ class _Reader:
                 for group in parent.groups:
                     if group.number > before + 1:
                         names = "、".join(
-                            f"第{_chinese(n)}{'章' if group.kind == 'chapter' else '节'}"
+                            f"第{chinese_number(n)}{'章' if group.kind == 'chapter' else '节'}"
                             for n in range(before + 1, group.number)
                         )
                         self._notes.doubt(
@@ -341,9 +343,3 @@ class _Reader:
                     elif group.number and group.number <= before:
                         self._notes.doubt("编号", group.line, f"“{group.title}”的编号与前面的重复")
                     before = group.number or before
-
-
-def _chinese(number: int) -> str:
-    from docgen.text.numerals import chinese_number
-
-    return chinese_number(number)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.text.numerals import grouped
+from docgen.text.numerals import chinese_value, grouped
 
 _FEN = Decimal("0.01")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "拾", "佰", "仟")
-_VALUES = {character: value for value, character in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
-_SMALL = {"拾": 10, "佰": 100, "仟": 1000}
 
 LARGEST = Decimal("9999999999999999.99")
 
@@ -81,22 +79,6 @@ def parse_rmb(text: str) -> Decimal:
     found = _CAPITALS.fullmatch(re.sub(r"[\s：:¥￥]", "", text))
     if found is None or not (found["yuan"] or found["jiao"] or found["fen"]):
         raise ValueError(f"not an amount in capitals: {text!r}")
-    fen = _VALUES[found["jiao"] or "零"] * 10 + _VALUES[found["fen"] or "零"]
-    amount = Decimal(_parse_whole(found["yuan"] or "零")) + Decimal(fen) / 100
+    fen = chinese_value(found["jiao"] or "零") * 10 + chinese_value(found["fen"] or "零")
+    amount = Decimal(chinese_value(found["yuan"] or "零")) + Decimal(fen) / 100
     return (-amount if found["sign"] else amount).quantize(_FEN)
-
-
-def _parse_whole(text: str) -> int:
-    total = section = digit = 0
-    for character in text:
-        if character in _SMALL:
-            section += (digit or 1) * _SMALL[character]
-            digit = 0
-        elif character == "万":
-            section = (section + digit) * 10_000
-            total, section, digit = total + section, 0, 0
-        elif character == "亿":
-            total, section, digit = (total + section + digit) * 100_000_000, 0, 0
-        else:
-            digit = _VALUES[character]
-    return total + section + digit

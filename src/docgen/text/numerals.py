@@ -1,9 +1,15 @@
-"""Chinese numerals for counting: 一百二十, 十五, 三万零四."""
+"""Chinese numerals for counting: 一百二十, 十五, 三万零四, written and read."""
 
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+_VALUES = {sign: value for digits in (_DIGITS, "零壹贰叁肆伍陆柒捌玖") for value, sign in enumerate(digits)} | {
+    "〇": 0,
+    "两": 2,
+}
+_POWERS = {sign: 10**power for units in ("十百千", "拾佰仟") for power, sign in enumerate(units, 1)}
+_LARGE = {"万": 10**4, "亿": 10**8}
 
 
 def chinese_number(number: int) -> str:
@@ -17,6 +23,29 @@ def chinese_number(number: int) -> str:
         return _DIGITS[0]
     text = grouped(number, _DIGITS, _UNITS)
     return text[1:] if text.startswith("一十") else text
+
+
+def chinese_value(text: str) -> int:
+    """What a Chinese numeral counts: 十二 → 12, 一百零五 → 105, 三万零四 → 30004; in capitals too; digit by digit 二〇 → 20.
+
+    Raises ValueError for what is none.
+    """
+    if not text or any(sign not in _VALUES and sign not in _POWERS and sign not in _LARGE for sign in text):
+        raise ValueError(f"not a numeral: {text!r}")
+    if all(sign in _VALUES for sign in text):
+        return int("".join(str(_VALUES[sign]) for sign in text))
+    total = section = digit = 0
+    for sign in text:
+        if sign in _VALUES:
+            digit = _VALUES[sign]
+        elif sign in _POWERS:
+            section += (digit or 1) * _POWERS[sign]
+            digit = 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit) * _LARGE[sign], 0, 0
+        else:
+            total, section, digit = (total + section + digit) * _LARGE[sign], 0, 0
+    return total + section + digit
 
 
 def grouped(number: int, digits: str, units: tuple[str, ...], large: tuple[str, str] = ("万", "亿")) -> str:
