@@ -96,6 +96,12 @@ def basics(*, slow: bool) -> list[Row]:
     ]
 
 
+def start(*, slow: bool) -> list[Row]:
+    import bench_start
+
+    return bench_start.rows()
+
+
 def forms(*, slow: bool) -> list[Row]:
     import bench_forms
 
@@ -182,6 +188,7 @@ def sidebyside(*, slow: bool) -> list[Row]:
 
 GROUPS = {
     "basics": ("Reading and starting", basics),
+    "start": ("One job description in a process that has just begun", start),
     "forms": ("A form template, a thousand documents", forms),
     "bid": ("A bid of 300 pages, Word file and PDF", bid),
     "sidebyside": ("Chapters laid out side by side", sidebyside),

@@ -204,3 +204,30 @@ def _copy(source: Path, target: Path) -> None:
     import shutil
 
     shutil.copytree(source, target)
+
+
+def test_a_build_loads_nothing_that_it_does_not_use(here: Workspace) -> None:
+    """What a paper without figures, forms or approval has no need of; each costs the command's start."""
+    assert run("new", "岗位说明书", "甲").exit_code == 0
+    unused = (
+        "sqlalchemy",
+        "cryptography",
+        "rapidfuzz",
+        "openpyxl",
+        "docgen.approval",
+        "docgen.check",
+        "docgen.compare",
+        "docgen.importer",
+        "docgen.pay",
+        "docgen.figures.draw",
+        "docgen.app.form",
+        "docgen.app.batch.cluster",
+    )
+    code = (
+        "import sys; from docgen.cli import main\n"
+        "try: main(['build', '--jobs', '1'])\n"
+        f"finally: print([name for name in {unused!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().splitlines()[-1] == "[]"

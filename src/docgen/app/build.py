@@ -14,7 +14,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.app.form import fill_forms
 from docgen.app.kept import Kept as Kept
 from docgen.app.printing import Result as Result
 from docgen.app.printing import stamp_form, write_formats
@@ -254,6 +253,8 @@ def _fill_forms(
     """The kind's Word forms: each a file of its own beside the body, or the whole document (its PDF then by LibreOffice)."""
     if has_errors(result.problems):
         return
+    from docgen.app.form import fill_forms  # most kinds have no forms
+
     workspace = snapshot.workspace
     names = [workspace.relative(path) for path in kind.forms]
     try:

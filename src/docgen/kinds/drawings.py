@@ -15,8 +15,6 @@ from markupsafe import Markup, escape
 
 from docgen.errors import Location
 from docgen.figures.canvas import Canvas, Drawing
-from docgen.figures.chart_words import describe
-from docgen.figures.draw import TURNED, UPRIGHT, draw
 from docgen.figures.faults import Path
 from docgen.kinds.provenance import (
     Record,
@@ -46,6 +44,8 @@ class Drawings:
         def draw_(kind: Any, data: Any, caption: Any = "", id: Any = "", alt: Any = "", wide: bool = False) -> Markup:
             """A figure for each page of the drawing. `caption` is its title, `id` the label of the first figure,
             `alt` what it says to those who do not see it; `wide` for landscape pages."""
+            from docgen.figures.draw import TURNED, UPRIGHT, draw  # most papers have no figure
+
             places: dict[Path, Location] = {}
             plain = self._plain(data, (), places)
             pictures, faults = draw(strip_marks(str(kind)), plain, TURNED if wide else UPRIGHT)
@@ -72,6 +72,8 @@ class Drawings:
         anchor = f' id="{escape(label)}{"" if index == 1 else f"-{index}"}"' if label else ""
         said = escape(alt or caption or picture.title) + part
         if picture.chart is not None and not alt:
+            from docgen.figures.chart_words import describe
+
             said += escape(("：" if said else "") + describe(picture.chart))
         title = f"<figcaption{at}>{escape(caption)}{part}</figcaption>" if caption else ""
         return Markup(f'<figure{anchor}{at}><img src="{SCHEME}{name}" alt="{said}"{at}>{title}</figure>')

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from docgen.app import build as pipeline
-from docgen.app.batch import cluster, local, messages
+from docgen.app.batch import local, messages
 from docgen.app.batch.inputs import Inputs
 from docgen.app.batch.interrupt import uninterrupted
 from docgen.app.batch.journal import NAME, Journal, Record
@@ -95,6 +95,8 @@ class Batch:
 
     def _outcomes(self, paths: Sequence[Path]) -> Generator[Outcome]:
         if self.scheduler and paths:
+            from docgen.app.batch import cluster
+
             return cluster.outcomes(self.order, paths, self.scheduler)
         work = partial(make, self.order, kinds=pipeline.KindCache())
         return local.outcomes(work, paths, min(self.jobs, len(paths)), partial(killed, self._workspace))
