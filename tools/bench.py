@@ -186,12 +186,19 @@ def sidebyside(*, slow: bool) -> list[Row]:
     return bench_side_by_side.rows()
 
 
+def preview(*, slow: bool) -> list[Row]:
+    import bench_preview
+
+    return bench_preview.rows()
+
+
 GROUPS = {
     "basics": ("Reading and starting", basics),
     "start": ("One job description in a process that has just begun", start),
     "forms": ("A form template, a thousand documents", forms),
     "bid": ("A bid of 300 pages, Word file and PDF", bid),
     "sidebyside": ("Chapters laid out side by side", sidebyside),
+    "preview": ("The changed page alone", preview),
     "bids": ("Five such bids at once", bids),
     "watch": ("`docgen watch`: one paragraph changed", watch),
     "pay": ("A team's pay", pay),

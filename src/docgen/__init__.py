@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from docgen.api.repaging import repage
     from docgen.api.verifying import Answer, verify
     from docgen.api.workspace import Workspace, create_workspace, open_workspace
+    from docgen.app.preview import Preview, PreviewedPage
     from docgen.errors import DocgenError, Location, Message, Problem, has_errors
     from docgen.kinds.kind import Kind
 
@@ -49,6 +50,8 @@ _HOMES = {
     "Location": "docgen.errors",
     "Message": "docgen.errors",
     "Paper": "docgen.api.paper",
+    "Preview": "docgen.app.preview",
+    "PreviewedPage": "docgen.app.preview",
     "Problem": "docgen.errors",
     "Recorded": "docgen.api.approvals",
     "Workspace": "docgen.api.workspace",
@@ -78,6 +81,8 @@ __all__ = [
     "Location",
     "Message",
     "Paper",
+    "Preview",
+    "PreviewedPage",
     "Problem",
     "Recorded",
     "Workspace",

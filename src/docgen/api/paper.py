@@ -13,6 +13,8 @@ from docgen.errors import DocgenError, Problem, has_errors
 if TYPE_CHECKING:
     from docgen.api.comparing import Comparison
     from docgen.api.workspace import Workspace
+    from docgen.app.preview import Preview as Preview
+    from docgen.app.preview import PreviewedPage as PreviewedPage
     from docgen.app.snapshot import Snapshot
     from docgen.kinds.kind import Kind
 
@@ -102,6 +104,17 @@ class Paper:
         )
         files = {} if has_errors(result.problems) else dict(result.outputs)
         return Built(self, files, result.problems, result.pages, dict(result.page_map))
+
+    def preview(self, *, review: bool = False, template: str = "", jobs: int | None = None) -> Preview:
+        """The paper page by page while it is written; `refresh` of what this gives reads its files and lays it out, again
+        after each edit. `review`, `template`, `jobs` as for `build`. Leave it by `close`, or use `with`."""
+        from docgen.app.batch import cores
+        from docgen.app.build import NONE
+        from docgen.app.preview import Preview
+
+        stamp = dict(self.workspace._stamps([self.path], review=review)).get(self.path, NONE)
+        processes = cores() if jobs is None else jobs
+        return Preview(self.workspace.folder, self.path, template=template, stamp=stamp, processes=processes)
 
     def compare(self, other: Paper | str | Path, *, redlines: bool = False) -> Comparison:
         """What changed from `other` to this paper: another paper, a .yaml or .docx file, an issued version (V1.0) or a revision

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.app.kept import Kept as Kept
 from docgen.app.printing import Result as Result
-from docgen.app.printing import stamp_form, write_formats
+from docgen.app.printing import lay_out_pages, stamp_form, write_formats
 from docgen.app.snapshot import Snapshot as Snapshot
 from docgen.app.snapshot import Stamper as Stamper
 from docgen.app.snapshot import read_kind, yaml_reader
@@ -36,6 +37,9 @@ from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate, fill
 from docgen.template.helpers import Helpers
 from docgen.template.watermark import mark_pages
+
+if TYPE_CHECKING:
+    from docgen.pdf.writer import Layout
 
 
 def find_kinds(workspace: Workspace) -> list[Kind]:
@@ -113,24 +117,57 @@ def build_snapshot(
             _fill_forms(snapshot, kind, formats, result, stamp, kept)
         if not kind.has_body:
             return result
-        _resolve(snapshot, result, stamp)
-        filled = _fill(
-            snapshot.workspace,
-            snapshot.workspace.templates / "word" / template if template else kind.template_file.parent,
-            result.document,
-            result.problems,
-            snapshot.files,
-            stamp,
-            kept,
-        )
-        if result.document is None or filled is None or has_errors(result.problems):
-            result.outputs.clear()
+        filled = _filled(snapshot, result, template, stamp, kept)
+        if filled is None:
             return result
         _print(
             snapshot.workspace, filled, formats, result, snapshot.files,
             review=review, standards=standards, kept=kept, stamp=stamp, processes=processes,
         )  # fmt: skip
         return result
+
+
+def lay_out_snapshot(
+    snapshot: Snapshot, *, kept: Kept, template: str = "", stamp: Stamp | Stamper = NONE, processes: int = 1
+) -> tuple[Result, Layout | None]:
+    """The pages of a snapshot without any file; the rest as `build_snapshot`. No pages where there are errors, or no body."""
+    with collector_paused():
+        result = _read(snapshot)
+        if result.kind is None or not result.kind.has_body:
+            return result, None
+        filled = _filled(snapshot, result, template, stamp if isinstance(stamp, Stamp) else stamp(snapshot), kept)
+        if filled is None or result.document is None:
+            return result, None
+        try:
+            layout = lay_out_pages(
+                snapshot.workspace, result.document, filled, result, snapshot.files, kept=kept, processes=processes
+            )
+        except DocgenError as error:
+            result.problems += error.problems
+            return result, None
+        return result, layout
+
+
+def _filled(
+    snapshot: Snapshot, result: Result, template: str, stamp: Stamp, kept: Kept | None
+) -> FilledTemplate | None:
+    """The document resolved and its template filled; None, and no outputs, where there are errors."""
+    assert result.kind is not None
+    _resolve(snapshot, result, stamp)
+    words = snapshot.workspace.templates / "word"
+    filled = _fill(
+        snapshot.workspace,
+        words / template if template else result.kind.template_file.parent,
+        result.document,
+        result.problems,
+        snapshot.files,
+        stamp,
+        kept,
+    )
+    if result.document is None or filled is None or has_errors(result.problems):
+        result.outputs.clear()
+        return None
+    return filled
 
 
 def typeset(workspace: Workspace, document: Document, formats: Sequence[str], *, template: str, name: Path) -> Result:

@@ -122,6 +122,12 @@ class Kept:
         self.templates[key] = (traced.answers, filled)
         return filled
 
+    def close(self) -> None:
+        """End the processes; when they are wanted again, others are started."""
+        self.helpers.close()
+        if self._workers is not None:
+            self._workers.close()
+
     def paper(self, path: Path) -> KeptPaper:
         """The parts of the paper at a path; those of papers not built for long are let go of."""
         paper = self.papers.setdefault(path, KeptPaper())

@@ -13,6 +13,19 @@ NO_KIND = Message(
 UNMENDABLE = Message("B101", "改不了文件：{reason}", "检查文件的权限")
 NOT_REPAGED = Message("B101", "写不出文件：{reason}", "检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭")
 
+NO_PAGES = Message(
+    "B106",
+    "文种“{kind}”只有 Word 表单，没有可以预览的页",
+    "用 docgen build 生成表单",
+    "预览只能看有正文模板（body.html）的文种；表单由 docgen build 或 docgen form 生成。",
+)
+NO_SUCH_PAGE = Message(
+    "B107",
+    "没有第 {number} 页，共 {pages} 页",
+    "先刷新预览（refresh），页码从 1 起",
+    "预览时要的页不在文档里：页数随改动增减，页码从 1 起。",
+)
+
 # --- forms: B140…B142 ---
 
 SEVERAL_RECORDS = Message(

@@ -87,10 +87,7 @@ def write_formats(
     result.problems += check_glyphs(document, fonts.can_print, paper.characters if paper else None)
     if has_errors(result.problems):
         return
-    faces, files = fonts.latin_faces(result.html)
-    roots = [workspace.content, workspace.templates, *files]
-    if result.kind is not None and not result.kind.folder.is_relative_to(workspace.templates):
-        roots.append(result.kind.folder)  # the kind came with a package
+    faces, roots = _read_by_pages(workspace, result, fonts)
     light = "pdf" not in formats and kept is None  # the page map alone: pages need not be held
     pages = PageMap(
         lambda: _lay_out(
@@ -120,6 +117,45 @@ def write_formats(
                 result.outputs[name] = pages.layout().write(standards)
             case "html":
                 result.outputs[name] = result.html.encode()
+
+
+def lay_out_pages(
+    workspace: Workspace,
+    document: Document,
+    filled: FilledTemplate,
+    result: Result,
+    reading: Files,
+    *,
+    kept: Kept,
+    processes: int = 1,
+) -> Layout | None:
+    """The pages alone: `result` gets HTML, page map and problems, and no file; None if there are errors.
+
+    Raises DocgenError where the layout cannot go on.
+    """
+    from docgen.fonts.glyphs import check_glyphs
+    from docgen.pdf import html
+
+    paper, fonts = kept.paper(result.path), kept.font_set(workspace.fonts)
+    result.html = html.write(document, filled, fonts.line_extents, paper.html)
+    result.problems += check_glyphs(document, fonts.can_print, paper.characters)
+    if has_errors(result.problems):
+        return None
+    faces, roots = _read_by_pages(workspace, result, fonts)
+    layout = _lay_out(
+        workspace, document, filled, result, reading, faces, roots, kept, fonts, light=False, processes=processes
+    )
+    result.page_map, result.pages = layout.page_map, layout.pages
+    return layout
+
+
+def _read_by_pages(workspace: Workspace, result: Result, fonts: FontSet) -> tuple[str, list[Path]]:
+    """The @font-face rules of a result's HTML, and the folders and files that its layout may read."""
+    faces, files = fonts.latin_faces(result.html)
+    roots = [workspace.content, workspace.templates, *files]
+    if result.kind is not None and not result.kind.folder.is_relative_to(workspace.templates):
+        roots.append(result.kind.folder)  # the kind came with a package
+    return faces, roots
 
 
 def _lay_out(

@@ -13,6 +13,16 @@ from docgen.pdf.patches.setting import Setting
 from docgen.pdf.records import MarginRecord, PageRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page's content, its headers and footers, and the numbers that are put into both: `content` is the same object as
+    long as nobody has laid the page out anew."""
+
+    content: Any
+    margins: tuple[bytes, ...]
+    numbers: tuple[Any, ...]
+
+
 @dataclass(slots=True)
 class Assembled:
     """All pages of a document, each with its number: what can be asked of them, and the file.
@@ -30,19 +40,41 @@ class Assembled:
     setting: Setting
     fetcher: Any
 
-    def document(self) -> Any:
-        """A WeasyPrint Document of the pages, for one file."""
+    def document(self, only: int = 0) -> Any:
+        """A WeasyPrint Document of the pages, for one file; with `only` of that page, from 1."""
         pages: list[Any] = []
+        number = 0
         for chapter, names, numbers in self.parts:
+            if only and not number < only <= number + len(chapter.pages):
+                number += len(chapter.pages)
+                continue
             for page in chapter.pages:
-                margins = self.margins[len(pages)]
-                number = len(pages) + 1
+                number += 1
+                margins = self.margins[number - 1]
+                if only and number != only:
+                    continue
                 if isinstance(page, LivePage):
                     pages.append(page.page(number, self.total, names, numbers))
                 elif margins is not None:
                     fonts = self.setting.fonts
                     pages.append(assembly.Sheet(page, margins, number, self.total, names, numbers, fonts))
         return assembly.document(pages, self.parts[0][0].metadata, self.fetcher, self.setting)
+
+    def printed(self) -> list[Printed]:
+        """What each page prints, to be compared with what it printed before."""
+        found: list[Printed] = []
+        for chapter, _names, numbers in self.parts:
+            for page in chapter.pages:
+                number = len(found) + 1
+                margins = self.margins[number - 1]
+                if not isinstance(page, PageRecord) or margins is None:
+                    found.append(Printed(page, (), (number, self.total, *numbers.values())))
+                    continue
+                known = {**numbers, "page": str(number), "pages": str(self.total)}
+                drawn = (margins.behind, page.body, margins.before)
+                shown = tuple(known[hole.of] for one in drawn for hole in one.holes)
+                found.append(Printed(page, (margins.behind.content, margins.before.content), shown))
+        return found
 
     def links_lead_somewhere(self) -> bool:
         """False if a link of a page that is drawn already leads to an anchor that is on no page."""

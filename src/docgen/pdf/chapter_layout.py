@@ -97,7 +97,8 @@ class _Layout:
         order = [*range(1, len(self._parts.parts)), 0]
         for index in order:
             self._take(index)
-        self._side_by_side([index for index in order[:-1] if self._key(index) != self.keys[index]])
+        # The table of contents too: its numbers are guesses then, but how many pages it takes is known for the next turn.
+        self._side_by_side([index for index in order if self._key(index) != self.keys[index]])
         for index in order:
             key = self._key(index)
             if key == self.keys[index] or self._take(index):

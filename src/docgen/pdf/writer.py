@@ -20,7 +20,7 @@ from docgen.collector import collector_paused
 from docgen.errors import DocgenError, Location
 from docgen.fonts.font_set import FontSet
 from docgen.pdf import patches
-from docgen.pdf.assembled import Assembled
+from docgen.pdf.assembled import Assembled, Printed
 from docgen.pdf.chapter_layout import lay_out_chapters
 from docgen.pdf.chapter_store import Chapters
 from docgen.pdf.chapters import Parts
@@ -70,6 +70,22 @@ class Layout:
             resets = [counter_resets(page) for page in document.pages]
         shown = _shown_numbers(resets)
         self.numbers: dict[str, int] = {anchor: shown[page - 1] for anchor, page in self.page_map.items()}
+
+    def printed(self) -> list[Printed]:
+        """What each page prints: that of a document without chapters is new with each layout."""
+        if isinstance(self._document, Assembled):
+            return self._document.printed()
+        return [Printed(page, (), (number,)) for number, page in enumerate(self._document.pages, 1)]
+
+    def write_page(self, number: int) -> bytes:
+        """One page, from 1, as a PDF of its own, as it looks in the whole; without tags, and without links to other pages."""
+        if isinstance(self._document, Assembled):
+            document = self._document.document(number)
+        else:
+            document = self._document.copy(self._document.pages[number - 1 : number])
+        with _quiet(), collector_paused():
+            data: bytes = document.write_pdf(finisher=lambda _document, pdf: write_by_ourselves(pdf))
+        return data
 
     def write(self, standards: Collection[str] = ()) -> bytes:
         """The PDF: tagged, with outline, title and language; equal pages give equal bytes.
@@ -168,6 +184,19 @@ def _whole(html: str, faces: str, fetcher: Any, fonts: FontSet) -> Any:
     sheets = [weasyprint.CSS(string=faces, font_config=setting, url_fetcher=fetcher)] if faces else []
     page = ParsedPage(html, fetcher)
     return page.render(stylesheets=sheets, font_config=setting)
+
+
+def page_png(data: bytes, dpi: int) -> bytes:
+    """The first page of a PDF as PNG."""
+    import io
+
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as opened:
+        buffer = io.BytesIO()
+        image = opened[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255)).to_pil()
+        image.convert("RGB").save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
 
 
 def picture_png(
