@@ -86,13 +86,13 @@ def _parts_words(character: str) -> bool:
     return not _IS_WIDE.match(character) and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
 
-MarkdownTexts = Memo[tuple[str, int, Location, str], tuple[str, tuple[Origin, ...]]]
+MarkdownTexts = Memo[tuple[str, int, Location, str], tuple[int, str, tuple[Origin, ...]]]
 
 
 def markdown_html(value: Any, base: int, problems: list[Problem], texts: MarkdownTexts | None = None) -> str:
     """Block HTML of a Markdown text. Headings go to level `base` + their own; with `base` 0 they are a problem (T110).
 
-    `texts` keeps it for the next time, with its origins counted from 0.
+    `texts` keeps it for the next time, with its origins and the number of the first.
     """
     if texts is None or not isinstance(value, SourcedText) or not isinstance(base, int):
         return _block_html(value, base, problems)
@@ -101,11 +101,12 @@ def markdown_html(value: Any, base: int, problems: list[Problem], texts: Markdow
     first, found = len(table), len(problems)
     known = texts.get(key)
     if known is not None:
-        table += known[1]
-        return moved(known[0], first)
+        before, html, origins = known
+        table += origins
+        return html if before == first else moved(html, first - before)
     html = _block_html(value, base, problems)
     if len(problems) == found:  # what is wrong has to be said again the next time
-        texts.keep(key, (moved(html, -first), tuple(table[first:])))
+        texts.keep(key, (first, html, tuple(table[first:])))
     return html
 
 

@@ -40,6 +40,7 @@ class ComposedParts:
     """What composing a paper keeps for the next time: blocks by the first of their pieces, HTML of Markdown texts."""
 
     pieces: Memo[_Sealed, _Made] = field(default_factory=Memo)
+    seals: Memo[str, tuple[str, tuple[int, ...]]] = field(default_factory=Memo)
     markdown: MarkdownTexts = field(default_factory=Memo)
 
 
@@ -84,7 +85,8 @@ class _Pieces:
         self._pictures = pictures(self._problems)
         self._memo = known.pieces
         self._texts = _CUT.split(html)
-        self._sealed = [_sealed(text, table) for text in self._texts]
+        known.seals.begin()
+        self._sealed = [_sealed(text, table, known.seals) for text in self._texts]
         names = sorted({one or other for one, other in _TEMPLATE.findall(html)})
         self._memo.begin((fallback, tuple((name, locate(name)) for name in names)))
 
@@ -133,10 +135,13 @@ class _Pieces:
         return None if parser.problems else (parser.root, len(self._texts) - place)
 
 
-def _sealed(html: str, table: list[Origin]) -> _Sealed:
-    ranks: dict[str, int] = {}
-    text = OPENED.sub(lambda found: f"{OPEN}{ranks.setdefault(found[1], len(ranks))}{SPLIT}", html)
-    return text, tuple([table[int(number)] for number in ranks])
+def _sealed(html: str, table: list[Origin], known: Memo[str, tuple[str, tuple[int, ...]]]) -> _Sealed:
+    found = known.get(html)
+    if found is None:
+        ranks: dict[str, int] = {}
+        text = OPENED.sub(lambda found: f"{OPEN}{ranks.setdefault(found[1], len(ranks))}{SPLIT}", html)
+        found = known.keep(html, (text, tuple(map(int, ranks))))
+    return found[0], tuple([table[number] for number in found[1]])
 
 
 def _has_picture(element: Element) -> bool:

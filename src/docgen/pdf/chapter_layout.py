@@ -237,7 +237,7 @@ class _Layout:
         job = self._job(index)
         if not (job.exact or job.light or job.turned):
             like = self._kept.like(job.flow, job.owner)
-            for more in (False, True) if like else ():
+            for more in range(3) if like else ():
                 planned = plan(like.flow, job.flow, job.style, more=more, sided=self._sided) if like else None
                 if like is None or planned is None:
                     break

@@ -165,10 +165,11 @@ class Plan:
         return Flow(self.new.before, self.new.blocks, self.new.after, pages)
 
 
-def plan(old: Flow, new: Flow, style: str, *, more: bool = False, sided: bool = False) -> Plan | None:
+def plan(old: Flow, new: Flow, style: str, *, more: int = 0, sided: bool = False) -> Plan | None:
     """How the pages of `new` are made from those of `old`; None if all of them have to be made.
 
-    `more` asks for a plan to the chapter's end, where a shorter one has not arrived.
+    `more` asks for a longer plan, where a shorter one has not arrived: 0 goes to the first old page behind the edit, 1 to
+    the next, 2 to the chapter's end.
     """
     for usual in _USUAL:
         style = style.replace(usual, "")
@@ -181,7 +182,7 @@ def plan(old: Flow, new: Flow, style: str, *, more: bool = False, sided: bool = 
         (place for place, known in enumerate(old.beginnings) if known is not None and known.reach < same), default=0
     )
     moved = len(new.blocks) - len(old.blocks)
-    end = len(new.blocks) if more else _end(old, len(old.blocks) - tail) + moved
+    end = _end(old, len(old.blocks) - tail, more) + moved
     begun = old.beginnings[first] if first else None
     whole = end >= len(new.blocks)
     if begun is None:
@@ -197,10 +198,10 @@ def plan(old: Flow, new: Flow, style: str, *, more: bool = False, sided: bool = 
     return Plan(old, new, html, first, block, skipped, whole, start, behind, sided)
 
 
-def _end(old: Flow, behind: int) -> int:
-    """The block before which a layout may end that arrives at the first old page behind the edit, or the next."""
+def _end(old: Flow, behind: int, more: int) -> int:
+    """The block before which a layout may end that arrives at the first old page behind the edit, or the one after."""
     later = [known for known in old.beginnings if known is not None and known.block >= behind]
-    return later[1].reach + 1 if len(later) > 1 else len(old.blocks)
+    return later[more].reach + 1 if more < min(2, len(later)) else len(old.blocks)
 
 
 def _by_place(style: str) -> bool:
