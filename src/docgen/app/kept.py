@@ -28,7 +28,7 @@ from docgen.template.helpers import Helpers
 if TYPE_CHECKING:
     from docgen.docx.writing import KnownBlocks
     from docgen.pdf.chapter_store import Chapters
-    from docgen.pdf.html import WrittenParts
+    from docgen.pdf.page_look import WrittenParts
     from docgen.pdf.side_by_side import Workers
 
 _PAPERS = 24  # whose parts are kept; of others the pages are, within the bounds of Chapters
@@ -38,7 +38,7 @@ _PAPERS = 24  # whose parts are kept; of others the pages are, within the bounds
 
 
 def _no_html() -> WrittenParts:
-    from docgen.pdf.html import WrittenParts
+    from docgen.pdf.page_look import WrittenParts
 
     return WrittenParts()
 

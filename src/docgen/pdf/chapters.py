@@ -15,8 +15,9 @@ import re
 from dataclasses import dataclass
 
 from docgen.model.nodes import Block, Document, Heading, PageBreak
-from docgen.pdf.html import BodyWriter, WrittenParts, begins_pages, contents, look_of, opening
+from docgen.pdf.html import BodyWriter, contents
 from docgen.pdf.line_heights import Extents, usual_extents
+from docgen.pdf.page_look import WrittenParts, begins_pages, look_of, opening
 from docgen.pdf.template_html import BODY, TOC, TemplatePages
 from docgen.template.fill import FilledTemplate
 from docgen.template.page_numbers import counter_style
