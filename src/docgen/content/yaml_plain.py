@@ -17,6 +17,7 @@ import yaml
 from docgen.content.includes import INCLUDE, USE
 from docgen.content.typed_numbers import typed
 from docgen.content.typing_slips import is_printable
+from docgen.content.yaml_lines import read_lines
 from docgen.content.yaml_marks import DEPTH, FORBIDDEN, PLAIN_TAGS, Loader, plain_value, too_deep
 
 _ALIAS = re.compile(r"(?:^|[\s,\[{])\*[^\s*]", re.MULTILINE)
@@ -32,10 +33,13 @@ def read_plain(text: str) -> tuple[Any, list[tuple[int, int]]] | None:
 
     None for a text that is not plain: read it with `yaml_marks.parse`.
     """
-    if not is_printable(text) and FORBIDDEN.search(text):
+    printable = is_printable(text)
+    if not printable and FORBIDDEN.search(text):
         return None
     if too_deep(text, "") or ("*" in text and _ALIAS.search(text)):
         return None
+    if printable and (found := read_lines(text, _SPECIAL)) is not None:
+        return found
     loader = Loader(text)
     try:
         root = loader.get_single_node()
