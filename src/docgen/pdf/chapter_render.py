@@ -182,7 +182,7 @@ def _laid_out(job: Job, body: str, course: Course, cache: RenderCache, fetcher: 
     setting.course = course
     try:
         with margins_held(setting) as frames:
-            page = ParsedPage(f"{opening}</head>\n<body>{body}</body></html>\n", fetcher)
+            page = ParsedPage(f"{opening}</head>\n<body>{body}</body></html>\n", fetcher, job.style)
             return page.render(stylesheets=sheets, font_config=setting), frames
     finally:
         setting.course = None
