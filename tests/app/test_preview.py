@@ -158,3 +158,13 @@ def test_a_paper_that_is_a_word_form_has_none_and_says_so() -> None:
         with pytest.raises(DocgenError) as caught:
             preview.refresh()
         assert [problem.code for problem in caught.value.problems] == ["B106"]
+
+
+def test_a_page_that_was_written_alone_leaves_no_trace_in_the_whole_file(paper: Paper) -> None:
+    with Preview(paper.workspace, paper.path) as preview:
+        last = len(preview.refresh())
+        alone = preview.pdf(last)
+        assert preview._layout is not None
+        assert preview._layout.write() == paper.whole()
+        assert preview.pdf(1) != alone
+        check_pages(preview, paper.whole(), [1, last])

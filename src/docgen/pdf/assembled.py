@@ -10,7 +10,7 @@ from docgen.pdf.patches import assembly
 from docgen.pdf.patches.file_writing import Packed
 from docgen.pdf.patches.page_counters import LivePage
 from docgen.pdf.patches.setting import Setting
-from docgen.pdf.records import MarginRecord, PageRecord
+from docgen.pdf.records import Glyphs, MarginRecord, PageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,19 @@ class Assembled:
                     pages.append(page.page(number, self.total, names, numbers))
                 elif margins is not None:
                     fonts = self.setting.fonts
-                    pages.append(assembly.Sheet(page, margins, number, self.total, names, numbers, fonts))
+                    glyphs = self._glyphs if only else None
+                    pages.append(assembly.Sheet(page, margins, number, self.total, names, numbers, fonts, glyphs))
         return assembly.document(pages, self.parts[0][0].metadata, self.fetcher, self.setting)
+
+    def _glyphs(self, font: Any) -> set[int]:
+        """All that the document shows in a font."""
+        found: set[int] = set()
+        for chapter, _names, _numbers in self.parts:
+            for page in chapter.pages:
+                for need in page.body.needs if isinstance(page, PageRecord) else ():
+                    if isinstance(need, Glyphs) and need.font[0] == font:
+                        found.update(need.texts)
+        return found
 
     def printed(self) -> list[Printed]:
         """What each page prints, to be compared with what it printed before."""

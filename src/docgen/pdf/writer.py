@@ -79,12 +79,13 @@ class Layout:
 
     def write_page(self, number: int) -> bytes:
         """One page, from 1, as a PDF of its own, as it looks in the whole; without tags, and without links to other pages."""
+        packed = None
         if isinstance(self._document, Assembled):
-            document = self._document.document(number)
+            document, packed = self._document.document(number), self._document.files
         else:
             document = self._document.copy(self._document.pages[number - 1 : number])
         with _quiet(), collector_paused():
-            data: bytes = document.write_pdf(finisher=lambda _document, pdf: write_by_ourselves(pdf))
+            data: bytes = document.write_pdf(finisher=lambda _document, pdf: write_by_ourselves(pdf, packed))
         return data
 
     def write(self, standards: Collection[str] = ()) -> bytes:

@@ -6,7 +6,8 @@ headers and footers, and the numbers of other pages filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pydyf
@@ -26,6 +27,7 @@ class Sheet:
     """A page of a file, as WeasyPrint asks for it: `number` from 1 of `total`, `names` the true names of anchors.
 
     `numbers` gives the number that a page reference shows, by the anchor's own name; `fonts` is the setting's pool.
+    Where the file is a part of a document, `glyphs` gives those that the whole shows in a font.
     """
 
     def __init__(
@@ -37,8 +39,9 @@ class Sheet:
         names: Sequence[str],
         numbers: Mapping[str, str],
         fonts: Mapping[tuple[Any, float], Any],
+        glyphs: Callable[[Any], set[int]] | None = None,
     ) -> None:
-        self.record, self.margin, self._pool = record, margins, fonts
+        self.record, self.margin, self._pool, self._glyphs = record, margins, fonts, glyphs
         self._numbers = {"page": str(number), "pages": str(total), **numbers}
         self.width, self.height, self.bleed = record.width, record.height, record.bleed
         self.bookmarks: Any = record.bookmarks
@@ -87,7 +90,7 @@ class Sheet:
     def _font(self, stream: Any, use: tuple[Any, float]) -> Any:
         key, _size = use
         if key not in stream._fonts:
-            stream._fonts[key] = self._pool[use].fresh()
+            stream._fonts[key] = self._pool[use].fresh(partial(self._glyphs, key) if self._glyphs else None)
         return stream._fonts[key]
 
     # --- structure ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.pdf.fonts import Font
@@ -19,6 +20,7 @@ class PooledFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
 
     shared: dict[str, Any]
     held: Any
+    more: Callable[[], set[int]] | None = None  # glyphs that the font may keep beside those that are shown
 
     @classmethod
     def of(cls, font: Any, same: PooledFont | None) -> PooledFont:
@@ -30,9 +32,13 @@ class PooledFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
             found.file_content, found.shared = same.file_content, same.shared
         return found
 
-    def fresh(self) -> PooledFont:
-        """The font as it is when nothing has been set in it."""
+    def fresh(self, more: Callable[[], set[int]] | None = None) -> PooledFont:
+        """The font as it is when nothing has been set in it.
+
+        With `more` it is for a part of a document: its file may have all these glyphs, so that the next part can take it.
+        """
         other = copy.copy(self)
+        other.more = more
         other.widths, other.to_unicode, other.missing = {}, {}, {}
         return other
 
@@ -46,6 +52,12 @@ class PooledFont(Font):  # type: ignore[misc]  # WeasyPrint has no types
         if known == wanted:
             self.file_content = file
             return
+        if self.more is not None:
+            if known and known[0] == hinting and known[1] >= wanted[1]:
+                self.file_content = file
+                return
+            to_unicode = {**dict.fromkeys(self.more(), ""), **to_unicode}
+            wanted = (hinting, frozenset(to_unicode))
         super().clean(to_unicode, hinting)
         self.shared["subset"] = (wanted, self.file_content)
 
