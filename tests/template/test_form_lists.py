@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
 from docgen.errors import Location
@@ -73,6 +74,35 @@ def test_each_persons_tasks_count_from_one_in_a_valid_file(tmp_path: Path) -> No
     package = made(tasks(), PEOPLE)
     assert printed(package, tmp_path) == ["甲某", "1.一", "2.二", "乙某", "1.三", "丙某", "1.四", "2.五"]
     assert validate_docx([tmp_path / "made.docx"]) == {tmp_path / "made.docx": []}
+
+
+def test_a_list_with_the_levels_of_a_numbering_style_begins_anew_too(tmp_path: Path) -> None:
+    """The style's list names a definition without levels, which names a numbering style (§17.9.21), whose list has them."""
+    document = tasks()
+    numbering = document.part.numbering_part.element
+    number = document.styles["List Number"].element.find(f".//{W}numId").get(f"{W}val")
+    definition = (
+        next(one for one in numbering if one.get(f"{W}numId") == number).find(f"{W}abstractNumId").get(f"{W}val")
+    )
+    bare = next(one for one in numbering if one.get(f"{W}abstractNumId") == definition)
+    full = etree.fromstring(
+        etree.tostring(bare).replace(f'w:abstractNumId="{definition}"'.encode(), b'w:abstractNumId="90"')
+    )
+    link = etree.Element(f"{W}styleLink", {f"{W}val": "Linked"})
+    full.insert([one.tag for one in full].index(f"{W}lvl"), link)
+    for level in bare.findall(f"{W}lvl"):
+        bare.remove(level)
+    etree.SubElement(bare, f"{W}numStyleLink", {f"{W}val": "Linked"})
+    bare.addnext(full)
+    etree.SubElement(
+        etree.SubElement(numbering, f"{W}num", {f"{W}numId": "90"}), f"{W}abstractNumId", {f"{W}val": "90"}
+    )
+    style = document.styles.add_style("Linked", WD_STYLE_TYPE.LIST).element
+    properties = etree.SubElement(etree.SubElement(style, f"{W}pPr"), f"{W}numPr")
+    etree.SubElement(properties, f"{W}numId", {f"{W}val": "90"})
+    package = made(document, PEOPLE)
+    assert grouped(package) == [2, 1, 2]
+    assert printed(package, tmp_path) == ["甲某", "1.一", "2.二", "乙某", "1.三", "丙某", "1.四", "2.五"]
 
 
 def test_items_that_are_the_turns_themselves_count_on() -> None:

@@ -97,6 +97,11 @@ class Numbering:
             self._levels[place] = self._find_level(place)
         return self._levels[place]
 
+    def form(self, place: Place) -> str:
+        """The name of the level's w:numFmt (decimal, bullet, none …); "" where the list has no such level."""
+        level = self.level(place)
+        return "" if level is None else _format(level)[0]
+
     def definition(self, instance: str) -> str:
         """The definition (w:abstractNumId) that an instance counts with, that of its numbering style if it names one."""
         if instance not in self._defined:

@@ -19,11 +19,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docgen.ooxml import numbering as ooxml
+from docgen.ooxml.elements.paragraphs import Paragraph
 from docgen.ooxml.names import W
-from docgen.ooxml.styles import StyleTree
+from docgen.ooxml.styles import Styles
 from docgen.template.forms.tags import Tag, scan
 
-DOCUMENT, NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+DOCUMENT, NUMBERING = "word/document.xml", "word/numbering.xml"
 # Of a paragraph's properties (CT_PPr, §17.3.1.26), those before w:numPr and those after w:ind.
 _BEFORE_NUMBER = {
     f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
@@ -158,22 +160,18 @@ class _Lists:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._numbering = etree.fromstring(parts[NUMBERING])
         self._nums = {int(num.get(f"{W}numId", "0")): num for num in self._numbering.findall(f"{W}num")}
-        self._abstract = {one.get(f"{W}abstractNumId"): one for one in self._numbering.findall(f"{W}abstractNum")}
-        self._styles = StyleTree(etree.fromstring(parts[_STYLES]) if _STYLES in parts else etree.Element("none"))
+        styles = Styles(parts)
+        self._styles = styles.tree
+        self._lists = ooxml.Numbering(self._numbering, styles)
 
     def of(self, paragraph: etree._Element) -> tuple[int, int]:
         """The paragraph's list (0: none, or bullets, or headings) and its level."""
-        properties = paragraph.find(f"{W}pPr")
-        style = None if properties is None else properties.find(f"{W}pStyle")
-        chain = list(self._chain("" if style is None else style.get(f"{W}val", "")))
-        if any(one.find(f"{W}pPr/{W}outlineLvl") is not None for one in chain):
+        place = self._lists.place(paragraph)
+        if place is None or self._lists.form(place) in ("", "bullet", "none"):
             return 0, 0
-        sources = [properties, *(one.find(f"{W}pPr") for one in chain)]
-        number = self._value(sources, "numId")
-        level = (
-            self._value(sources[:1], "ilvl") or self._level_of_style(number, chain) or self._value(sources[1:], "ilvl")
-        )
-        return (number, level) if number in self._nums and self._counts(number, level) else (0, 0)
+        if self._styles.outline(Paragraph(paragraph).style) is not None:
+            return 0, 0
+        return int(place.instance), place.level
 
     def beginning_anew(self, loop: _Loop, loops: list[_Loop]) -> set[int]:
         """The lists that begin anew with each turn of the loop."""
@@ -213,51 +211,24 @@ class _Lists:
         element = etree.Element(f"{W}num", {f"{W}numId": _ITEM}, nsmap=self._numbering.nsmap)
         element.extend(etree.fromstring(etree.tostring(child)) for child in self._nums[number])
         known = {one.get(f"{W}ilvl"): one for one in element.findall(f"{W}lvlOverride")}
-        for level in self._levels(number):
-            which, start = level.get(f"{W}ilvl", "0"), level.find(f"{W}start")
-            override = known.get(which)
+        for index in range(ooxml.LEVELS):
+            place = ooxml.Place(str(number), index)
+            if self._lists.level(place) is None:
+                continue
+            override = known.get(str(index))
             if override is None:
-                override = etree.SubElement(element, f"{W}lvlOverride", {f"{W}ilvl": which})
+                override = etree.SubElement(element, f"{W}lvlOverride", {f"{W}ilvl": str(index)})
             if override.find(f"{W}startOverride") is None:
-                first = "1" if start is None else start.get(f"{W}val", "1")
+                first = str(self._lists.start(place))
                 override.insert(0, etree.Element(f"{W}startOverride", {f"{W}val": first}))
         head, _mark, tail = etree.tostring(element, encoding="unicode").partition(_ITEM)
         return head, tail
 
-    def _chain(self, style: str) -> Iterator[etree._Element]:
-        return (link.element for link in self._styles.nearest_first(style))
-
-    @staticmethod
-    def _value(sources: list[etree._Element | None], name: str) -> int:
-        for source in sources:
-            found = None if source is None else source.find(f"{W}numPr/{W}{name}")
-            if found is not None and found.get(f"{W}val", "").isdecimal():
-                return int(found.get(f"{W}val", "0"))
-        return 0
-
-    def _levels(self, number: int) -> list[etree._Element]:
-        reference = self._nums[number].find(f"{W}abstractNumId") if number in self._nums else None
-        abstract = None if reference is None else self._abstract.get(reference.get(f"{W}val"))
-        return [] if abstract is None else abstract.findall(f"{W}lvl")
-
-    def _level_of_style(self, number: int, chain: list[etree._Element]) -> int:
-        """The level that names the paragraph's style as its own."""
-        names = [style.get(f"{W}styleId") for style in chain]
-        for level in self._levels(number):
-            linked = level.find(f"{W}pStyle")
-            if linked is not None and linked.get(f"{W}val") in names:
-                return int(level.get(f"{W}ilvl", "0"))
-        return 0
-
-    def _counts(self, number: int, level: int) -> bool:
-        formats = {one.get(f"{W}ilvl"): one.find(f"{W}numFmt") for one in self._levels(number)}
-        found = formats.get(str(level))
-        return found is not None and found.get(f"{W}val") not in ("bullet", "none")
-
     def _keep_indent(self, properties: etree._Element) -> None:
         """A list named in the paragraph brings its own indents before the style's: those of the style stay."""
         style = properties.find(f"{W}pStyle")
-        indents = (one.find(f"{W}pPr/{W}ind") for one in self._chain("" if style is None else style.get(f"{W}val", "")))
+        chain = self._styles.nearest_first("" if style is None else style.get(f"{W}val", ""))
+        indents = (one.element.find(f"{W}pPr/{W}ind") for one in chain)
         indent = next((one for one in indents if one is not None), None)
         if indent is not None and properties.find(f"{W}ind") is None:
             at = next((index for index, child in enumerate(properties) if child.tag in _AFTER_INDENT), len(properties))
