@@ -58,7 +58,10 @@ class Resolver:
 
     def read(self, path: Path) -> Node | None:
         """The file's tree as it stands, without includes; None (and problems) if there is none."""
-        path = self.files.resolve(path)
+        return self._tree(self.files.resolve(path))
+
+    def _tree(self, path: Path) -> Node | None:
+        """As `read`, of a path whose links were followed."""
         if path not in self.trees:
             self.trees[path] = self._read(path)
         return self.trees[path]
@@ -69,7 +72,7 @@ class Resolver:
             table, problems = read_table(path, file, self.files)
             self.problems += problems
             return table
-        text = self.text(path)
+        text = self._text(path)
         if text is None:
             return None
         parsed: tuple[Node | None, list[Problem]] | None = self.known.get((file, text))
@@ -81,7 +84,9 @@ class Resolver:
 
     def text(self, path: Path) -> str | None:
         """The file's text with its typing slips mended and noted; None (and problems) if it has none. Read once."""
-        path = path.resolve()
+        return self._text(path.resolve())
+
+    def _text(self, path: Path) -> str | None:
         if path not in self._texts:
             self._texts[path] = self._read_text(path)
         return self._texts[path]
@@ -104,7 +109,7 @@ class Resolver:
     def load(self, path: Path) -> Node | None:
         """The file's tree with everything it includes and uses in place."""
         path = self.files.resolve(path)
-        tree = self.read(path)
+        tree = self._tree(path)
         return None if tree is None else self._resolve(tree, path, ((path, ""),), 0)
 
     def _resolve(self, node: Node, path: Path, chain: tuple[_Step, ...], depth: int) -> Node:
@@ -208,7 +213,7 @@ class Resolver:
             return None
         if step not in self._done:
             path, pointer = step
-            tree = self.read(path)
+            tree = self._tree(path)
             inner = (*chain, step)
             node = None if tree is None else self._walk(tree, pointer, path, location, inner, depth)
             self._done[step] = None if node is None else self._resolve(node, path, inner, depth + 1)
