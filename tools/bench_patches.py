@@ -2,8 +2,8 @@
 
     tools/bench_patches.py            the table; some minutes
 
-Each figure is the least processor time of several runs, each in a process of its own, taken in turns so that the
-machine's other work falls on all alike. Patches that keep chapters apart from the document, or go on from a recorded
+A figure is the median of several pairs: a process with all patches and one without this one run beside each other, so
+that the machine's other work falls on both alike; processor time. Patches that keep chapters apart from the document, or go on from a recorded
 page, cannot be left out by themselves: nothing would be laid out without them.
 """
 
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +23,8 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "src")]
 
 from bench import Row, table  # noqa: E402
 
-CHAPTERS = 6  # some 70 pages
+PARTS = 2  # some 45 pages of the bid, with its tables: plain text would hide what styles cost
+CHAPTERS = 3  # of the watched bid
 RUNS = 3
 STRUCTURAL = (
     "weasyprint.layout:make_margin_boxes",
@@ -42,35 +44,47 @@ def measured() -> tuple[str, ...]:
 
 
 def rows() -> list[Row]:
-    """The table's lines."""
-    names = ("", *measured())
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
+    """The table's lines: each patch, and all of them together."""
+    names = measured()
+    pairs: dict[str, list[tuple[dict[str, float], dict[str, float]]]] = {}
     for _run in range(RUNS):
-        for name in names:
-            found[name].append(_run_without(name))
-    whole = {key: min(one[key] for one in found[""]) for key in ("cold", "save")}
-    made = []
-    for name in names[1:]:
-        bought = {key: min(one[key] for one in found[name]) / whole[key] - 1 for key in whole}
-        made.append(
-            Row(
-                f"without `{name.replace(':', '.')}`",
-                f"cold {whole['cold'] * (1 + bought['cold']):.1f} s, save {whole['save'] * (1 + bought['save']):.2f} s",
-                f"with all: cold {whole['cold']:.1f} s, save {whole['save']:.2f} s",
-                f"{bought['cold']:+.1%} cold, {bought['save']:+.1%} save",
-                "a tenth, or taken out",
-            )
-        )
-    return made
+        for name in (*names, ",".join(names)):
+            pairs.setdefault(name, []).append(_pair(name))
+    return [_row(name, found) for name, found in pairs.items()]
 
 
-def _run_without(name: str) -> dict[str, float]:
-    done = subprocess.run([sys.executable, __file__, "--without", name], check=True, stdout=subprocess.PIPE, text=True)
-    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return said
+def _row(name: str, pairs: list[tuple[dict[str, float], dict[str, float]]]) -> Row:
+    told = " and ".join(f"`{one.replace(':', '.')}`" for one in name.split(","))
+    with_all, without, bought = [], [], []
+    for key in ("cold", "save"):
+        with_all.append(f"{key} {median(one[key] for one, _other in pairs):.2f} s")
+        without.append(f"{key} {median(other[key] for _one, other in pairs):.2f} s")
+        bought.append(f"{median(other[key] / one[key] for one, other in pairs) - 1:+.1%} {key}")
+    return Row(
+        f"without {told}",
+        ", ".join(without),
+        "with all: " + ", ".join(with_all),
+        ", ".join(bought),
+        "a tenth, or taken out",
+    )
+
+
+def _pair(name: str) -> tuple[dict[str, float], dict[str, float]]:
+    """What a process with all patches and one without some measured while they ran beside each other."""
+    started = [
+        subprocess.Popen([sys.executable, __file__, "--without", one], stdout=subprocess.PIPE, text=True)
+        for one in ("", name)
+    ]
+    said = [process.communicate()[0] for process in started]
+    if any(process.returncode for process in started):
+        raise RuntimeError(f"a run without {name} failed")
+    one, other = (json.loads(text.splitlines()[-1]) for text in said)
+    print(name, one, other, file=sys.stderr, flush=True)
+    return one, other
 
 
 def _measure(without: str) -> dict[str, float]:
+    from bench_long import _child
     from bench_watch import change, make_workspace
     from docgen.app import build as pipeline
     from docgen.content.workspace import Workspace
@@ -79,7 +93,7 @@ def _measure(without: str) -> dict[str, float]:
 
     assert pdf.weasyprint.__version__
     all_of_them = patches.declared()
-    patches.declared = lambda: tuple(one for one in all_of_them if not _is(one, without))
+    patches.declared = lambda: tuple(one for one in all_of_them if not _is(one, without.split(",")))
     with tempfile.TemporaryDirectory(prefix="docgen-patches-") as name:
         folder = Path(name).resolve()
         path = make_workspace(folder, CHAPTERS)
@@ -91,7 +105,8 @@ def _measure(without: str) -> dict[str, float]:
             assert result.outputs, result.problems[:3]
             return time.process_time() - start
 
-        cold = build()
+        cold = _child(PARTS, folder)["pdf"]
+        build()
         saves = []
         for edit in range(3):
             change(folder / "content" / "_chapter-03.yaml", edit)
@@ -99,10 +114,10 @@ def _measure(without: str) -> dict[str, float]:
         return {"cold": cold, "save": min(saves)}
 
 
-def _is(one: Any, target: str) -> bool:
+def _is(one: Any, targets: list[str]) -> bool:
     from docgen.pdf.patches.declaration import Patch
 
-    return isinstance(one, Patch) and one.target == target
+    return isinstance(one, Patch) and one.target in targets
 
 
 if __name__ == "__main__":

@@ -159,10 +159,6 @@ def styles_shared(configuration: Any) -> bool:
     return first.style is second.style
 
 
-def lengths_kept(configuration: Any) -> bool:
-    return any(vars(box.style).get("used_lengths") for box in boxes(render("<p>专线</p>", configuration), BlockBox))
-
-
 def struts_kept(configuration: Any) -> bool:
     return any("strut" in vars(box.style) for box in boxes(render("<p>专线</p>", configuration), TextBox))
 
@@ -178,7 +174,6 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.pdf.tags:_build_box_tree": structure_copied,
     "weasyprint.layout.inline:handle_leader": leader_as_one_text,
     "weasyprint.css:StyleFor.set_computed_styles": styles_shared,
-    "weasyprint.layout.percent:resolve_percentages": lengths_kept,
     "weasyprint.text.line_break:strut": struts_kept,
 }
 

@@ -28,9 +28,9 @@ def declared() -> tuple[Patch | Use, ...]:
         resuming,
         shaped_text,
         shared_styles,
+        struts,
         synthetic_bold,
         text_spacing,
-        used_lengths,
     )
 
     rooms = (
@@ -42,7 +42,7 @@ def declared() -> tuple[Patch | Use, ...]:
         parsed_page,
         resuming,
         shared_styles,
-        used_lengths,
+        struts,
         drawing,
         numerals,
         fonts,

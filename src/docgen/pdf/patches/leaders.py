@@ -38,7 +38,7 @@ def _joined(boxes: Any, context: Any) -> Any:
 DECLARED = (
     Patch(
         target="weasyprint.layout.inline:handle_leader",
-        why="a leader is one text, not a text box and a structure element for each dot",
+        why="a leader is one text, not a text box and a structure element for each dot: the file is another without it; 8 % of a cold bid, nothing of a save",
         versions=WEASYPRINT,
         source="e4bf5941eb94",
         signature="(context, line, containing_block)",

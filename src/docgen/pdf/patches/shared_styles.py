@@ -55,7 +55,7 @@ def _comparable(value: Any) -> Any:
 DECLARED = (
     Patch(
         target="weasyprint.css:StyleFor.set_computed_styles",
-        why="equal elements, pseudo-elements and pages share one computed style",
+        why="equal elements, pseudo-elements and pages share one computed style: 14 to 20 % of a cold bid, nothing of a save",
         versions=WEASYPRINT,
         source="b5b15856b8be",
         signature="(self, element, parent, root=None, pseudo_type=None, base_url=None, target_collector=None)",
