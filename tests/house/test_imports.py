@@ -28,7 +28,7 @@ HOMES = {
     "sqlalchemy": {"approval/record"},
     "alembic": {"approval/record"},
     "cryptography": {"approval"},
-    "pyhanko": {"approval"},
+    "pyhanko": {"approval", "office/repeatable.py"},
     "openpyxl": {"content"},
     "PIL": {"raster.py", "template/forms/pictures.py", "pdf/writer.py"},
     "rapidfuzz": {"check", "compare"},

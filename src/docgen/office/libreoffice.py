@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.errors import DocgenError, Location
 from docgen.fonts.font_set import FontSet
 from docgen.office import messages
+from docgen.office.repeatable import repeatable
 
-_MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
 _BULLETS = ("OpenSymbol",)  # LibreOffice's own font, which it prints Wingdings' and Symbol's marks with
 SECONDS = 600  # a bid of 300 pages takes about ten
 _PLACES = (
@@ -32,8 +29,6 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
     '"IsSkipEmptyPages":{"type":"boolean","value":"false"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 )
-_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
-_CHANCE = re.compile(rb"\b[0-9A-F]{32}\b")  # in the trailer: both identifiers and a checksum
 
 
 def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, seconds: float = SECONDS) -> bytes:
@@ -65,16 +60,7 @@ def export_pdf(docx: bytes, location: Location, fonts: Path | None = None, secon
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise DocgenError(messages.NO_EXPORT.at(location, said=said or "没有说明原因"))
-        return _repeatable(made.read_bytes(), docx)
-
-
-def _repeatable(pdf: bytes, docx: bytes) -> bytes:
-    """The PDF with LibreOffice's clock and chance replaced, digit by digit, by what follows from the Word file."""
-    digest = hashlib.sha256(docx).hexdigest().upper().encode()
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    date = time.strftime("%Y%m%d%H%M%S", time.gmtime(int(epoch) if epoch.isdecimal() else _MILLENNIUM)).encode()
-    start = pdf.rfind(b"trailer")
-    return _CLOCK.sub(date, pdf[:start]) + _CHANCE.sub(digest[:32], pdf[start:])
+        return repeatable(made.read_bytes(), docx)
 
 
 def convert_to_docx(old: bytes, suffix: str, location: Location, seconds: float = 120) -> bytes:
