@@ -44,6 +44,12 @@ def test_neither_order_nor_clock_nor_chance_shows(order: tuple[str, ...]) -> Non
     assert repeatable(exported(order, "20270203112233", "ABCDEF01" * 4), b"word") == first
 
 
+def test_the_day_on_which_it_is_exported_does_not_show() -> None:
+    made = repeatable(exported(NAMES, "20260101080000", "0" * 32), b"word")
+    assert b"20000101" in made
+    assert b"2026" not in made
+
+
 def test_the_words_of_another_file_do() -> None:
     pdf = exported(NAMES, "20260101080000", "0" * 32)
     assert repeatable(pdf, b"one") != repeatable(pdf, b"other")

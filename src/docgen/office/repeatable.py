@@ -11,6 +11,7 @@ from typing import Any
 
 _MILLENNIUM = 946_684_800  # the date of a file whose content tells none: 2000-01-01
 _CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_SAVED = re.compile(rb"(?<=/ModDate \(D\\072)\d{14}")  # as pyHanko notes it, with the colon escaped
 _CHANCE = re.compile(rb"\b[0-9a-f]{32}\b")  # in the trailer: both identifiers
 
 
@@ -32,4 +33,4 @@ def repeatable(pdf: bytes, docx: bytes) -> bytes:
     writer.write(output)
     ordered = output.getvalue()
     start = ordered.rfind(b"trailer")
-    return ordered[:start] + _CHANCE.sub(digest[:32], ordered[start:])
+    return _SAVED.sub(date, ordered[:start]) + _CHANCE.sub(digest[:32], ordered[start:])
