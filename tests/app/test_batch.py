@@ -78,7 +78,7 @@ def _much(path: Path) -> Outcome:
 def test_a_worker_killed_while_it_sends_is_known_to_be_dead(workspace: Workspace) -> None:
     worker = local._Worker(_much)
     worker.take(deque(notes(workspace, 1)), 1)
-    assert worker.connection.poll(30)  # more than the pipe holds: the rest is not sent yet
+    assert worker.connection.poll(processes.PATIENCE)  # more than the pipe holds: the rest is not sent yet
     worker._process.kill()
     assert worker.answer() is None
     worker.end()

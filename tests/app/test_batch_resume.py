@@ -8,6 +8,8 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,10 +29,13 @@ def test_a_batch_killed_at_any_moment_goes_on_to_the_same_bytes(workspace: Works
     count = random.randint(1, 50)
     for _kill in range(2):  # the second time in a resumed run
         process = start(workspace, "--jobs", "2", "--format", formats, "--resume")
-        while process.poll() is None and len(_visible(workspace.output)) < count:
-            time.sleep(0.001)  # any moment will do
-        os.killpg(process.pid, signal.SIGKILL)
-        read_rest(process)
+        with ThreadPoolExecutor(1) as pool:
+            said = pool.submit(read_rest, process)  # meanwhile: a program whose lines nobody reads stands still
+            while not said.done() and len(_visible(workspace.output)) < count:
+                time.sleep(0.001)  # any moment will do
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            said.result()
         count += random.randint(1, 20)
     before = {file: file.stat().st_mtime_ns for file in _visible(workspace.output)}
     code, out, err = build(workspace, "--jobs", "2", "--format", formats, "--resume")
