@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -91,10 +93,10 @@ def test_a_bug_is_one_problem_with_its_place_and_a_log(
     paths = notes(workspace, 2)
     own = snapshot.resolve
 
-    def broken(document: object) -> object:
+    def broken(document: object, *more: object) -> object:
         if getattr(document, "title", "") == "第 0 张":
             raise error
-        return own(document)  # type: ignore[arg-type]
+        return own(document, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(snapshot, "resolve", broken)
     first, second = _run(workspace, paths)
@@ -105,6 +107,30 @@ def test_a_bug_is_one_problem_with_its_place_and_a_log(
         log = workspace.root / ".docgen" / "errors" / "content_note-00.yaml.log"
         assert ".docgen/errors/content_note-00.yaml.log" in first.problems[0].hint
         assert "KeyError: 'x'" in log.read_text(encoding="utf-8")
+
+
+def test_what_is_told_when_ctrl_c_comes_at_any_moment_is_what_is_written_once_each(workspace: Workspace) -> None:
+    paths = notes(workspace, 6)
+    for moment in range(1, 12):
+        out = workspace.root / f"out{moment}"
+        batch = Batch(Order(workspace.root, ("html",)), paths, out)
+        told: list[Finished] = []
+        ticks = 0
+
+        def interrupt(frame: object, event: str, _argument: object, moment: int = moment) -> None:
+            nonlocal ticks
+            if event == "return" and getattr(frame, "f_code", None) is Batch._next.__code__:
+                ticks += 1
+                if ticks == moment:
+                    os.kill(os.getpid(), signal.SIGINT)
+
+        sys.setprofile(interrupt)
+        try:
+            with suppress(KeyboardInterrupt):
+                batch.tell(told.append)
+        finally:
+            sys.setprofile(None)
+        assert sorted(file for one in told for file in one.files) == sorted(out.iterdir() if out.is_dir() else [])
 
 
 def test_ctrl_c_lists_what_is_done_and_leaves_nothing_half_written(workspace: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import click
 
 from docgen.cli.options import formats_option, purpose_option, standards_option
 from docgen.cli.report import find_workspace, papers, print_problems, problems_stop
-from docgen.errors import DocgenError, has_errors
+from docgen.errors import has_errors
 
 if TYPE_CHECKING:
     from docgen.api.workspace import Batch, Finished
@@ -86,18 +86,16 @@ def _run(batch: Batch) -> int:
     """Build all, print what there is to say, document by document in their order; the exit code."""
     report = _Report(len(batch.paths))
     try:
-        with _progress(batch) as steps:
-            for finished in steps:
+        with _progress(batch) as step:
+
+            def tell(finished: Finished) -> None:
                 report.add(finished)
+                step(finished)
+
+            batch.tell(tell)
     except KeyboardInterrupt:
-        for finished in batch.rest():
-            report.add(finished)
         report.stopped()
         return 130
-    except DocgenError:
-        for finished in batch.rest():
-            report.add(finished)
-        raise
     report.end()
     return 1 if report.failed else 0
 
@@ -139,16 +137,15 @@ class _Report:
 
 
 @contextmanager
-def _progress(batch: Batch) -> Iterator[Iterator[Finished]]:
-    """A bar on a terminal, nothing elsewhere (there each file gets its own line)."""
+def _progress(batch: Batch) -> Iterator[Callable[[Finished], None]]:
+    """A bar on a terminal, nothing elsewhere (there each file gets its own line); what is yielded moves it on by a document."""
     if not sys.stderr.isatty():
-        yield batch.run()
+        yield lambda _finished: None
         return
     with click.progressbar(
-        batch.run(),
         length=len(batch.paths),
         label="生成",
         file=sys.stderr,
         item_show_func=lambda finished: finished.path.stem if finished else "",
-    ) as bar:
-        yield iter(bar)
+    ) as bar:  # type: ignore[var-annotated]  # a bar of no items of its own
+        yield lambda finished: bar.update(1, finished)

@@ -82,16 +82,40 @@ class Batch:
                     self._finished[outcome.path] = self._settle(outcome)
                 yield from self._next()
 
+    def tell(self, tell: Callable[[Finished], None]) -> None:
+        """`run`, with `tell` called for every document that is through, once each, in their order.
+
+        Ctrl-C and a lost cluster pass through when all that is written has been told.
+        """
+        told: set[Path] = set()
+
+        def once(finished: Finished) -> None:
+            with uninterrupted():  # told and known to be told
+                if finished.path not in told:
+                    tell(finished)
+                    told.add(finished.path)
+
+        try:
+            for finished in self.run():
+                once(finished)
+        except (KeyboardInterrupt, DocgenError):
+            for finished in self.rest():
+                once(finished)
+            raise
+
     def rest(self) -> Iterator[Finished]:
-        """What is finished but was not given yet, in order: to be asked for when `run` was broken off."""
+        """What is finished, in order, for when `run` was broken off: all that it did not give, and the last that it gave,
+        since nobody can say whether whoever asked came to do anything with it."""
         for path in self.paths:
             if path in self._finished:
                 yield self._finished.pop(path)
 
     def _next(self) -> Iterator[Finished]:
-        while self._given < len(self.paths) and self.paths[self._given] in self._finished:
-            self._given += 1
-            yield self._finished.pop(self.paths[self._given - 1])
+        while self._given < len(self.paths) and (path := self.paths[self._given]) in self._finished:
+            yield self._finished[path]
+            with uninterrupted():
+                self._given += 1
+                self._finished.pop(path, None)
 
     def _outcomes(self, paths: Sequence[Path]) -> Generator[Outcome]:
         if self.scheduler and paths:
