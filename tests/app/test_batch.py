@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from contextlib import suppress
 from functools import partial
@@ -17,6 +18,7 @@ from batch_samples import FAR, build, files, notes, start
 from docgen.app import build as pipeline
 from docgen.app import snapshot
 from docgen.app.batch import Batch, Finished, Order, local
+from docgen.app.batch.interrupt import uninterrupted
 from docgen.app.batch.task import Outcome, killed
 from docgen.content.workspace import Workspace
 from processes import read_lines, read_rest
@@ -202,3 +204,21 @@ def test_what_a_template_gets_wrong_by_itself_is_said_for_every_document(workspa
 
 def _run(workspace: Workspace, paths: list[Path]) -> list[Finished]:
     return list(Batch(Order(workspace.root, ("docx",)), paths, workspace.output).run())
+
+
+def test_ctrl_c_waits_also_where_another_thread_takes_it() -> None:
+    done = []
+
+    def work() -> None:
+        with uninterrupted():
+            for thread in (
+                threading.Thread(target=signal.pthread_kill, args=(threading.main_thread().ident, signal.SIGINT)),
+                threading.Thread(target=signal.raise_signal, args=(signal.SIGINT,)),  # in its own thread
+            ):
+                thread.start()
+                thread.join()
+            done.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done

@@ -159,10 +159,6 @@ def styles_shared(configuration: Any) -> bool:
     return first.style is second.style
 
 
-def struts_kept(configuration: Any) -> bool:
-    return any("strut" in vars(box.style) for box in boxes(render("<p>专线</p>", configuration), TextBox))
-
-
 OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.text.line_break:Layout.set_text": spaces_between_chinese_and_latin,
     "weasyprint.text.line_break:split_first_line": hanging_marks,
@@ -174,7 +170,6 @@ OWN: dict[str, Callable[[Any], bool]] = {
     "weasyprint.pdf.tags:_build_box_tree": structure_copied,
     "weasyprint.layout.inline:handle_leader": leader_as_one_text,
     "weasyprint.css:StyleFor.set_computed_styles": styles_shared,
-    "weasyprint.text.line_break:strut": struts_kept,
 }
 
 

@@ -142,10 +142,10 @@ def _progress(batch: Batch) -> Iterator[Callable[[Finished], None]]:
     if not sys.stderr.isatty():
         yield lambda _finished: None
         return
-    with click.progressbar(
+    with click.progressbar(  # type: ignore[var-annotated]  # of no items of its own
         length=len(batch.paths),
         label="生成",
         file=sys.stderr,
         item_show_func=lambda finished: finished.path.stem if finished else "",
-    ) as bar:  # type: ignore[var-annotated]  # a bar of no items of its own
+    ) as bar:
         yield lambda finished: bar.update(1, finished)

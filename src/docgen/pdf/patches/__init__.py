@@ -28,7 +28,6 @@ def declared() -> tuple[Patch | Use, ...]:
         resuming,
         shaped_text,
         shared_styles,
-        struts,
         synthetic_bold,
         text_spacing,
     )
@@ -42,7 +41,6 @@ def declared() -> tuple[Patch | Use, ...]:
         parsed_page,
         resuming,
         shared_styles,
-        struts,
         drawing,
         numerals,
         fonts,
