@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections import deque
@@ -222,3 +223,13 @@ def test_ctrl_c_waits_also_where_another_thread_takes_it() -> None:
     with pytest.raises(KeyboardInterrupt):
         work()
     assert done
+
+
+def test_where_ctrl_c_ends_a_program_the_systems_way_it_ends_when_the_block_is_left() -> None:
+    program = (
+        "import signal; from docgen.app.batch.interrupt import uninterrupted; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        "with uninterrupted(): signal.raise_signal(signal.SIGINT); print('done', flush=True)\n"
+        "print('never')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("done\n", -signal.SIGINT)

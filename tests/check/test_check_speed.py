@@ -32,9 +32,6 @@ class Whole(Content):
         self.characters = self.after_digits = self.before_digits = EVERY  # type: ignore[misc]
         self._pairs = _Pairs()
 
-    def may_hold(self, word: str) -> bool:
-        return True
-
     def may_hold_any(self, words: Words) -> bool:
         return True
 

@@ -196,6 +196,17 @@ def test_processes_end_when_they_are_closed_and_short_papers_start_none(picture:
         os.kill(process, 0)
 
 
+def test_processes_for_another_number_of_them_are_ended_at_once(picture: Path) -> None:
+    filled, document = template(), random_document(3, picture, 4)
+    kept = pipeline.Kept()
+    with Workers(1, pages=0) as workers:
+        kept._workers = workers
+        written(document, filled, [picture.parent], workers)
+        assert workers.processes
+        assert kept.workers(3).count == 2
+        assert workers.processes == []
+
+
 def test_what_breaks_a_layout_off_ends_the_workers_that_are_at_it(picture: Path) -> None:
     class Interrupted(FirstReading):
         """Ctrl-C while this process reads a picture."""

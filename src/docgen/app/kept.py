@@ -101,6 +101,8 @@ class Kept:
         from docgen.pdf.side_by_side import Workers
 
         if self._workers is None or self._workers.count != processes - 1:
+            if self._workers is not None:
+                self._workers.close()
             self._workers = Workers(processes - 1)
         return self._workers
 

@@ -18,7 +18,7 @@ from typing import Any
 from docgen.check.known import Known
 from docgen.check.roles import Roles
 from docgen.check.texts import Texts
-from docgen.check.words import Words, pairs_of
+from docgen.check.words import Words
 from docgen.content.tree import pointer_step
 from docgen.model.nodes import Document
 
@@ -114,13 +114,6 @@ class Content:
         self.characters = frozenset(between).union(*[one.characters for one in facts])
         self._pairs = frozenset[int]().union(*[one.pairs for one in facts])
         self._starts = [piece.start for piece in self.pieces]
-
-    def may_hold(self, word: str) -> bool:
-        """False if a word of two characters or more is surely not in the text: its first two never stand together.
-
-        Looking for a word costs some microseconds, this a tenth of one.
-        """
-        return not self._pairs.isdisjoint(pairs_of(word[:2]))
 
     def may_hold_any(self, words: Words) -> bool:
         """False if surely none of the words is in the text; a hundredth of the time of looking for them."""

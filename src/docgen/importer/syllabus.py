@@ -29,7 +29,6 @@ _START = re.compile(
     rf"(?:^|(?<=\s))\s*(?={_VERB})|(?<=[\u4e00-\u9fff)）])(?<![并和与及且应要需能能够步入面地熟解悉握])(?={_VERB})"
 )
 _FRAGMENT = 4
-_SMALL = 2
 
 
 @dataclass(slots=True)

@@ -30,3 +30,5 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.SIG_DFL if handler is None else handler)
         if come and callable(handler):
             handler(*come[-1])
+        elif come:  # the system's own way, which is to end, or to go on
+            signal.raise_signal(signal.SIGINT)
