@@ -176,7 +176,7 @@ def _stages(folder: Path, source: bytes, records: list[dict[str, Any]]) -> list[
 
     from docgen.app import form as forms
     from docgen.content.records import read_records
-    from docgen.template.helpers import Helpers
+    from docgen.foreign.helpers import Helpers
 
     (folder / "form.docx").write_bytes(source)
     (folder / "records.yaml").write_text(yaml.dump(records, allow_unicode=True), encoding="utf-8")

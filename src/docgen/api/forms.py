@@ -14,8 +14,8 @@ from docgen.files import write_together
 if TYPE_CHECKING:
     from docgen.app.form import Rendered
     from docgen.content.records import Records
+    from docgen.foreign.helpers import Helpers
     from docgen.template.forms.session import FormSession
-    from docgen.template.helpers import Helpers
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class FormTemplate:
 
 def open_form(file: str | Path) -> FormTemplate:
     """The form template in a .docx or .dotx, to be used in a `with` block. Raises DocgenError B142 where there is none."""
+    from docgen.foreign.helpers import Helpers
     from docgen.template.forms.session import PRELOAD
-    from docgen.template.helpers import Helpers
 
     helpers = Helpers()
     helpers.warm(PRELOAD)  # it loads while we do

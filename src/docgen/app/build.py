@@ -26,6 +26,7 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
+from docgen.foreign.helpers import Helpers
 from docgen.kinds import finding
 from docgen.kinds.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
 from docgen.kinds.kind_cache import KindCache as KindCache
@@ -35,7 +36,6 @@ from docgen.model.stamp import Stamp as Stamp
 from docgen.office import libreoffice as office
 from docgen.reading import DISK, Files
 from docgen.template.fill import FilledTemplate, fill
-from docgen.template.helpers import Helpers
 from docgen.template.watermark import mark_pages
 
 if TYPE_CHECKING:

@@ -25,13 +25,13 @@ from docgen.content.records import Records
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.extension import Extensions
 from docgen.files import many_files, write_together
+from docgen.foreign.helpers import Helpers
 from docgen.kinds.kind import Kind
 from docgen.messages import system_reason
 from docgen.reading import DISK, Files
 from docgen.template.forms.messages import EMPTY_VALUES
 from docgen.template.forms.session import FormSession, Outcome
 from docgen.template.forms.values import named_files
-from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
     from docgen.template.forms.environment import FormEnvironment

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen.content.includes import ReadFiles
 from docgen.fonts.font_set import FontSet
+from docgen.foreign.helpers import Helpers
 from docgen.kinds.kind_cache import KindCache
 from docgen.kinds.pieces import ComposedParts
 from docgen.model.memo import BlockMemo, Memo
@@ -23,7 +24,6 @@ from docgen.model.resolve import ResolvedParts
 from docgen.model.traversal import pictures
 from docgen.reading import Answers, Files, Traced
 from docgen.template.fill import FilledTemplate
-from docgen.template.helpers import Helpers
 
 if TYPE_CHECKING:
     from docgen.docx.writing import KnownBlocks

@@ -24,6 +24,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.foreign.helpers import Helpers
 from docgen.messages import system_reason
 from docgen.ooxml.names import W
 from docgen.ooxml.package import read_package, write_package
@@ -32,9 +33,8 @@ from docgen.ooxml.styles import Styles
 from docgen.reading import DISK, Files, read_text
 from docgen.template import messages
 from docgen.template.fields import freeze_fields
-from docgen.template.helpers import Helpers
 from docgen.template.hostile import refuse_hostile
-from docgen.template.limits import Limits
+from docgen.template.limits import rendering
 from docgen.template.line_pitch import check_line_pitch
 from docgen.template.roles import Roles
 from docgen.template.undrawn import check_drawings
@@ -168,7 +168,7 @@ def _render(
         return render_parts(parts, context, location)
     with nullcontext(helpers) if helpers else Helpers() as pool:
         made, problems = pool.run(
-            render_parts, (parts, context, location), Limits(location, SECONDS, MEMORY_MB), preload=_LIBRARIES
+            render_parts, (parts, context, location), rendering(location, SECONDS, MEMORY_MB), preload=_LIBRARIES
         )
     return made, problems
 

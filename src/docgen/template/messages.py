@@ -155,6 +155,8 @@ CHILD_DIED = Message(
     "渲染模板的进程意外结束。模板可能损坏，或是有意为之；在 Word 里另存一份再试，不认识的模板不要使用。",
 )
 
+NESTED_TOO_DEEP = Message("W145", "模板里的标签或元素一层套一层，层数太多，渲染不了", _LOOPS)
+
 # --- what the PDF does not draw: W146, W147 ---
 
 METAFILES = Message(

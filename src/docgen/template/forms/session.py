@@ -1,7 +1,7 @@
 """A form template at work in a child process: compiled there once, asked for records as often as wanted.
 
 A template is anybody's file: its expressions run where they can be stopped
-(`template.helpers`). What comes back is plain: the file's bytes, or None, and problems.
+(`foreign.helpers`). What comes back is plain: the file's bytes, or None, and problems.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.extension import Extensions
-from docgen.template.helpers import Helpers
-from docgen.template.limits import Limits
+from docgen.foreign.helpers import Helpers
+from docgen.template.limits import rendering
 
 if TYPE_CHECKING:
     from docgen.template.forms.form import Form
@@ -42,7 +42,7 @@ class FormSession:
         self.location = location
         self._warnings: list[Problem] | None = None
         self._session = helpers.session(
-            _compile, (source, str(location), tuple(extensions)), Limits(location, seconds), preload=PRELOAD
+            _compile, (source, str(location), tuple(extensions)), rendering(location, seconds), preload=PRELOAD
         )
 
     def __enter__(self) -> Self:

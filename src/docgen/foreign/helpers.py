@@ -1,8 +1,8 @@
 """Functions run in child processes with limits on time, memory and the size of their results.
 
-A template that is not ours may loop without end or fill the memory, in places
-that no check in Python reaches. A child can be killed. `Helpers` keeps warm
-processes (`template.helper_process`): each has the libraries loaded and forks a fresh process for every
+A file that is not ours (a template, a PDF, a packet, a picture) may make its reader loop without end or fill the
+memory, in places that no check in Python reaches. A child can be killed. `Helpers` keeps warm
+processes (`foreign.helper_process`): each has the libraries loaded and forks a fresh process for every
 call (or session of calls), so that a call costs a few milliseconds and
 leaves nothing behind. Whoever makes a `Helpers` owns its processes: `with Helpers() as helpers`.
 """
@@ -24,8 +24,8 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from docgen.errors import DocgenError
-from docgen.template.helper_process import CALL, DIED, END, HEADER, MEMORY, NEXT, OPEN, OUTPUT, WAITING
-from docgen.template.limits import DEATH, TIME, Limits
+from docgen.foreign.helper_process import CALL, DIED, END, HEADER, MEMORY, NEXT, OPEN, OUTPUT, WAITING
+from docgen.foreign.limits import DEATH, TIME, Limits
 
 _GRACE = 1.0  # seconds for the way to and fro
 _START = 600.0  # seconds for a helper to load
@@ -53,9 +53,10 @@ class Helpers:
     ) -> Any:
         """`function(*arguments)` in a child process: a picklable function of a module, plain data in and out.
 
-        `preload` names modules that the helper loads before the first call. Raises DocgenError W142 (time),
-        W143 (memory), W144 (output), W145 (the child died), and what the function raised as DocgenError;
-        RuntimeError for a bug in it.
+        `preload` names modules that the helper loads before the first call. Raises DocgenError in the
+        words of `limits.said` (B150 time, B151 memory, B152 output, B153 the child died, B154 nested too deep, B155 the file
+        made its reader fail), and what the function raised as DocgenError; RuntimeError for a bug in it where `said.odd`
+        is None.
         """
         helper = self._take(tuple(preload))
         keep = False
@@ -183,7 +184,7 @@ class _Helper:
 
     def __init__(self, preload: tuple[str, ...]) -> None:
         self.preload = preload
-        code = f"import sys; sys.path[:] = {sys.path!r}; from docgen.template.helper_process import serve; serve({preload!r})"
+        code = f"import sys; sys.path[:] = {sys.path!r}; from docgen.foreign.helper_process import serve; serve({preload!r})"
         self._process = subprocess.Popen(
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -203,7 +204,7 @@ class _Helper:
             try:
                 self._speak(None, b"", _START, 0)
             except _Stopped as stopped:
-                raise RuntimeError("the helper process for templates does not start") from stopped
+                raise RuntimeError("the helper process does not start") from stopped
             self._ready = True
         return self._speak(kind, message, limits.seconds * WAITING + _GRACE, limits.output_mb * 1_000_000)
 

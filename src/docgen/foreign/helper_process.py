@@ -1,4 +1,4 @@
-"""The other side of `template.helpers`: a process with the libraries loaded that answers calls, each in a child of its own.
+"""The other side of `foreign.helpers`: a process with the libraries loaded that answers calls, each in a child of its own.
 
 It loads no more of docgen than it is asked to. Requests and answers are a header (what follows, how long it is) and a
 pickle; where there is no fork (Windows) the helper makes the call itself, under the clock of the one who asks alone.
@@ -22,9 +22,9 @@ from docgen.errors import DocgenError
 
 HEADER = struct.Struct(">cQ")  # what follows, and how long it is
 CALL, OPEN, NEXT, END = b"C", b"S", b"N", b"E"  # to the helper
-RESULT, PROBLEMS, MEMORY, OUTPUT, BUG = b"R", b"P", b"M", b"O", b"B"  # from it
+RESULT, PROBLEMS, MEMORY, OUTPUT, DEEP, BUG = b"R", b"P", b"M", b"O", b"N", b"B"  # from it
 DIED = 100  # the helper's exit code when its child died, plus the signal
-# How many times longer than it may compute a call may take: a busy machine is not the template's fault.
+# How many times longer than it may compute a call may take: a busy machine is not the file's fault.
 WAITING = 10 if hasattr(os, "fork") else 1
 
 
@@ -104,7 +104,7 @@ def _limit(seconds: float, memory_mb: int) -> None:
     wanted = {
         resource.RLIMIT_AS: _address_space() + memory_mb * 1_000_000,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,  # a template writes no files
+        resource.RLIMIT_FSIZE: 0,  # nothing that reads writes files
     }
     for kind, value in wanted.items():
         with contextlib.suppress(ValueError, OSError):
@@ -146,6 +146,8 @@ def _answer(answers: BinaryIO, function: Callable[..., Any], arguments: tuple[An
         kind, content = PROBLEMS, pickle.dumps(error.problems)
     except MemoryError:
         kind, content = MEMORY, b""
+    except RecursionError:
+        kind, content = DEEP, b""
     except Exception:
         kind, content = BUG, traceback.format_exc().encode()[-20_000:]
     if len(content) > output_mb * 1_000_000:

@@ -11,14 +11,16 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 import processes
 from docgen.errors import DocgenError, Location, Problem
-from docgen.template.helpers import Helpers
-from docgen.template.limits import Limits
+from docgen.foreign.helpers import Helpers
+from docgen.foreign.limits import Limits, Said
 
 HERE = Location("templates/word/x/template.docx")
 
@@ -64,6 +66,14 @@ def buggy() -> None:
     raise KeyError("a slip of ours")
 
 
+def fraction() -> Fraction:
+    return Fraction(1, 3)
+
+
+def deep(depth: int = 0) -> int:
+    return deep(depth + 1) + 1
+
+
 def writing(path: str) -> None:
     with open(path, "w", encoding="utf-8") as file:
         file.write("x")
@@ -99,11 +109,11 @@ def helpers() -> Iterator[Helpers]:
         yield made
 
 
-def limited(helpers: Helpers, function: Any, *arguments: object, **bounds: float) -> Any:
-    return helpers.run(function, arguments, Limits(HERE, **bounds))  # type: ignore[arg-type]
+def limited(helpers: Helpers, function: Any, *arguments: object, **bounds: Any) -> Any:
+    return helpers.run(function, arguments, Limits(HERE, **bounds))
 
 
-def code_of(helpers: Helpers, function: Any, *arguments: object, **bounds: float) -> str:
+def code_of(helpers: Helpers, function: Any, *arguments: object, **bounds: Any) -> str:
     with pytest.raises(DocgenError) as caught:
         limited(helpers, function, *arguments, **bounds)
     (problem,) = caught.value.problems
@@ -131,14 +141,16 @@ def test_what_a_function_prints_does_not_reach_the_answer(helpers: Helpers) -> N
 @pytest.mark.parametrize(
     ("function", "bounds", "code"),
     [
-        (endless, {"seconds": 0.2}, "W142"),
-        (asleep, {"seconds": 0.1}, "W142"),
-        (greedy, {"memory_mb": 100}, "W143"),
-        (vast, {"output_mb": 1}, "W144"),
-        (dying, {}, "W145"),
-        (forged, {}, "W145"),
+        (endless, {"seconds": 0.2}, "B150"),
+        (asleep, {"seconds": 0.1}, "B150"),
+        (greedy, {"memory_mb": 100}, "B151"),
+        (vast, {"output_mb": 1}, "B152"),
+        (dying, {}, "B153"),
+        (forged, {}, "B153"),
+        (deep, {}, "B154"),
+        (buggy, {}, "B155"),
     ],
-    ids=["loop", "sleep", "memory", "output", "death", "forged objects"],
+    ids=["loop", "sleep", "memory", "output", "death", "forged objects", "nesting", "a reader that fails"],
 )  # fmt: skip
 def test_the_limit_that_was_hit_is_named_and_the_next_call_works(
     helpers: Helpers, function: Any, bounds: dict[str, float], code: str
@@ -153,7 +165,12 @@ def test_problems_come_through_and_bugs_stay_bugs(helpers: Helpers) -> None:
         limited(helpers, faulty)
     assert caught.value.problems == (Problem(HERE, "W120", "一"), Problem(HERE, "W121", "二", "办法"))
     with pytest.raises(RuntimeError, match="a slip of ours"):
-        limited(helpers, buggy)
+        limited(helpers, buggy, said=Said(odd=None))
+
+
+def test_only_the_classes_that_the_caller_named_come_back(helpers: Helpers) -> None:
+    assert limited(helpers, fraction, classes=(Fraction,)) == Fraction(1, 3)
+    assert code_of(helpers, fraction, classes=(Decimal,)) == "B153"
 
 
 def test_a_function_under_limits_writes_no_files(helpers: Helpers, tmp_path: Any) -> None:
@@ -221,7 +238,7 @@ def test_a_session_that_passes_a_limit_ends_and_says_which(helpers: Helpers) -> 
         assert session.call(counted, (1,)) == [1, 2]
         with pytest.raises(DocgenError) as caught:
             session.call(lost, ())
-    assert [problem.code for problem in caught.value.problems] == ["W142"]
+    assert [problem.code for problem in caught.value.problems] == ["B150"]
     assert limited(helpers, plain, 7)["values"] == [7]
 
 
@@ -241,7 +258,7 @@ def test_helpers_end_when_their_owner_closes_them() -> None:
 
 def test_helpers_end_with_their_process() -> None:
     code = (
-        "from test_limits import plain; from docgen.errors import Location; from docgen.template.helpers import Helpers; from docgen.template.limits import Limits;"
+        "from test_limits import plain; from docgen.errors import Location; from docgen.foreign.helpers import Helpers; from docgen.foreign.limits import Limits;"
         "helpers = Helpers(); helpers.run(plain, (), Limits(Location('x'))); print(helpers._idle[0]._process.pid, flush=True);"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )
