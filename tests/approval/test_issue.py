@@ -27,7 +27,7 @@ from docgen.approval.issue.pdf_signature import attachments, read_signature
 from docgen.approval.issue.stamping import draft_stamps
 from docgen.approval.issue.wording import marks
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.digests import sha256
+from docgen.approval.ledger.digests import sha256, short_code
 from docgen.approval.rules import numbers
 from docgen.approval.rules.state import Status, state_of
 from docgen.approval.verify.record_check import check_record
@@ -98,7 +98,10 @@ def test_the_sheet_in_the_paper_is_the_record(issued: tuple[Office, issuing.Issu
         assert name in text, name
     assert [decision["person"] for decision in made.event.payload["decisions"]] == ["周示例", "钱示例", "宋示例"]
     assert made.event.payload["decisions"][1]["scope"] == "价格"
-    assert operations.seen(office.desk, office.workspace.content / "notices" / "notice.yaml").code in text
+    code = operations.seen(office.desk, office.workspace.content / "notices" / "notice.yaml").code
+    assert all(part in text for part in (code[:20], code[20:]))
+    root = short_code(next(iter(office.desk.ledger())).hash)
+    assert all(part in text for part in (root[:20], root[20:]))
 
 
 def test_outside_judges_accept_both_files(issued: tuple[Office, issuing.Issuance], tmp_path: Path) -> None:
@@ -511,7 +514,7 @@ def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(
     run = CliRunner().invoke(main, ["build", "--for", "review", str(path)])
     assert run.exit_code == 0, run.output
     pages = text_of(office.workspace.output / "notices" / "notice.pdf").split("\f")[:-1]
-    printed = [re.search(r"校验码\s*([0-9A-Z]{5}-[0-9A-Z]{5})", page) for page in pages]
+    printed = [re.search(r"校验码\s*((?:[0-9A-Z]{4}-){6}[0-9A-Z]{4})", page) for page in pages]
     assert all(printed)
     scan = office.workspace.root.parent / "签批单.pdf"
     scan.write_bytes(b"%PDF-1.7 scan")

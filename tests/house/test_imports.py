@@ -31,6 +31,7 @@ HOMES = {
     "pyhanko": {"approval", "office/repeatable.py"},
     "openpyxl": {"content"},
     "PIL": {"raster.py", "template/forms/pictures.py", "pdf/writer.py"},
+    "segno": {"approval/issue/qr_codes.py"},
     "rapidfuzz": {"check", "compare"},
 }
 

@@ -19,6 +19,7 @@ from docgen.api import messages
 from docgen.approval.desk import operations
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.key_files import keys_folder as keys_folder
+from docgen.approval.ledger.digests import bears
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keys import Key as Key
 from docgen.approval.rules.acting import Evidence
@@ -83,7 +84,7 @@ class Seen:
 
     def check(self, code: str) -> None:
         """Hold a code, as somebody reads it off the paper before them, against the text. Raises DocgenError A206."""
-        if code.replace("-", "").strip().upper() != self.code.replace("-", ""):
+        if not bears(code, self.subject.content.digest):
             raise DocgenError(messages.OTHER_TEXT.at(Location(self.subject.path), code=code, now=self.code))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docgen.approval.after.papers import form, grid, paper, text
 from docgen.approval.after.receipts import Batch
+from docgen.approval.issue.qr_codes import text_code
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.state import Issued
@@ -21,7 +22,7 @@ def batch_sheet(batch: Batch, issued: Issued, organization: str) -> Document:
         (str(place), person.id, person.name, person.department, "", "") for place, person in enumerate(batch.people, 1)
     ]
     blocks: list[Block] = [
-        _facts(batch, issued), text(_declaration(issued), "body"),
+        _facts(batch, issued), _code(batch), text(_declaration(issued), "body"),
         grid(head, rows, (8, 14, 14, 22, 24, 18), height_mm=_ROW_MM),
         Paragraph((Text("发放人签名："), Blank(8), Text("　　收回日期："), Blank(4), Text("年"), Blank(2), Text("月"), Blank(2), Text("日")), "plain"),
     ]  # fmt: skip
@@ -37,6 +38,7 @@ def single_sheets(batch: Batch, issued: Issued, organization: str) -> Document:
         )  # the first one's title is the paper's
         blocks += [
             _facts(batch, issued),
+            _code(batch),
             form(
                 [
                     ("姓名", person.name, "工号", person.id),
@@ -57,14 +59,15 @@ def _facts(batch: Batch, issued: Issued) -> Block:
         ("文件", f"《{title}》", "", ""),
         ("文号", issued.number or "—", "版本", issued.version),
         ("签发日期", in_words(str(payload.get("issued_on") or "")), "施行日期", in_words(issued.effective)),
-        (
-            "签收批次",
-            f"第 {batch.number} 批，{len(batch.people)} 人",
-            "校验码",
-            short_code(batch.digest),
-        ),
+        ("签收批次", f"第 {batch.number} 批，{len(batch.people)} 人", "", ""),
+        ("校验码", short_code(batch.digest), "", ""),
     )
     return form(pairs)
+
+
+def _code(batch: Batch) -> Block:
+    """The code of the text, to scan when the sheet comes back."""
+    return Paragraph((text_code(batch.digest),), "plain")
 
 
 def _declaration(issued: Issued) -> str:

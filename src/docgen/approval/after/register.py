@@ -9,7 +9,7 @@ from docgen.approval.after.catalogue import Entry
 from docgen.approval.after.entries import catalogue
 from docgen.approval.after.papers import as_csv, grid, heading, paper, text, typeset
 from docgen.approval.desk.desk import Desk
-from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.digests import code_lines, short_code
 from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.state import Status
 from docgen.model.nodes import Block, Document
@@ -109,9 +109,9 @@ def _table(entries: Sequence[Entry], day: str) -> Block:
         named = [identity.title, "　".join(filter(None, (identity.number, identity.kind)))]
         if entry.status(day) == Status.SUPERSEDED:
             named.append(f"由{entry.successor or _NONE}代替")
-        code = f"{identity.version}\n{short_code(identity.digest)}"
+        code = f"{identity.version}\n{code_lines(identity.digest)}"
         rows.append((str(place), "\n".join(named), code, identity.issued_on, _short(entry, day)))
-    return grid(head, rows, (7, 45, 19, 14, 15), left=(1,))
+    return grid(head, rows, (6, 39, 29, 13, 13), left=(1,))
 
 
 def _csv(register: Register) -> bytes:

@@ -116,7 +116,7 @@ def use_document(found: Sequence[Use], organization: str, day: str) -> Document:
     rows = [
         (
             str(place), use.day, f"{use.seal}\n{use.copies} 份",
-            f"《{use.title}》\n{' '.join(filter(None, (use.number, use.version, use.code)))}", use.purpose, f"{use.applicant}\n{use.keeper}",
+            f"《{use.title}》\n{' '.join(filter(None, (use.number, use.version)))}\n{use.code[:20]}\n{use.code[20:]}", use.purpose, f"{use.applicant}\n{use.keeper}",
         )
         for place, use in enumerate(found, 1)
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def correct(
         state.document, issued.revision, issued.version, issued.number, subject.title, subject.kind.title,
         str(issued.payload["issued_on"]), subject.content.digest,
     )  # fmt: skip
-    stamp = issue_stamp(before, subject, identity, confirmed(ledger))
+    stamp = issue_stamp(before, subject, identity, confirmed(ledger), next(iter(ledger)).hash)
     found = _proofread(desk, subject, issued, stamp, correction)
     count = len(issued.errata) + 1
     earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]

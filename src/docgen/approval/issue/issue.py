@@ -206,7 +206,7 @@ def _make(
         signing_day(state),
         subject.content.digest,
     )
-    stamp = issue_stamp(state, subject, identity, confirmed(ledger))
+    stamp = issue_stamp(state, subject, identity, confirmed(ledger), next(iter(ledger)).hash)
     finished = finish(desk, key, seal, subject, identity, stamp, approvals(state), f"{path.stem}-{version}", standards)
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     return _Made(identity, number, folder, finished, state.run.submission.sequence)

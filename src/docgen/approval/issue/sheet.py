@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from docgen.approval.issue.qr_codes import root_code, text_code
+from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.days import NONE, clock, day
 from docgen.model.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
 
@@ -36,7 +38,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the sheet says; empty texts print as a dash. `drafted` is UTC, `issued_on` YYYY-MM-DD."""
+    """What the sheet says; empty texts print as a dash. `drafted` is UTC, `issued_on` YYYY-MM-DD; `digest` is that of the
+    whole text and `root` the record's identity (hash of its first event), both in hex and printed as QR codes."""
 
     title: str
     kind: str
@@ -52,6 +55,8 @@ class Sheet:
     summary: str = ""
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[str, ...] = ()
+    digest: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,19 @@ def _form(sheet: Sheet) -> Table:
         rows.append(Row((_label(step), Cell(blocks, colspan=3, valign="middle"))))
     if sheet.summary:
         rows.append(Row((_label("修订说明"), _value(sheet.summary, span=3))))
-    rows.append(Row((_label("校验码"), _value(f"{sheet.code}（全文）", span=3))))
+    rows.append(_codes(sheet))
     return Table(tuple(rows), (16, 34, 16, 34), "form")
+
+
+def _codes(sheet: Sheet) -> Row:
+    """The code of the whole text, to type and to scan; beside it the record's fingerprint, to hold a pinned one against."""
+    seen = (Text("全文"), LineBreak(), *_lines(sheet.code))
+    code = (Paragraph(seen), *((Paragraph((text_code(sheet.digest),)),) if sheet.digest else ()))
+    if not sheet.root:
+        return Row((_label("校验码"), Cell(code, colspan=3, valign="middle")))
+    named = (Text("签发单位的审批记录"), LineBreak(), *_lines(short_code(sheet.root)))
+    root = (Paragraph(named), Paragraph((root_code(sheet.root),)))
+    return Row((_label("校验码"), Cell(code, valign="middle"), _label("记录指纹"), Cell(root, valign="middle")))
 
 
 def _spoken(decision: Decision) -> tuple[Text | LineBreak, ...]:
@@ -134,12 +150,18 @@ def _record(decisions: Sequence[Decision], whole: str) -> Table:
     for decision in decisions:
         how = "电子签名" if decision.how == "signed" else f"{decision.registrar}登记"
         texts = (decision.step, _who(replace(decision, post="")), clock(decision.at), how)
-        scope = Text(decision.scope or "全文")
         # The whole's code stands in the form above; only a part's is another.
-        seen = Paragraph((scope,) if decision.code == whole else (scope, LineBreak(), Text(decision.code)))
+        scope = Text(decision.scope or "全文")
+        seen = Paragraph((scope,) if decision.code == whole else (scope, LineBreak(), *_lines(decision.code)))
         cells = _row(texts, ("center",) * 4).cells
         rows.append(Row((*cells, Cell((seen,), align="center", valign="middle"))))
     return Table((_head(head), *rows), (15, 18, 25, 15, 27))
+
+
+def _lines(code: str) -> tuple[Text | LineBreak, ...]:
+    """A code in two lines: a narrow cell would break it anywhere."""
+    first, rest = code[:20], code[20:]
+    return (Text(first), LineBreak(), Text(rest)) if rest else (Text(first),)
 
 
 def _remarks(sheet: Sheet) -> tuple[Block, ...]:

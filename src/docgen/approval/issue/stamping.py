@@ -18,6 +18,7 @@ from docgen.approval.desk.desk import Desk, anchor_file
 from docgen.approval.desk.scopes import names_of
 from docgen.approval.desk.subject import Subject, slots_of, subject_of
 from docgen.approval.issue.manifest import Identity
+from docgen.approval.issue.qr_codes import review_code
 from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.days import day_of
@@ -123,7 +124,8 @@ def draft_stamp(state: State, day: str, *, review: bool) -> DraftStamp:
 
 def _draft(mark: str, version: str, subject: Subject, *, review: bool) -> Stamp:
     note = "送审稿　{version}　校验码 {code}".format(version=version or "未送审", code=subject.code) if review else ""
-    return Stamp(version=version or None, watermark=mark, note=note)
+    back = review_code(subject.content.digest) if review else ()
+    return Stamp(version=version or None, watermark=mark, note=note, back=back)
 
 
 def review_stamp(subject: Subject, version: str) -> Stamp:
@@ -143,12 +145,14 @@ def _reprint(kind: Kind, number: str, day: str, version: str, mark: str, note: s
 # --- what is issued -------------------------------------------------------
 
 
-def issue_stamp(state: State, subject: Subject, identity: Identity, organisation: Organisation) -> Stamp:
-    """The stamp of a revision that is being issued; `state` is that of its finished review."""
+def issue_stamp(
+    state: State, subject: Subject, identity: Identity, organisation: Organisation, root: str = ""
+) -> Stamp:
+    """The stamp of a revision that is being issued; `state` is that of its finished review, `root` the record's identity."""
     kind = subject.kind
     pages: tuple[Block, ...] = ()
     if prints_sheet(kind):
-        pages = sheet_pages(sheet_of(state, subject, identity, organisation))
+        pages = sheet_pages(sheet_of(state, subject, identity, organisation, root))
         if state.issued:  # a first version's only line stands in the sheet
             pages += history_pages([*map(_revision, state.issued), _present(state, identity, organisation)])
     day = identity.issued_on if "date" in slots_of(kind) else None
@@ -158,7 +162,7 @@ def issue_stamp(state: State, subject: Subject, identity: Identity, organisation
     )
 
 
-def sheet_of(state: State, subject: Subject, identity: Identity, organisation: Organisation) -> Sheet:
+def sheet_of(state: State, subject: Subject, identity: Identity, organisation: Organisation, root: str = "") -> Sheet:
     """The approval sheet of a finished review."""
     kind, document = subject.kind, subject.document
     assert state.run is not None
@@ -174,7 +178,7 @@ def sheet_of(state: State, subject: Subject, identity: Identity, organisation: O
         code=short_code(identity.digest), secrecy=document.fields.get("secrecy", "") if document else "", department="、".join(filter(None, departments)),
         drafters="、".join(map(organisation.name_of, drafters)), drafted=state.run.submission.at,
         summary=summary_of(state),
-        decisions=decisions(state, organisation, subject), remarks=remarks(state, organisation),
+        decisions=decisions(state, organisation, subject), remarks=remarks(state, organisation), digest=identity.digest, root=root,
     )  # fmt: skip
 
 

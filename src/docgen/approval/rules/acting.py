@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.digests import bears, short_code
 from docgen.approval.ledger.events import Signer
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
@@ -27,11 +27,13 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An approval given outside: the kept file's name and SHA-256, and the short code that the paper bears."""
+    """An approval given outside: the kept file's name and SHA-256, and the code that the paper bears. `recorded` is the code
+    in an event that is played again; a new event names the whole digest."""
 
     name: str
     sha256: str
     code: str
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,9 @@ def _check_registrar(organisation: Organisation, state: State, act: Act) -> None
         raise refused(state.path, messages.NO_REGISTRAR, name=name)
     if act.actor in state.run.editors or act.actor in (act.decider, act.principal):
         raise refused(state.path, messages.PARTIAL_REGISTRAR, name=name)
-    expected = short_code(state.run.submission.digest)
-    if act.evidence.code.replace("-", "").strip().upper() != expected.replace("-", ""):
-        raise refused(state.path, messages.SIGNED_ANOTHER, code=act.evidence.code, expected=expected)
+    digest = state.run.submission.digest
+    if not bears(act.evidence.code, digest):
+        raise refused(state.path, messages.SIGNED_ANOTHER, code=act.evidence.code, expected=short_code(digest))
 
 
 def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) -> StepState:

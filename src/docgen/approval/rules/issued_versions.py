@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.digests import bears, short_code
 from docgen.approval.rules import messages
 from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, Status
@@ -34,5 +34,5 @@ def holding_version(state: State, place: str, day: str, version: str = "") -> Is
 
 def check_code(code: str, digest: str, place: str, message: Message) -> None:
     """Raises DocgenError (the `message`, filled with `code` and `own`) where the code printed on a paper ("" unknown) is not that of the digest."""
-    if code and code.replace("-", "").strip().upper() != short_code(digest).replace("-", ""):
+    if code and not bears(code, digest):
         raise refused(place, message, code=code, own=short_code(digest))

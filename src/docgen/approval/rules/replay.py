@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import bore
 from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
@@ -68,7 +69,9 @@ def _act(event: Event, day: str) -> Act:
     payload = event.payload
     evidence, person = None, ""
     if payload.get("method") == "recorded":
-        evidence = Evidence(payload["evidence_name"], payload["evidence"], payload["code"])
+        code = payload["code"]  # an old record's has 50 bits
+        whole = payload["whole"] if bore(code, payload["whole"]) else code
+        evidence = Evidence(payload["evidence_name"], payload["evidence"], whole, code)
         person = payload["person"]
     step = event.step
     return Act(event.document, event.actor, day, None, event.on_behalf, step, person, evidence)

@@ -84,6 +84,10 @@ def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Dra
         "person": act.decider,
     }
     if act.evidence:
-        details |= {"evidence": act.evidence.sha256, "evidence_name": act.evidence.name, "code": act.evidence.code}
+        details |= {
+            "evidence": act.evidence.sha256,
+            "evidence_name": act.evidence.name,
+            "code": act.evidence.recorded or run.submission.digest,
+        }
     behalf = act.behalf if act.behalf != act.decider else ""
     return Draft(kind, act.actor, act.document, run.revision, behalf, step.id, details, act.signer)
