@@ -27,6 +27,7 @@ HOMES = {
     "xlsxwriter": {"docx/workbook.py", "pay/workbook.py", "pay/blank.py"},
     "sqlalchemy": {"approval/record"},
     "alembic": {"approval/record"},
+    "cbor2": {"cbor.py"},
     "cryptography": {"approval"},
     "pyhanko": {"approval", "office/repeatable.py"},
     "openpyxl": {"content"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from docgen import cbor
 from docgen.errors import Location
 from docgen.figures.canvas import Canvas, Drawing
 from docgen.figures.faults import Path
@@ -25,6 +25,7 @@ from docgen.kinds.provenance import (
     strip_marks,
 )
 from docgen.kinds.undefined import Reporter
+from docgen.model.encoding import encode_data
 from docgen.model.nodes import Origin
 
 SCHEME = "drawing:"  # of an img's src: a picture that was drawn while the template ran
@@ -101,13 +102,18 @@ class Drawings:
             return str(value)
         if isinstance(value, bool) or value is None:
             return value
-        return int(value) if isinstance(value, int) else Decimal(value) if isinstance(value, Decimal | float) else value
+        return (
+            int(value)
+            if isinstance(value, int)
+            else Decimal(value)
+            if isinstance(value, Decimal | float)
+            else str(value)
+        )
 
 
 def _source(kind: str, plain: Any, alt: str, wide: bool) -> str:
     """A hash of all that a drawing is drawn from."""
-    text = json.dumps([kind, plain, alt, wide], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return cbor.digest("docgen-drawing-2", kind, encode_data(plain), alt, wide)
 
 
 def _place(path: Path, places: dict[Path, Location]) -> Location | None:

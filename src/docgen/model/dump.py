@@ -1,4 +1,4 @@
-"""The tree as text: for goldens, and for the digest that approvals bind to.
+"""The tree as text, for goldens: to be read, not to be told apart by (approvals bind to `model.encoding`).
 
 One line a node, indented by depth; only what a reader of the document would
 see or a reference would need. Locations and origins stay out: moving a line

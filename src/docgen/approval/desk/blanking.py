@@ -3,21 +3,22 @@ writes too (a chapter added before the prices renumbers them, and changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from docgen.model.nodes import Block, Figure, Footnote, Heading, Inline, Picture, Reference, Table, Text
+from docgen.model.nodes import Block, Figure, Footnote, Heading, Inline, Reference, Table, Text
 from docgen.model.traversal import Transform
 
 
 def without_slots(blocks: tuple[Block, ...], slots: Collection[str]) -> tuple[Block, ...]:
-    """The blocks with every text emptied that comes from one of these top keys of the content; drawings by their data."""
+    """The blocks with every text emptied that comes from one of these top keys of the content."""
     return _WithoutSlots(slots).blocks(blocks)
 
 
-def without_numbers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without the numbers of headings, tables, figures and footnotes, and without what references print of them."""
-    return _WithoutNumbers().blocks(blocks)
+def without_numbers(blocks: tuple[Block, ...], titles: Mapping[str, str]) -> tuple[Block, ...]:
+    """The blocks without the numbers of headings, tables, figures and footnotes, and without what references print of them;
+    a title that a reference prints stays, from `titles` (label → title)."""
+    return _WithoutNumbers(titles).blocks(blocks)
 
 
 class _WithoutSlots(Transform):
@@ -28,11 +29,11 @@ class _WithoutSlots(Transform):
         written = text.origin is not None and text.origin.path in self.paths
         return replace(text, text="") if written else text
 
-    def drawn(self, picture: Picture) -> Picture:
-        return _by_source(picture)
-
 
 class _WithoutNumbers(Transform):
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self.titles = titles
+
     def heading(self, heading: Heading) -> Block:
         return super().heading(replace(heading, number=""))
 
@@ -40,15 +41,11 @@ class _WithoutNumbers(Transform):
         return super().table(replace(table, number=""))
 
     def figure(self, figure: Figure) -> Block:
-        return super().figure(replace(figure, number="", picture=_by_source(figure.picture)))
+        return super().figure(replace(figure, number=""))
 
     def reference(self, reference: Reference) -> Inline:
-        return replace(reference, text="")
+        printed = self.titles.get(reference.target, "") if reference.form in ("title", "full") else ""
+        return replace(reference, text=printed)
 
     def footnote(self, footnote: Footnote) -> Inline:
         return super().footnote(replace(footnote, number=0))
-
-
-def _by_source(picture: Picture) -> Picture:
-    """A drawing by what it was drawn from: a later docgen may draw the same data otherwise."""
-    return replace(picture, file=picture.source, alt="") if picture.source else picture

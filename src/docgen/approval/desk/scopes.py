@@ -7,7 +7,8 @@ from typing import Any
 
 from docgen.approval.desk.messages import NO_SUCH_SCOPE
 from docgen.errors import Location, Problem
-from docgen.model.nodes import Block, Heading, Inline, Landscape, Table, Text
+from docgen.model.nodes import Block, Figure, Heading, Landscape, Paragraph, Table
+from docgen.model.traversal import plain_text, text_of, walk
 
 
 def names_of(scope: Iterable[str], scopes: Any) -> list[str]:
@@ -26,7 +27,7 @@ def part(blocks: tuple[Block, ...], names: Iterable[str], place: Location) -> tu
     found: list[Block] = []
     problems: list[Problem] = []
     for name in names:
-        section = _section(flat, name)
+        section = _sections(flat, name)
         if not section:
             known = "、".join(_title(block) for block in flat if isinstance(block, Heading) and block.level == 1)
             problems.append(NO_SUCH_SCOPE.at(place, name=name, titles=known or "—"))
@@ -43,25 +44,30 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _section(flat: list[Block], name: str) -> list[Block]:
+def _sections(flat: list[Block], name: str) -> list[Block]:
+    """All that bears the name: a second section of one title is looked at too, wherever it was put."""
+    found: list[Block] = []
+    until = 0
     for index, block in enumerate(flat):
         if isinstance(block, Heading) and name in (block.label, _title(block)):
             rest = flat[index + 1 :]
-            end = next(
+            length = next(
                 (n for n, later in enumerate(rest) if isinstance(later, Heading) and later.level <= block.level),
                 len(rest),
             )
-            return [block, *rest[:end]]
-        if isinstance(block, Table) and block.label and block.label == name:
-            return [block]
-    return []
+            end = index + 1 + length
+            found += flat[max(index, until) : end]
+            until = max(until, end)
+        elif isinstance(block, Table) and block.label and block.label == name and index >= until:
+            found.append(block)
+    return found
+
+
+def titles_of(blocks: Iterable[Block]) -> dict[str, str]:
+    """The titles that references print, by label."""
+    labelled = (block for block in walk(blocks) if isinstance(block, Heading | Paragraph | Table | Figure))
+    return {block.label: plain_text(text_of(block)) for block in labelled if block.label}
 
 
 def _title(heading: Heading) -> str:
-    return "".join(_plain(child) for child in heading.children).strip()
-
-
-def _plain(inline: Inline) -> str:
-    if isinstance(inline, Text):
-        return inline.text
-    return "".join(_plain(child) for child in getattr(inline, "children", ()))
+    return plain_text(heading.children).strip()

@@ -1,33 +1,37 @@
 """What is approved: a content file as the reader will see it, reduced to digests.
 
-The whole's digest covers the resolved document, its pictures, the template (the
-Word template and its settings) and the kind. What the workflow itself writes
-(version, number, and what the kind's `slots` name) is left empty, so that
-issuing changes no digest; docgen's version is not in it, so that an upgrade
-voids nothing.
+The whole's digest covers the resolved document with its pictures, the data that
+a kind's forms print, the template (the Word template and its settings) and the
+kind. All of it goes through one encoding in which unequal papers are unequal
+bytes (`docgen.model.encoding`); each digest begins with its own name and
+version (`SUBJECT`), so that it is no other digest's. What the workflow itself
+writes (version, number, and what the kind's `slots` name) is left empty, so
+that issuing changes no digest; docgen's version is not in it, so that an
+upgrade voids nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from docgen import cbor
 from docgen.app.snapshot import Snapshot
 from docgen.approval.desk.blanking import without_numbers, without_slots
-from docgen.approval.desk.scopes import names_of, part
+from docgen.approval.desk.scopes import names_of, part, titles_of
 from docgen.approval.ledger.digests import short_code
-from docgen.approval.ledger.events import canonical_json
 from docgen.approval.rules.acting import Content
 from docgen.approval.rules.route import WHOLE, Step
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.kinds.kind import Kind
-from docgen.model.dump import dump
-from docgen.model.nodes import Block, Document
-from docgen.model.traversal import pictures
+from docgen.model.encoding import Digester, encode, encode_blocks, encode_data
+from docgen.model.nodes import Block, Document, Picture
 from docgen.reading import FirstReading
+from docgen.template.forms.values import named_files
+
+SUBJECT = "docgen-subject-2"  # 1 was over lines of text, in which two papers could look alike
 
 SLOTS = (
     "version",
@@ -38,7 +42,7 @@ SLOTS = (
 class Subject:
     """A paper under approval: a snapshot of it, reduced to digests.
 
-    `content` holds the digests that approvals bind to; `template_digest` and `picture_digests` are parts of the whole's.
+    `content` holds the digests that approvals bind to; `template_digest` is a part of the whole's.
     """
 
     snapshot: Snapshot = field(repr=False, compare=False)
@@ -46,7 +50,6 @@ class Subject:
     title: str
     content: Content
     template_digest: str
-    picture_digests: dict[str, str]
 
     @property
     def path(self) -> str:
@@ -66,8 +69,8 @@ class Subject:
     def with_scopes(self, steps: Iterable[Step]) -> Subject:
         """The same with the digests of the parts that these steps are about. Raises DocgenError A502 for a part that it does not have."""
         blocks = without_slots(self.document.blocks, slots_of(self.kind)) if self.document else ()
-        place = Location(self.path)
-        scopes, faults = _scopes(blocks, steps, self.kind.workflow.get("scopes"), place, self.snapshot.files)
+        digest = _digester(self.snapshot.files)
+        scopes, faults = _scopes(blocks, steps, self.kind.workflow.get("scopes"), Location(self.path), digest)
         if faults:
             raise DocgenError(faults)
         return replace(self, content=Content(self.content.digest, scopes))
@@ -101,17 +104,11 @@ def subject_of(snapshot: Snapshot) -> Subject:
         raise DocgenError(dict.fromkeys(problems))
     document, files, slots = resolved.document, snapshot.files, slots_of(kind)
     template = _files_digest(_template_files(snapshot, kind), files)
-    blocks = without_slots(document.blocks, slots) if document else ()
-    found = _picture_digests(blocks, files)
-    if document is not None:
-        fields = {name: value for name, value in document.fields.items() if name not in slots}
-        text = dump(replace(document, blocks=blocks, fields=fields))
-        title = document.title
-    else:
-        text = canonical_json(_plain({key: value for key, value in loaded.data.items() if key not in slots}))
-        title = str(loaded.data.get("title") or snapshot.path.stem)
-    digest = _digest("whole", kind.name, template, text, canonical_json(found))
-    return Subject(snapshot, kind, title, Content(digest, {}), template, found)
+    tree = encode(_without_slots(document, slots), _digester(files)) if document else None
+    printed = _form_data(snapshot, kind, slots) if kind.forms or document is None else None
+    title = document.title if document else str(loaded.data.get("title") or snapshot.path.stem)
+    digest = cbor.digest(SUBJECT, "whole", kind.name, template, tree, printed, title)
+    return Subject(snapshot, kind, title, Content(digest, {}), template)
 
 
 def slots_of(kind: Kind) -> tuple[str, ...]:
@@ -123,9 +120,25 @@ def slots_of(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*SLOTS, *numbered, *map(str, kind.workflow.get("slots") or ()))))
 
 
+def _without_slots(document: Document, slots: tuple[str, ...]) -> Document:
+    fields = {name: value for name, value in document.fields.items() if name not in slots}
+    return replace(document, blocks=without_slots(document.blocks, slots), fields=fields)
+
+
+def _form_data(snapshot: Snapshot, kind: Kind, slots: tuple[str, ...]) -> bytes:
+    """What a kind's forms print: the content's data, and the files that they name. Top keys are names, and have no order."""
+    data = {key: value for key, value in sorted(snapshot.data().items()) if key not in slots}
+    named: dict[str, Any] = {}
+    for name in named_files(data):
+        file = snapshot.files.resolve(snapshot.path.parent / name)
+        named[name] = snapshot.files.digest(file) if snapshot.files.is_file(file) else None
+    return encode_data([data, named])
+
+
 def _scopes(
-    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location, files: FirstReading
+    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location, digest: Digester
 ) -> tuple[dict[str, str], list[Problem]]:
+    titles = titles_of(blocks)
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     for step in steps:
@@ -133,21 +146,15 @@ def _scopes(
             continue
         section, faults = part(blocks, names_of(step.scope, named), place)
         problems += faults
-        text = dump(Document("", without_numbers(section)))
-        digests[step.scope_key] = _digest("scope", text, canonical_json(_picture_digests(section, files)))
+        digests[step.scope_key] = cbor.digest(SUBJECT, "scope", encode_blocks(without_numbers(section, titles), digest))
     return digests, problems
 
 
-def _picture_digests(blocks: tuple[Block, ...], files: FirstReading) -> dict[str, str]:
-    """SHA-256 of every picture file, by its name; drawn pictures are named by their hash already."""
-    found: dict[str, str] = {}
-    for picture in pictures(blocks):
-        if not picture.svg:
-            file = Path(picture.file)
-            digest = files.digest(file)
-            # Two pictures of one name in different folders both count.
-            found[file.name if found.get(file.name, digest) == digest else f"{file.name} {digest}"] = digest
-    return found
+def _digester(files: FirstReading) -> Digester:
+    def digest(picture: Picture) -> str:
+        return files.digest(Path(picture.file))
+
+    return digest
 
 
 def _template_files(snapshot: Snapshot, kind: Kind) -> list[Path]:
@@ -157,22 +164,4 @@ def _template_files(snapshot: Snapshot, kind: Kind) -> list[Path]:
 
 
 def _files_digest(paths: Iterable[Path], files: FirstReading) -> str:
-    return _digest("files", *(f"{path.name} {files.digest(path)}" for path in paths))
-
-
-def _digest(*parts: str) -> str:
-    """SHA-256 over the parts, each with its length before it, so that no two lists of parts make one text."""
-    whole = hashlib.sha256()
-    for text in parts:
-        encoded = text.encode()
-        whole.update(f"{len(encoded)}\n".encode() + encoded)
-    return whole.hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """Content data as plain JSON: decimals as text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return cbor.digest(SUBJECT, "files", *([path.name, files.digest(path)] for path in paths))
