@@ -17,6 +17,7 @@ from docgen.approval.after.catalogue import Catalogue, Entry, read_catalogue
 from docgen.approval.after.entries import catalogue
 from docgen.approval.after.exporting import export_checkpoint
 from docgen.approval.desk import operations
+from docgen.approval.issue.foreign_files import ForeignFiles
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, attachment
 from docgen.approval.issue.pdf_signature import attach
 from docgen.approval.ledger import event_kinds as kinds
@@ -106,7 +107,11 @@ def test_every_flipped_byte_of_an_issued_pdf_is_found(tmp_path: Path) -> None:
         position for position in range(len(pdf)) if catalogue.by_hash(sha256(_flipped(pdf, position))) is not None
     ]
     assert missed == []
-    sample = [examine(_flipped(pdf, position), catalogue).verdict for position in range(7, len(pdf), len(pdf) // 120)]
+    with ForeignFiles() as files:
+        sample = [
+            examine(_flipped(pdf, position), catalogue, reader=files).verdict
+            for position in range(7, len(pdf), len(pdf) // 120)
+        ]
     assert "genuine" not in sample
     assert sample.count("altered") > 100  # most still say what they were; a broken head or index says nothing any more
 
@@ -171,10 +176,11 @@ def test_a_word_file_without_its_marks_is_known_by_its_words(issued: Office) -> 
 
 def test_a_damaged_word_file_is_no_original(issued: Office) -> None:
     content = paper(issued, "docx").read_bytes()
-    verdicts = {
-        examine(_flipped(content, position), known(issued)).verdict
-        for position in range(0, len(content), len(content) // 40)
-    }
+    with ForeignFiles() as files:
+        verdicts = {
+            examine(_flipped(content, position), known(issued), reader=files).verdict
+            for position in range(0, len(content), len(content) // 40)
+        }
     assert verdicts <= {"altered", "resaved", "unknown"}
 
 

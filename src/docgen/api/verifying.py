@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.api.approvals import Approvals, Key
     from docgen.api.workspace import Workspace
 
-_LARGEST = 500_000_000  # bytes of a file that is looked at
+_LARGEST = 300_000_000  # bytes of a file that is looked at
 _NO_RECORD = {"C204", "A410"}  # no workspace, no record here
 
 
@@ -81,16 +81,16 @@ def check_packet(file: str | Path, workspace: Workspace | None = None) -> Packet
     """An archive packet held against itself and, where there is one, the workspace's record."""
     from docgen.approval.after.packet import check_packet
 
-    content = read_any(Path(file))
+    path = _readable(Path(file))
     if workspace is not None:
         try:
             with workspace.approvals() as approvals:
-                facts, problems = check_packet(content, str(file), approvals.desk.ledger())
+                facts, problems = check_packet(path, str(file), approvals.desk.ledger())
             return Packet(facts, problems, by_record=True)
         except DocgenError as error:
             if not _is_no_record(error):
                 raise
-    facts, problems = check_packet(content, str(file))
+    facts, problems = check_packet(path, str(file))
     return Packet(facts, problems, by_record=False)
 
 
@@ -112,6 +112,15 @@ def read_any(path: Path) -> bytes:
         if path.stat().st_size > _LARGEST:
             raise OSError(0, "文件太大")
         return path.read_bytes()
+    except OSError as error:
+        raise DocgenError(messages.UNREADABLE.at(Location(str(path)), reason=system_reason(error))) from error
+
+
+def _readable(path: Path) -> Path:
+    """The same file, known to be one that can be read. Raises DocgenError A526."""
+    try:
+        with path.open("rb"):
+            return path.absolute()
     except OSError as error:
         raise DocgenError(messages.UNREADABLE.at(Location(str(path)), reason=system_reason(error))) from error
 

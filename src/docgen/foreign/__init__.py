@@ -6,18 +6,44 @@ import json
 import re
 from typing import Any
 
+LARGEST_JSON = 32_000_000  # bytes: data takes ten times as many in memory
+DEEPEST = 200  # levels of lists and mappings
+
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def read_json(content: bytes | str) -> Any:
-    """The data of a JSON text. ValueError for whatever is none, nests too deep, or holds half a character, NaN or Infinity."""
+    """The data of a JSON text. ValueError for whatever is none, is longer than LARGEST_JSON, nests deeper than DEEPEST, or holds
+    half a character, NaN or Infinity."""
+    if len(content) > LARGEST_JSON:
+        raise ValueError("too long")
     try:
         data = json.loads(content, parse_constant=_refuse)
+        if ("\\u" if isinstance(content, str) else b"\\u") in content:  # type: ignore[operator]
+            json.dumps(data, ensure_ascii=False).encode()
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if ("\\u" if isinstance(content, str) else b"\\u") in content:  # type: ignore[operator]
-        json.dumps(data, ensure_ascii=False).encode()
+    _check_depth(data)
     return data
+
+
+def _check_depth(data: Any) -> None:
+    """ValueError for data that nests deeper than what reads it may recurse."""
+    level: list[Any] = [data]
+    for _depth in range(DEEPEST):
+        level = (
+            [
+                item
+                for outer in level
+                for item in (outer.values() if isinstance(outer, dict) else outer)
+                if isinstance(item, dict | list)
+            ]
+            if _depth
+            else [item for item in level if isinstance(item, dict | list)]
+        )
+        if not level:
+            return
+    raise ValueError("nested too deep")
 
 
 def visible(text: str) -> str:

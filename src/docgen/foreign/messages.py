@@ -1,4 +1,4 @@
-"""What docgen says of files that anybody may have made and that do not let themselves be read within bounds (B150…B155)."""
+"""What docgen says of files that anybody may have made and that do not let themselves be read within bounds (B150…B156)."""
 
 from __future__ import annotations
 
@@ -40,4 +40,10 @@ ODD = Message(
     "文件与它的格式不合，读不懂（{reason}）",
     "在原来的程序里打开检查，另存一份再试；来历不明的文件，不要使用",
     "文件能打开，但里面的内容与格式的规定不合，读到中途读不下去了。",
+)
+TOO_LARGE = Message(
+    "B156",
+    "文件超过 {megabytes} MB，不看里面的内容",
+    "签发件按校验值认，不看内容；改动过的大文件，请与签发方核对",
+    "要查验的文件太大，不打开看。签发的文件不论多大都按校验值认得出来；认不出来、又这么大的文件，说不出它改动了哪里。",
 )

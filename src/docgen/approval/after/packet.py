@@ -7,11 +7,14 @@ checked alone, decades later, and against the record where that is at hand.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from docgen.approval.after.messages import (
@@ -25,18 +28,20 @@ from docgen.approval.after.messages import (
     PACKET_SIGNATURE,
     PACKET_UNREGISTERED,
 )
+from docgen.approval.issue.foreign_files import ForeignFiles
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.signatures import check_signatures
-from docgen.errors import Location, Problem
+from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
 
 FORMAT = "docgen-packet-1"
 LIST = "packet.json"
 _SAID = ("title", "version", "number", "retention")  # of the facts, what a reader is told
 _LARGEST = 2_000_000_000  # bytes unpacked
+_LARGEST_LIST = 16_000_000  # bytes of the list: a thousand events are two million
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
 
 
@@ -64,23 +69,43 @@ def record_rows(ledger: Ledger, document: str) -> list[Sequence[Any]]:
     ]
 
 
-def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tuple[dict[str, Any], list[Problem]]:
-    """What a packet says of itself, and everything wrong with it (A762); `ledger` is the record, where it is at hand."""
+def check_packet(
+    source: bytes | Path, place: str, ledger: Ledger | None = None, reader: ForeignFiles | None = None
+) -> tuple[dict[str, Any], list[Problem]]:
+    """What a packet (its bytes, or the file) says of itself, and everything wrong with it (A762); `ledger` is the record,
+    where it is at hand. It is unpacked in a child, `reader`'s or one for this packet: B15x for one that is a bomb."""
+    with nullcontext(reader) if reader else ForeignFiles() as files:
+        try:
+            told = files.read(_unpacked, (source,), Location(place))
+        except DocgenError as error:
+            return {}, list(error.problems)
+    if told is None:
+        return {}, [NO_PACKET.at(Location(place))]
+    facts, hashes, rows, digest = told
+    listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
+    faults = _file_faults(hashes, listed, place) + _row_faults(rows, place)
+    if ledger is not None and not faults:
+        faults += _record_faults(digest, rows, ledger, place)
+    return facts, faults
+
+
+def _unpacked(source: bytes | Path) -> tuple[dict[str, Any], dict[str, str], list[tuple[Any, ...]], str] | None:
+    """The packet's list, the SHA-256 of each file in it, the record's rows, and its own SHA-256; None for what is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _LARGEST:
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            names = {entry.filename for entry in entries}
+            if sum(entry.file_size for entry in entries) > _LARGEST or len(names) != len(entries):
                 raise ValueError
-            found = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-        facts = read_json(found.pop(LIST))
-        listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
+            listing = archive.getinfo(LIST)
+            if listing.file_size > _LARGEST_LIST:
+                raise ValueError
+            facts = read_json(archive.read(listing))
+            hashes = {entry.filename: _hash_of(archive, entry) for entry in entries if entry is not listing}
         rows = [tuple(row) for row in facts["record"]]
         said = [facts[name] for name in _SAID] + list(facts["missing"])
-        if (
-            facts["format"] != FORMAT
-            or not all(isinstance(text, str) for text in said)
-            or len(found) + 1 != sum(not entry.is_dir() for entry in entries)
-        ):
+        listed = [str(value["sha256"]) for value in facts["files"].values()]
+        if facts["format"] != FORMAT or not all(isinstance(text, str) for text in (*said, *listed)):
             raise ValueError
     except (
         zipfile.BadZipFile,
@@ -94,17 +119,27 @@ def check_packet(content: bytes, place: str, ledger: Ledger | None = None) -> tu
         RuntimeError,
         NotImplementedError,
     ):
-        return {}, [NO_PACKET.at(Location(place))]
-    faults = _file_faults(found, listed, place) + _row_faults(rows, place)
-    if ledger is not None and not faults:
-        faults += _record_faults(content, rows, ledger, place)
-    return facts, faults
+        return None
+    return facts, hashes, rows, _digest_of(source)
 
 
-def _file_faults(found: Mapping[str, bytes], listed: Mapping[str, str], place: str) -> list[Problem]:
+def _hash_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    """Piece by piece: what stands in a packet may be larger than memory."""
+    with archive.open(entry) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads into a buffer as files do
+
+
+def _digest_of(source: bytes | Path) -> str:
+    if isinstance(source, bytes):
+        return sha256(source)
+    with source.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _file_faults(found: Mapping[str, str], listed: Mapping[str, str], place: str) -> list[Problem]:
     problems = [PACKET_FILE_MISSING.at(Location(place), name=name) for name in listed if name not in found]
     problems += [PACKET_FILE_ADDED.at(Location(place), name=name) for name in found if name not in listed]
-    changed = [name for name, content in found.items() if name in listed and sha256(content) != listed[name]]
+    changed = [name for name, digest in found.items() if name in listed and digest != listed[name]]
     return problems + [PACKET_FILE_TOUCHED.at(Location(place), name=name) for name in changed]
 
 
@@ -131,11 +166,11 @@ def _event(row: Sequence[Any]) -> Event:
     return from_row(row)
 
 
-def _record_faults(content: bytes, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:
+def _record_faults(digest: str, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:
     """The packet must be one that was registered, and its rows those of the record."""
     known = {event.sequence: event.row for event in ledger}
     if any(known.get(row[0]) != tuple(row) for row in rows):
         return [PACKET_OF_ANOTHER_RECORD.at(Location(place))]
-    if sha256(content) not in {event.payload.get("sha256") for event in ledger.events(kinds={kinds.ARCHIVE})}:
+    if digest not in {event.payload.get("sha256") for event in ledger.events(kinds={kinds.ARCHIVE})}:
         return [PACKET_UNREGISTERED.at(Location(place))]
     return []

@@ -23,6 +23,7 @@ from docgen.messages import system_reason
 FIELD = "DocgenSeal"
 _LARGEST = 200_000  # packed bytes of an attachment that is read: ours are a few thousand, others may be bombs
 _UNPACKED = 20_000_000
+_NODES = 500  # of the tree of attachments: ours has one
 _SECONDS = 120  # for an outside signer: somebody may have to type a PIN
 
 State = Literal["none", "intact", "extended", "altered", "unreadable"]
@@ -135,15 +136,19 @@ def attachments(pdf: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     try:
         names = PdfFileReader(io.BytesIO(pdf), strict=False).root["/Names"]["/EmbeddedFiles"]
-        _collect(names, found, 0)
+        _collect(names, found, [_NODES], 0)
     except Exception:  # a damaged or foreign file may go wrong anywhere in the reader: then nothing is known of it
         return found
     return found
 
 
-def _collect(node: Any, found: dict[str, bytes], depth: int) -> None:
-    """The names of a name tree (ISO 32000-1 §7.9.6) with their embedded files; indexing follows references, iterating does not."""
-    if depth > 20 or len(found) > 100:
+def _collect(node: Any, found: dict[str, bytes], left: list[int], depth: int) -> None:
+    """The names of a name tree (ISO 32000-1 §7.9.6) with their embedded files; indexing follows references, iterating does not.
+
+    A tree of strangers may hold itself: no more than `left` nodes are looked at.
+    """
+    left[0] -= 1
+    if depth > 20 or len(found) > 100 or left[0] < 0:
         return
     names = _member(node, "/Names")
     for index in range(1, len(names), 2):
@@ -153,8 +158,8 @@ def _collect(node: Any, found: dict[str, bytes], depth: int) -> None:
         if content is not None:
             found[str(spec["/UF"] if "/UF" in spec else spec["/F"])] = content
     kids = _member(node, "/Kids")
-    for index in range(len(kids)):
-        _collect(kids[index], found, depth + 1)
+    for index in range(min(len(kids), _NODES)):
+        _collect(kids[index], found, left, depth + 1)
 
 
 def _unpacked(stream: Any) -> bytes | None:

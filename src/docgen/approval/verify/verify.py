@@ -9,15 +9,18 @@ to, altered, or never issued here.
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
 from docgen.approval.after.catalogue import Catalogue, Entry
-from docgen.approval.issue import wording
-from docgen.approval.issue.manifest import ATTACHMENT, Identity, from_marks, read_attachment
-from docgen.approval.issue.pdf_signature import Signature, attachments, read_signature
+from docgen.approval.issue.foreign_files import ForeignFiles
+from docgen.approval.issue.manifest import Identity, from_marks, read_attachment
+from docgen.approval.issue.pdf_signature import Signature
 from docgen.approval.ledger.digests import sha256
+from docgen.errors import DocgenError
 
 Verdict = Literal["genuine", "resaved", "altered", "unrecorded", "unknown"]
 _PARTS = 30  # of a PDF that was added to again and again: a file may come from anywhere, and each is hashed
@@ -40,39 +43,56 @@ class Finding:
 
 
 def examine(
-    content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None = None
+    content: bytes,
+    catalogue: Catalogue,
+    original: Callable[[Entry, str], bytes | None] | None = None,
+    reader: ForeignFiles | None = None,
 ) -> Finding:
     """What the file is, by the catalogue. `original` gives the issued file of an entry by its suffix, where it is at hand:
-    altered paragraphs are then named."""
+    altered paragraphs are then named. What is not an issued file byte for byte is opened by `reader`, or one for this file."""
     entry = catalogue.by_hash(sha256(content))
     if entry is not None:
         return Finding("genuine", entry, ("与签发时登记的文件逐字节相同",))
-    if content.startswith(b"%PDF-"):
-        return _examine_pdf(content, catalogue)
-    if content.startswith(b"PK"):
-        return _examine_word(content, catalogue, original)
-    return Finding("unknown", None, ("不是 docgen 签发的 PDF 或 Word 文件",))
+    if not content.startswith((b"%PDF-", b"PK")):
+        return Finding("unknown", None, ("不是 docgen 签发的 PDF 或 Word 文件",))
+    with nullcontext(reader) if reader else ForeignFiles() as files:
+        if content.startswith(b"%PDF-"):
+            return _examine_pdf(content, catalogue, files)
+        return _examine_word(content, catalogue, original, files)
 
 
-def described(content: bytes) -> tuple[Identity | None, Signature]:
-    """What a file says of itself, where there is nothing to hold it against."""
-    if content.startswith(b"%PDF-"):
-        identity, _data = read_attachment(attachments(content).get(ATTACHMENT, b""))
-        return identity, read_signature(content)
-    return from_marks(wording.marks(content)) if content.startswith(b"PK") else None, Signature("none")
+def described(content: bytes, reader: ForeignFiles | None = None) -> tuple[Identity | None, Signature]:
+    """What a file says of itself, where there is nothing to hold it against. Raises DocgenError B15x for one that nobody can read."""
+    if not content.startswith((b"%PDF-", b"PK")):
+        return None, Signature("none")
+    with nullcontext(reader) if reader else ForeignFiles() as files:
+        if content.startswith(b"%PDF-"):
+            told = files.pdf(content)
+            identity, _data = read_attachment(told.attachment)
+            return identity, told.signature
+        return from_marks(files.word(content).marks), Signature("none")
+
+
+def _unread(error: DocgenError) -> Finding:
+    """A file that does not let itself be read is none that docgen issued: those are known by their hash."""
+    return Finding("unknown", None, tuple(f"里面没有看：{problem.message}" for problem in error.problems))
 
 
 # --- PDF ------------------------------------------------------------------
 
 
-def _examine_pdf(content: bytes, catalogue: Catalogue) -> Finding:
-    signature = read_signature(content)
-    identity, _data = read_attachment(attachments(content).get(ATTACHMENT, b""))
+def _examine_pdf(content: bytes, catalogue: Catalogue, files: ForeignFiles) -> Finding:
     longest = _issued_part(content, catalogue)
     if longest is not None:
         entry, length = longest
         fact = "前 {length} 字节与签发件相同，后面又追加了 {more} 字节：签发之后有人加了批注、填了表单或改了内容"
         return Finding("altered", entry, (fact.format(length=length, more=len(content) - length),))
+    try:
+        told = files.pdf(content)
+    except DocgenError as error:
+        return _unread(error)
+    signature = told.signature
+    identity, _data = read_attachment(told.attachment)
     if identity is None:
         return Finding("unknown", None, ("文件里没有 docgen 的签发标识", *_signature_facts(signature)))
     named = catalogue.by_identity(identity)
@@ -82,17 +102,23 @@ def _examine_pdf(content: bytes, catalogue: Catalogue) -> Finding:
 
 
 def _issued_part(content: bytes, catalogue: Catalogue) -> tuple[Entry, int] | None:
-    """The issued file that this one begins with, if it was only added to."""
+    """The issued file that this one begins with, if it was only added to: the longest. Each byte is hashed once."""
+    lengths: set[int] = set()
     end = content.rfind(b"%%EOF", 0, len(content) - 1)
     for _part in range(_PARTS):
         if end <= 0:
             break
-        for length in range(end + 5, min(end + 8, len(content))):
-            entry = catalogue.by_hash(sha256(content[:length]))
-            if entry is not None:
-                return entry, length
+        lengths |= set(range(end + 5, min(end + 8, len(content))))
         end = content.rfind(b"%%EOF", 0, end)
-    return None
+    view, hashed, done = memoryview(content), hashlib.sha256(), 0
+    found: tuple[Entry, int] | None = None
+    for length in sorted(lengths):
+        hashed.update(view[done:length])
+        done = length
+        entry = catalogue.by_hash(hashed.hexdigest())
+        if entry is not None:
+            found = entry, length
+    return found
 
 
 def _alterations(signature: Signature, entry: Entry) -> tuple[str, ...]:
@@ -121,10 +147,16 @@ def _signature_facts(signature: Signature) -> tuple[str, ...]:
 
 
 def _examine_word(
-    content: bytes, catalogue: Catalogue, original: Callable[[Entry, str], bytes | None] | None
+    content: bytes,
+    catalogue: Catalogue,
+    original: Callable[[Entry, str], bytes | None] | None,
+    files: ForeignFiles,
 ) -> Finding:
-    identity = from_marks(wording.marks(content))
-    words = wording.wording_digest(content)
+    try:
+        told = files.word(content)
+    except DocgenError as error:
+        return _unread(error)
+    identity, words = from_marks(told.marks), told.wording
     if identity is None:
         entry = catalogue.by_wording(words)
         if entry is None:
@@ -142,7 +174,7 @@ def _examine_word(
     facts = ["文字在签发后被改动过"]
     issued = original(entry, ".docx") if original else None
     if issued is not None:
-        facts += _altered_lines(wording.lines(issued), wording.lines(content))
+        facts += _altered_lines([*files.word(issued).lines], [*told.lines])
     return Finding("altered", entry, tuple(facts))
 
 
