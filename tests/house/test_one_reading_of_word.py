@@ -26,7 +26,6 @@ ALLOWED = {
     "template/forms/lists.py": "writes instances of lists",
     "template/adopt_body.py": "asks whether a title holds a field, to leave it out",
     "template/paragraph_text.py": "steps over instructions, which print nothing",
-    "approval/issue/wording.py": "gives the marks of a paragraph to ooxml.fields as it passes them",
     "compare/word_forms.py": "writes simple fields out as runs",
     "compare/word_marks.py": "writes deleted instructions",
     "compare/word_package.py": "copies styles and lists from one file into another",
