@@ -20,10 +20,10 @@ from docgen.approval.after.catalogue import Entry, export, read_catalogue
 from docgen.approval.after.packet import check_packet
 from docgen.approval.issue.manifest import Identity, attachment, read_attachment
 from docgen.approval.issue.pdf_signature import attach, attachments
-from docgen.approval.issue.sheet import Decision
 from docgen.approval.ledger.checkpoints import Checkpoint, _signed, read_checkpoint
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.keys import generate, read_request
+from docgen.approval.rules.decisions import Decision
 from docgen.cli.issue import chosen_seal
 from docgen.compare.issued import as_listed
 from docgen.compare.stored import freeze, thaw

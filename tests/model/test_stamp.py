@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from docgen.app import build as pipeline
-from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
+from docgen.approval.issue.sheet import Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.issue.wording import marks
+from docgen.approval.rules.decisions import Decision
 from docgen.content.workspace import Workspace
 from docgen.errors import Location
 from docgen.model.stamp import NONE, Stamp

@@ -14,10 +14,10 @@ from typing import Any
 
 from docgen.approval.after.messages import CATALOGUE_FORGED, NO_CATALOGUE
 from docgen.approval.issue.manifest import Identity, read_identity
-from docgen.approval.issue.sheet import Decision
 from docgen.approval.ledger.checkpoints import Checkpoint, read_checkpoint
 from docgen.approval.ledger.events import canonical_json
 from docgen.approval.ledger.keys import Key, verify
+from docgen.approval.rules.decisions import Decision
 from docgen.approval.rules.state import Issued, Status
 from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json

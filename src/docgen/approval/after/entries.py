@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docgen.approval.after.catalogue import Catalogue, Entry
 from docgen.approval.issue.manifest import read_identity
-from docgen.approval.issue.sheet import Decision
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.decisions import Decision
 from docgen.approval.rules.state import Issued, State, state_of
 
 

@@ -30,14 +30,13 @@ from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.record import Record, database_url, lost
 from docgen.approval.record.store import missing
 from docgen.approval.rules.acting import Act, Evidence
 from docgen.approval.rules.days import day_at
 from docgen.approval.rules.organisation import Organisation, confirmed
-from docgen.approval.rules.replay import check_rules
 from docgen.approval.rules.submitting import document_at
+from docgen.approval.rules.verified import Verified
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
@@ -62,6 +61,7 @@ class Desk:
         self.record = record
         self.files = files
         self._kinds = KindCache()
+        self._verified = Verified(record.place)
 
     @classmethod
     def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now, files: Files = DISK) -> Desk:
@@ -97,7 +97,14 @@ class Desk:
         return Snapshot(self.workspace, path, files=self.files, kinds=self._kinds)
 
     def ledger(self) -> Ledger:
-        """All events as of now."""
+        """All events as of now: chained, signed, and each allowed when it was done. Nothing is shown and nothing is done by others.
+
+        Raises DocgenError A421 to A427 with everything wrong in the record.
+        """
+        return self._verified.read(self.record.ledger())
+
+    def unjudged(self) -> Ledger:
+        """All events as of now, chained but not judged: for the check of the record, which says what is wrong with each."""
         return self.record.ledger()
 
     def organisation(self) -> Organisation:
@@ -146,15 +153,17 @@ class Desk:
     def transact(self, decide: Callable[[Ledger], Iterable[Draft]], key: Key) -> list[Event]:
         """`Record.transact` by the owner of `key`; then the checkpoint beside the content is brought up to the record.
 
-        Raises what the record raises, and A313 where the key was revoked meanwhile.
+        `decide` sees judged events, and what it drafts is judged as whoever reads it will. Raises what the record raises,
+        A424 to A427 (what stands in the record, or is to be written), and A313 where the key was revoked meanwhile.
         """
 
         def checked(ledger: Ledger) -> Iterable[Draft]:
+            self._verified.read(ledger)
             if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
                 raise DocgenError(KEY_NOT_VALID.at(Location(""), person=key.person))
             return decide(ledger)
 
-        events = self.record.transact(checked)
+        events = self.record.transact(checked, self._verified.write)
         if events:
             self.write_checkpoint(key)
         return events
@@ -163,6 +172,7 @@ class Desk:
         """Sign where the record stands, into the file beside the content; the file. One after another, never backwards."""
         file = checkpoint_file(self.workspace)
         with self.record.exclusively() as ledger:
+            self._verified.read(ledger)
             content = make_checkpoint(ledger, key, self.record.clock()).to_json().encode()
             write_together([(file, content)], Location(self.workspace.relative(file)))
         return file
@@ -175,19 +185,8 @@ class Desk:
         if problems:
             return problems
         ledger = Ledger(from_row(row) for row in rows)
-        problems += check_signatures(ledger, place, processes=processes)
-        problems += check_rules(ledger, place)
+        problems += Verified(place).take(ledger.events(), processes=processes)
         return problems + self._check_checkpoint(ledger)
-
-    def check_document(self, document: str) -> None:
-        """Hold a document's events, and the workspace's, against signatures and rules: before something is built on them.
-
-        Raises DocgenError A424 to A427.
-        """
-        events = [event for event in self.ledger() if event.document in ("", document)]
-        problems = check_signatures(events, self.record.place) + check_rules(events, self.record.place)
-        if problems:
-            raise DocgenError(problems)
 
     def _check_checkpoint(self, ledger: Ledger) -> list[Problem]:
         """The record against the checkpoint beside the content."""
@@ -212,6 +211,6 @@ class Desk:
             known = read_json(file.read_bytes())["record"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DocgenError(DAMAGED_ANCHOR.at(place)) from error
-        first = next(iter(self.ledger()), None)
+        first = next(iter(self.unjudged()), None)
         if first is None or first.hash != known:
             raise DocgenError(OTHER_RECORD.at(place))

@@ -38,15 +38,13 @@ from docgen.approval.issue.pdf_signature import Seal
 from docgen.approval.issue.stamping import (
     decisions,
     issue_stamp,
-    signer_names,
-    signing_day,
-    summary_of,
 )
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.decisions import signer_names, signing_day, summary_of
 from docgen.approval.rules.numbers import Number, give, given_number
 from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
@@ -90,7 +88,6 @@ def issue(
     if resumed:
         return resumed
     subject = subject or seen(desk, path)
-    desk.check_document(desk.document(path))  # a forged approval is not to become a version
     given = _number(desk, path, key, subject, number)
     issued = IssuedFolder(desk.workspace.root)
     made = _make(desk, path, key, seal, subject, given, standards)

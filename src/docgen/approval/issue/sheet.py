@@ -12,28 +12,10 @@ from dataclasses import dataclass, replace
 from docgen.approval.issue.qr_codes import root_code, text_code
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.days import NONE, clock, day
+from docgen.approval.rules.decisions import Decision
 from docgen.model.nodes import Align, Block, Cell, LineBreak, PageBreak, Paragraph, Row, Table, Text
 
 _SHORT = 8  # characters of an opinion that stands in one line with its author
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One approval as the record has it. `on_behalf` is whose authority it was (乙代甲), `how` "signed" or "recorded".
-
-    `at` is UTC (ISO 8601), `code` the short form of the digest of what was seen, `scope` what it covers ("" the whole).
-    """
-
-    step: str
-    person: str
-    at: str
-    code: str
-    on_behalf: str = ""
-    post: str = ""
-    how: str = "signed"
-    registrar: str = ""
-    scope: str = ""
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

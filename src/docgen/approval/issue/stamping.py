@@ -19,12 +19,11 @@ from docgen.approval.desk.scopes import names_of
 from docgen.approval.desk.subject import Subject, slots_of, subject_of
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.issue.qr_codes import review_code
-from docgen.approval.issue.sheet import Decision, Revision, Sheet, history_pages, sheet_pages
+from docgen.approval.issue.sheet import Revision, Sheet, history_pages, sheet_pages
 from docgen.approval.ledger.digests import short_code
-from docgen.approval.rules.days import day_of
+from docgen.approval.rules.decisions import Decision, decided, signer_names, summary_of
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE
-from docgen.approval.rules.run import Vote
 from docgen.approval.rules.state import Issued, State, Status, StepState, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.content.workspace import Workspace
@@ -183,13 +182,8 @@ def sheet_of(state: State, subject: Subject, identity: Identity, organisation: O
 
 
 def decisions(state: State, organisation: Organisation, subject: Subject) -> tuple[Decision, ...]:
-    """The approvals that count, in the order of the steps, then of time."""
-    return tuple(
-        _decision(step, vote, organisation, _scope_words(step, subject))
-        for step in state.steps
-        for vote in sorted(step.votes, key=lambda vote: vote.sequence)
-        if vote.approves
-    )
+    """The approvals that count, with what each is about in the words of the paper."""
+    return decided(state, organisation, lambda step: _scope_words(step, subject))
 
 
 def _scope_words(step: StepState, subject: Subject) -> str:
@@ -204,17 +198,6 @@ def _scope_words(step: StepState, subject: Subject) -> str:
     return "、".join(
         titles.get(name) or name for name in names_of(step.step.scope, subject.kind.workflow.get("scopes"))
     )
-
-
-def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: str) -> Decision:
-    person = organisation.people.get(vote.decider)
-    return Decision(
-        step=step.step.name, person=organisation.name_of(vote.decider), at=vote.at, code=short_code(vote.digest),
-        on_behalf=organisation.name_of(vote.person) if vote.person != vote.decider else "",
-        post=organisation.posts.get(person.post, "") if person else "",
-        how="recorded" if vote.registrar else "signed", registrar=organisation.name_of(vote.registrar) if vote.registrar else "",
-        scope=scope, comment=str(vote.payload.get("note") or ""),
-    )  # fmt: skip
 
 
 def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
@@ -232,31 +215,6 @@ def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
             who = "、".join(map(organisation.name_of, people))
             said.append(f"{who}起草或修改过本稿，不参加“{names.get(step, step)}”。")
     return tuple(said)
-
-
-def signer_names(state: State, organisation: Organisation) -> str:
-    """Who took the decision that let the revision go: the step that signs, or the last one."""
-    signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
-    people = dict.fromkeys(vote.person for step in signing for vote in step.votes if vote.approves)
-    carried = dict.fromkeys(person for step in signing for person in step.carried)
-    return "、".join(map(organisation.name_of, people | carried))
-
-
-def signing_day(state: State) -> str:
-    """The date of the paper: when the one responsible signed it (GB/T 9704-2012 §7.3.5.4), by Beijing's clock."""
-    signing = [step for step in state.steps if step.step.sign] or list(state.steps[-1:])
-    times = [vote.at for step in signing for vote in step.votes if vote.approves] or [
-        vote.at for step in state.steps for vote in step.votes
-    ]
-    last = max(times, default=state.run.last if state.run else "")
-    return day_of(last)
-
-
-def summary_of(state: State) -> str:
-    """What the submission says was changed; a first version says that it is one."""
-    submission = state.run.submission if state.run else None
-    said = str(submission.payload.get("summary") or "") if submission else ""
-    return said or ("首次发布" if not state.issued else "")
 
 
 def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:

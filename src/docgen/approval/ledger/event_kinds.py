@@ -1,4 +1,4 @@
-"""The names of events. Other modules may record kinds of their own; what is named here counts for a document's state."""
+"""The names of events, all there are: a record that holds another kind is refused. Each has its rule in `rules.authority`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ ADMINISTRATOR: Final = "administrator"  # {person, added: bool}
 ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: confirmed by an administrator
 DELEGATE: Final = "delegate"  # {id, to, starts, ends, documents, kinds, steps}; actor is whose authority it is
 DELEGATION_ENDED: Final = "delegation-ended"  # {id}
-CHECKPOINT: Final = "checkpoint"
 
 # Of a document.
 SUBMIT: Final = "submit"
@@ -29,6 +28,10 @@ PUBLISH: Final = "publish"  # {version, effective}
 ERRATUM: Final = "erratum"  # {version, …}
 ABOLISH: Final = "abolish"  # {reason, effective, version}
 SUPERSEDE: Final = "supersede"  # {by: document id, effective}
+EVIDENCE: Final = (
+    "evidence"  # {category, name, sha256, digest, held, until, figures: {…}, with, note}: of the democratic procedure
+)
+EVIDENCE_VOIDED: Final = "evidence-voided"  # {sequence, reason}
 
 NUMBER: Final = "number"  # {code, year, number, text}: given to the revision, whether or not it comes to be issued
 NUMBER_RESERVED: Final = "number-reserved"  # {code, year, number, reason}
@@ -41,3 +44,5 @@ DISTRIBUTE: Final = "distribute"  # {version, digest, copies: [{copy, to}]}
 RECALL: Final = "recall"  # {version, copies: [number], how, note}
 SEAL: Final = "seal"  # {version, digest, seal, copies, purpose, applicant}
 ARCHIVE: Final = "archive"  # {version, digest, retention, sha256, name, files}
+
+KNOWN: Final = frozenset(value for name, value in vars().items() if name.isupper() and isinstance(value, str))

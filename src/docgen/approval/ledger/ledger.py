@@ -15,6 +15,7 @@ class Ledger:
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._events: list[Event] = []
         self._by_document: defaultdict[str, list[Event]] = defaultdict(list)
+        self._by_kind: defaultdict[str, list[Event]] = defaultdict(list)
         self.extend(events)
 
     def __len__(self) -> int:
@@ -38,8 +39,25 @@ class Ledger:
 
     def events(self, document: str | None = None, kinds: Collection[str] | None = None) -> list[Event]:
         """The events of a document ("" those of the workspace, None all), of these kinds (None all), in order."""
-        events = self._events if document is None else self._by_document.get(document, [])
-        return [event for event in events if kinds is None or event.kind in kinds]
+        if kinds is None:
+            return list(self._events if document is None else self._by_document.get(document, ()))
+        if document:
+            return [event for event in self._by_document.get(document, ()) if event.kind in kinds]
+        found = [
+            event
+            for kind in kinds
+            for event in self._by_kind.get(kind, ())
+            if document is None or event.document == document
+        ]
+        return found if len(kinds) == 1 else sorted(found, key=lambda event: event.sequence)
+
+    def after(self, size: int) -> list[Event]:
+        """The events that follow the first `size`."""
+        return self._events[size:]
+
+    def holds(self, size: int, head: str) -> bool:
+        """True if the event at that place is there, and has this hash (START before the first)."""
+        return size <= len(self._events) and head == (self._events[size - 1].hash if size else START)
 
     def documents(self) -> list[str]:
         """The ids of all documents, in the order of their first events."""
@@ -49,6 +67,7 @@ class Ledger:
         for event in events:
             self._events.append(event)
             self._by_document[event.document].append(event)
+            self._by_kind[event.kind].append(event)
 
     def seal(self, drafts: Iterable[Draft], now: datetime) -> list[Event]:
         """The events that the drafts become after those known; the ledger itself does not change.

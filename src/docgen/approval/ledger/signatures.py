@@ -26,25 +26,35 @@ _PART = 1_000
 Job = tuple[int, str, str, str]  # sequence, public key, signature, hash
 
 
-def check_signatures(events: Iterable[Event], place: str = "", *, processes: int | None = None) -> list[Problem]:
+def check_signatures(
+    events: Iterable[Event], place: str = "", *, processes: int | None = None, ring: Keyring | None = None
+) -> list[Problem]:
     """Everything wrong with the signatures, in the events' order: A424 forged or unsigned, A425 by a key that did not
-    count, A426 an administrator's act by someone else. `processes` None: as many as the machine has."""
-    problems: list[Problem] = []
+    count, A426 an administrator's act by someone else. `processes` None: as many as the machine has. `ring`: the keys as
+    of the events before these; it takes in these."""
+    return [problem for _sequence, problem in faults(events, place, processes=processes, ring=ring)]
+
+
+def faults(
+    events: Iterable[Event], place: str = "", *, processes: int | None = None, ring: Keyring | None = None
+) -> list[tuple[int, Problem]]:
+    """The same with the sequence of the event that each problem is about."""
+    problems: list[tuple[int, Problem]] = []
     jobs: list[Job] = []
-    ring = Keyring()
+    ring = Keyring() if ring is None else ring
     for event in events:
         if event.kind == kinds.SET_UP:
             ring.apply(
                 event
             )  # the first key vouches for itself; the workspace's anchor says whether it is the right one
         if problem := _unfit(event, ring, place):
-            problems.append(problem)
+            problems.append((event.sequence, problem))
         else:
             jobs.append((event.sequence, ring.active[event.key_id][1], event.signature, event.hash))
         if event.kind != kinds.SET_UP:
             ring.apply(event)
     for sequence in _forged(jobs, processes):
-        problems.append(SIGNATURE_FORGED.at(Location(place), sequence=sequence))
+        problems.append((sequence, SIGNATURE_FORGED.at(Location(place), sequence=sequence)))
     return problems
 
 

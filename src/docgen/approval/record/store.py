@@ -8,7 +8,7 @@ the same under an advisory lock of the transaction.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from docgen.approval.record.tables import EVENTS, VERSION
 from docgen.errors import DocgenError, Location
 
 Decide = Callable[[Ledger], Iterable[Draft]]
+Judge = Callable[[Sequence[Event]], None]  # raises DocgenError for events that are not to be written
 _LOCK = 0x646F6367656E  # "docgen": the advisory lock of all writers of one PostgreSQL database
 _ROWS = select(*(EVENTS.c[name] for name in COLUMNS)).order_by(EVENTS.c.sequence)
 
@@ -89,17 +90,20 @@ class Record:
         with self._faults():
             return self._refresh(self._connected())
 
-    def transact(self, decide: Decide) -> list[Event]:
+    def transact(self, decide: Decide, judge: Judge | None = None) -> list[Event]:
         """Append what `decide` drafts, in one transaction in which nobody else writes; the events.
 
-        `decide` sees all earlier events and may raise DocgenError: then nothing is written. Raises DocgenError A402
-        (clock set back), A404 to A408 (database), A411 (unfit data), A421 to A423 (record tampered with).
+        `decide` sees all earlier events and may raise DocgenError: then nothing is written; `judge` likewise, which is
+        shown what is about to be written. Raises DocgenError A402 (clock set back), A404 to A408 (database), A411 (unfit
+        data), A421 to A423 (record tampered with).
         """
         events: list[Event] = []
         try:
             with self._exclusive() as connection:
                 ledger = self._refresh(connection)
                 events = ledger.seal(decide(ledger), self.clock())
+                if judge is not None:
+                    judge(events)
                 if events:
                     connection.execute(
                         EVENTS.insert(), [dict(zip(COLUMNS, event.row, strict=True)) for event in events]

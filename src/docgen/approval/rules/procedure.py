@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
 from docgen.errors import Location, Problem
 
-EVIDENCE: Final = "evidence"  # {category, name, sha256, digest, held, until, figures: {…}, with, note}
-EVIDENCE_VOIDED: Final = "evidence-voided"  # {sequence, reason}
+EVIDENCE: Final = kinds.EVIDENCE
+EVIDENCE_VOIDED: Final = kinds.EVIDENCE_VOIDED
 
 OPINIONS, CONGRESS, CONSULTATION, PUBLICITY = "opinions", "congress", "consultation", "publicity"
 # What must be said of each beside the paper itself: the options of `docgen evidence`.

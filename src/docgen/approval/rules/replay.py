@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import bore
+from docgen.approval.ledger.event_kinds import KNOWN
 from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
@@ -28,17 +29,24 @@ _DAY = timedelta(days=1)
 
 def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
     """A427 for each event that the rules did not allow as things stood then; such an event counts for nothing in what follows."""
+    return replay(Ledger(), events, place)
+
+
+def replay(before: Ledger, events: Iterable[Event], place: str = "") -> list[Problem]:
+    """The same of events that follow those in `before`, which takes in those allowed."""
     problems: list[Problem] = []
-    ledger = Ledger()
     for event in events:
-        if reason := _against(ledger, event):
+        if reason := _against(before, event):
             problems.append(AGAINST_RULES.at(Location(place), sequence=event.sequence, reason=reason))
-        ledger.extend([event])
+        else:
+            before.extend([event])
     return problems
 
 
 def _against(ledger: Ledger, event: Event) -> str:
     """Why the event was not allowed; "" if it was."""
+    if event.kind not in KNOWN:
+        return f"docgen 没有“{event.kind}”这种记录"
     if event.kind == kinds.SUBMIT:
         try:
             return _submission_fault(ledger, event)

@@ -12,9 +12,9 @@ from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
-from docgen.approval.issue.sheet import Decision
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.days import clock, day
+from docgen.approval.rules.decisions import Decision
 from docgen.approval.rules.state import State, Status, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.approval.verify.verify import Finding, described, examine

@@ -31,7 +31,7 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
     problems = desk.check()
     if any(problem.code in ("A421", "A422", "A423") for problem in problems):
         return problems
-    ledger = desk.ledger()
+    ledger = desk.unjudged()
     problems += _check_checkpoints(desk, ledger, checkpoints)
     try:
         problems += _check_issued(desk, ledger)
