@@ -1,4 +1,8 @@
 .DEFAULT_GOAL := help
+
+# The tests start Python some hundred times: what is compiled is kept, whatever the shell's settings say.
+PYTEST = env -u PYTHONDONTWRITEBYTECODE .venv/bin/pytest -n 2
+
 .PHONY: help demo test slow bench lint release-check word-templates clean
 
 help: ## this list
@@ -12,11 +16,11 @@ demo: ## set up, then build every sample document into output/
 test: ## set up, then run every check: lint, types, tests, outside judges
 	@tools/setup.sh test
 	@$(MAKE) -s lint
-	@.venv/bin/pytest -n 2 -m "not slow"
+	@$(PYTEST) -m "not slow"
 
 slow: ## the long-haul variants
 	@tools/setup.sh test
-	@.venv/bin/pytest -n 2 -m slow
+	@$(PYTEST) -m slow
 
 bench: ## measure, side by side with peers, and rewrite docs/benchmarks.md
 	@tools/setup.sh test

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import postgresql
 from docgen.content.workspace import Workspace
+
+if TYPE_CHECKING:
+    from watched_papers import SamplePapers
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens"
@@ -21,8 +26,12 @@ GOLDENS = Path(__file__).parent / "goldens"
 # Pages are those of the fonts that set-up brings, whatever else this machine has; for the programs that tests start too.
 os.environ["DOCGEN_FONTS"] = "brought"
 
+# How long an example takes is the machine's affair.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 # CI tries the same examples every time, so that it says something of the change; new ones are sought in runs by hand.
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("ci", settings.get_profile("patient"), derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
@@ -34,6 +43,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return Scheduling(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: Python's collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what was produced as the new goldens")
 
@@ -42,6 +57,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def own() -> Workspace:
     """The repository as a workspace."""
     return Workspace(ROOT)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> SamplePapers:
+    """The repository's papers, each built once a process."""
+    from watched_papers import SamplePapers  # loads much that most tests have no use for
+
+    return SamplePapers(tmp_path_factory.mktemp)
 
 
 @pytest.fixture

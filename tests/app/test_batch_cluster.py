@@ -31,9 +31,20 @@ class Cluster:
         log = self._start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         self.address = _found(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", log, self._processes[0])
         self.scheduler = self._processes[0]
-        self.workers = [self._worker(f"worker{number}") for number in range(2)]
+        self._count = 0
+        self.workers = [self._worker(), self._worker()]
 
-    def _worker(self, name: str) -> subprocess.Popen[bytes]:
+    def complete(self) -> Cluster:
+        """This one, with a new worker for each that was killed; another if there is no scheduler any more."""
+        if self.scheduler.poll() is not None:
+            self.end()
+            return Cluster(self._folder)
+        self.workers = [worker if worker.poll() is None else self._worker() for worker in self.workers]
+        return self
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        self._count += 1
+        name = f"worker{self._count}"
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
         log = self._start(name, "worker", self.address, "--host", "127.0.0.1", *options)
         _found(r"(Registered to)", log, self._processes[-1])
@@ -50,10 +61,15 @@ class Cluster:
             )  # fmt: skip
         return log
 
+    @staticmethod
+    def kill(process: subprocess.Popen[bytes]) -> None:
+        """Kill the scheduler or a worker; it is gone when this returns."""
+        process.kill()
+        process.wait()
+
     def end(self) -> None:
         for process in reversed(self._processes):
-            process.kill()
-            process.wait()
+            self.kill(process)
 
 
 def _found(pattern: str, log: Path, process: subprocess.Popen[bytes]) -> str:
@@ -64,12 +80,19 @@ def _found(pattern: str, log: Path, process: subprocess.Popen[bytes]) -> str:
     return match[1]
 
 
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Cluster]:
+@pytest.fixture(scope="module")
+def _clusters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Cluster]]:
     pytest.importorskip("distributed")
-    cluster = Cluster(tmp_path)
-    yield cluster
-    cluster.end()
+    started = [Cluster(tmp_path_factory.mktemp("cluster"))]
+    yield started
+    started[-1].end()
+
+
+@pytest.fixture
+def dask(_clusters: list[Cluster]) -> Cluster:
+    """A whole cluster: what the test before has left of its own, completed."""
+    _clusters[-1] = _clusters[-1].complete()
+    return _clusters[-1]
 
 
 def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Workspace, dask: Cluster) -> None:
@@ -77,7 +100,7 @@ def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Works
     assert build(workspace, "--jobs", "1", "--format", "docx,html", "--out", "clean")[0] == 0
     process = start(workspace, "--cluster", dask.address, "--format", "docx,html", "--out", FAR)
     lines = read_lines(process, 3)
-    dask.workers[0].send_signal(signal.SIGKILL)
+    dask.kill(dask.workers[0])
     out, err = read_rest(process)
     assert process.returncode == 0, err
     lines += out.splitlines()
@@ -91,7 +114,7 @@ def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Works
     assert set(done.values()) == {1}
 
 
-@pytest.mark.parametrize("fate", ["scheduler killed", "Ctrl-C"])
+@pytest.mark.parametrize("fate", ["Ctrl-C", "scheduler killed"])
 def test_what_was_done_before_the_cluster_was_lost_is_kept(workspace: Workspace, dask: Cluster, fate: str) -> None:
     notes(workspace, 60)
     process = start(workspace, "--cluster", dask.address, "--format", "docx", "--out", FAR)
@@ -99,7 +122,7 @@ def test_what_was_done_before_the_cluster_was_lost_is_kept(workspace: Workspace,
     if fate == "Ctrl-C":
         process.send_signal(signal.SIGINT)
     else:
-        dask.scheduler.kill()
+        dask.kill(dask.scheduler)
     out, err = read_rest(process)
     lines += out.splitlines()
     assert process.returncode == (130 if fate == "Ctrl-C" else 1), err

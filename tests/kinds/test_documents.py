@@ -5,52 +5,30 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from docgen.app import build as pipeline
-from docgen.content.load import load_document
 from docgen.content.workspace import Workspace
 from docgen.model.nodes import Figure, Heading, Table
 from docgen.model.traversal import walk
 from judges import validate_docx
 from office import bookmarks, libreoffice_pdf, page_count
+from watched_papers import Built, SamplePapers, sample_papers
 
 ROOT = Path(__file__).parents[2]
-OWN = Workspace(ROOT)
-FORMS = [path for path in OWN.documents() if not pipeline.load_kind(OWN, load_document(path, OWN).kind_name).has_body]
-DOCUMENTS = [path for path in OWN.documents() if path not in FORMS]
-
-
-@dataclass(frozen=True)
-class Built:
-    """A sample document's result and its files."""
-
-    result: pipeline.Result
-    docx: Path
-    pdf: Path
-
-
-_built: dict[Path, Built] = {}
+DOCUMENTS, FORMS = sample_papers()
 
 
 @pytest.fixture(
-    params=[pytest.param(path, id=path.stem) for path in DOCUMENTS]  # tests/support/scheduling.py keeps each together
+    params=[
+        pytest.param(paper, id=Path(paper).stem) for paper in DOCUMENTS
+    ]  # tests/support/scheduling.py keeps each together
 )
-def built(request: pytest.FixtureRequest, own: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    path: Path = request.param
-    if path not in _built:
-        result = pipeline.build(own, path, ("docx", "pdf"))
-        assert not result.problems, "\n".join(map(str, result.problems))
-        folder = tmp_path_factory.mktemp(path.stem)
-        docx, pdf = folder / f"{path.stem}.docx", folder / "own.pdf"
-        docx.write_bytes(result.outputs["docx"])
-        pdf.write_bytes(result.outputs["pdf"])
-        _built[path] = Built(result, docx, pdf)
-    return _built[path]
+def built(request: pytest.FixtureRequest, samples: SamplePapers) -> Built:
+    return samples.built(request.param)
 
 
 def test_the_open_xml_sdk_finds_nothing_wrong(built: Built) -> None:
@@ -112,17 +90,14 @@ def test_an_issued_word_file_says_nothing_of_its_making(built: Built) -> None:
         assert trace not in everything
 
 
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("paper", FORMS, ids=lambda paper: Path(paper).stem)
 def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_every_time(
-    path: Path, own: Workspace, tmp_path: Path
+    paper: str, own: Workspace, samples: SamplePapers
 ) -> None:
-    built = pipeline.build(own, path, ("docx", "pdf"))
-    assert built.problems == []
-    docx, pdf = (tmp_path / f"form.{name}" for name in ("docx", "pdf"))
-    docx.write_bytes(built.outputs["docx"])
-    pdf.write_bytes(built.outputs["pdf"])
+    built = samples.built(paper)
+    docx, pdf = built.docx, built.pdf
     assert validate_docx([docx]) == {docx: []}
-    assert b"w:rsid" not in _part(built.outputs["docx"], "word/document.xml").encode()
+    assert b"w:rsid" not in _part(docx.read_bytes(), "word/document.xml").encode()
     subprocess.run(["qpdf", "--check", pdf], capture_output=True, check=True)
     with pikepdf.open(pdf) as file:
         assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked), "聘任" in str(file.docinfo["/Title"])) == (
@@ -130,7 +105,7 @@ def test_a_form_document_is_valid_and_its_pdf_sound_and_both_are_the_same_bytes_
             True,
             True,
         )
-    assert pipeline.build(own, path, ("docx", "pdf")).outputs == built.outputs
+    assert pipeline.build(own, own.root / paper, ("docx", "pdf")).outputs == built.result.outputs
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Files whose tests share nothing, or only by parameter: each test, or each parameter, is a unit of its own.
+# Files whose tests share nothing: each test is a unit of its own.
 _BY_TEST = (
     "tests/app/test_batch.py",
-    "tests/app/test_batch_cluster.py",
-    "tests/app/test_watch_edits.py",
     "tests/approval/test_record_kill.py",
     "tests/approval/test_issue.py",
     "tests/compare/test_redline.py",
 )
-_BY_PARAMETER = ("tests/kinds/test_documents.py",)
+# What judges a sample paper shares its first build: a unit a paper, whatever the file.
+_BY_PAPER = ("tests/app/test_watch_edits.py", "tests/kinds/test_documents.py")
 
 # Units that take long are dealt out first, so that no process has one left when the others are done; the order is that
 # of their times.
@@ -38,8 +39,8 @@ _FIRST = (
     "position-handbook",
     "key-account",
     "products",
+    "paper ",
     "test_watch_edits.py",
-    "test_documents.py",
     "test_adopt.py",
     "tests/docx/",
     "tests/pdf/",
@@ -47,14 +48,17 @@ _FIRST = (
     "tests/template/",
 )
 
+_PARAMETER = re.compile(r"\[(.*)\]$")
+
 
 def unit(name: str) -> str:
     """The unit of work that a test belongs to, by its name as pytest says it: file::test[parameter]."""
     file, _, rest = name.partition("::")
     if file in _BY_TEST:
         return name
-    if file in _BY_PARAMETER and rest.endswith("]"):
-        return f"{file}[{rest.rpartition('[')[2]}"
+    if file in _BY_PAPER:
+        paper = _PARAMETER.search(rest)
+        return f"paper {PurePosixPath(paper[1]).stem}" if paper and "many_edits" not in rest else name
     return file
 
 
