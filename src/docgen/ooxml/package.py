@@ -19,6 +19,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.messages import system_reason
+from docgen.metadata import without_metadata
 from docgen.ooxml import messages
 from docgen.ooxml.names import STRICT_W, W
 from docgen.ooxml.relationships import main_part
@@ -182,14 +183,15 @@ def stored(name: str) -> bool:
 
 
 def write_package(parts: dict[str, bytes]) -> bytes:
-    """The parts as a .docx: entries sorted, times fixed, so that equal parts give equal bytes."""
+    """The parts as a .docx: entries sorted, times fixed, so that equal parts give equal bytes; pictures without what they say
+    of who took them, and where."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=part_order):
             info = zipfile.ZipInfo(name, _MOMENT)
             info.compress_type = zipfile.ZIP_STORED if stored(name) else zipfile.ZIP_DEFLATED
             info.create_system = 0
-            archive.writestr(info, parts[name])
+            archive.writestr(info, without_metadata(parts[name]) if stored(name) else parts[name])
     return buffer.getvalue()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.metadata import without_metadata
 from docgen.ooxml import measures
 from docgen.ooxml.alternatives import ALTERNATIVES, chosen
 from docgen.ooxml.measures import is_color, share
@@ -268,7 +269,7 @@ def _image(found: tuple[str, bytes], width: float, height: float, css: Css, cut:
     kind = _TYPES.get(name.rsplit(".", 1)[-1].lower(), "")
     if not kind:
         return ""  # Windows metafiles: nothing that makes the PDF can read them
-    source = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+    source = f"data:image/{kind};base64,{base64.b64encode(without_metadata(content)).decode('ascii')}"
     if not any(cut.values()):
         css = {"width": f"{width:g}pt", "height": f"{height:g}pt", **css}
         return f'<img alt="" src="{source}" style="{declarations(css)}">'

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from docgen.metadata import without_metadata
 from docgen.reading import Files
 
 
@@ -41,7 +42,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
                 return super().fetch(url, headers)
             if any(path.is_relative_to(root) for root in self._allowed) and self.files.is_file(path):
                 kind = guess_type(parts.path)[0] or "text/plain"
-                return _Response(url, self.files.read(path), {"Content-Type": kind})
+                return _Response(url, without_metadata(self.files.read(path)), {"Content-Type": kind})
         self.deny(url)
         raise ValueError(f"denied: {url}")
 
