@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 import postgresql
-from docgen.approval.ledger.events import START, Draft, canonical_json
+from docgen.approval.ledger.events import Draft, canonical_json
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.sealing import START
 from docgen.approval.record import Record, database_url
 from docgen.approval.record.mounts import network_file_system
 from docgen.errors import DocgenError, Location, Problem

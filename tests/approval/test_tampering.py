@@ -15,9 +15,10 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
 from docgen.approval.ledger.digests import short_code
-from docgen.approval.ledger.events import COLUMNS, Draft, Event, from_row, hash_of, seal, signed_bytes
+from docgen.approval.ledger.events import COLUMNS, Draft, Event, from_row, seal
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.sealing import hash_of, signed_bytes
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.rules.replay import check_rules
 from docgen.errors import DocgenError, Problem
@@ -107,14 +108,14 @@ def test_an_edit_hidden_behind_a_new_hash_is_found() -> None:
         found = rows()
         forged = list(found[at])
         forged[8] = forged[8].replace("{", '{"forged":true,', 1)
-        forged[11] = hash_of(forged)
+        forged[11] = hash_of(forged, ledger().sealing)
         found[at] = tuple(forged)
         chain = check_chain(found)
         assert named(chain, at + 2) if at < SIZE - 1 else chain == []
         for later in range(at + 1, SIZE):
             row = list(found[later])
             row[9] = found[later - 1][11]
-            row[11] = hash_of(row)
+            row[11] = hash_of(row, ledger().sealing)
             found[later] = tuple(row)
         assert check_chain(found) == []
         problems = check_signatures([from_row(row) for row in found])
@@ -155,7 +156,9 @@ def test_contents_of_two_events_exchanged_under_their_numbers_are_found() -> Non
 def test_an_insertion_is_found() -> None:
     whole = rows()
     for at in (0, 500, SIZE):
-        extra = seal(Draft("note", "lin"), at, whole[at - 1][11] if at else "0" * 64, "2026-03-02T00:00:00Z").row
+        extra = seal(
+            Draft("note", "lin"), at, whole[at - 1][11] if at else "0" * 64, "2026-03-02T00:00:00Z", ledger().sealing
+        ).row
         found = [*whole[:at], extra, *whole[at:]]
         problems = check_chain(found) or check_signatures([from_row(row) for row in found])
         assert named(problems, at + 1, at + 2)
@@ -285,9 +288,9 @@ def test_what_an_approver_signed_cannot_be_moved_to_another_event() -> None:
     signed = next(event for event in events if event.kind == kinds.APPROVE)
     other = replace(signed, step="sign")
     assert key("zhou").key_id == signed.key_id
-    moved = replace(other, hash=hash_of(other.row))
+    moved = replace(other, hash=hash_of(other.row, ledger().sealing))
     assert [p.code for p in check_signatures([*events[: signed.sequence - 1], moved])] == ["A424"]
-    assert signed_bytes(moved.hash) != signed_bytes(signed.hash)
+    assert signed_bytes(moved.hash, ledger().sealing) != signed_bytes(signed.hash, ledger().sealing)
 
 
 def test_a_long_record_is_checked_by_several_processes_with_the_same_answer() -> None:

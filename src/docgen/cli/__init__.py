@@ -30,6 +30,7 @@ from docgen.cli.new import new
 from docgen.cli.number import number
 from docgen.cli.people import admin, key, organisation, person, set_up
 from docgen.cli.receipt import receipt
+from docgen.cli.record import record
 from docgen.cli.register import register
 from docgen.cli.repage import repage
 from docgen.cli.seal_log import seal_log
@@ -93,4 +94,4 @@ main.add_section(
         checkpoint,
     ),
 )
-main.add_section("准备和管理", (init, doctor, set_up, organisation, person, key, admin, number))
+main.add_section("准备和管理", (init, doctor, set_up, organisation, person, key, admin, number, record))

@@ -31,8 +31,9 @@ from docgen.approval.after.messages import (
 from docgen.approval.issue.foreign_files import ForeignFiles
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
-from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
-from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.events import COLUMNS, Event, from_row
+from docgen.approval.ledger.ledger import Ledger, sealings
+from docgen.approval.ledger.sealing import hash_of
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
@@ -61,7 +62,7 @@ def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[
 
 def record_rows(ledger: Ledger, document: str) -> list[Sequence[Any]]:
     """The rows about a document, and those of keys and people by which they can be judged; archiving itself left out."""
-    wanted = {kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION}
+    wanted = {kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION, kinds.RE_SEAL}
     return [
         event.row
         for event in ledger
@@ -149,7 +150,7 @@ def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
         events = [_event(row) for row in rows]
     except (ValueError, TypeError):
         return [PACKET_RECORD_UNREADABLE.at(Location(place))]
-    if changed := [event for event in events if hash_of(event.row) != event.hash]:
+    if changed := [event for event, sealing in sealings(events) if hash_of(event.row, sealing) != event.hash]:
         return [PACKET_ROW_FORGED.at(Location(place), sequence=event.sequence) for event in changed]
     return [
         PACKET_SIGNATURE.at(Location(place), message=problem.message) for problem in check_signatures(events, place)

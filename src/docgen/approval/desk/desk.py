@@ -30,6 +30,7 @@ from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.resealing import re_seal
 from docgen.approval.record import Record, database_url, lost
 from docgen.approval.record.store import missing
 from docgen.approval.rules.acting import Act, Evidence
@@ -38,7 +39,7 @@ from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.submitting import document_at
 from docgen.approval.rules.verified import Verified
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
 from docgen.foreign import read_json
 from docgen.kinds.kind_cache import KindCache
@@ -167,6 +168,17 @@ class Desk:
         if events:
             self.write_checkpoint(key)
         return events
+
+    def re_seal(self, key: Key) -> Event:
+        """Seal a record of an earlier format anew, by an administrator's key; the event, which says what a check found.
+
+        Raises DocgenError with everything wrong in the record, A308, A412 (of the present format already).
+        """
+        found = self.check()
+        if has_errors(found):
+            raise DocgenError(found)
+        texts = [f"{problem.code} {problem.message}" for problem in found]
+        return self.transact(lambda ledger: re_seal(ledger, key.person, texts, key), key)[0]
 
     def write_checkpoint(self, key: Key) -> Path:
         """Sign where the record stands, into the file beside the content; the file. One after another, never backwards."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 # Of the workspace (document "").
-SET_UP: Final = "set-up"  # the first event: {workspace, person, public}; signed by the key it names
+SET_UP: Final = "set-up"  # the first event: {workspace, person, public, format}; signed by the key it names
 KEY: Final = "key"  # {person, key_id, public}: a person's key is known from here on
 KEY_REVOKED: Final = "key-revoked"  # {key_id, reason}
 ADMINISTRATOR: Final = "administrator"  # {person, added: bool}
 ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: confirmed by an administrator
 DELEGATE: Final = "delegate"  # {id, to, starts, ends, documents, kinds, steps}; actor is whose authority it is
 DELEGATION_ENDED: Final = "delegation-ended"  # {id}
+RE_SEAL: Final = "re-seal"  # {format, count, head, rows, found: [...]}: what follows is of the new format (`sealing`)
+CLOCK_CORRECTION: Final = "clock-correction"  # {last, reason}: its time counts, though the one before it is later
+BREAK_ACCEPTED: Final = (
+    "break-accepted"  # {reason, found: [...]}: what a checkpoint or witness said otherwise is given up
+)
+HEAD_ACCEPTED: Final = "head-accepted"  # {reason, found: [...]}: the actor gives up the head that the own key kept
 
 # Of a document.
 SUBMIT: Final = "submit"

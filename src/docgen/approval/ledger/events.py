@@ -1,14 +1,11 @@
 """Events: the rows of the record, each bound to the one before it by its hash and to a person by a signature.
 
-An event's `hash` is SHA-256 over its canonical text: the format's name and
-all fields but hash and signature, one a line, the payload (canonical JSON)
-last. No field holds a line feed, so that no two events have one text. The
-signature (Ed25519) is over `signed_bytes(hash)`.
+The payload is canonical JSON. What the hash and the signature are over is
+said in `sealing`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -17,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from docgen.approval.ledger.messages import CLOCK_BEHIND, UNSTORABLE
+from docgen.approval.ledger.sealing import Sealing, hash_of, signed_bytes
 from docgen.errors import DocgenError, Location
 
-FORMAT = "docgen-event-1"
-START = "0" * 64  # what the first event names as the one before it
 COLUMNS = (
     "sequence",
     "document",
@@ -39,7 +35,6 @@ COLUMNS = (
 Row = tuple[int, str, str, int, str, str, str, str, str, str, str, str, str]
 TOLERANCE = timedelta(minutes=2)  # clocks of several machines differ by so much; a larger step back is a fault
 
-_TEXT = f"{FORMAT}\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -110,18 +105,6 @@ def canonical_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def hash_of(row: Iterable[Any]) -> str:
-    """The hash of an event's row, in hex; reads its first eleven columns."""
-    sequence, document, kind, revision, actor, on_behalf, step, at, payload, previous, key_id, *_rest = row
-    text = _TEXT % (sequence, document, kind, revision, actor, on_behalf, step, at, previous, key_id, payload)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def signed_bytes(hash: str) -> bytes:
-    """What a signature is over."""
-    return f"{FORMAT} {hash}".encode()
-
-
 def from_row(row: Iterable[Any]) -> Event:
     """An event from its columns; ValueError where the payload is no JSON object."""
     columns = tuple(row)
@@ -135,8 +118,8 @@ def from_row(row: Iterable[Any]) -> Event:
     return Event(*fields)
 
 
-def seal(draft: Draft, size: int, previous: str, at: str) -> Event:
-    """The event that follows `size` events ending in the hash `previous`. Raises DocgenError A411 for unfit data."""
+def seal(draft: Draft, size: int, previous: str, at: str, sealing: Sealing) -> Event:
+    """The event that follows `size` events ending in the hash `previous`, sealed so. Raises DocgenError A411 for unfit data."""
     key_id = draft.signer.key_id if draft.signer else ""
     fields = (draft.document, draft.kind, draft.actor, draft.on_behalf, draft.step, at, key_id)
     try:
@@ -159,8 +142,8 @@ def seal(draft: Draft, size: int, previous: str, at: str) -> Event:
         previous,
         key_id,
     )
-    hash = hash_of(row)
-    signature = draft.signer.sign(signed_bytes(hash)).hex() if draft.signer else ""
+    hash = hash_of(row, sealing)
+    signature = draft.signer.sign(signed_bytes(hash, sealing)).hex() if draft.signer else ""
     return Event(*row, hash, signature, json.loads(body))
 
 

@@ -10,6 +10,7 @@ from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keys import key_id
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.messages import NO_ADMINISTRATOR
+from docgen.approval.ledger.sealing import UNBEGUN, Sealing
 from docgen.errors import DocgenError, Location
 
 TRUSTED = (kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR)
@@ -24,6 +25,7 @@ class Keyring:
     owners: dict[str, str] = field(default_factory=dict)  # of every key there ever was
     publics: dict[str, str] = field(default_factory=dict)
     administrators: set[str] = field(default_factory=set)
+    sealing: Sealing = UNBEGUN  # that of the last event whose signature was judged
 
     def apply(self, event: Event) -> None:
         """Take in the next event. What its author had no right to is passed over: `signatures.check` names it."""

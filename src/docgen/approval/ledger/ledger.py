@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from docgen.approval.ledger.events import START, Draft, Event, next_time, seal
+from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.events import Draft, Event, next_time, seal, timestamp
+from docgen.approval.ledger.messages import OLD_FORMAT
+from docgen.approval.ledger.sealing import FORMAT, START, UNBEGUN, Sealing
+from docgen.errors import DocgenError, Location
 
 
 class Ledger:
@@ -16,6 +21,7 @@ class Ledger:
         self._events: list[Event] = []
         self._by_document: defaultdict[str, list[Event]] = defaultdict(list)
         self._by_kind: defaultdict[str, list[Event]] = defaultdict(list)
+        self._sealing = UNBEGUN
         self.extend(events)
 
     def __len__(self) -> int:
@@ -32,6 +38,16 @@ class Ledger:
     def head(self) -> str:
         """The last event's hash; START in an empty record."""
         return self._events[-1].hash if self._events else START
+
+    @property
+    def genesis(self) -> str:
+        """The record's identity: its first event's hash; START in an empty record."""
+        return self._sealing.genesis
+
+    @property
+    def sealing(self) -> Sealing:
+        """How the last event is sealed, and so the next one, unless that is a re-sealing; UNBEGUN in an empty record."""
+        return self._sealing
 
     @property
     def last_time(self) -> str:
@@ -65,6 +81,7 @@ class Ledger:
 
     def extend(self, events: Iterable[Event]) -> None:
         for event in events:
+            self._sealing = sealing_of(event, self._sealing).after(event.hash)
             self._events.append(event)
             self._by_document[event.document].append(event)
             self._by_kind[event.kind].append(event)
@@ -72,13 +89,33 @@ class Ledger:
     def seal(self, drafts: Iterable[Draft], now: datetime) -> list[Event]:
         """The events that the drafts become after those known; the ledger itself does not change.
 
-        Raises DocgenError A402 (clock set back), A411 (unfit data).
+        A set-up that begins a record says in its payload which format that is of. Raises DocgenError A402 (clock set
+        back), A411 (unfit data), A412 (a record of an earlier format that was not sealed anew).
         """
         sealed: list[Event] = []
-        size, head = self.size, self.head
-        at = next_time(now, self.last_time)
+        size, head, sealing, at = self.size, self.head, self.sealing, self.last_time
         for draft in drafts:
-            event = seal(draft, size, head, at)
+            if not size and draft.kind == kinds.SET_UP:
+                draft = replace(draft, payload={**draft.payload, "format": FORMAT})
+            sealing = Sealing(FORMAT, sealing.genesis) if not size or draft.kind == kinds.RE_SEAL else sealing
+            if sealing.format != FORMAT:
+                raise DocgenError(OLD_FORMAT.at(Location("")))
+            at = timestamp(now) if draft.kind == kinds.CLOCK_CORRECTION else next_time(now, at)
+            event = seal(draft, size, head, at, sealing)
             sealed.append(event)
-            size, head = event.sequence, event.hash
+            size, head, sealing = event.sequence, event.hash, sealing.after(event.hash)
         return sealed
+
+
+def sealing_of(event: Event, before: Sealing) -> Sealing:
+    """How an event is sealed that follows one so sealed."""
+    return before if before.format == FORMAT else before.of(event.sequence, event.kind, event.body)
+
+
+def sealings(events: Iterable[Event]) -> Iterator[tuple[Event, Sealing]]:
+    """Each event with its sealing; the events of a record in order, those of the workspace without a gap."""
+    sealing = UNBEGUN
+    for event in events:
+        sealing = sealing_of(event, sealing)
+        yield event, sealing
+        sealing = sealing.after(event.hash)

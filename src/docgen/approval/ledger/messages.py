@@ -52,6 +52,23 @@ UNSTORABLE = Message(
     "去掉换行、控制字符和小数，再试一次",
     explanation="要记录的文字里有换行、控制字符，或数值有小数。",
 )
+OLD_FORMAT = Message(
+    "A412",
+    "审批记录还是旧格式，先由管理员重新封存，再办理",
+    "请管理员运行 docgen record re-seal：旧的各条原样保留，封存本身记入记录；什么也没有记录",
+    explanation="审批记录是以前版本的格式。管理员用 docgen record re-seal 重新封存，旧的各条原样保留，之后照常办理。",
+)
+NOT_TO_RE_SEAL = Message(
+    "A412",
+    "审批记录已经是现在的格式，不用重新封存",
+    "什么也没有记录",
+)
+TIME_GOES_BACK = Message(
+    "A428",
+    "第 {sequence} 条记录的时间（{at}）比前一条（{last}）早，或者不是时间",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+    explanation="有一条记录的时间比前一条早，又不是管理员更正时钟的一条。",
+)
 ROW_EDITED = Message(
     "A421",
     "第 {sequence} 条记录被改过：内容与它的指纹不符",

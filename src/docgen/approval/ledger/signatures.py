@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import Event, signed_bytes
+from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keyring import Keyring
 from docgen.approval.ledger.keys import verify
+from docgen.approval.ledger.ledger import sealing_of
 from docgen.approval.ledger.messages import (
     ADMINISTRATIVE_ACT,
     KEY_NOT_COUNTING,
@@ -18,12 +19,24 @@ from docgen.approval.ledger.messages import (
     SIGNATURE_FORGED,
     UNSIGNED,
 )
+from docgen.approval.ledger.sealing import signed_bytes
 from docgen.errors import Location, Problem
 
+ADMINISTRATIVE = frozenset(
+    {
+        kinds.KEY,
+        kinds.KEY_REVOKED,
+        kinds.ADMINISTRATOR,
+        kinds.ORGANISATION,
+        kinds.RE_SEAL,
+        kinds.CLOCK_CORRECTION,
+        kinds.BREAK_ACCEPTED,
+    }
+)
 _LONG = 4_000  # events from which further processes are worth their start
 _PART = 1_000
 
-Job = tuple[int, str, str, str]  # sequence, public key, signature, hash
+Job = tuple[int, str, str, bytes]  # sequence, public key, signature, what it is over
 
 
 def check_signatures(
@@ -43,6 +56,8 @@ def faults(
     jobs: list[Job] = []
     ring = Keyring() if ring is None else ring
     for event in events:
+        sealing = sealing_of(event, ring.sealing)
+        ring.sealing = sealing.after(event.hash)
         if event.kind == kinds.SET_UP:
             ring.apply(
                 event
@@ -50,7 +65,9 @@ def faults(
         if problem := _unfit(event, ring, place):
             problems.append((event.sequence, problem))
         else:
-            jobs.append((event.sequence, ring.active[event.key_id][1], event.signature, event.hash))
+            jobs.append(
+                (event.sequence, ring.active[event.key_id][1], event.signature, signed_bytes(event.hash, sealing))
+            )
         if event.kind != kinds.SET_UP:
             ring.apply(event)
     for sequence in _forged(jobs, processes):
@@ -67,7 +84,7 @@ def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
     if owner != event.actor or not owner:
         why = "已吊销" if event.key_id in ring.revoked else "没有登记，或属于别人"
         return KEY_NOT_COUNTING.at(Location(place), sequence=event.sequence, actor=event.actor, why=why)
-    administrative = event.kind in (kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION)
+    administrative = event.kind in ADMINISTRATIVE
     if administrative and event.actor not in ring.administrators:
         return ADMINISTRATIVE_ACT.at(Location(place), sequence=event.sequence, actor=event.actor)
     return None
@@ -88,4 +105,4 @@ def _forged(jobs: Sequence[Job], processes: int | None) -> list[int]:
 
 
 def _forged_part(jobs: Sequence[Job]) -> list[int]:
-    return [sequence for sequence, public, signature, hash in jobs if not verify(public, signature, signed_bytes(hash))]
+    return [sequence for sequence, public, signature, message in jobs if not verify(public, signature, message)]

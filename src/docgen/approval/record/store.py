@@ -19,13 +19,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import NullPool
 
 from docgen.approval.ledger.chain import check_chain
+from docgen.approval.ledger.event_kinds import RE_SEAL
 from docgen.approval.ledger.events import COLUMNS, Draft, Event, from_row, utc_now
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.record import faults, messages
 from docgen.approval.record.migrate import migrate, newer, version
 from docgen.approval.record.mounts import network_file_system
-from docgen.approval.record.tables import EVENTS, VERSION
-from docgen.errors import DocgenError, Location
+from docgen.approval.record.tables import EVENTS, SEALED_BEFORE, VERSION
+from docgen.errors import DocgenError, Location, Problem
 
 Decide = Callable[[Ledger], Iterable[Draft]]
 Judge = Callable[[Sequence[Event]], None]  # raises DocgenError for events that are not to be written
@@ -108,6 +109,8 @@ class Record:
                     connection.execute(
                         EVENTS.insert(), [dict(zip(COLUMNS, event.row, strict=True)) for event in events]
                     )
+                if any(event.kind == RE_SEAL for event in events):
+                    migrate(connection, self.place)
         except DocgenError as error:
             if error.problems[0].code != "A407" or not events or not self._recorded(events):
                 raise
@@ -130,7 +133,7 @@ class Record:
         with self._faults():
             connection = self._connected()
             found = version(connection)
-        if found == VERSION:
+        if found in (VERSION, SEALED_BEFORE):
             return
         if not found and not create:
             raise missing(self.place)
@@ -177,7 +180,7 @@ class Record:
             if not rows or rows[0][11] != self._ledger.head:
                 raise faults.corrupt(self.place, "读过的记录不见了")
             rows = rows[1:]
-        if problems := check_chain(rows, self.place, after=known, previous=self._ledger.head):
+        if problems := _follow(self._ledger, rows, self.place):
             raise DocgenError(problems)
         try:
             self._ledger.extend([from_row(row) for row in rows])
@@ -199,6 +202,13 @@ class Record:
             yield
         except DBAPIError as error:
             raise faults.database_fault(error, self.place) from error
+
+
+def _follow(ledger: Ledger, rows: list[tuple[object, ...]], place: str) -> list[Problem]:
+    """What is wrong with rows that should follow those of the ledger."""
+    return check_chain(
+        rows, place, after=ledger.size, previous=ledger.head, sealing=ledger.sealing, at=ledger.last_time
+    )
 
 
 def missing(place: str) -> DocgenError:

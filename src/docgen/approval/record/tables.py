@@ -5,7 +5,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
-VERSION = "0001"  # the newest of migrations/versions; the record of a newer docgen is refused
+VERSION = "0002"  # the newest of migrations/versions; the record of a newer docgen is refused
+SEALED_BEFORE = (
+    "0001"  # of the same shape, its events of format 1: read as it is, brought to VERSION when it is sealed anew
+)
 
 EVENTS = Table(
     "docgen_events",

@@ -15,6 +15,7 @@ from docgen.approval.ledger.digests import bore
 from docgen.approval.ledger.event_kinds import KNOWN
 from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.resealing import re_seal
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
 from docgen.approval.rules.messages import AGAINST_RULES
@@ -123,6 +124,7 @@ def _add_signer(ledger: Ledger, act: Act, event: Event) -> list[Draft]:
 
 
 _AGAIN: dict[str, Again] = {
+    kinds.RE_SEAL: lambda ledger, act, event: re_seal(ledger, act.actor, event.payload["found"], None),
     kinds.APPROVE: _approve,
     kinds.RETURN: _send_back,
     kinds.DELEGATE: _delegate,

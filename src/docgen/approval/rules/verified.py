@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.approval.ledger.events import START, Event
+from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keyring import Keyring
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.sealing import START
 from docgen.approval.ledger.signatures import faults
 from docgen.approval.rules.replay import replay
 from docgen.errors import DocgenError, Problem

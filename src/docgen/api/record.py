@@ -1,0 +1,25 @@
+"""What is done to the record itself: sealing one of an earlier format anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.api.approvals import Approvals, Key
+
+
+@dataclass(frozen=True, slots=True)
+class ReSealed:
+    """A re-sealing: its number in the record, how many events of the earlier format stand before it, what a check of them found."""
+
+    sequence: int
+    count: int
+    found: tuple[str, ...]
+
+
+def re_seal(approvals: Approvals, key: Key) -> ReSealed:
+    """Seal a record that an earlier release began anew, by an administrator's key: the old events stay, what follows is of
+    the present format. Raises DocgenError A308, A412 (nothing to do), and what is wrong with it."""
+    event = approvals.desk.re_seal(key)
+    return ReSealed(event.sequence, event.payload["count"], tuple(event.payload["found"]))

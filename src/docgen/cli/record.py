@@ -1,0 +1,30 @@
+"""`docgen record`: what is done to the record itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.acting import acting, key_of, open_approvals
+from docgen.cli.report import problems_stop
+
+
+@click.group(help="审批记录本身：旧格式的记录重新封存。")
+def record() -> None:
+    """The group."""
+
+
+@record.command("re-seal", help="重新封存：管理员签署，旧格式的各条原样保留，往后用现在的格式；封存本身记入记录。")
+@acting
+@problems_stop
+def re_seal(person: str, passphrase_file: Path | None) -> None:
+    """Seal a record of an earlier format anew."""
+    from docgen.api.record import re_seal as seal
+
+    with open_approvals() as approvals:
+        done = seal(approvals, key_of(approvals, person, passphrase_file))
+    found = f"，查时有 {len(done.found)} 处提示" if done.found else "，查过没有问题"
+    click.echo(f"已重新封存（第 {done.sequence} 条）：旧格式 {done.count} 条{found}")
+    for line in done.found:
+        click.echo(f"  {line}")
