@@ -19,9 +19,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-import cbor2
-
 from docgen.approval.ledger.event_kinds import RE_SEAL, SET_UP
+from docgen.cbor import encode_row
 
 START = "0" * 64  # what the first event names as the one before it, and as the record's identity
 FORMAT = 2  # what is written
@@ -57,7 +56,7 @@ def hash_of(row: Iterable[Any], sealing: Sealing) -> str:
     """The hash of an event's row so sealed, in hex; reads its first eleven columns. ValueError for what no row can hold."""
     columns = tuple(row)[:11]
     if sealing.format == FORMAT:
-        return hashlib.sha256(cbor2.dumps((_NAME_2, sealing.genesis, *columns))).hexdigest()
+        return hashlib.sha256(encode_row((_NAME_2, sealing.genesis, *columns))).hexdigest()
     if tuple(map(type, columns)) != _TYPES:
         raise ValueError("columns")
     sequence, document, kind, revision, actor, on_behalf, step, at, payload, previous, key_id = columns
@@ -76,7 +75,7 @@ def rows_digest(rows: Iterable[Iterable[Any]]) -> str:
     """SHA-256 over whole rows, their hashes and signatures too: what a re-sealing says it found."""
     digest = hashlib.sha256(b"docgen-rows-2")
     for row in rows:
-        digest.update(cbor2.dumps(tuple(row)))
+        digest.update(encode_row(tuple(row)))
     return digest.hexdigest()
 
 
