@@ -96,8 +96,8 @@ def dask(_clusters: list[Cluster]) -> Cluster:
 
 
 def test_a_worker_killed_in_mid_batch_loses_and_doubles_nothing(workspace: Workspace, dask: Cluster) -> None:
-    notes(workspace, 60)
-    assert build(workspace, "--jobs", "1", "--format", "docx,html", "--out", "clean")[0] == 0
+    clean = Batch(Order(workspace.root, ("docx", "html")), notes(workspace, 60), workspace.root / "clean")
+    assert all(finished.files for finished in clean.run())
     process = start(workspace, "--cluster", dask.address, "--format", "docx,html", "--out", FAR)
     lines = read_lines(process, 3)
     dask.kill(dask.workers[0])

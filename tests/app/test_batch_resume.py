@@ -24,8 +24,9 @@ from processes import read_rest
 
 @pytest.mark.parametrize("formats", ["docx,html", pytest.param("docx,pdf", marks=pytest.mark.slow)])
 def test_a_batch_killed_at_any_moment_goes_on_to_the_same_bytes(workspace: Workspace, formats: str) -> None:
-    notes(workspace, 40)
-    assert build(workspace, "--jobs", "2", "--format", formats, "--out", "clean")[0] == 0
+    paths = notes(workspace, 40)
+    clean = Batch(Order(workspace.root, tuple(formats.split(","))), paths, workspace.root / "clean")
+    assert all(finished.files for finished in clean.run())
     count = random.randint(1, 50)
     for _kill in range(2):  # the second time in a resumed run
         process = start(workspace, "--jobs", "2", "--format", formats, "--resume")

@@ -41,6 +41,7 @@ from docgen.model.stamp import Stamp
 from docgen.ooxml.package import read_package
 from issuing_samples import PASSPHRASE, Office, trial_seal
 from judges import validate_docx
+from kind_examples import place_examples
 from office import libreoffice_pdf, page_count
 from processes import PATIENCE
 
@@ -145,10 +146,16 @@ def test_the_manifest_says_what_the_files_were_made_from_and_with(issued: tuple[
     assert "宋体" in manifest["fonts"]
 
 
-def test_issuing_changes_no_digest(own: Workspace) -> None:
-    """What the workflow writes is exactly what approvals leave out: for every sample, stamped and not."""
-    for path in own.documents():
-        document, kind = resolved(own, path, [])
+@pytest.mark.parametrize("papers", ["examples", pytest.param("samples", marks=pytest.mark.slow)])
+def test_issuing_changes_no_digest(own: Workspace, workspace: Workspace, papers: str) -> None:
+    """What the workflow writes is exactly what approvals leave out: for every kind's example (or every sample), stamped and not."""
+    if papers == "examples":
+        place_examples(workspace)
+    else:
+        workspace = own
+    assert len(workspace.documents()) >= 17
+    for path in workspace.documents():
+        document, kind = resolved(workspace, path, [])
         assert kind is not None
         if not kind.has_body:
             continue  # a Word form has no tree: its content is digested as data
@@ -157,7 +164,7 @@ def test_issuing_changes_no_digest(own: Workspace) -> None:
         written = Stamp(
             "星河人〔2026〕99号" if "number" in slots else None, "2031-12-31" if "date" in slots else None, "V7.0"
         )
-        stamped, _kind = resolved(own, path, [], stamp=written)
+        stamped, _kind = resolved(workspace, path, [], stamp=written)
         assert stamped is not None
         assert _seen(stamped, slots) == _seen(document, slots), path
 

@@ -15,7 +15,7 @@ from docgen.model.schemes import SCHEMES
 from docgen.ooxml.numbering import read_numbering
 from docgen.ooxml.styles import Styles, W
 from docx_samples import heading, resolved, written
-from office import libreoffice_file
+from office import libreoffice_files
 
 headings = st.lists(st.tuples(st.integers(1, 5), st.booleans(), st.booleans()), min_size=1, max_size=20)
 
@@ -34,16 +34,26 @@ def test_words_own_counting_gives_the_numbers_of_the_tree(places: list[tuple[int
     assert [label.text for label in labels if label] == [number for number in tree if number]
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
-def test_libreoffice_shows_the_numbers_of_the_tree(scheme: str, tmp_path: Path) -> None:
+def random_places(scheme: str) -> list[tuple[int, bool, bool]]:
     chance = random.Random(scheme)
-    places = [(chance.randint(1, 4), chance.random() < 0.8, False) for _ in range(40)]
-    word = written(*made(places), scheme=scheme)
-    file = tmp_path / "headings.docx"
-    file.write_bytes(word.content)
-    lines = libreoffice_file(file, tmp_path, "txt:Text (encoded):UTF8", "txt").read_text("utf-8-sig").splitlines()
+    return [(chance.randint(1, 4), chance.random() < 0.8, False) for _ in range(40)]
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """For each scheme what LibreOffice makes of a Word file's headings as plain text."""
+    folder = tmp_path_factory.mktemp("headings")
+    files = [folder / f"{scheme}.docx" for scheme in SCHEMES]
+    for file in files:
+        file.write_bytes(written(*made(random_places(file.stem)), scheme=file.stem).content)
+    return dict(zip(SCHEMES, libreoffice_files(files, folder, "txt:Text (encoded):UTF8", "txt"), strict=True))
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+def test_libreoffice_shows_the_numbers_of_the_tree(scheme: str, texts: dict[str, Path]) -> None:
+    lines = texts[scheme].read_text("utf-8-sig").splitlines()
     shown = [line.removesuffix("题").strip() for line in lines if line.endswith("题")]
-    tree = resolved(*made(places), scheme=scheme).blocks
+    tree = resolved(*made(random_places(scheme)), scheme=scheme).blocks
     assert shown == [block.number for block in tree if isinstance(block, Heading)]
 
 

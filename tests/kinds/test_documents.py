@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from docgen.content.workspace import Workspace
 from docgen.model.nodes import Figure, Heading, Table
 from docgen.model.traversal import walk
 from judges import validate_docx
+from kind_examples import place_example
 from office import bookmarks, libreoffice_pdf, page_count
 from watched_papers import Built, SamplePapers, sample_papers
 
@@ -116,10 +116,7 @@ def test_a_kinds_example_gives_its_golden_tree_word_and_html(
 ) -> None:
     from docgen.model.dump import dump
 
-    path = workspace.content / folder.name / "example.yaml"
-    path.parent.mkdir()
-    shutil.copy(folder / "example.yaml", path)
-    shutil.copytree(ROOT / "content" / "library", workspace.library)
+    path = place_example(workspace, folder)
     result = pipeline.build(workspace, path, ("docx", "pdf"))
     # An example's pay formula is confirmed by nobody: whoever starts from it is told so.
     problems = [problem for problem in result.problems if problem.code != "Y101"]

@@ -30,7 +30,12 @@ def libreoffice_pdfs(files: Sequence[Path], folder: Path) -> list[Path]:
 
 def libreoffice_file(docx: Path, folder: Path, target: str, extension: str) -> Path:
     """The .docx opened by LibreOffice and written as another file of `target`, a format with or without a filter."""
-    return _convert([docx], folder, target, extension)[0]
+    return libreoffice_files([docx], folder, target, extension)[0]
+
+
+def libreoffice_files(files: Sequence[Path], folder: Path, target: str, extension: str) -> list[Path]:
+    """The same for several files with one start of LibreOffice."""
+    return _convert(files, folder, target, extension)
 
 
 def _convert(files: Sequence[Path], folder: Path, target: str, extension: str) -> list[Path]:

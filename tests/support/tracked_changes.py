@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from office import fresh_profile
 from processes import PATIENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -325,9 +326,9 @@ def _office(files: Sequence[bytes], folder: Path, profile: Path, commands: tuple
     for number, content in enumerate(files):
         (folder / f"{number}.docx").write_bytes(content)
     start = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    if not profile.is_dir():  # the first start of a profile would overwrite our macro
+        shutil.copytree(fresh_profile(), profile)
     macros = profile / "user" / "basic" / "Standard"
-    if not macros.is_dir():  # the first start of a profile would overwrite our macro
-        subprocess.run([*start, "--terminate_after_init"], capture_output=True, timeout=PATIENCE, check=False)
     macros.mkdir(parents=True, exist_ok=True)
     (macros / "Judge.xba").write_text(_MODULE, encoding="utf-8")
     (macros / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
