@@ -234,7 +234,7 @@ def _rasters(
     widths: dict[str, float] = {}
     sources: dict[str, str | bytes] = {}
     for picture in pictures_of(document, paper):
-        if picture.file.lower().endswith(".svg") and picture.chart is None:
+        if (picture.svg or picture.file.lower().endswith(".svg")) and picture.chart is None:
             width = picture.width_mm or picture.pixels[0] / picture.dpi * 25.4
             widths[picture.file] = max(widths.get(picture.file, 0), min(width, 240))
             sources[picture.file] = picture.svg or reading.read(Path(picture.file))

@@ -20,7 +20,7 @@ STAMP = "stamp.json"
 
 def freeze_stamp(stamp: Stamp) -> bytes:
     """A stamp as JSON."""
-    back = json.loads(freeze(Document("", stamp.back)))
+    back = json.loads(freeze(Document("", stamp.back), drawings=True))
     data = {
         "number": stamp.number,
         "issued_on": stamp.issued_on,

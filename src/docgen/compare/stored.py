@@ -27,9 +27,10 @@ _CLASSES = {item.__name__: item for item in vars(nodes).values() if isinstance(i
 _PLACES = {"location", "origin"}  # where something stood in files that may be gone
 
 
-def freeze(document: Document, files: Files = DISK) -> bytes:
-    """The document as JSON, equal bytes for equal documents; pictures are read from `files`."""
-    data = {"format": FORMAT, "document": _plain(document, files)}
+def freeze(document: Document, files: Files = DISK, *, drawings: bool = False) -> bytes:
+    """The document as JSON, equal bytes for equal documents; pictures are read from `files`. With `drawings`, what docgen drew
+    is kept whole, to be printed again."""
+    data = {"format": FORMAT, "document": _plain(document, files, drawings)}
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
@@ -70,25 +71,29 @@ class _WithHashes(Transform):
         return replace(picture, file=f"sha256:{picture_hash(picture, self.files)}")
 
 
-def _plain(value: Any, files: Files) -> Any:
+def _plain(value: Any, files: Files, drawings: bool) -> Any:
     if isinstance(value, Picture):
+        drawn = {"svg": value.svg, "pixels": list(value.pixels), "dpi": value.dpi} if drawings and value.svg else {}
         return {
             "": "Picture",
             "file": f"sha256:{picture_hash(value, files)}",
             "alt": value.alt,
             "width_mm": value.width_mm,
+            **drawn,
         }
     if is_dataclass(value) and not isinstance(value, type):
         kept = {
-            item.name: _plain(getattr(value, item.name), files) for item in fields(value) if item.name not in _PLACES
+            item.name: _plain(getattr(value, item.name), files, drawings)
+            for item in fields(value)
+            if item.name not in _PLACES
         }
         return {"": type(value).__name__, **kept}
     if isinstance(value, dict):
-        return {str(key): _plain(item, files) for key, item in value.items()}
+        return {str(key): _plain(item, files, drawings) for key, item in value.items()}
     if isinstance(value, frozenset):
         return {"": "frozenset", "items": sorted(value)}
     if isinstance(value, tuple | list):
-        return [_plain(item, files) for item in value]
+        return [_plain(item, files, drawings) for item in value]
     return str(value) if isinstance(value, str) else value
 
 
