@@ -8,11 +8,19 @@ Standard library only: every room may import this module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with what steers a terminal, turns the direction of writing or cannot be written replaced by �; lines stay."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +39,8 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: `location: CODE message`, and a hint that says the way out."""
+    """One thing that is wrong: `location: CODE message`, and a hint that says the way out. As text it steers no terminal,
+    whatever the message quotes."""
 
     location: Location
     code: str
@@ -42,7 +51,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location.file else ""
         text = f"{place}{self.code} {self.message}"
-        return f"{text}\n  提示：{self.hint}" if self.hint else text
+        return visible(f"{text}\n  提示：{self.hint}" if self.hint else text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from docgen.approval.ledger.keys import Key as Key
 from docgen.approval.rules.acting import Evidence
 from docgen.errors import DocgenError, Location
 from docgen.files import write_together
+from docgen.foreign import one_line
 
 if TYPE_CHECKING:
     from docgen.api.issued import Issued
@@ -63,7 +64,7 @@ class Recorded:
         lines += [f"  {step}：等待 {'、'.join(names)}" for step, names in self.waiting]
         if self.complete:
             lines.append(f"  各步都已办完，可以定稿：docgen issue {self.path}")
-        return lines
+        return [one_line(line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,13 @@ class Approvals:
         from docgen.approval.desk.reports import status_lines
 
         chosen = self.workspace.papers() if papers is None else papers
-        return list(status_lines(self.desk, [paper.path for paper in chosen]))
+        return [one_line(line) for line in status_lines(self.desk, [paper.path for paper in chosen])]
 
     def inbox(self, person: str) -> list[str]:
         """What waits for a person: to act on, to act on for others, returned to them."""
         from docgen.approval.desk.reports import inbox_lines
 
-        return list(inbox_lines(self.desk, self.person(person)))
+        return [one_line(line) for line in inbox_lines(self.desk, self.person(person))]
 
     def log(self, file: Paper | str | Path) -> list[str]:
         """Everything that happened to a paper. Raises DocgenError A201 for one that the record does not know."""
@@ -189,7 +190,7 @@ class Approvals:
 
         path = self.file(file)
         operations.known(self.desk, path)
-        return list(log_lines(self.desk, path))
+        return [one_line(line) for line in log_lines(self.desk, path)]
 
     def route(self, file: Paper | str | Path) -> RoutePlan:
         """The way a paper goes, or is going."""
@@ -199,9 +200,11 @@ class Approvals:
 
         plan, path = planned(self.desk, self.file(file)), self.workspace.relative(self.file(file))
         heading = f"《{plan.title}》  {plan.state.status(self.today).label}  {plan.state.version}"
-        lines = [*route_lines(self.desk, plan.state, plan.steps), *plan.notes]
+        lines = [one_line(line) for line in (*route_lines(self.desk, plan.state, plan.steps), *plan.notes)]
         return RoutePlan(
-            heading, lines, lambda: draw_route("审批路线", plan.state, plan.steps, self.desk.organisation(), path)
+            one_line(heading),
+            lines,
+            lambda: draw_route("审批路线", plan.state, plan.steps, self.desk.organisation(), path),
         )
 
     def seen(self, file: Paper | str | Path) -> Seen:

@@ -18,6 +18,7 @@ from docgen.approval.issue.pdf_signature import Pkcs12Seal as Pkcs12Seal
 from docgen.approval.issue.pdf_signature import Seal as Seal
 from docgen.errors import Location
 from docgen.files import write_together
+from docgen.foreign import one_line
 
 if TYPE_CHECKING:
     from docgen.api.approvals import Approvals, Key, Recorded
@@ -120,7 +121,7 @@ class Issued:
 
     def evidence(self, file: Paper | str | Path) -> list[str]:
         """What is attached, and what is missing, a line each."""
-        return list(proofs.evidence_lines(self._desk, self._approvals.file(file)))
+        return [one_line(line) for line in proofs.evidence_lines(self._desk, self._approvals.file(file))]
 
     # --- receipts -----------------------------------------------------------
 
@@ -150,7 +151,8 @@ class Issued:
 
     def receipts(self, file: Paper | str | Path, *, everyone: bool = False) -> list[str]:
         """Who has not signed, batch by batch; with `everyone`, who has, too."""
-        return list(receipts.receipt_lines(self._desk, self._approvals.file(file), everyone=everyone))
+        found = receipts.receipt_lines(self._desk, self._approvals.file(file), everyone=everyone)
+        return [one_line(line) for line in found]
 
     # --- copies -------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class Issued:
         """Where each copy is, a line each."""
         from docgen.approval.after.distribution import distribution_lines
 
-        return list(distribution_lines(self._desk, self._approvals.file(file)))
+        return [one_line(line) for line in distribution_lines(self._desk, self._approvals.file(file))]
 
     def copies_out(self, file: Paper | str | Path) -> int:
         """How many copies have not come back."""
@@ -216,7 +218,7 @@ class Issued:
         written: list[Path] = []
         if out is not None:
             written = _write("用印登记簿", seal_log.use_files(self._desk, found, seal_log.FORMATS), Path(out))
-        return seal_log.use_lines(found), written
+        return [one_line(line) for line in seal_log.use_lines(found)], written
 
     def register(
         self, *, day: str = "", kind: str = "", out: str | Path | None = None, formats: Sequence[str] = ()
@@ -228,7 +230,7 @@ class Issued:
         written: list[Path] = []
         if out is not None:
             written = _write("文件登记簿", register_files(self._desk, found, tuple(formats) or FORMATS), Path(out))
-        return register_lines(found), written
+        return [one_line(line) for line in register_lines(found)], written
 
     # --- the end ------------------------------------------------------------
 

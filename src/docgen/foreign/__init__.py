@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
+
+from docgen.errors import visible as visible
 
 LARGEST_JSON = 32_000_000  # bytes: data takes ten times as many in memory
 DEEPEST = 200  # levels of lists and mappings
-
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def read_json(content: bytes | str) -> Any:
@@ -46,9 +45,9 @@ def _check_depth(data: Any) -> None:
     raise ValueError("nested too deep")
 
 
-def visible(text: str) -> str:
-    """The text with what steers a terminal, turns the direction of writing or cannot be written replaced by �; lines stay."""
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+def one_line(text: str) -> str:
+    """The text in a line of a listing: as `visible` has it, without line ends, so that it adds no line of its own."""
+    return visible(" ".join(text.splitlines()).replace("\t", " "))
 
 
 def _refuse(name: str) -> None:

@@ -8,13 +8,14 @@ in backups.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
 from docgen.approval.desk import key_files
 from docgen.approval.desk.messages import (
+    ACT_STANDS,
     DAMAGED_ANCHOR,
     KEY_NOT_VALID,
     KEY_REVOKED,
@@ -39,7 +40,7 @@ from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.submitting import document_at
 from docgen.approval.rules.verified import Verified
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, Problem, has_errors, visible
 from docgen.files import write_together
 from docgen.foreign import read_json
 from docgen.kinds.kind_cache import KindCache
@@ -166,7 +167,10 @@ class Desk:
 
         events = self.record.transact(checked, self._verified.write)
         if events:
-            self.write_checkpoint(key)
+            try:
+                self.write_checkpoint(key)
+            except DocgenError as error:
+                raise _stands(events, error) from error
         return events
 
     def re_seal(self, key: Key) -> Event:
@@ -177,7 +181,7 @@ class Desk:
         found = self.check()
         if has_errors(found):
             raise DocgenError(found)
-        texts = [f"{problem.code} {problem.message}" for problem in found]
+        texts = [visible(f"{problem.code} {problem.message}") for problem in found]
         return self.transact(lambda ledger: re_seal(ledger, key.person, texts, key), key)[0]
 
     def write_checkpoint(self, key: Key) -> Path:
@@ -226,3 +230,9 @@ class Desk:
         first = next(iter(self.unjudged()), None)
         if first is None or first.hash != known:
             raise DocgenError(OTHER_RECORD.at(place))
+
+
+def _stands(events: Sequence[Event], error: DocgenError) -> DocgenError:
+    """What is recorded is recorded, whatever happened to the checkpoint afterwards: said first, so that nobody does it again."""
+    numbers = "、".join(str(event.sequence) for event in events)
+    return DocgenError([ACT_STANDS.at(Location(""), numbers=numbers), *error.problems])

@@ -161,6 +161,12 @@ NO_CHECKPOINT_BESIDE = Message(
     explanation="内容旁边没有检查点，末尾是否少了记录无从核对。",
     severity="warning",
 )
+ACT_STANDS = Message(
+    "A439",
+    "第 {numbers} 条已经记录，有效，不要重做；没有写成的只是内容旁边的检查点",
+    "照下面说的排除原因；下一次办理时会补上检查点。正在签发的，再运行一次 docgen issue，把文件放到位",
+    explanation="事情已经记进审批记录，有效；只是记录之后要写的检查点没有写成（磁盘满、没有权限、文件被占用）。不要重做这件事。",
+)
 NO_SUCH_SCOPE = Message(
     "A502",
     "审批范围“{name}”在文档里找不到",

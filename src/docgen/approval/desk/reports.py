@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import subject_of
-from docgen.approval.ledger.digests import short_code
+from docgen.approval.ledger.digests import sha256, short_code
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
 from docgen.approval.rules.days import clock
@@ -16,8 +16,10 @@ from docgen.approval.rules.descriptions import actor, event_text, overdue, rule,
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.run import Submission
-from docgen.approval.rules.state import State, Status, state_of, states
+from docgen.approval.rules.state import Issued, State, Status, state_of, states
+from docgen.compare.sources import ISSUED, MANIFEST
 from docgen.errors import DocgenError
+from docgen.foreign import read_json
 
 
 def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
@@ -36,6 +38,8 @@ def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
             yield "  " + f"退回理由：{state.run.reason}"
         if state.run and state.run.submission and state.run.open:
             yield from _drift(desk, path, state.run.submission, state.run.route)
+        if state.run is None and state.issued:
+            yield from _edited(desk, path, state.issued[-1])
 
 
 def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
@@ -122,6 +126,31 @@ def _procedure(desk: Desk, ledger: Ledger, state: State) -> Iterator[str]:
         yield "  " + "还不能生效：{facts}".format(facts="；".join(lacking))
     else:
         yield "  " + f"民主程序材料齐全，最早可于 {procedure.earliest(found, last.digest)} 施行（docgen publish）"
+
+
+def _edited(desk: Desk, path: Path, issued: Issued) -> Iterator[str]:
+    """Whether the file on disk is still what was issued, an erratum counted in."""
+    if issued.until or _as_issued(desk, issued):
+        return
+    try:
+        if subject_of(desk.snapshot(path)).content.digest == issued.text:
+            return
+        what = "与签发的 {version} 不同：修订请重新送审（docgen submit），错别字用 docgen erratum 更正；否则改回去"
+    except DocgenError:
+        what = "在签发 {version} 以后改过，现在有错误（docgen check）"
+    yield "  注意：磁盘上的内容" + what.format(version=issued.version)
+
+
+def _as_issued(desk: Desk, issued: Issued) -> bool:
+    """True if all files that the version was made from are what they were: then nothing has to be composed to know it."""
+    payload = (issued.errata[-1] if issued.errata else issued).payload
+    root = desk.workspace.root
+    try:
+        content = (root / ISSUED / str(payload["folder"]) / MANIFEST).read_bytes()
+        sources = read_json(content)["sources"] if sha256(content) == payload["manifest"] else {}
+        return bool(sources) and all(sha256((root / name).read_bytes()) == known for name, known in sources.items())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
 
 
 def _drift(desk: Desk, path: Path, submission: Submission, route: Sequence[Step]) -> Iterator[str]:

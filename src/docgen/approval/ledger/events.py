@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from docgen.approval.ledger.messages import CLOCK_BEHIND, UNSTORABLE
 from docgen.approval.ledger.sealing import Sealing, hash_of, signed_bytes
-from docgen.errors import DocgenError, Location
+from docgen.errors import DocgenError, Location, visible
 
 COLUMNS = (
     "sequence",
@@ -127,6 +127,8 @@ def seal(draft: Draft, size: int, previous: str, at: str, sealing: Sealing) -> E
             raise ValueError
         body = canonical_json(dict(draft.payload))
         body.encode()
+        if any(visible(text) != text for text in _texts(draft.payload)):
+            raise ValueError
     except ValueError as error:
         raise DocgenError(UNSTORABLE.at(Location(draft.document))) from error
     row = (
@@ -173,6 +175,18 @@ def next_time(now: datetime, last: str) -> str:
     if moment(last) - moment(at) > TOLERANCE:
         raise DocgenError(CLOCK_BEHIND.at(Location(""), at=at, last=last))
     return last
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.replace("\r\n", "\n")
+    elif isinstance(value, Mapping):
+        yield from value
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
 
 
 def _plain(value: Any) -> None:

@@ -49,8 +49,8 @@ CLOCK_BEHIND = Message(
 UNSTORABLE = Message(
     "A411",
     "这条记录里有不能保存的字符或数值",
-    "去掉换行、控制字符和小数，再试一次",
-    explanation="要记录的文字里有换行、控制字符，或数值有小数。",
+    "去掉控制字符、改变书写方向的字符和小数，再试一次",
+    explanation="要记录的文字里有控制字符、改变书写方向的字符，或数值有小数。",
 )
 OLD_FORMAT = Message(
     "A412",

@@ -83,9 +83,8 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
     match event.kind:
         case kinds.SUBMIT:
             extra = "；".join(_passed_over(event, organisation))
-            return "送审《{title}》，第 {n} 版".format(title=payload["title"], n=event.revision) + (
-                f"（{extra}）" if extra else ""
-            )
+            draft = f"第 {_draft(event, state)} 稿" if state else ""
+            return f"送审《{payload['title']}》，第 {event.revision} 版{draft}" + (f"（{extra}）" if extra else "")
         case kinds.WITHDRAW:
             return "撤回" + _reason(payload["reason"])
         case kinds.APPROVE:
@@ -141,6 +140,12 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             return f"重新封存：旧格式 {payload['count']} 条{found}"
         case _:
             return _afterwards(event, organisation)
+
+
+def _draft(event: Event, state: State) -> int:
+    """Which submission of its revision this is, from 1."""
+    same = (one for one in state.events if one.kind == kinds.SUBMIT and one.revision == event.revision)
+    return sum(1 for one in same if one.sequence <= event.sequence)
 
 
 def _afterwards(event: Event, organisation: Organisation) -> str:
