@@ -23,6 +23,7 @@ from docgen.approval.issue.pdf_signature import attach, attachments
 from docgen.approval.ledger.checkpoints import Checkpoint, _signed, read_checkpoint
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.keys import generate, read_request
+from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.decisions import Decision
 from docgen.cli.issue import chosen_seal
 from docgen.compare.issued import as_listed
@@ -90,7 +91,7 @@ def test_a_checkpoint_of_no_length_or_with_half_a_character_is_refused() -> None
 def test_a_catalogue_of_wrong_shapes_is_refused_though_it_is_signed() -> None:
     wrong: Any = 5
     entry = Entry(IDENTITY, {"x.pdf": "0" * 64}, decisions=(Decision(wrong, "某", wrong, "c"),))
-    assert codes(lambda: read_catalogue(export([entry], checkpoint(), KEY), "x")) == ["A431"]
+    assert codes(lambda: read_catalogue(export([entry], checkpoint(), Ledger(), KEY), "x")) == ["A431"]
 
 
 @pytest.mark.parametrize(

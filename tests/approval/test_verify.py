@@ -23,6 +23,7 @@ from docgen.approval.issue.pdf_signature import attach
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import Draft
+from docgen.approval.rules.days import day_of
 from docgen.approval.verify.answers import from_catalogue, from_desk, from_file_alone
 from docgen.approval.verify.record_check import check_record
 from docgen.approval.verify.verify import examine
@@ -210,8 +211,10 @@ def test_an_exported_checkpoint_answers_without_the_record(issued: Office, tmp_p
     far = read_catalogue(file.read_bytes(), "x")
     assert far.entries == known(issued).entries
     answer = from_catalogue(paper(issued, "docx").read_bytes(), far, "2026-03-20")
-    assert (answer.headline, answer.in_force) == ("原件，现行有效", True)
-    assert issued.keys["he"].key_id in answer.lines[-1]
+    assert far.checkpoint is not None
+    day = day_of(far.checkpoint.at)
+    assert (answer.headline, answer.in_force) == (f"原件，截至 {day} 现行有效", True)
+    assert answer.as_of == far.checkpoint.at
 
 
 @pytest.mark.parametrize(
@@ -326,6 +329,7 @@ def test_the_command_says_what_each_file_is_and_fails_if_one_is_no_original(
     issued: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(issued.workspace.root)
+    monkeypatch.setenv("DOCGEN_KEYS", str(issued.folder))
     altered = tmp_path / "改过.pdf"
     altered.write_bytes(_flipped(paper(issued, "pdf").read_bytes(), 2000))
     run = CliRunner().invoke(main, ["verify", str(paper(issued, "pdf", "V1.1"))])
@@ -344,10 +348,11 @@ def test_the_command_works_far_from_the_workspace_by_a_checkpoint(
 ) -> None:
     file = export_checkpoint(issued.desk, issued.keys["he"], tmp_path / "checkpoint.json")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_KEYS", str(issued.folder))
     run = CliRunner().invoke(main, ["verify", "--checkpoint", str(file), str(paper(issued, "docx"))])
     assert (run.exit_code, "原件" in run.output) == (0, True), run.output
     run = CliRunner().invoke(main, ["verify", str(paper(issued, "docx"))])
-    assert (run.exit_code, "没有可以核对的记录" in run.output) == (1, True), run.output
+    assert (run.exit_code, "没有可以核对的记录" in run.output) == (3, True), run.output
     run = CliRunner().invoke(main, ["verify", "nowhere.pdf"])
     assert (run.exit_code, "A526" in run.output) == (1, True), run.output
     assert CliRunner().invoke(main, ["verify"]).exit_code == 2
@@ -355,6 +360,7 @@ def test_the_command_works_far_from_the_workspace_by_a_checkpoint(
 
 def test_the_command_checks_the_record(issued: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(issued.workspace.root)
+    monkeypatch.setenv("DOCGEN_KEYS", str(issued.folder))
     run = CliRunner().invoke(main, ["verify", "--record"])
     assert run.exit_code == 0, run.output
     assert "审批记录完好" in run.output

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.api import messages
-from docgen.approval.ledger.events import utc_now
+from docgen.approval.desk.key_files import keys_folder
+from docgen.approval.desk.trust import Root as Root
+from docgen.approval.desk.trust import TrustStore
+from docgen.approval.ledger.events import timestamp, utc_now
+from docgen.approval.ledger.keyring import keyring
 from docgen.approval.rules.days import day_at
-from docgen.approval.verify import answers
+from docgen.approval.verify import answers, judging
 from docgen.approval.verify.answers import Answer as Answer
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import visible as visible
@@ -19,6 +23,7 @@ from docgen.messages import system_reason
 if TYPE_CHECKING:
     from docgen.api.approvals import Approvals, Key
     from docgen.api.workspace import Workspace
+    from docgen.approval.desk.desk import Desk
 
 _LARGEST = 300_000_000  # bytes of a file that is looked at
 _NO_RECORD = {"C204", "A410"}  # no workspace, no record here
@@ -47,26 +52,97 @@ class Exported:
 def verify(file: str | Path, *, workspace: Workspace | None = None, checkpoints: Sequence[str | Path] = ()) -> Answer:
     """What a file (PDF, Word, content) is: which version, genuine or not, in force, approved by whom.
 
-    By the newest of the exported `checkpoints` if any are given, which needs no workspace; else by the workspace's record;
-    else by the file alone. Raises DocgenError A526 for a file that cannot be read, and what is wrong with the record.
+    By the exported `checkpoints` if any are given, which needs no workspace; else by the workspace's record; else by the file
+    alone. Either counts only if its record was pinned (`trust`): else the verdict is "unchecked". What contradicts itself, or
+    what was seen before, is the verdict "conflict". Raises DocgenError A526 for a file that cannot be read, A471, and what is
+    wrong with the record.
     """
     path = Path(file)
     content = read_any(path)
+    store = TrustStore(keys_folder())
     if checkpoints:
-        from docgen.approval.after.catalogue import read_catalogue
-
-        known = [read_catalogue(read_any(Path(one)), str(one)) for one in checkpoints]
-        newest = max(known, key=lambda catalogue: catalogue.checkpoint.size if catalogue.checkpoint else 0)
-        return answers.from_catalogue(content, newest, day_at(utc_now()))
+        return _by_checkpoints(content, [Path(one) for one in checkpoints], store)
     if workspace is None:
         return answers.from_file_alone(content)
     try:
         with workspace.approvals() as approvals:
-            return answers.from_desk(approvals.desk, path, content)
+            return _by_record(approvals.desk, path, content, store)
     except DocgenError as error:
         if _is_no_record(error):
             return answers.from_file_alone(content)
         raise
+
+
+def _by_checkpoints(content: bytes, files: Sequence[Path], store: TrustStore) -> Answer:
+    from docgen.approval.after.catalogue import read_catalogue
+
+    chosen = judging.newest([read_catalogue(read_any(one), str(one)) for one in files], store)
+    if isinstance(chosen, Answer):
+        if chosen.verdict != judging.UNJUDGED:
+            return chosen
+        first = read_catalogue(read_any(files[0]), str(files[0]))
+        return judging.stranger(content, first.heads[0], first.name, store)
+    root = store.find(chosen.heads[0])
+    assert root is not None
+    answer = judging.held(
+        content, answers.from_catalogue(content, chosen, day_at(utc_now())), chosen.heads, chosen.owners
+    )
+    if answer.verdict == judging.ALARM:
+        return answer
+    line = f"签发单位“{root.name}”，记录指纹 {root.fingerprint}（{root.said}）"
+    older = f"以前见过这份记录有 {root.size} 条，这个检查点只到第 {len(chosen.heads)} 条：现行与否以新的为准"
+    store.saw(root, len(chosen.heads), chosen.heads[-1])
+    return replace(answer, lines=(*answer.lines, line, *([older] if root.size > len(chosen.heads) else [])))
+
+
+def _by_record(desk: Desk, path: Path, content: bytes, store: TrustStore) -> Answer:
+    ledger = desk.ledger()
+    record, name = judging.identity_of(ledger)
+    root = store.find(record)
+    if root is None:
+        return judging.stranger(content, record, name, store)
+    if alarm := judging.doubt(ledger, root):
+        return alarm
+    owners = keyring(ledger.events("")).owners
+    answer = judging.held(content, answers.from_desk(desk, path, content), [event.hash for event in ledger], owners)
+    if answer.verdict == judging.ALARM:
+        return answer
+    answer = judging.by_record(answer, root, ledger)
+    store.saw(root, ledger.size, ledger.head)
+    return answer
+
+
+# --- whom the reader believes ---------------------------------------------
+
+
+def trust(source: Workspace | str | Path, fingerprint: str = "") -> Root:
+    """Pin the record of a workspace, or of an exported checkpoint's file, in the user's own folder: from now on what it says is
+    believed. `fingerprint` is what its owner says it is, by another way (printed on approval sheets): without it the pin is
+    "first-use", which every answer tells. Raises DocgenError A472 (another's fingerprint, or another record of that name), A471."""
+    if isinstance(source, str | Path):
+        from docgen.approval.after.catalogue import read_catalogue
+
+        known = read_catalogue(read_any(Path(source)), str(source))
+        record, name = known.heads[0], known.name
+    else:
+        with source.approvals() as approvals:
+            record, name = judging.identity_of(approvals.desk.ledger())
+    return TrustStore(keys_folder()).pin(Root(record, name, "first-use", timestamp(utc_now())), fingerprint)
+
+
+def trusted() -> tuple[Root, ...]:
+    """Whose records are pinned. Raises DocgenError A471."""
+    return TrustStore(keys_folder()).roots()
+
+
+def distrust(fingerprint: str) -> Root:
+    """Forget a pinned record. Raises DocgenError A472 where there is none of this fingerprint."""
+    return TrustStore(keys_folder()).forget(fingerprint)
+
+
+def root_of(approvals: Approvals) -> Root | None:
+    """The pinned root of an open record; None if it was never pinned. Raises DocgenError A471."""
+    return judging.root_of(approvals.desk, TrustStore(keys_folder()))
 
 
 def check_record(approvals: Approvals, checkpoints: Sequence[str | Path] = ()) -> tuple[list[Problem], int]:

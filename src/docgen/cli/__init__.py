@@ -1,6 +1,6 @@
 """The command line: the only room that prints and exits.
 
-Exit codes: 0 done, 1 documents have problems, 2 wrong usage. Heavy libraries
+Exit codes: 0 done, 1 documents have problems, 2 wrong usage, 3 cannot be judged (`verify` without a pinned record). Heavy libraries
 are imported inside the commands, so that `docgen --help` starts at once.
 """
 
@@ -38,7 +38,7 @@ from docgen.cli.signers import add_signer, delegate, remind, remove_signer, tran
 from docgen.cli.status import inbox, log, route, status
 from docgen.cli.submit import submit, withdraw
 from docgen.cli.template import template
-from docgen.cli.verify import checkpoint, verify
+from docgen.cli.verify import checkpoint, trust, verify
 from docgen.cli.watch import watch
 from docgen.cli.wording import name_parameters
 
@@ -91,6 +91,7 @@ main.add_section(
         abolish,
         archive,
         verify,
+        trust,
         checkpoint,
     ),
 )

@@ -12,11 +12,14 @@ import click
 
 import docgen
 from docgen.cli.acting import acting, key_of, open_approvals
-from docgen.cli.report import as_json, find_workspace_if_any, print_problems, problems_stop
+from docgen.cli.report import as_json, find_workspace, find_workspace_if_any, print_problems, problems_stop
 from docgen.errors import has_errors
 
 if TYPE_CHECKING:
     from docgen import Answer
+
+
+UNJUDGED = 3  # exit code: there is nothing that the reader believes to judge by
 
 
 @click.command(
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 @click.option("--json", "json_", is_flag=True, help="以 JSON 输出")
 @problems_stop
 def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], json_: bool) -> None:
-    """Examine files, or the whole record; exit 1 if any is not genuine, or anything is wrong."""
+    """Examine files, or the whole record; exit 1 if any is not genuine or anything is wrong, 3 if any cannot be judged."""
     from docgen.api.verifying import visible
 
     if record == bool(files):
@@ -51,26 +54,35 @@ def verify(files: Sequence[Path], record: bool, checkpoints: Sequence[Path], jso
             click.echo(f"{file}：{visible(answer.headline)}")
             for line in answer.lines:
                 click.echo(f"  {visible(line)}")
-    sys.exit(0 if all(answer.genuine for _file, answer in answers) else 1)
+    if all(answer.genuine for _file, answer in answers):
+        sys.exit(0)
+    sys.exit(1 if any(answer.judged and not answer.genuine for _file, answer in answers) else UNJUDGED)
 
 
 def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
-    from docgen.api.verifying import check_record
+    from docgen.api.verifying import check_record, root_of
 
     with open_approvals() as approvals:
         problems, events = check_record(approvals, checkpoints)
+        root = root_of(approvals)
     if json_:
         click.echo(as_json(problems))
     else:
         print_problems(problems)
     if has_errors(problems):
         sys.exit(1)
+    if root is None:
+        if not json_:
+            click.echo(
+                f"无法判断：这份记录（{events} 条）自身前后一致，但没有认定过它是谁的；核对指纹后 docgen trust --fingerprint 指纹"
+            )
+        sys.exit(UNJUDGED)
     if not json_:
         click.echo(f"审批记录完好：{events} 条，签名、检查点和签发件都相符")
 
 
 def _plain(file: Path, answer: Answer) -> dict[str, Any]:
-    return {"file": str(file), "verdict": answer.verdict, "genuine": answer.genuine, "in_force": answer.in_force, "headline": answer.headline,
+    return {"file": str(file), "verdict": answer.verdict, "genuine": answer.genuine, "in_force": answer.in_force, "as_of": answer.as_of, "headline": answer.headline,
             "lines": list(answer.lines), "identity": answer.identity.plain() if answer.identity else None}  # fmt: skip
 
 
@@ -93,3 +105,31 @@ def checkpoint(person: str, passphrase_file: Path | None, file: Path | None) -> 
         done = export_checkpoint(approvals, key_of(approvals, person, passphrase_file), file)
         click.echo(f"检查点：{done.file}（记录 {done.events} 条，签发 {done.versions} 版）")
         click.echo(f"签署的密钥：{done.signer}　{done.key_id}（收件人可凭此核对）")
+
+
+@click.command(
+    help="认定：记下某单位审批记录的指纹，查验时只信它。不写文件就认定当前工作目录的记录；给检查点文件就认定它的记录。"
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--fingerprint", default="", metavar="指纹", help="该单位另行告知的指纹（审批单上印的，或扫码所得）；不同就不认定"
+)
+@click.option("--list", "listing", is_flag=True, help="列出认定过的记录")
+@click.option("--forget", default="", metavar="指纹", help="不再认定这一份")
+@problems_stop
+def trust(file: Path | None, fingerprint: str, listing: bool, forget: str) -> None:
+    """Pin the record whose word counts."""
+    from docgen.api import verifying
+
+    if listing:
+        for root in verifying.trusted():
+            click.echo(f"{root.fingerprint}  {verifying.visible(root.name)}  {root.said}")
+        return
+    if forget:
+        click.echo(f"不再认定：{verifying.visible(verifying.distrust(forget).name)}")
+        return
+    root = verifying.trust(file or find_workspace(), fingerprint)
+    click.echo(f"已认定“{verifying.visible(root.name)}”的审批记录：{root.said}")
+    click.echo(f"指纹 {root.fingerprint}")
+    if root.how == "first-use":
+        click.echo("请向该单位核对指纹（审批单上印着），再运行一次：docgen trust --fingerprint 指纹")

@@ -55,7 +55,7 @@ def read_package(source: Path | bytes, location: Location, *, as_stored: bool = 
             _check_bounds(archive.infolist(), location)
             _check_entries(archive.infolist(), location)
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         reason = system_reason(error) if isinstance(error, OSError) else "不是完好的 Word 文件"
         raise DocgenError(messages.UNREADABLE.at(location, reason=reason)) from error
     _check_parts(parts, location)

@@ -20,6 +20,6 @@ def export_checkpoint(desk: Desk, key: Key, file: Path) -> Path:
     """
     with desk.record.exclusively() as ledger:
         checkpoint = make_checkpoint(ledger, key, desk.record.clock())
-        content = export(catalogue(ledger).entries, checkpoint, key)
+        content = export(catalogue(ledger).entries, checkpoint, ledger, key)
         write_together([(file, content)], Location(desk.workspace.relative(file)))
     return file

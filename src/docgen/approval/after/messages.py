@@ -14,6 +14,11 @@ CATALOGUE_FORGED = Message(
     "检查点文件的签名不对：文件被改过，或是伪造的",
     "请签发方用 docgen checkpoint 重新导出，原样发来",
 )
+CATALOGUE_UNFOUNDED = Message(
+    "A432",
+    "检查点文件站不住：{fault}",
+    "不要相信它；请签发方用 docgen checkpoint 重新导出，原样发来",
+)
 NOT_ISSUED = Message(
     "A536",
     "这份文档还没有签发",

@@ -189,3 +189,21 @@ BEGUN_AND_LOST = Message(
     "这个工作目录已经建立了审批记录",
     "但审批记录 {record} 不见了：从备份恢复它；不能重新建立",
 )
+TRUST_UNREADABLE = Message(
+    "A471",
+    "记着认定了谁的文件读不出来",
+    "从备份恢复，或移开它，再用 docgen trust 重新认定（核对指纹）",
+    explanation="私钥文件夹里的 trust.json 记着您认定了哪些单位的审批记录。它读不出来，查验就没有根据；docgen 不猜。",
+)
+OTHER_FINGERPRINT = Message(
+    "A472",
+    "指纹不对：给的是 {given}，这份记录的是 {found}",
+    "不要认定它；向签发单位当面或电话核对",
+    explanation="认定一份审批记录时，指纹要与签发单位公布的（审批单上印的）逐字相同。不同就是另一份记录：可能是伪造的。",
+)
+ANOTHER_ROOT_OF_THIS_NAME = Message(
+    "A472",
+    "已经认定过“{name}”的另一份记录（{known}），这一份是 {found}",
+    "向该单位核对；确是换了记录，用 --fingerprint 写上核对过的指纹，旧的用 docgen trust --forget 去掉",
+)
+ROOT_NOT_KNOWN = Message("A472", "没有认定过指纹是 {given} 的记录", "用 docgen trust --list 看认定过哪些")

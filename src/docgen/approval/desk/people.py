@@ -21,6 +21,7 @@ from docgen.approval.desk.messages import (
     PERSON_NOT_LISTED,
 )
 from docgen.approval.desk.organisations import load_organisation
+from docgen.approval.desk.trust import Root, TrustStore
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger import keys
 from docgen.approval.ledger.events import Draft, utc_now
@@ -78,6 +79,8 @@ def set_up(
         )
         write_together([(anchor, content.encode())], Location(workspace.relative(anchor)))
         desk.write_checkpoint(key)
+        root = Root(first.hash, organisation.name, "set-up", first.at)
+        TrustStore(folder or key_files.keys_folder()).pin(root, first.hash)
     except BaseException:
         record.close()
         raise

@@ -13,7 +13,7 @@ from docgen.approval.desk.subject import subject_of
 from docgen.approval.issue.issued_folder import IssuedFolder
 from docgen.approval.issue.manifest import Identity
 from docgen.approval.ledger.digests import short_code
-from docgen.approval.rules.days import clock, day
+from docgen.approval.rules.days import clock, day, day_of
 from docgen.approval.rules.decisions import Decision
 from docgen.approval.rules.state import State, Status, state_of
 from docgen.approval.rules.submitting import document_at
@@ -30,7 +30,8 @@ _HEADLINES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`headline` in a few words, `lines` the rest; `genuine`: byte for byte as issued (or content as approved)."""
+    """`headline` in a few words, `lines` the rest; `genuine`: byte for byte as issued (or content as approved);
+    `as_of`: when the record or checkpoint that it rests on was last written to (UTC), "" if there is none."""
 
     verdict: str
     headline: str
@@ -38,6 +39,12 @@ class Answer:
     genuine: bool = False
     in_force: bool = False
     identity: Identity | None = None
+    as_of: str = ""
+
+    @property
+    def judged(self) -> bool:
+        """False where there is nothing that the reader believes to hold the file against."""
+        return self.verdict != "unchecked"
 
 
 def from_desk(desk: Desk, path: Path, content: bytes) -> Answer:
@@ -56,11 +63,13 @@ def from_catalogue(content: bytes, known: Catalogue, today: str) -> Answer:
     checkpoint = known.checkpoint
     if checkpoint is None:
         return answer
-    note = "依据检查点：{at}，由 {person} 签署（密钥 {key}，请与签发方公布的核对）；此后的变动不在其中"
-    line = note.format(at=clock(checkpoint.at), person=checkpoint.person, key=checkpoint.key_id)
-    return Answer(
-        answer.verdict, answer.headline, (*answer.lines, line), answer.genuine, answer.in_force, answer.identity
+    line = f"依据检查点：{clock(checkpoint.at)}，由 {checkpoint.person} 签署；此后的变动不在其中"
+    headline = (
+        answer.headline.replace("原件，", f"原件，截至 {day_of(checkpoint.at)} ", 1)
+        if answer.genuine
+        else answer.headline
     )
+    return replace(answer, headline=headline, lines=(*answer.lines, line), as_of=checkpoint.at)
 
 
 def from_file_alone(content: bytes) -> Answer:
@@ -76,9 +85,11 @@ def from_file_alone(content: bytes) -> Answer:
             lines.append("PDF 签名之后又追加了内容")
         case "altered":
             lines.append("PDF 在签名之后被改动过")
-    hint = "要知道是否原件、是否有效：在签发的工作目录里查验，或用 --checkpoint 给出签发方导出的检查点"
+    hint = "要判断真假、是否有效：在签发的工作目录里查验，或用 --checkpoint 给出签发方导出的检查点"
     altered = signature.state in ("altered", "extended")
-    headline = _HEADLINES["altered"] if altered else "没有可以核对的记录" if identity else _HEADLINES["unknown"]
+    headline = (
+        _HEADLINES["altered"] if altered else "无法判断：没有可以核对的记录" if identity else _HEADLINES["unknown"]
+    )
     return Answer(
         "altered" if altered else "unchecked" if identity else "unknown", headline, (*lines, hint), identity=identity
     )
