@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from docgen.approval.desk import operations
-from docgen.approval.issue.qr_codes import root_code, text_code
+from docgen.approval.issue.qr_codes import review_code, root_code, text_code
 from docgen.approval.ledger.digests import bears, bore, scanned, short_code
 from docgen.approval.rules.acting import Evidence
+from docgen.compare.issued import freeze_stamp, stamp_beside
 from docgen.errors import DocgenError
+from docgen.model.nodes import Cell, Paragraph, Row, Table
+from docgen.model.stamp import Stamp
 from issuing_samples import Office
 from workflow_samples import Company, content
 from workflow_samples import digest as digest_of
@@ -80,3 +83,14 @@ def test_a_recorded_approval_names_the_whole_digest() -> None:
         "he", text, person="zhou", evidence=Evidence("scan.pdf", digest_of("scan"), short_code(text.digest))
     )
     assert event[0].payload["code"] == text.digest
+
+
+def test_the_sheet_kept_beside_an_issue_prints_its_codes_again_and_no_other_drawing(tmp_path: Path) -> None:
+    """The next revision is compared with the issued paper, sheet and all."""
+    cell = Cell((Paragraph((text_code(digest(1)),)),))
+    stamp = Stamp(version="V1.0", back=(*review_code(digest(2)), Table((Row((cell,)),), (1,))))
+    file = tmp_path / "stamp.json"
+    file.write_bytes(freeze_stamp(stamp))
+    assert stamp_beside(tmp_path).back == stamp.back
+    file.write_text(file.read_text(encoding="utf-8").replace("</svg>", "<script/></svg>"), encoding="utf-8")
+    assert stamp_beside(tmp_path).back == ()
