@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from docgen.approval.after.keeping import is_row_of, keeper_fault, read_row
+from docgen.approval.after.keeping import keeper_fault, read_row, strays
 from docgen.approval.after.messages import CATALOGUE_FORGED, CATALOGUE_UNFOUNDED, NO_CATALOGUE
 from docgen.approval.issue.manifest import Identity, read_identity
 from docgen.approval.ledger import event_kinds as kinds
@@ -126,7 +126,7 @@ def _faults(
         return ["各条指纹与检查点不符"]
     if not events or events[0].hash != checkpoint.workspace or events[0].kind != kinds.SET_UP:
         return ["没有记录的第一条"]
-    if odd := [event for event in events if not is_row_of(event, heads)]:
+    if odd := strays(events, heads):
         return [f"第 {event.sequence} 条不是记录里的" for event in odd]
     if problems := check_signatures(events):
         return [problem.message for problem in problems]

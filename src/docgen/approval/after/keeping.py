@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import COLUMNS, Event, from_row, hash_of
+from docgen.approval.ledger.events import COLUMNS, Event, from_row
 from docgen.approval.ledger.keyring import keyring
-from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.ledger import Ledger, sealings
+from docgen.approval.ledger.sealing import Sealing, hash_of
 from docgen.approval.rules.office import ROLES
 from docgen.approval.rules.organisation import confirmed
 from docgen.errors import DocgenError
@@ -24,15 +25,23 @@ def read_row(row: Sequence[Any]) -> Event:
     return from_row(row)
 
 
-def is_row_of(event: Event, heads: Sequence[str]) -> bool:
-    """True if the event is what its hash says, and the one at its place among the hashes of all events."""
+def strays(events: Sequence[Event], heads: Sequence[str]) -> list[Event]:
+    """The events that are not what their hashes say, or not the ones at their places among the hashes of all events."""
+    return [
+        event for event, sealing in sealings(events) if not _is_whole(event, sealing) or not _at_its_place(event, heads)
+    ]
+
+
+def _is_whole(event: Event, sealing: Sealing) -> bool:
+    try:
+        return hash_of(event.row, sealing) == event.hash
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def _at_its_place(event: Event, heads: Sequence[str]) -> bool:
     at = event.sequence
-    return (
-        hash_of(event.row) == event.hash
-        and 0 < at <= len(heads)
-        and heads[at - 1] == event.hash
-        and (at == 1 or heads[at - 2] == event.previous)
-    )
+    return 0 < at <= len(heads) and heads[at - 1] == event.hash and (at == 1 or heads[at - 2] == event.previous)
 
 
 def keeper_fault(events: Sequence[Event], person: str, key_id: str) -> str:
