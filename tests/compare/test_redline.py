@@ -296,7 +296,8 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_ki
     files = {kind: tmp_path / f"{kind}.docx" for kind in KINDS}
     for kind, content in zip(KINDS, redlines, strict=True):
         files[kind].write_bytes(content)
-    assert validate_docx(files.values()) == {file: [] for file in files.values()}
+    some = list(files.values())[::3]  # the slow run has them all: the validator takes longer than LibreOffice
+    assert validate_docx(some) == {file: [] for file in some}
     judged = office_settles(redlines, tmp_path)
     plain = office_saves([content for pair in pairs for content in pair], tmp_path)
     right = 0
@@ -308,6 +309,14 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_for_every_ki
         right += 1
     with capsys.disabled():
         print(f"\nLibreOffice: {right} of {len(KINDS)} redlines equal when accepted and when rejected", end=" ")
+
+
+@pytest.mark.slow
+def test_the_open_xml_sdk_finds_nothing_wrong_in_any_kinds_redline(tmp_path: Path) -> None:
+    files = [tmp_path / f"{kind}.docx" for kind in KINDS]
+    for file in files:
+        file.write_bytes(redlined(*revision(file.stem)))
+    assert validate_docx(files) == {file: [] for file in files}
 
 
 def note(words: str) -> Footnote:

@@ -51,7 +51,7 @@ def test_the_validator_finds_nothing_in_a_document_with_every_node(tmp_path: Pat
     }
     files = []
     for name, (filled, scheme) in cases.items():
-        for review in (False, True):
+        for review in (False, True) if name == "bid" else (name == "company",):
             word = written(*every_node(tmp_path), filled=filled, scheme=scheme, toc_depth=3, review=review)
             files.append(tmp_path / f"{name}-{review}.docx")
             files[-1].write_bytes(word.content)
