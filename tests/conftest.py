@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,9 @@ GOLDENS = Path(__file__).parent / "goldens"
 
 # Pages are those of the fonts that set-up brings, whatever else this machine has; for the programs that tests start too.
 os.environ["DOCGEN_FONTS"] = "brought"
+# What keys keep of the records that they acted in is no business of whoever runs the tests.
+os.environ["DOCGEN_KEYS"] = tempfile.mkdtemp(prefix="docgen-keys-")
+atexit.register(shutil.rmtree, os.environ["DOCGEN_KEYS"], ignore_errors=True)
 
 # How long an example takes is the machine's affair.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -505,7 +505,7 @@ def test_the_checkpoint_beside_the_content_follows_the_record(office: Office) ->
     assert (checkpoint.size, checkpoint.head, checkpoint.person) == (desk.ledger().size, desk.ledger().head, "lin")
     assert checkpoint.genuine
     checkpoint_file(desk.workspace).unlink()
-    assert [(problem.code, problem.severity) for problem in desk.check()] == [("A435", "warning")]
+    assert [(problem.code, problem.severity) for problem in desk.check()] == [("A435", "error")]
 
 
 def test_a_clock_set_back_keeps_everything_as_it_was(office: Office, clock: Clock) -> None:

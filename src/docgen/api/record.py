@@ -1,4 +1,4 @@
-"""What is done to the record itself: sealing one of an earlier format anew."""
+"""What is done to the record itself: sealing one of an earlier format anew, going on after a contradiction that was explained."""
 
 from __future__ import annotations
 
@@ -23,3 +23,20 @@ def re_seal(approvals: Approvals, key: Key) -> ReSealed:
     the present format. Raises DocgenError A308, A412 (nothing to do), and what is wrong with it."""
     event = approvals.desk.re_seal(key)
     return ReSealed(event.sequence, event.payload["count"], tuple(event.payload["found"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Contradictions that were accepted, in words, and the numbers of the events that say so."""
+
+    found: tuple[str, ...]
+    sequences: tuple[int, ...]
+
+
+def accept(approvals: Approvals, key: Key, reason: str) -> Accepted:
+    """Go on with the record as it is, though a kept checkpoint (an administrator's matter) or the head that the own key
+    keeps contradicts it; both are written anew. Raises DocgenError A308, A440 (nothing to accept, no reason)."""
+    from docgen.approval.desk.breaks import accept as accept_breaks
+
+    done = accept_breaks(approvals.desk, key, reason)
+    return Accepted(done.found, tuple(event.sequence for event in done.events))

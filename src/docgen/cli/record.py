@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.acting import acting, key_of, open_approvals
+from docgen.cli.acting import REASON, acting, key_of, open_approvals
 from docgen.cli.report import problems_stop
 
 
-@click.group(help="审批记录本身：旧格式的记录重新封存。")
+@click.group(help="审批记录本身：旧格式重新封存；与检查点不符、查清缘由以后，接着办理。")
 def record() -> None:
     """The group."""
 
@@ -26,5 +26,22 @@ def re_seal(person: str, passphrase_file: Path | None) -> None:
         done = seal(approvals, key_of(approvals, person, passphrase_file))
     found = f"，查时有 {len(done.found)} 处提示" if done.found else "，查过没有问题"
     click.echo(f"已重新封存（第 {done.sequence} 条）：旧格式 {done.count} 条{found}")
+    for line in done.found:
+        click.echo(f"  {line}")
+
+
+@record.command(
+    "accept", help="接受不符：记录与检查点（管理员）或本人密钥上次看到的不符，查清缘由以后写进记录，接着办理。"
+)
+@acting
+@REASON
+@problems_stop
+def accept(person: str, passphrase_file: Path | None, reason: str) -> None:
+    """Go on after a contradiction that was explained."""
+    from docgen.api.record import accept as accept_breaks
+
+    with open_approvals() as approvals:
+        done = accept_breaks(approvals, key_of(approvals, person, passphrase_file), reason)
+    click.echo(f"已写进记录（第 {'、'.join(map(str, done.sequences))} 条），以后每次查验都会提起：")
     for line in done.found:
         click.echo(f"  {line}")

@@ -13,20 +13,22 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
-from docgen.approval.desk import key_files
+from docgen.approval.desk import head_files, key_files
+from docgen.approval.desk.kept_checkpoints import KeptCheckpoint
 from docgen.approval.desk.messages import (
     ACT_STANDS,
+    BREAK_ACCEPTED,
     DAMAGED_ANCHOR,
     KEY_NOT_VALID,
     KEY_REVOKED,
-    NO_CHECKPOINT_BESIDE,
     NO_KEY_REGISTERED,
     NO_SUCH_PERSON,
     OTHER_RECORD,
     RECORD_LOST,
 )
+from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.chain import check_chain
-from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint, read_checkpoint
+from docgen.approval.ledger.checkpoints import make_checkpoint
 from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.keys import Key
@@ -41,7 +43,6 @@ from docgen.approval.rules.submitting import document_at
 from docgen.approval.rules.verified import Verified
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors, visible
-from docgen.files import write_together
 from docgen.foreign import read_json
 from docgen.kinds.kind_cache import KindCache
 from docgen.reading import DISK, Files
@@ -64,6 +65,7 @@ class Desk:
         self.files = files
         self._kinds = KindCache()
         self._verified = Verified(record.place)
+        self._homes: dict[str, Path] = {}
 
     @classmethod
     def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now, files: Files = DISK) -> Desk:
@@ -135,7 +137,14 @@ class Desk:
             if revoked:
                 raise DocgenError(KEY_REVOKED.at(Location(""), person=person, reason=ring.revoked.get(revoked[-1], "")))
             raise DocgenError(NO_KEY_REGISTERED.at(Location(""), person=person))
-        return key_files.load(person, folder or key_files.keys_folder(), known, passphrase)
+        key = key_files.load(person, folder or key_files.keys_folder(), known, passphrase)
+        self.lives(key, folder)
+        return key
+
+    def lives(self, key: Key, folder: Path | None) -> None:
+        """A private key's folder, where it is another than the user's own: there its head is kept."""
+        if folder:
+            self._homes[key.key_id] = folder
 
     # --- writing ------------------------------------------------------------
 
@@ -152,8 +161,9 @@ class Desk:
         """Who acts on what, today."""
         return Act(document, key.person, self.day, key, behalf, step, person, evidence)
 
-    def transact(self, decide: Callable[[Ledger], Iterable[Draft]], key: Key) -> list[Event]:
-        """`Record.transact` by the owner of `key`; then the checkpoint beside the content is brought up to the record.
+    def transact(self, decide: Callable[[Ledger], Iterable[Draft]], key: Key, *, anew: bool = False) -> list[Event]:
+        """`Record.transact` by the owner of `key`, if the record fits all that is kept of it (A431 to A436; not asked with
+        `anew`); then the checkpoint beside the content and the key's head are brought up to the record (A437 where that fails).
 
         `decide` sees judged events, and what it drafts is judged as whoever reads it will. Raises what the record raises,
         A424 to A427 (what stands in the record, or is to be written), and A313 where the key was revoked meanwhile.
@@ -163,13 +173,15 @@ class Desk:
             self._verified.read(ledger)
             if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
                 raise DocgenError(KEY_NOT_VALID.at(Location(""), person=key.person))
+            if not anew:
+                self.guard(ledger, key)
             return decide(ledger)
 
         events = self.record.transact(checked, self._verified.write)
         if events:
             try:
-                self.write_checkpoint(key)
-            except DocgenError as error:
+                self.write_checkpoint(key, anew=anew)
+            except DocgenError as error:  # who is told that it failed would do it again
                 raise _stands(events, error) from error
         return events
 
@@ -184,14 +196,21 @@ class Desk:
         texts = [visible(f"{problem.code} {problem.message}") for problem in found]
         return self.transact(lambda ledger: re_seal(ledger, key.person, texts, key), key)[0]
 
-    def write_checkpoint(self, key: Key) -> Path:
-        """Sign where the record stands, into the file beside the content; the file. One after another, never backwards."""
-        file = checkpoint_file(self.workspace)
+    def write_checkpoint(self, key: Key, *, anew: bool = False) -> Path:
+        """Sign where the record stands, into the file beside the content, and keep the head with the key; the file.
+
+        One after another, and never backwards or to another record: what stood there is held against the record first.
+        `anew` where an event just written says why it does not fit, or where the record begins. Raises DocgenError A431 to A436, B101.
+        """
         with self.record.exclusively() as ledger:
             self._verified.read(ledger)
-            content = make_checkpoint(ledger, key, self.record.clock()).to_json().encode()
-            write_together([(file, content)], Location(self.workspace.relative(file)))
-        return file
+            if not anew:
+                self.guard(ledger, key)
+            checkpoint = make_checkpoint(ledger, key, self.record.clock())
+            for kept in self.kept():
+                kept.write(checkpoint)
+            head_files.keep(self._home(key), key, ledger)
+        return checkpoint_file(self.workspace)
 
     def check(self, *, processes: int | None = None) -> list[Problem]:
         """Everything wrong with the record: the chain, all signatures, acts against the rules, and the checkpoint beside the content."""
@@ -202,23 +221,43 @@ class Desk:
             return problems
         ledger = Ledger(from_row(row) for row in rows)
         problems += Verified(place).take(ledger.events(), processes=processes)
-        return problems + self._check_checkpoint(ledger)
+        return problems + self._check_history(ledger)
 
-    def _check_checkpoint(self, ledger: Ledger) -> list[Problem]:
-        """The record against the checkpoint beside the content."""
+    # --- what others kept of the record --------------------------------------
+
+    def kept(self) -> list[KeptCheckpoint]:
+        """The checkpoint beside the content, and those of the witnesses."""
         file = checkpoint_file(self.workspace)
-        name = self.workspace.relative(file)
-        if not file.is_file():
-            return [NO_CHECKPOINT_BESIDE.at(Location(name))]
-        try:
-            content = file.read_bytes()
-        except OSError:
-            content = b""  # said like anything else that is no checkpoint
-        try:
-            checkpoint = read_checkpoint(content, name)
-        except DocgenError as error:
-            return list(error.problems)
-        return check_checkpoint(checkpoint, ledger, keyring(ledger.events("")).owners, name)
+        return [KeptCheckpoint(file, self.workspace.relative(file))]
+
+    def kept_problems(self, ledger: Ledger) -> list[Problem]:
+        """What the kept checkpoints show of the record: missing or unfit ones (A431 to A435)."""
+        return [problem for kept in self.kept() for problem in kept.check(ledger)]
+
+    def head_problems(self, ledger: Ledger, key: Key) -> list[Problem]:
+        """What the head that a key keeps shows of the record (A436)."""
+        return head_files.check_own(self._home(key), key, ledger)
+
+    def guard(self, ledger: Ledger, key: Key) -> None:
+        """Hold the record against all that is kept of it, before anything is built on it or signed. Raises DocgenError A431 to A436."""
+        if problems := self.kept_problems(ledger) + self.head_problems(ledger, key):
+            raise DocgenError(problems)
+
+    def _check_history(self, ledger: Ledger) -> list[Problem]:
+        """The record against everything that was kept of it, also by the keys of this machine; and what contradictions were accepted."""
+        problems = [problem for kept in self.kept() for problem in kept.check_end(ledger)]
+        problems += head_files.check_all(key_files.keys_folder(), keyring(ledger.events("")).owners, ledger)
+        names = confirmed(ledger).name_of
+        for event in ledger.events("", {kinds.BREAK_ACCEPTED, kinds.HEAD_ACCEPTED}):
+            found = "；".join(map(str, event.payload.get("found") or ()))
+            who, reason = names(event.actor), str(event.payload.get("reason", ""))
+            place = Location(self.record.place)
+            problems.append(BREAK_ACCEPTED.at(place, sequence=event.sequence, who=who, reason=reason, found=found))
+        return problems
+
+    def _home(self, key: Key) -> Path:
+        """The folder of a private key."""
+        return self._homes.get(key.key_id) or key_files.keys_folder()
 
     def _check_anchor(self) -> None:
         file = anchor_file(self.workspace)

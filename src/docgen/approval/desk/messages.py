@@ -156,9 +156,15 @@ RECORD_LOST = Message(
 )
 NO_CHECKPOINT_BESIDE = Message(
     "A435",
-    "内容旁边没有检查点：末尾是否少了记录，无从核对",
-    "docgen checkpoint 导出一个",
-    explanation="内容旁边没有检查点，末尾是否少了记录无从核对。",
+    "内容旁边的检查点（{name}）不见了：末尾是否少了记录，无从核对",
+    "从备份或版本库恢复它；找不回来，由管理员 docgen record accept --reason 理由，写进记录后重新写",
+    explanation="检查点不见了，末尾是否少了记录无从核对。从备份恢复；找不回来由管理员 docgen record accept。",
+)
+BREAK_ACCEPTED = Message(
+    "A438",
+    "第 {sequence} 条：{who} 接受了记录与检查点或所见位置的不符，理由：{reason}；当时查出：{found}",
+    "核对这件事是否属实",
+    explanation="有人接受过审批记录与检查点（或本人所见位置、见证）的不符。这件事记在记录里，每次查验都会提起。",
     severity="warning",
 )
 ACT_STANDS = Message(
@@ -166,6 +172,24 @@ ACT_STANDS = Message(
     "第 {numbers} 条已经记录，有效，不要重做；没有写成的只是内容旁边的检查点",
     "照下面说的排除原因；下一次办理时会补上检查点。正在签发的，再运行一次 docgen issue，把文件放到位",
     explanation="事情已经记进审批记录，有效；只是记录之后要写的检查点没有写成（磁盘满、没有权限、文件被占用）。不要重做这件事。",
+)
+CHECKPOINT_STALE = Message(
+    "A437",
+    "检查点只到第 {known} 条：从第 {first} 条起还没有检查点",
+    "写检查点时中断过，或有人绕过 docgen 写了记录；核对第 {first} 条起是谁做的，再用 docgen checkpoint 补写",
+    explanation="记录比检查点长：写检查点时中断过，或有人绕过 docgen 写了记录。",
+    severity="warning",
+)
+NOTHING_TO_ACCEPT = Message(
+    "A440",
+    "没有不符之处，不用接受",
+    "什么也没有记录",
+    explanation="docgen record accept 用于记录与检查点、见证或所见位置不符、又查清了缘由的时候。",
+)
+NO_REASON_GIVEN = Message(
+    "A440",
+    "没有写理由",
+    "写明查清的缘由：docgen record accept --reason 理由",
 )
 NO_SUCH_SCOPE = Message(
     "A502",
@@ -178,6 +202,11 @@ BEGUN = Message(
     "这个工作目录已经建立了审批记录",
     "增加人员用 docgen person add，密钥用 docgen key new",
     "审批记录只能建立一次。",
+)
+CHECKPOINT_OF_ANOTHER = Message(
+    "A314",
+    "这里已有另一份审批记录的检查点",
+    "从备份恢复那份记录；若是从别处复制来的内容，先删去 {name}",
 )
 BEGUN_WITHOUT_ANCHOR = Message(
     "A314",

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.approval.desk import key_files
-from docgen.approval.desk.desk import Desk, anchor_file
+from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.desk.messages import (
     ADMINISTRATOR_NOT_LISTED,
     BEGUN,
     BEGUN_AND_LOST,
     BEGUN_WITHOUT_ANCHOR,
+    CHECKPOINT_OF_ANOTHER,
     KEY_REGISTERED,
     LAST_ADMINISTRATOR,
     LAST_ADMINISTRATORS_KEY,
@@ -56,6 +57,10 @@ def set_up(
         )
     if anchor.is_file():
         raise _begun(workspace, anchor)
+    checkpoint = checkpoint_file(workspace)
+    if checkpoint.exists():
+        name = workspace.relative(checkpoint)
+        raise DocgenError(CHECKPOINT_OF_ANOTHER.at(Location(name), name=name))
     key = keys.generate(found)
     file = key_files.save(key, folder or key_files.keys_folder(), passphrase)
     record = Record.open(database_url(workspace.record), create=True, clock=clock)
@@ -78,7 +83,8 @@ def set_up(
             + "\n"
         )
         write_together([(anchor, content.encode())], Location(workspace.relative(anchor)))
-        desk.write_checkpoint(key)
+        desk.lives(key, folder)
+        desk.write_checkpoint(key, anew=True)
         root = Root(first.hash, organisation.name, "set-up", first.at)
         TrustStore(folder or key_files.keys_folder()).pin(root, first.hash)
     except BaseException:

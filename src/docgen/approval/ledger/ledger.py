@@ -49,6 +49,10 @@ class Ledger:
         """How the last event is sealed, and so the next one, unless that is a re-sealing; UNBEGUN in an empty record."""
         return self._sealing
 
+    def hash_at(self, sequence: int) -> str:
+        """The hash of the event with this number, from 1; "" where there is none."""
+        return self._events[sequence - 1].hash if 1 <= sequence <= len(self._events) else ""
+
     @property
     def last_time(self) -> str:
         return self._events[-1].at if self._events else ""

@@ -140,12 +140,34 @@ CHECKPOINT_BY_UNKNOWN_KEY = Message(
 RECORD_SHORTENED = Message(
     "A433",
     "记录只有 {count} 条，检查点（{at}）说有 {size} 条：末尾的被删掉了",
-    "从备份恢复 .docgen/record.db",
+    "从备份恢复 .docgen/record.db；确是恢复了旧备份，由管理员 docgen record accept --reason 理由，写进记录",
     explanation="记录比检查点所说的短：末尾被删掉了。",
 )
 RECORD_REWRITTEN = Message(
     "A434",
-    "第 {size} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录",
-    "从备份恢复 .docgen/record.db",
+    "第 {size} 条记录与检查点（{at}）不符：记录被整个改写过，或属于另一个工作目录。检查点的指纹 {known}，记录的 {found}",
+    "从备份恢复 .docgen/record.db；查清了缘由，由管理员 docgen record accept --reason 理由，写进记录",
     explanation="记录与检查点不符：被整个改写过，或属于另一个工作目录。",
+)
+_WAY_OUT = "不要继续办理，请管理员查清；确是恢复了旧备份之类，用 docgen record accept --reason 理由，写进记录后再办理"
+HEAD_DAMAGED = Message(
+    "A436",
+    "密钥旁记着的记录位置（.head.json）读不出来",
+    "从备份恢复它；找不回来，用 docgen record accept --reason 理由，写进记录后再办理",
+    explanation="私钥旁的 .head.json 记着本人上次看到的审批记录到了哪里。记录与它不符：被截短、改写、换成了另一份，或在副本上办理过。",
+)
+HEAD_OF_ANOTHER_RECORD = Message(
+    "A436",
+    "这不是这把密钥用过的审批记录：上次（{at}）是 {known}；现在是另一份记录，{now}",
+    _WAY_OUT,
+)
+HEAD_ROLLED_BACK = Message(
+    "A436",
+    "审批记录比这把密钥上次（{at}）看到的短：上次 {known}；现在 {now}",
+    _WAY_OUT,
+)
+HEAD_FORKED = Message(
+    "A436",
+    "审批记录与这把密钥上次（{at}）看到的第 {size} 条分了岔：上次 {known}；现在 {now}",
+    _WAY_OUT,
 )

@@ -135,6 +135,8 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             return "收回委托 {id}".format(id=payload["id"])
         case kinds.ERRATUM:
             return "更正（{sort}）".format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
+        case kinds.BREAK_ACCEPTED | kinds.HEAD_ACCEPTED:
+            return "接受记录与检查点或所见位置的不符" + _reason(payload["reason"])
         case kinds.RE_SEAL:
             found = f"，查时有 {len(payload['found'])} 处提示" if payload["found"] else "，查过没有问题"
             return f"重新封存：旧格式 {payload['count']} 条{found}"
