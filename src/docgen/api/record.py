@@ -40,3 +40,10 @@ def accept(approvals: Approvals, key: Key, reason: str) -> Accepted:
 
     done = accept_breaks(approvals.desk, key, reason)
     return Accepted(done.found, tuple(event.sequence for event in done.events))
+
+
+def correct_clock(approvals: Approvals, key: Key, reason: str) -> tuple[int, str]:
+    """Correct the time of a last event that has not come, by an administrator's key; the number of the event that says so, and
+    its time, from which times run on. Raises DocgenError A308, A414 (no reason; nothing to correct)."""
+    event = approvals.desk.correct_clock(key, reason)
+    return event.sequence, event.at

@@ -10,7 +10,7 @@ from docgen.cli.acting import REASON, acting, key_of, open_approvals
 from docgen.cli.report import problems_stop
 
 
-@click.group(help="审批记录本身：旧格式重新封存；与检查点不符、查清缘由以后，接着办理。")
+@click.group(help="审批记录本身：旧格式重新封存；与检查点不符、查清缘由以后，接着办理；更正时钟。")
 def record() -> None:
     """The group."""
 
@@ -45,3 +45,16 @@ def accept(person: str, passphrase_file: Path | None, reason: str) -> None:
     click.echo(f"已写进记录（第 {'、'.join(map(str, done.sequences))} 条），以后每次查验都会提起：")
     for line in done.found:
         click.echo(f"  {line}")
+
+
+@record.command("clock", help="更正时钟：记录最后一条的时间还没有到、谁也办不了时，由管理员写明理由更正。")
+@acting
+@REASON
+@problems_stop
+def clock(person: str, passphrase_file: Path | None, reason: str) -> None:
+    """Correct a time of the record that has not come."""
+    from docgen.api.record import correct_clock
+
+    with open_approvals() as approvals:
+        sequence, at = correct_clock(approvals, key_of(approvals, person, passphrase_file), reason)
+    click.echo(f"已更正（第 {sequence} 条）：从 {at} 起接着办理")

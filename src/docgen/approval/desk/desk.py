@@ -14,10 +14,12 @@ from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
 from docgen.approval.desk import head_files, key_files
+from docgen.approval.desk.clock_check import check_clock
 from docgen.approval.desk.kept_checkpoints import KeptCheckpoint
 from docgen.approval.desk.messages import (
     ACT_STANDS,
     BREAK_ACCEPTED,
+    CLOCK_CORRECTED,
     DAMAGED_ANCHOR,
     KEY_NOT_VALID,
     KEY_REVOKED,
@@ -29,7 +31,8 @@ from docgen.approval.desk.messages import (
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.checkpoints import make_checkpoint
-from docgen.approval.ledger.events import Draft, Event, from_row, utc_now
+from docgen.approval.ledger.clocks import correct, in_future
+from docgen.approval.ledger.events import Draft, Event, from_row, timestamp, utc_now
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
@@ -37,7 +40,7 @@ from docgen.approval.ledger.resealing import re_seal
 from docgen.approval.record import Record, database_url, lost
 from docgen.approval.record.store import missing
 from docgen.approval.rules.acting import Act, Evidence
-from docgen.approval.rules.days import day_at
+from docgen.approval.rules.days import day_at, day_of
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.submitting import document_at
 from docgen.approval.rules.verified import Verified
@@ -66,6 +69,7 @@ class Desk:
         self._kinds = KindCache()
         self._verified = Verified(record.place)
         self._homes: dict[str, Path] = {}
+        self._now: datetime | None = None  # of the act that is being decided
 
     @classmethod
     def open(cls, workspace: Workspace, *, clock: Callable[[], datetime] = utc_now, files: Files = DISK) -> Desk:
@@ -93,8 +97,11 @@ class Desk:
 
     @property
     def day(self) -> str:
-        """Today by the desk's clock and Beijing's calendar, YYYY-MM-DD: what dates of delegations and of people who leave are held against."""
-        return day_at(self.record.clock())
+        """Today by Beijing's calendar, YYYY-MM-DD, never before the record's last day: what dates of delegations and of people
+        who leave are held against. During an act it is the day of the event that the act becomes."""
+        today = day_at(self._now or self.record.clock())
+        last = self.record.last_time
+        return max(today, day_of(last)) if last else today
 
     def snapshot(self, path: Path) -> Snapshot:
         """The paper of a content file, to be read once."""
@@ -169,15 +176,22 @@ class Desk:
         A424 to A427 (what stands in the record, or is to be written), and A313 where the key was revoked meanwhile.
         """
 
+        now = self.record.clock()
+
         def checked(ledger: Ledger) -> Iterable[Draft]:
             self._verified.read(ledger)
             if key.key_id not in keyring(ledger.events("")).keys_of(key.person):
                 raise DocgenError(KEY_NOT_VALID.at(Location(""), person=key.person))
             if not anew:
                 self.guard(ledger, key)
+            check_clock(self.workspace, ledger, now, machines=self.record.clock is utc_now)
             return decide(ledger)
 
-        events = self.record.transact(checked, self._verified.write)
+        self._now = now
+        try:
+            events = self.record.transact(checked, self._verified.write, now)
+        finally:
+            self._now = None
         if events:
             try:
                 self.write_checkpoint(key, anew=anew)
@@ -195,6 +209,22 @@ class Desk:
             raise DocgenError(found)
         texts = [visible(f"{problem.code} {problem.message}") for problem in found]
         return self.transact(lambda ledger: re_seal(ledger, key.person, texts, key), key)[0]
+
+    def correct_clock(self, key: Key, reason: str) -> Event:
+        """An administrator's correction of a last event whose time has not come; the event, from which times run on.
+
+        Raises DocgenError A308, A414 (no reason; nothing to correct).
+        """
+        now = self.record.clock()
+
+        def decide(ledger: Ledger) -> list[Draft]:
+            self._verified.read(ledger)
+            self.guard(ledger, key)
+            return correct(ledger, key.person, timestamp(now), reason, key)
+
+        event = self.record.transact(decide, self._verified.write, now)[0]
+        self.write_checkpoint(key)
+        return event
 
     def write_checkpoint(self, key: Key, *, anew: bool = False) -> Path:
         """Sign where the record stands, into the file beside the content, and keep the head with the key; the file.
@@ -247,12 +277,16 @@ class Desk:
         """The record against everything that was kept of it, also by the keys of this machine; and what contradictions were accepted."""
         problems = [problem for kept in self.kept() for problem in kept.check_end(ledger)]
         problems += head_files.check_all(key_files.keys_folder(), keyring(ledger.events("")).owners, ledger)
+        problems += in_future(ledger, self.record.clock(), self.record.place)
         names = confirmed(ledger).name_of
         for event in ledger.events("", {kinds.BREAK_ACCEPTED, kinds.HEAD_ACCEPTED}):
             found = "；".join(map(str, event.payload.get("found") or ()))
             who, reason = names(event.actor), str(event.payload.get("reason", ""))
             place = Location(self.record.place)
             problems.append(BREAK_ACCEPTED.at(place, sequence=event.sequence, who=who, reason=reason, found=found))
+        for event in ledger.events("", {kinds.CLOCK_CORRECTION}):
+            said = {"who": names(event.actor), "at": event.at, **event.payload}
+            problems.append(CLOCK_CORRECTED.at(Location(self.record.place), sequence=event.sequence, **said))
         return problems
 
     def _home(self, key: Key) -> Path:

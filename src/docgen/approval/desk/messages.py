@@ -167,6 +167,12 @@ BREAK_ACCEPTED = Message(
     explanation="有人接受过审批记录与检查点（或本人所见位置、见证）的不符。这件事记在记录里，每次查验都会提起。",
     severity="warning",
 )
+CLOCK_CORRECTED = Message(
+    "A438",
+    "第 {sequence} 条：{who} 更正了时钟：前一条写的是 {last}，更正为 {at}，理由：{reason}",
+    "核对这件事是否属实；前一条及以前不久的时间不可靠",
+    severity="warning",
+)
 ACT_STANDS = Message(
     "A439",
     "第 {numbers} 条已经记录，有效，不要重做；没有写成的只是内容旁边的检查点",

@@ -43,8 +43,35 @@ NO_ADMINISTRATOR = Message(
 CLOCK_BEHIND = Message(
     "A402",
     "电脑的时钟是 {at}，比记录里最后一条（{last}）还早",
-    "校准电脑的日期和时间，再做一次；什么也没有记录",
+    "校准电脑的日期和时间，再做一次；若电脑没错、是记录里那条的时间错了，请管理员 docgen record clock 更正；什么也没有记录",
     explanation="电脑的时钟比记录里最后一条还早。校准后再办理。",
+)
+CLOCK_BEHIND_FILES = Message(
+    "A402",
+    "电脑的时钟是 {at}，而 {name} 是 {time} 写的：时钟调慢了，或这个文件的时间不对",
+    "校准电脑的日期和时间；若电脑没错，把这个文件重新存一次；什么也没有记录",
+)
+ROW_IN_FUTURE = Message(
+    "A402",
+    "记录最后一条（第 {sequence} 条）的时间是 {last}，还没有到（电脑的时钟是 {at}）：在此以前谁也办不了",
+    "校准电脑的时钟；若电脑没错，请管理员 docgen record clock --reason 理由 更正",
+)
+CLOCK_AHEAD = Message(
+    "A413",
+    "电脑的时钟是 {at}，离记录最后一条（{last}）太远，可能调快了",
+    "核对今天的日期；确实是 {day}，把环境变量 DOCGEN_TODAY 设为 {day} 再办一次；什么也没有记录",
+    explanation="电脑的时钟离记录最后一条超过一百天，可能调快了。确实是那一天，用环境变量 DOCGEN_TODAY 写明今天的日期再办。",
+)
+CLOCK_RIGHT = Message(
+    "A414",
+    "记录最后一条的时间（{last}）不晚于电脑的时钟（{at}），不用更正",
+    "什么也没有记录",
+    explanation="docgen record clock 用于记录最后一条的时间还没有到、谁也办不了的时候；由管理员写明理由。",
+)
+NO_REASON = Message(
+    "A414",
+    "没有写理由",
+    "写明时间为什么错了：docgen record clock --reason 理由",
 )
 UNSTORABLE = Message(
     "A411",

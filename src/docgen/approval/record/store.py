@@ -91,18 +91,18 @@ class Record:
         with self._faults():
             return self._refresh(self._connected())
 
-    def transact(self, decide: Decide, judge: Judge | None = None) -> list[Event]:
+    def transact(self, decide: Decide, judge: Judge | None = None, now: datetime | None = None) -> list[Event]:
         """Append what `decide` drafts, in one transaction in which nobody else writes; the events.
 
         `decide` sees all earlier events and may raise DocgenError: then nothing is written; `judge` likewise, which is
-        shown what is about to be written. Raises DocgenError A402 (clock set back), A404 to A408 (database), A411 (unfit
+        shown what is about to be written. `now` is the time of it, by the record's clock if None. Raises DocgenError A402 (clock set back), A404 to A408 (database), A411 (unfit
         data), A421 to A423 (record tampered with).
         """
         events: list[Event] = []
         try:
             with self._exclusive() as connection:
                 ledger = self._refresh(connection)
-                events = ledger.seal(decide(ledger), self.clock())
+                events = ledger.seal(decide(ledger), now or self.clock())
                 if judge is not None:
                     judge(events)
                 if events:
@@ -123,6 +123,11 @@ class Record:
         """The events while nobody else writes; nothing is written. For what must happen one after another outside."""
         with self._exclusive() as connection:
             yield self._refresh(connection)
+
+    @property
+    def last_time(self) -> str:
+        """The time of the last event that was read; "" before the first."""
+        return self._ledger.last_time
 
     def rows(self) -> list[tuple[object, ...]]:
         """All rows as they are kept, unchecked: for the check of the whole record."""

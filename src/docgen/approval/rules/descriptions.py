@@ -7,7 +7,7 @@ from datetime import timedelta
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event, moment
 from docgen.approval.rules import procedure
-from docgen.approval.rules.days import day_at
+from docgen.approval.rules.days import clock, day_at
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE, Step
 from docgen.approval.rules.run import DRAFTER, StepState, Vote
@@ -137,6 +137,8 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             return "更正（{sort}）".format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
         case kinds.BREAK_ACCEPTED | kinds.HEAD_ACCEPTED:
             return "接受记录与检查点或所见位置的不符" + _reason(payload["reason"])
+        case kinds.CLOCK_CORRECTION:
+            return "更正时钟：前一条写的是 {last}".format(last=clock(payload["last"])) + _reason(payload["reason"])
         case kinds.RE_SEAL:
             found = f"，查时有 {len(payload['found'])} 处提示" if payload["found"] else "，查过没有问题"
             return f"重新封存：旧格式 {payload['count']} 条{found}"

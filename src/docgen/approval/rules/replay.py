@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.clocks import correct
 from docgen.approval.ledger.digests import bore
 from docgen.approval.ledger.event_kinds import KNOWN
 from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
-from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.ledger.ledger import Ledger, sealing_of
 from docgen.approval.ledger.resealing import re_seal
+from docgen.approval.ledger.sealing import FORMAT
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
+from docgen.approval.rules.days import day_of
 from docgen.approval.rules.messages import AGAINST_RULES
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.route import Step, from_data
@@ -59,10 +62,9 @@ def _against(ledger: Ledger, event: Event) -> str:
     if again is None:
         return ""
     reason = ""
-    # The record holds UTC; dates of delegations are those of the place where it was done, a day more or less.
-    for day in (moment(event.at) + shift * _DAY for shift in (0, 1, -1)):
+    for day in _days(ledger, event):
         try:
-            drafts = again(ledger, _act(event, day.date().isoformat()), event)
+            drafts = again(ledger, _act(event, day), event)
         except DocgenError as error:
             reason = reason or error.problems[0].message
             continue
@@ -72,6 +74,13 @@ def _against(ledger: Ledger, event: Event) -> str:
             return ""
         return "内容与当时的情形不符"
     return reason
+
+
+def _days(ledger: Ledger, event: Event) -> list[str]:
+    """The day of an act: Beijing's, by the event's own time. Earlier releases took the machine's: a day more or less."""
+    if sealing_of(event, ledger.sealing).format == FORMAT:
+        return [day_of(event.at)]
+    return [(moment(event.at) + shift * _DAY).date().isoformat() for shift in (0, 1, -1)]
 
 
 def _act(event: Event, day: str) -> Act:
@@ -124,6 +133,9 @@ def _add_signer(ledger: Ledger, act: Act, event: Event) -> list[Draft]:
 
 
 _AGAIN: dict[str, Again] = {
+    kinds.CLOCK_CORRECTION: lambda ledger, act, event: correct(
+        ledger, act.actor, event.at, event.payload["reason"], None
+    ),
     kinds.RE_SEAL: lambda ledger, act, event: re_seal(ledger, act.actor, event.payload["found"], None),
     kinds.APPROVE: _approve,
     kinds.RETURN: _send_back,
@@ -161,7 +173,7 @@ def _submission_fault(ledger: Ledger, event: Event) -> str:
         and payload["route"] != state.run.submission.payload["route"]
     ):
         return "审批中的文档换了路线"
-    days = [(moment(event.at) + shift * _DAY).date().isoformat() for shift in (-1, 0, 1)]
+    days = _days(ledger, event)
     steps = from_data(payload["steps"])
     for step in steps:
         own = [person for person in step.people if person not in step.added]
