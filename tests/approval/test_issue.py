@@ -7,10 +7,10 @@ import multiprocessing
 import os
 import re
 import shutil
-from datetime import datetime
 import signal
 import subprocess
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest

@@ -259,7 +259,7 @@ def test_an_act_whose_checkpoint_cannot_be_written_says_that_it_stands(office: O
             operations.Draft(kinds.ADMINISTRATOR, "he", payload={"person": "lin", "added": True}, signer=keys["he"])
         ]
 
-    assert refused(lambda: desk.transact(decide, keys["he"])) [:1] == ["A439"]
+    assert refused(lambda: desk.transact(decide, keys["he"]))[:1] == ["A439"]
     assert desk.ledger().size == size + 1
 
 
