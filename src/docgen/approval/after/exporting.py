@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.approval.after.catalogue import export, read_catalogue
+from docgen.approval.after.catalogue import export
 from docgen.approval.after.entries import catalogue
 from docgen.approval.desk.desk import Desk
-from docgen.approval.ledger.checkpoints import check_checkpoint, make_checkpoint
-from docgen.approval.ledger.keyring import keyring
+from docgen.approval.ledger.checkpoints import check_embedded, make_checkpoint
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.errors import DocgenError, Location
 from docgen.files import write_together
+from docgen.foreign import read_json
 
 
 def export_checkpoint(desk: Desk, key: Key, file: Path) -> Path:
@@ -36,8 +36,8 @@ def _check_earlier(desk: Desk, ledger: Ledger, file: Path) -> None:
     """An export of this or another record that stands in the file already must be of this one, as far as it goes."""
     place = desk.workspace.relative(file)
     try:
-        checkpoint = read_catalogue(file.read_bytes(), place).checkpoint
-    except (OSError, DocgenError):  # none there, or nothing that could be lost with it
+        earlier = read_json(file.read_bytes())["checkpoint"]
+    except (OSError, ValueError, KeyError, TypeError):  # none there, or nothing that could be lost with it
         return
-    if checkpoint and (problems := check_checkpoint(checkpoint, ledger, keyring(ledger.events("")).owners, place)):
+    if problems := check_embedded(earlier, ledger, place):
         raise DocgenError(problems)
