@@ -31,11 +31,14 @@ _NO_RECORD = {"C204", "A410"}  # no workspace, no record here
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """An archive packet: what it says of itself, what is wrong with it, and whether it was held against the record."""
+    """An archive packet: what it says of itself, what is wrong with it, and whether it was held against the record. `root` is
+    the pinned record that it is of; without it, `doubt` says why it cannot be judged, or what contradicts it."""
 
     facts: dict[str, Any]
     problems: list[Problem]
     by_record: bool
+    root: Root | None = None
+    doubt: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,22 @@ def check_packet(file: str | Path, workspace: Workspace | None = None) -> Packet
         try:
             with workspace.approvals() as approvals:
                 facts, problems = check_packet(path, str(file), approvals.desk.ledger())
-            return Packet(facts, problems, by_record=True)
+            return _judged(Packet(facts, problems, by_record=True))
         except DocgenError as error:
             if not _is_no_record(error):
                 raise
     facts, problems = check_packet(path, str(file))
-    return Packet(facts, problems, by_record=False)
+    return _judged(Packet(facts, problems, by_record=False))
+
+
+def _judged(packet: Packet) -> Packet:
+    """The packet with whose record it is of, as far as the reader has pinned it."""
+    from docgen.approval.after.packet import identity
+
+    if packet.problems:
+        return packet
+    found = judging.packet_root(*identity(packet.facts), TrustStore(keys_folder()))
+    return replace(packet, root=found) if isinstance(found, Root) else replace(packet, doubt=found)
 
 
 def export_checkpoint(approvals: Approvals, key: Key, file: str | Path | None = None) -> Exported:

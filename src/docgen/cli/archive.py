@@ -10,6 +10,7 @@ import click
 from docgen.cli.acting import FILE, acting, key_of, open_approvals
 from docgen.cli.options import folder_option
 from docgen.cli.report import find_workspace_if_any, here, print_problems, problems_stop
+from docgen.cli.verify import UNJUDGED
 
 
 @click.command(
@@ -58,9 +59,16 @@ def _verify(file: Path) -> None:
     if packet.problems:
         print_problems(packet.problems)
         sys.exit(1)
+    if packet.doubt is not None:
+        click.echo(f"{file}：{visible(packet.doubt.headline)}")
+        for line in packet.doubt.lines:
+            click.echo(f"  {visible(line)}")
+        sys.exit(1 if packet.doubt.judged else UNJUDGED)
     said = "归档包完好：《{title}》{version}　{number}　保管期限 {retention}"
     names = ("title", "version", "number", "retention")
     click.echo(visible(said.format(**{name: packet.facts[name] for name in names})))
+    if packet.root is not None:
+        click.echo(visible(f"  归档单位“{packet.root.name}”，记录指纹 {packet.root.fingerprint}（{packet.root.said}）"))
     click.echo("  与审批记录相符" if packet.by_record else "  这里没有审批记录，只核对了包本身")
     for missing in packet.facts["missing"]:
         click.echo(visible(f"  缺：{missing}"))

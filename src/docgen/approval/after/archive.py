@@ -85,7 +85,7 @@ def archive(
         "document": state.document, "title": str(issued.payload.get("title") or state.title), "number": issued.number, "version": issued.version,
         "digest": issued.digest, "retention": period, "archived_on": desk.day, "missing": contents.missing,
     }  # fmt: skip
-    packet = packed(contents.files, facts, record_rows(ledger, state.document))
+    packet = packed(contents.files, facts, record_rows(ledger, state.document), key)
     earlier = {
         event.payload["sha256"]: event
         for event in ledger.events(state.document, {kinds.ARCHIVE})

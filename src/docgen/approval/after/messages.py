@@ -268,6 +268,26 @@ PACKET_SIGNATURE = Message(
     "{message}",
     "用归档时的原件；docgen archive 可以从记录重新归档",
 )
+PACKET_FORGED = Message(
+    "A762",
+    "整个包的签名不对：改动过，或是伪造的",
+    "用归档时的原件；docgen archive 可以从记录重新归档",
+)
+PACKET_UNFOUNDED = Message(
+    "A762",
+    "包站不住：{fault}",
+    "不要相信它；用归档时的原件，或请归档单位重新归档",
+)
+PACKET_FILE_NOT_ISSUED = Message(
+    "A762",
+    "{name} 不是签发记录里的那个文件",
+    "不要相信它；用归档时的原件，或请归档单位重新归档",
+)
+PACKET_UNSIGNED = Message(
+    "A762",
+    "旧格式的包没有整体签名，离开审批记录不能作数",
+    "在归档的工作目录里核对，或用 docgen archive 重新归档",
+)
 PACKET_OF_ANOTHER_RECORD = Message(
     "A762",
     "包里的审批记录与本工作目录的不同",

@@ -1,8 +1,8 @@
 """An archive packet as a file: a .zip of equal bytes for equal content, with a list of all hashes inside, and its check.
 
-`packet.json` lists every file with its SHA-256 and holds the record's rows
-about the document with those of the keys that signed them: so a packet can be
-checked alone, decades later, and against the record where that is at hand.
+`packet.json` lists every file with its SHA-256 and holds the record's rows about the document with those of the workspace, from
+the first one on, all under one signature of who archived it. So a packet can be checked alone, decades later, by whoever has
+pinned the record, and against the record where that is at hand: what lies in 01-定稿 must be the files of the row that issued it.
 """
 
 from __future__ import annotations
@@ -17,28 +17,36 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from docgen.approval.after.keeping import keeper_fault, read_row
 from docgen.approval.after.messages import (
     NO_PACKET,
     PACKET_FILE_ADDED,
     PACKET_FILE_MISSING,
+    PACKET_FILE_NOT_ISSUED,
     PACKET_FILE_TOUCHED,
+    PACKET_FORGED,
     PACKET_OF_ANOTHER_RECORD,
     PACKET_RECORD_UNREADABLE,
     PACKET_ROW_FORGED,
     PACKET_SIGNATURE,
+    PACKET_UNFOUNDED,
     PACKET_UNREGISTERED,
+    PACKET_UNSIGNED,
 )
 from docgen.approval.issue.foreign_files import ForeignFiles
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import sha256
-from docgen.approval.ledger.events import COLUMNS, Event, from_row
+from docgen.approval.ledger.events import canonical_json
+from docgen.approval.ledger.keys import Key, key_id, verify
 from docgen.approval.ledger.ledger import Ledger, sealings
 from docgen.approval.ledger.sealing import hash_of
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import read_json
 
-FORMAT = "docgen-packet-1"
+FORMAT = "docgen-packet-2"
+UNSIGNED = "docgen-packet-1"  # of packets before; they count only beside the record that registered them
+ISSUED = "01-定稿/"
 LIST = "packet.json"
 _SAID = ("title", "version", "number", "retention")  # of the facts, what a reader is told
 _LARGEST = 2_000_000_000  # bytes unpacked
@@ -46,10 +54,17 @@ _LARGEST_LIST = 16_000_000  # bytes of the list: a thousand events are two milli
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a .zip can say
 
 
-def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[Sequence[Any]]) -> bytes:
-    """The packet of files by their names inside, with `facts` about it and rows of the record."""
+def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[Sequence[Any]], key: Key) -> bytes:
+    """The packet of files by their names inside, with `facts` about it and rows of the record, signed with `key`."""
     listed = {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in sorted(files.items())}
-    inside = {"format": FORMAT, **facts, "files": listed, "record": [list(row) for row in rows]}
+    inside = {
+        "format": FORMAT,
+        **facts,
+        "files": listed,
+        "record": [list(row) for row in rows],
+        "signed_by": {"person": key.person, "key_id": key.key_id, "public": key.public},
+    }
+    inside["signature"] = key.sign(_signed(inside)).hex()
     content = (json.dumps(inside, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -61,13 +76,18 @@ def packed(files: Mapping[str, bytes], facts: Mapping[str, Any], rows: Sequence[
 
 
 def record_rows(ledger: Ledger, document: str) -> list[Sequence[Any]]:
-    """The rows about a document, and those of keys and people by which they can be judged; archiving itself left out."""
-    wanted = {kinds.SET_UP, kinds.KEY, kinds.KEY_REVOKED, kinds.ADMINISTRATOR, kinds.ORGANISATION, kinds.RE_SEAL}
+    """The rows about a document, and those of the workspace by which they can be judged; archiving itself left out."""
     return [
         event.row
         for event in ledger
-        if (event.document == document and event.kind != kinds.ARCHIVE) or (not event.document and event.kind in wanted)
+        if not event.document or (event.document == document and event.kind != kinds.ARCHIVE)
     ]
+
+
+def _signed(inside: Mapping[str, Any]) -> bytes:
+    return (
+        f"{FORMAT}\n{canonical_json({name: value for name, value in inside.items() if name != 'signature'})}".encode()
+    )
 
 
 def check_packet(
@@ -85,9 +105,58 @@ def check_packet(
     facts, hashes, rows, digest = told
     listed = {str(name): str(value["sha256"]) for name, value in facts["files"].items()}
     faults = _file_faults(hashes, listed, place) + _row_faults(rows, place)
+    if not faults and facts["format"] == FORMAT:
+        faults = _signature_faults(facts, rows, place) or _issue_faults(facts, hashes, rows, place)
+    elif not faults and ledger is None:
+        faults = [PACKET_UNSIGNED.at(Location(place))]
     if ledger is not None and not faults:
         faults += _record_faults(digest, rows, ledger, place)
     return facts, faults
+
+
+def _signature_faults(facts: Mapping[str, Any], rows: Sequence[Sequence[Any]], place: str) -> list[Problem]:
+    """The whole must be signed by who kept the register of the record whose first row it brings."""
+    try:
+        by = facts["signed_by"]
+        person, name, public = str(by["person"]), str(by["key_id"]), str(by["public"])
+        whole = key_id(public) == name and verify(public, str(facts["signature"]), _signed(facts))
+    except (KeyError, TypeError, ValueError):
+        whole = False
+    if not whole:
+        return [PACKET_FORGED.at(Location(place))]
+    events = [read_row(row) for row in rows]
+    if not events or (events[0].sequence, events[0].kind) != (1, kinds.SET_UP):
+        return [PACKET_UNFOUNDED.at(Location(place), fault="没有记录的第一条")]
+    fault = keeper_fault(events, person, name)
+    return [PACKET_UNFOUNDED.at(Location(place), fault=fault)] if fault else []
+
+
+def _issue_faults(
+    facts: Mapping[str, Any], hashes: Mapping[str, str], rows: Sequence[Sequence[Any]], place: str
+) -> list[Problem]:
+    """What the packet says of its version, and the files in 01-定稿, must be those of the rows that issued and corrected it."""
+    document, version = facts.get("document"), facts["version"]
+    events = [event for event in map(read_row, rows) if event.document == document]
+    issues = [event for event in events if event.kind == kinds.ISSUE and event.payload.get("version") == version]
+    if len(issues) != 1:
+        return [PACKET_UNFOUNDED.at(Location(place), fault=f"没有签发{version}的记录")]
+    payload = issues[0].payload
+    if odd := [name for name in ("title", "number", "digest") if facts.get(name) != payload.get(name)]:
+        return [PACKET_UNFOUNDED.at(Location(place), fault=f"{'、'.join(odd)}与签发记录不符")]
+    errata = [event for event in events if event.kind == kinds.ERRATUM and event.payload.get("version") == version]
+    expected: dict[str, str] = {}
+    for count, event in enumerate((issues[0], *errata)):
+        folder = f"{ISSUED}更正{count}/" if count else ISSUED
+        expected |= {f"{folder}{name}": str(value) for name, value in dict(event.payload.get("files") or {}).items()}
+    found = {name: value for name, value in hashes.items() if name.startswith(ISSUED)}
+    odd = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    return [PACKET_FILE_NOT_ISSUED.at(Location(place), name=name) for name in odd]
+
+
+def identity(facts: Mapping[str, Any]) -> tuple[str, str]:
+    """The record that a packet without faults is of: the hash of its first event, and what it calls its organisation."""
+    first = read_row(facts["record"][0])
+    return first.hash, str(first.payload.get("workspace") or "")
 
 
 def _unpacked(source: bytes | Path) -> tuple[dict[str, Any], dict[str, str], list[tuple[Any, ...]], str] | None:
@@ -106,7 +175,7 @@ def _unpacked(source: bytes | Path) -> tuple[dict[str, Any], dict[str, str], lis
         rows = [tuple(row) for row in facts["record"]]
         said = [facts[name] for name in _SAID] + list(facts["missing"])
         listed = [str(value["sha256"]) for value in facts["files"].values()]
-        if facts["format"] != FORMAT or not all(isinstance(text, str) for text in (*said, *listed)):
+        if facts["format"] not in (FORMAT, UNSIGNED) or not all(isinstance(text, str) for text in (*said, *listed)):
             raise ValueError
     except (
         zipfile.BadZipFile,
@@ -147,7 +216,7 @@ def _file_faults(found: Mapping[str, str], listed: Mapping[str, str], place: str
 def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
     """Each row must be what its hash says, and signed by a key of its actor that counted then, as the rows before it tell."""
     try:
-        events = [_event(row) for row in rows]
+        events = [read_row(row) for row in rows]
     except (ValueError, TypeError):
         return [PACKET_RECORD_UNREADABLE.at(Location(place))]
     if changed := [event for event, sealing in sealings(events) if hash_of(event.row, sealing) != event.hash]:
@@ -155,16 +224,6 @@ def _row_faults(rows: Iterable[Sequence[Any]], place: str) -> list[Problem]:
     return [
         PACKET_SIGNATURE.at(Location(place), message=problem.message) for problem in check_signatures(events, place)
     ]
-
-
-def _event(row: Sequence[Any]) -> Event:
-    """A row as an event. ValueError where it is not made of what a record's rows are."""
-    numbers = [place for place, name in enumerate(COLUMNS) if name in ("sequence", "revision")]
-    if len(row) != len(COLUMNS) or any(
-        type(value) is not (int if place in numbers else str) for place, value in enumerate(row)
-    ):
-        raise ValueError("row")
-    return from_row(row)
 
 
 def _record_faults(digest: str, rows: Iterable[Sequence[Any]], ledger: Ledger, place: str) -> list[Problem]:

@@ -100,6 +100,11 @@ def newest(known: Sequence[Catalogue], store: TrustStore) -> Catalogue | Answer:
     return longest
 
 
+def packet_root(record: str, name: str, store: TrustStore) -> Root | Answer:
+    """The pinned root of a packet's record; an alarm where another record of that name is pinned, or that it cannot be judged."""
+    return store.find(record) or stranger(b"", record, name, store)
+
+
 def alarm(lines: tuple[str, ...]) -> Answer:
     """Contradicting evidence: nothing is believed until people have cleared it up."""
     return Answer(ALARM, _ALARM, (*lines, "先弄清哪一份是真的，再查验；不要按其中任何一份办"))
