@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -166,6 +167,18 @@ class FirstReading:
             self._digests[real] = hashlib.sha256(self.read(path)).hexdigest()
         return self._digests[real]
 
+    def asked(self) -> list[Path]:
+        """The paths that were read or asked after so far, as they were named, also those where nothing is."""
+        return [path for path, real in self._real.items() if real in self._known]
+
+    def as_read(self) -> AsRead:
+        """What was read so far, for whoever is not to ask the disk."""
+        return AsRead(
+            {real: known for real, known in self._known.items() if isinstance(known, bytes)},
+            {path: real for path, real in self._real.items() if path != real},
+            dict(self._found),
+        )
+
     def digests(self) -> dict[Path, str]:
         """SHA-256 of everything that was read so far, by real path, in the order of reading."""
         return {real: self.digest(real) for real, known in self._known.items() if isinstance(known, bytes)}
@@ -197,6 +210,33 @@ class FirstReading:
             return _Refused(error.errno or 0, str(error.strerror), error.most)
         except OSError as error:
             return _Refused(error.errno or errno.EIO, str(error.strerror))
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """Files as they were once read: bytes by real path, where links led, what folders held. The disk is never asked; what was
+    not read then is not there. Can be pickled."""
+
+    contents: Mapping[Path, bytes] = field(repr=False)
+    links: Mapping[Path, Path]
+    listings: Mapping[tuple[Path, str], tuple[Path, ...]]
+
+    def read(self, path: Path, most: int | None = None) -> bytes:
+        content = self.contents.get(self.resolve(path))
+        if content is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        if most is not None and len(content) > most:
+            raise TooLargeError(path, most)
+        return content
+
+    def is_file(self, path: Path) -> bool:
+        return self.resolve(path) in self.contents
+
+    def resolve(self, path: Path) -> Path:
+        return self.links.get(path, path)
+
+    def find(self, folder: Path, pattern: str) -> list[Path]:
+        return list(self.listings.get((folder, pattern), ()))
 
 
 _LARGEST = 200_000_000  # bytes of a file that is read when it is only asked after

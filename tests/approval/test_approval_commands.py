@@ -183,6 +183,11 @@ def test_numbers_are_reserved_voided_and_listed(run: Run, workspace: Workspace) 
     assert "A441" in run("number", "list", "short", ok=False).output
     kind = workspace.templates / "short" / "kind.yaml"
     kind.write_text(kind.read_text(encoding="utf-8") + "number: {code: 星河, start_at: 37}\n", encoding="utf-8")
+    refused = run("number", "reserve", "短制度", "37", "--year", "2026", "--reason", "x", "--as", "he", ok=False)
+    assert "A341" in refused.output
+    assert "templates/short/kind.yaml（有改动）" in run("policy", "show").output
+    run("policy", "confirm", "--as", "he")
+    assert "没有改动" in run("policy", "show").output
     run("number", "reserve", "短制度", "37", "--year", "2026", "--reason", "留给年度计划", "--as", "he")
     run("number", "void", "short", "38", "--year", "2026", "--reason", "打印作废", "--as", "he")
     assert run("number", "list", "short", "--year", "2026").output.splitlines() == [

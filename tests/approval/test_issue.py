@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from docgen.app.build import load_kind, resolved
 from docgen.app.snapshot import Snapshot
-from docgen.approval.desk import operations
+from docgen.approval.desk import operations, policies
 from docgen.approval.desk.blanking import without_slots
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import slots_of
@@ -598,6 +598,7 @@ def test_the_commands_issue_and_publish_with_a_trial_certificate(
 def test_a_kind_may_print_no_watermark_and_no_sheet(office: Office) -> None:
     file = office.workspace.templates / "notice" / "kind.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "watermark: {issued: ''}\nsheet: false\n", encoding="utf-8")
+    policies.confirm(office.desk, office.keys["he"])
     kind = load_kind(office.workspace, "notice")
     assert kind.workflow["sheet"] is False
     made = office.issue(office.approved())

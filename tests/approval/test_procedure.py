@@ -28,7 +28,7 @@ from docgen.approval.after.receipts import Return
 from docgen.approval.after.register import read_register, register_document, register_files, register_lines
 from docgen.approval.after.renamings import renamings_in_use
 from docgen.approval.after.roster import Employee, read_roster
-from docgen.approval.desk import attachments, operations
+from docgen.approval.desk import attachments, operations, policies
 from docgen.approval.desk.reports import status_lines
 from docgen.approval.issue import errata
 from docgen.approval.issue import issue as issuing
@@ -93,6 +93,7 @@ def rules(office: Office) -> Office:
     file.write_text(
         file.read_text(encoding="utf-8") + "democratic_procedure: true\nretention: 永久\n", encoding="utf-8"
     )
+    policies.confirm(office.desk, office.keys["he"])
     return office
 
 

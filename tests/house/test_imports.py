@@ -20,7 +20,7 @@ HOMES = {
     "weasyprint": {"pdf/writer.py", "pdf/chapter_render.py", "pdf/fetching.py", "pdf/patches"},
     "pydyf": {"pdf/patches"},
     "watchfiles": {"app/watch.py"},
-    "pypdfium2": {"pdf/writer.py", "office/exported_pages.py"},
+    "pypdfium2": {"pdf/writer.py", "pdf/page_pictures.py", "office/exported_pages.py"},
     "markdown_it": {"kinds/markdown.py"},
     "jinja2": {"kinds", "template"},
     "distributed": {"app/batch/cluster.py"},

@@ -211,6 +211,18 @@ class Approvals:
         """The text that is under review now. Raises DocgenError A2xx where none is."""
         return Seen(operations.seen(self.desk, self.file(file)))
 
+    def manifest(self, file: Paper | str | Path) -> list[str]:
+        """Everything that the text under review was made from, each with its SHA-256, and what it is not bound to and why.
+        Raises DocgenError A2xx where none is, A351, A352."""
+        from docgen.approval.desk.closure import load
+
+        path = self.file(file)
+        run = operations.known(self.desk, path).run
+        submission = run.submission if run else None
+        return load(
+            self.desk.workspace, submission.closure if submission else "", self.workspace.relative(path)
+        ).lines()
+
     # --- the drafter --------------------------------------------------------
 
     def submit(

@@ -47,13 +47,13 @@ class Numbers:
 
     def reserve(self, kind: str, value: int, reason: str, key: Key, year: int = 0) -> str:
         """Keep a number back: it is not given by itself. The number as it is printed."""
-        rule, when = self._rule(kind), self._year(year)
+        rule, when = self._confirmed_rule(kind), self._year(year)
         self._desk.transact(lambda ledger: numbers.reserve(ledger, rule, when, value, reason, key.person, key), key)
         return rule.text(when, value)
 
     def void(self, kind: str, value: int, reason: str, key: Key, year: int = 0) -> str:
         """Give a number up for ever. The number as it would be printed."""
-        rule, when = self._rule(kind), self._year(year)
+        rule, when = self._confirmed_rule(kind), self._year(year)
         self._desk.transact(lambda ledger: numbers.void(ledger, rule, when, value, reason, key.person, key), key)
         return rule.text(when, value)
 
@@ -61,6 +61,13 @@ class Numbers:
         from docgen.approval.desk.routes import number_rule
 
         return number_rule(self._desk.workspace, self._approvals.workspace.kind(kind))
+
+    def _confirmed_rule(self, kind: str) -> numbers.NumberRule:
+        """The same, as an administrator confirmed it: for what is recorded by it. Raises DocgenError A341, A342."""
+        from docgen.approval.desk.policies import check_policy_of
+
+        check_policy_of(self._desk, kind)
+        return self._rule(kind)
 
     def _year(self, year: int) -> int:
         return year or int(self._desk.day[:4])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docgen.approval.after.renamings import Renaming as Renaming
 from docgen.approval.after.renamings import renamings_in_use
-from docgen.approval.desk import organisations, people
+from docgen.approval.desk import organisations, people, policies
 from docgen.approval.desk.organisations import Change as Change
 from docgen.approval.ledger.keyring import Keyring, check_administrator, keyring
 
@@ -144,3 +144,13 @@ class People:
     def set_administrator(self, person: str, added: bool, key: Key) -> None:
         """Make someone an administrator, or no longer one; the last one cannot be taken off."""
         people.set_administrator(self._desk, self._approvals.person(person), added, key)
+
+    # --- policy -------------------------------------------------------------
+
+    def policy_changes(self) -> list[str]:
+        """What differs from the policy that an administrator confirmed, in words: kinds, templates, docgen.yaml, fonts."""
+        return policies.changes(self._desk)
+
+    def confirm_policy(self, key: Key) -> list[str]:
+        """Confirm kinds, templates, docgen.yaml and fonts as they are now, by an administrator's key; what changed."""
+        return policies.confirm(self._desk, key)

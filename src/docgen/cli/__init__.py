@@ -29,6 +29,7 @@ from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
 from docgen.cli.people import admin, key, organisation, person, set_up
+from docgen.cli.policy import policy
 from docgen.cli.receipt import receipt
 from docgen.cli.record import record
 from docgen.cli.register import register
@@ -95,4 +96,4 @@ main.add_section(
         checkpoint,
     ),
 )
-main.add_section("准备和管理", (init, doctor, set_up, organisation, person, key, admin, number, record))
+main.add_section("准备和管理", (init, doctor, set_up, organisation, policy, person, key, admin, number, record))

@@ -52,10 +52,15 @@ def log(file: Path) -> None:
     default=None,
     help="SVG 文件；一页放不下时另加 -2、-3",
 )
+@click.option("--manifest", is_flag=True, help="送审清单：送审的这一稿由哪些文件、字体、程序生成，各自的 SHA-256")
 @problems_stop
-def route(file: Path, out: Path | None) -> None:
+def route(file: Path, out: Path | None, manifest: bool) -> None:
     """Show the route of FILE."""
     with open_approvals() as approvals:
+        if manifest:
+            for line in approvals.manifest(here(file)):
+                click.echo(line)
+            return
         plan = approvals.route(here(file))
         if out is None:
             for line in (plan.heading, *plan.lines):

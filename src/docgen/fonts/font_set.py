@@ -140,6 +140,13 @@ class FontSet:
         lines = sorted({f"{Path(face.file).name} {version}" for face, version in faces})
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    def files(self) -> list[Path]:
+        """Every font file that a layout may take, sorted; none without fontconfig."""
+        try:
+            return sorted({Path(face.file) for face, _version in self._configuration().faces()})
+        except FontconfigMissing:
+            return []
+
     def _configuration(self) -> Configuration:
         if self._loaded is None:
             self._loaded = Configuration(self.text)

@@ -8,7 +8,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -34,6 +34,7 @@ from docgen.kinds.undefined import Reporter, undefined_class
 from docgen.reading import Files
 from docgen.text.bounds import bounded_range, check_operation, check_pattern
 from docgen.text.filters import FILTERS
+from docgen.text.printable import CHANCE_FILTERS, CHANCE_FUNCTIONS, printable
 
 
 class Environment(SandboxedEnvironment):
@@ -84,6 +85,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[NoRawOutput, LineMarks],
+        finalize=_printable,
     )
     environment.reporter = reporter
     environment.undefined = undefined_class(reporter, known)
@@ -93,11 +95,22 @@ def make_environment(
     environment.filters["format"] = _format
     environment.filters["md"] = _markdown(reporter, texts)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
-    for refused in REFUSED_FILTERS:
+    for refused in (*REFUSED_FILTERS, *CHANCE_FILTERS):
         environment.filters.pop(refused, None)
+    for refused in CHANCE_FUNCTIONS:
+        environment.globals.pop(refused, None)
     environment.drawings = Drawings(reporter, origins.table)
     environment.globals |= _globals(reporter, environment.drawings)
     return environment
+
+
+@pass_context
+def _printable(_context: Any, value: Any) -> Any:
+    """What every printed expression goes through; a name that is not there reports itself.
+
+    That it takes the context keeps Jinja from computing constants while it compiles: those it would not show to it.
+    """
+    return value if isinstance(value, Undefined) else printable(value)
 
 
 def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> Callable[..., Any]:

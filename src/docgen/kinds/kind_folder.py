@@ -19,6 +19,9 @@ _KEYS = ("title", "description", "template", "numbering", "toc", "fields", "form
 # Read by the rooms above: the workflow's route, what it approves and writes, and the document's number.
 _WORKFLOW_KEYS = ("route", "scopes", "slots", "number", "watermark", "sheet", "democratic_procedure", "retention")
 
+# What the workflow writes, and nothing else: whatever a slot holds is left out of what approvals bind to.
+_SLOTS = ("version", "number", "date")
+
 
 def read_folder(folder: Path, workspace: WorkspaceLike, read_yaml: ReadYaml, files: Files) -> Kind:
     """The kind of a folder. Raises DocgenError with everything wrong with it: T105, T118, T119, and what `read_yaml` raises."""
@@ -91,8 +94,10 @@ class _Reader:
 
     def _check_workflow(self) -> None:
         slots, scopes = self._data.get("slots") or [], self._data.get("scopes") or {}
-        if not _are_names(slots):
+        if not _are_names(slots) or not set(slots) <= set(_SLOTS):
             self._add(messages.WRONG_SLOTS)
+        elif "number" in slots and not self._data.get("number"):
+            self._add(messages.NUMBER_WITHOUT_RULE)
         if not isinstance(scopes, dict) or not all(
             _are_names(names) or isinstance(names, str) for names in scopes.values()
         ):

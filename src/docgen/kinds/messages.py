@@ -19,7 +19,14 @@ UNKNOWN_KEY = Message(
 NO_SCHEME = Message("T105", "没有编号体系“{scheme}”", "可用：{known}")
 WRONG_TOC = Message("T105", "toc 应是 0 到 3 的整数", "toc 是目录的层数；0 表示没有目录")
 WRONG_TEXTS = Message("T105", "{key} 应是一组“名称: 文字”", '例如 title: "{{{{ title }}}}"')
-WRONG_SLOTS = Message("T105", "slots 应是内容里名称的列表", "例如 slots: [date]")
+WRONG_SLOTS = Message(
+    "T105",
+    "slots 只能列审批流程自己写的项：version、number、date",
+    "例如 slots: [date]；别的内容都要审批，从 slots 里去掉",
+)
+NUMBER_WITHOUT_RULE = Message(
+    "T105", "slots 里有 number，但没有编号规则：编号由起草人写，要审批", "写上 number 规则，或从 slots 里去掉 number"
+)
 WRONG_SCOPES = Message(
     "T105", "scopes 应是一组“名称: [章节]”", "章节写标题的标签或文字，例如 scopes: {{报价: [prices]}}"
 )
@@ -49,6 +56,11 @@ PICTURE_FILE_TOO_LARGE = Message(
     "图片“{source}”超过 50 MB",
     "压缩后再用；300 dpi 足够印刷",
     "图片太大。A4 整页 300 dpi 只要 2480×3508 像素。",
+)
+SVG_REFERS = Message(
+    "P103",
+    "图片“{source}”还要用到别的文件：{named}",
+    "在绘图软件里把图片嵌入（不要链接）、字体转成曲线，再另存为 SVG",
 )
 TOO_MANY_PIXELS = Message(
     "P104", "图片“{source}”有 {millions} 百万像素", "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素"

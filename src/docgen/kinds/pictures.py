@@ -11,6 +11,7 @@ from docgen.figures.canvas import Drawing
 from docgen.kinds import messages
 from docgen.kinds.drawings import SCHEME
 from docgen.kinds.elements import Element
+from docgen.kinds.svg_references import outside
 from docgen.messages import PICTURE_UNREADABLE, system_reason
 from docgen.model.nodes import Picture
 from docgen.raster import BYTES, NoRasterError, read_raster
@@ -115,6 +116,8 @@ class PictureFinder:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError:
             return self._fault(messages.NO_SVG, place, source=source)
+        if named := outside(root):
+            return self._fault(messages.SVG_REFERS, place, source=source, named=named[:80])
         wide, high = _length(root.get("width")), _length(root.get("height"))
         box = [float(part) for part in re.findall(r"-?[0-9.]+", root.get("viewBox", ""))]
         if len(box) == 4 and box[2] > 0 and box[3] > 0 and not (wide and high):

@@ -9,6 +9,7 @@ from docgen.approval.after.evidence import effect_check
 from docgen.approval.after.messages import EFFECTIVE_BEFORE_ISSUE, EFFECTIVE_NO_DATE, NOT_ISSUED, PUBLISHED_ALREADY
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
+from docgen.approval.desk.policies import check_policy_of
 from docgen.approval.issue.issue import complete_interrupted
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
@@ -32,7 +33,7 @@ def publish(
     names (`effective_date`), else from today. the procedure that the kind demands, and `checks`, are asked for under
     the record's lock.
 
-    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), A602 and A603 (procedure),
+    Raises DocgenError A219, A531, A536 (nothing issued, or published already), A537 (the day), A602 and A603 (procedure), A341 and A342 (policy not confirmed),
     and what the checks find.
     """
     complete_interrupted(desk, path)
@@ -47,6 +48,7 @@ def publish(
         last = state.issued[-1]
         if last.effective or last.until:
             raise refused(place, PUBLISHED_ALREADY, version=last.version, day=last.effective or "—")
+        check_policy_of(desk, state.kind, ledger)
         day = _day(effective or str(last.payload.get("effective_date") or "") or desk.day, last, place)
         problems = [problem for check in (effect_check, *checks) for problem in check(desk, ledger, state, last, day)]
         if problems:

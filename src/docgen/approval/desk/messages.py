@@ -105,6 +105,36 @@ ORGANISATION_NOT_CONFIRMED = Message(
     "请管理员核对后运行 docgen organisation confirm。改动：{changes}",
     explanation="content/organisation.yaml 与管理员确认的不同。核对后由管理员 docgen organisation confirm。",
 )
+POLICY_CHANGED = Message(
+    "A341",
+    "文种、模板、设置或字体改过，还没有经管理员确认：{changes}",
+    "请管理员核对后运行 docgen policy confirm；不是有意改的，恢复原来的文件",
+    explanation="送审、审批、签发、发布只用管理员确认过的文种（路线、编号规则、民主程序、审批单、水印、正文模板）、Word 模板、docgen.yaml 和 fonts/ 里的字体。docgen policy show 列出改动，管理员核对后 docgen policy confirm。",
+)
+POLICY_NEVER_CONFIRMED = Message(
+    "A342",
+    "文种、模板、设置和字体还没有经管理员确认",
+    "请管理员核对 templates/、fonts/ 和 docgen.yaml 后运行 docgen policy confirm",
+    explanation="这份审批记录里还没有确认过文种、模板、设置和字体（较早的版本建立的记录）。管理员核对后 docgen policy confirm，以后才能送审、审批、签发。",
+)
+CLOSURE_MISSING = Message(
+    "A351",
+    "送审时留存的文件不全：{names}",
+    "从备份恢复 .docgen/submitted；没有备份就再送审一次，由各步重新看过",
+    explanation="签发只用送审时留存在 .docgen/submitted 的文件。留存的不见了或被动过（或这一稿是较早的版本送审的，没有留存），从备份恢复，或再送审一次。",
+)
+CLOSURE_DAMAGED = Message(
+    "A352",
+    "送审时留存的清单读不出来",
+    "从备份恢复 .docgen/submitted；没有备份就再送审一次，由各步重新看过",
+    explanation="送审清单（docgen route 文件 --manifest）的格式不对，多半是别的版本写的。",
+)
+SLOTS_PRINT_MORE = Message(
+    "A353",
+    "填上编号、日期、版本以后，{what}里还有别的内容跟着变了",
+    "模板里编号、日期、版本只能原样印出，不能拿它们决定印不印别的文字；改好后重新送审",
+    explanation="编号、日期、版本由审批流程在签发时填，审批不包括它们。所以模板只能把它们印出来（日期可以用 date_cn、date_caps），不能用来改写或决定别的文字：送审和签发时各对照一次。",
+)
 DAMAGED_ANCHOR = Message(
     "A312",
     "keys/anchor.json 已损坏",

@@ -7,11 +7,17 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from docgen.app.second_process import check_same_elsewhere
 from docgen.approval.desk.attachments import store
+from docgen.approval.desk.closure import Closure, closure_of, keep
 from docgen.approval.desk.desk import Desk
+from docgen.approval.desk.kept_files import KeptFiles
 from docgen.approval.desk.messages import CONTENT_GONE, EDITED_WHILE_SUBMITTED, PERHAPS_MOVED
 from docgen.approval.desk.organisations import check_confirmed
+from docgen.approval.desk.policies import check_policy
+from docgen.approval.desk.reading_copy import reading_copy
 from docgen.approval.desk.routes import route_for
+from docgen.approval.desk.slots import check_slots
 from docgen.approval.desk.subject import Subject, subject_of
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
@@ -49,12 +55,16 @@ def submit(
 ) -> tuple[Event, Subject]:
     """Hand a document in, as one snapshot shows it: what is digested is what the route's conditions were asked of.
 
-    Raises DocgenError A101, A104, A214, A215, A217, A221, A222 (edited meanwhile), A311, A502, and all that is wrong with it.
+    Everything that it is made from is kept, and the pages that approvers read are built and digested (`desk.closure`).
+    Raises DocgenError A101, A104, A214, A215, A217, A221, A222 (edited meanwhile), A311, A341 and A342 (policy not confirmed), A502,
+    A353 (its templates print more where number, date and version stand), B161 (they print chance), and all that is wrong with it, also what only the layout finds.
     """
     snapshot = desk.snapshot(path)
     check_confirmed(desk, snapshot.files)
     paper = subject_of(snapshot)
     own = route_for(desk.workspace, paper.kind, snapshot.files).steps
+    check_policy(desk, paper.kind, snapshot.files)
+    closure = _hand_over(desk, paper)
     result: list[Subject] = []
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -78,10 +88,22 @@ def submit(
             major,
             summary,
             version("docgen"),
+            closure.digest,
+            closure.reading.digest,
         )
         return submitting.submit(ledger, desk.act(document, key), handed_in)
 
     return desk.transact(decide, key)[0], result[0]
+
+
+def _hand_over(desk: Desk, paper: Subject) -> Closure:
+    """Build what approvers read, see that it is no chance, and keep all that it is made from. Raises DocgenError B161, B101."""
+    check_same_elsewhere(paper.snapshot)
+    check_slots(paper.snapshot)
+    paper.snapshot.sources()  # asked for when it is issued
+    closure = closure_of(paper.snapshot, reading_copy(paper.snapshot).copy)
+    keep(KeptFiles(desk.workspace), closure, paper.snapshot)
+    return closure
 
 
 def approve(
@@ -99,13 +121,14 @@ def approve(
     """Approve what was `seen`, if the files on the disk are still those that were read for it, or say the same.
     With `evidence`, the owner of `key` enters the approval of `person`.
 
-    Raises DocgenError A201 to A206, A209, A216, A217, A219, A220.
+    Raises DocgenError A201 to A206, A209, A216, A217, A219, A220, A341, A342.
     """
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         act = _act(desk, ledger, path, key, behalf, step, person, evidence)
         state = state_of(ledger, act.document)
         now = _subject(desk, path, state) if seen.snapshot.changed() else seen.with_scopes(_steps(state))
+        check_policy(desk, now.kind, now.snapshot.files, ledger)
         return voting.approve(ledger, act, seen.content, now.content, note)
 
     return desk.transact(decide, key)[0]

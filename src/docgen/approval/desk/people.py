@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from docgen.approval.desk import key_files
+from docgen.approval.desk import key_files, policies
 from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.desk.messages import (
     ADMINISTRATOR_NOT_LISTED,
@@ -49,6 +49,7 @@ def set_up(
     Raises DocgenError A110, A301 to A303, A310, A314 (there is a record already), A401 to A409.
     """
     organisation = load_organisation(workspace)
+    policy = policies.policy_now(workspace)
     anchor = anchor_file(workspace)
     found = organisation.find(person)
     if not found:
@@ -74,6 +75,7 @@ def set_up(
         return [
             Draft(kinds.SET_UP, found, payload=payload, signer=key),
             Draft(kinds.ORGANISATION, found, payload=people, signer=key),
+            policies.draft(policy, key),
         ]
 
     try:

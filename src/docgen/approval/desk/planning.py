@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.organisations import check_confirmed
+from docgen.approval.desk.policies import check_policy
 from docgen.approval.desk.routes import route_for
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.rules.route import Step
@@ -40,6 +41,7 @@ def planned(desk: Desk, path: Path) -> Plan:
     staffed, problems = staff(rules, desk.organisation(), subject.lookup, editors, desk.day, subject.path, earlier)
     try:
         check_confirmed(desk, subject.snapshot.files)
+        check_policy(desk, subject.kind, subject.snapshot.files)
     except DocgenError as error:
         problems += error.problems
     return Plan(subject.title, state, staffed.steps, tuple(str(problem) for problem in problems))

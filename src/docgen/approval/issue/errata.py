@@ -9,6 +9,7 @@ from typing import Any
 
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
+from docgen.approval.desk.policies import check_policy
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
 from docgen.approval.issue.issue import Issuance, check_undisturbed, complete_interrupted, disturbed
@@ -142,6 +143,7 @@ def _correctable(
     if correction.sort not in CLASSES or not correction.reason.strip():
         raise refused(place, CORRECTION_UNSAID, classes="、".join(CLASSES))
     check_here(organisation, [correction.proofreader], desk.day, place)
+    check_policy(desk, subject.kind, subject.snapshot.files, ledger)
     drafters = {
         person
         for event in state.events

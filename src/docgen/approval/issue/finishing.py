@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,12 +57,18 @@ def finish(
     given: Sequence[Event],
     name: str,
     standards: tuple[str, ...] = (),
+    check: Callable[[pipeline.Result, Stamp], None] | None = None,
 ) -> Finished:
-    """The files of a version called `name`; `given` are the events of its approvals. Raises DocgenError with what a build finds."""
+    """The files of a version called `name`; `given` are the events of its approvals; `check` is asked before anything is signed.
+
+    Raises DocgenError with what a build or the check finds.
+    """
     sources = subject.snapshot.sources()
     result = pipeline.build_snapshot(subject.snapshot, ("docx", "pdf"), stamp=stamp, standards=standards)
     if has_errors(result.problems):
         raise DocgenError(result.problems)
+    if check is not None:
+        check(result, stamp)
     checkpoint = make_checkpoint(desk.ledger(), key, desk.record.clock())
     plain = asdict(checkpoint)
     rows = [event.row for event in given]

@@ -1,15 +1,16 @@
 """Issuing: what was approved becomes files that never change, with a number, a signature and a manifest, together or not at all.
 
 1. Under the record's lock: the review is finished, the content is what was
-   approved; the number is given (event `number`), once for a revision.
-2. The files are built, signed, and written aside, safely on disk.
+   approved; it is built again from the bytes kept when it was handed in, and
+   every page looks as it did; the number is given (event `number`), once for a revision.
+2. The files are built from these bytes, held against what was approved, signed, and written aside, safely on disk.
 3. Under the lock again: nothing has changed since; the event `issue` names the
    files by their hashes.
 4. The folder is moved into place.
 
 A kill before 3 leaves a number that the next try takes again; between 3 and 4
-`complete_interrupted` moves what lies aside. All is made from one snapshot of the paper; at
-3 the disk must still hold what was read for it: an edit in between stops the issue.
+`complete_interrupted` moves what lies aside. Files on the disk are never built
+from; they must still say what was approved, at 1 and at 3: an edit stops the issue.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
+from docgen.approval.desk.policies import check_policy
 from docgen.approval.desk.routes import number_rule
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
@@ -35,6 +37,7 @@ from docgen.approval.issue.messages import (
     REVIEW_NOT_FINISHED,
 )
 from docgen.approval.issue.pdf_signature import Seal
+from docgen.approval.issue.same_paper import Approved, approved_paper
 from docgen.approval.issue.stamping import (
     decisions,
     issue_stamp,
@@ -82,19 +85,21 @@ def issue(
     `subject` is what `check_ready` read, if it was asked; `number` asks for one that was reserved; else the next is given.
 
     Raises DocgenError A219, A220, A531 (not a registrar), A532 (review not finished), A533 (content not what was
-    approved), A534 (issued already), A535 (touched meanwhile), A513 to A515 (signature), B101, and what a build raises.
+    approved), A534 (issued already), A535 (touched meanwhile), A351 and A352 (what was kept is not
+    whole), A538 (it prints otherwise by now), A353 and A539 (the marks of the issue change more than they say), A341 and A342 (policy not confirmed), A513 to A515 (signature), B101, and what a build raises.
     """
     resumed = complete_interrupted(desk, path)
     if resumed:
         return resumed
     subject = subject or seen(desk, path)
-    given = _number(desk, path, key, subject, number)
+    approved = _approved(desk, path, key, subject)
+    given = _number(desk, path, key, subject, approved, number)
     issued = IssuedFolder(desk.workspace.root)
-    made = _make(desk, path, key, seal, subject, given, standards)
+    made = _make(desk, path, key, seal, subject, approved, given, standards)
     check_undisturbed(subject)
     staged = issued.stage(made.finished.files)
     try:
-        event = _record(desk, path, key, subject, made)
+        event = _record(desk, path, key, subject, approved.subject, made)
     except BaseException:
         # What fails after the commit (the checkpoint beside the content) must not take the recorded files with it.
         if sha256(made.finished.files[MANIFEST]) not in named_manifests(desk):
@@ -159,9 +164,17 @@ class _Made:
     sequence: int  # of the submission that was built
 
 
-def _number(desk: Desk, path: Path, key: Key, subject: Subject, wanted: int) -> Number | None:
+def _approved(desk: Desk, path: Path, key: Key, subject: Subject) -> Approved:
+    """What was approved, from the bytes kept when it was handed in. Raises DocgenError as `_ready` and `approved_paper`."""
+    state = _ready(desk, desk.ledger(), path, key, subject)
+    assert state.run is not None
+    assert state.run.submission is not None
+    return approved_paper(desk.workspace, state.run.submission, subject.path)
+
+
+def _number(desk: Desk, path: Path, key: Key, subject: Subject, approved: Approved, wanted: int) -> Number | None:
     """The revision's number, given now or by an earlier try; None for a kind without a rule for numbers."""
-    kind, files = subject.kind, subject.snapshot.files
+    kind, files = approved.subject.kind, approved.subject.snapshot.files
     rule = number_rule(desk.workspace, kind, files) if kind.workflow.get("number") else None
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -183,10 +196,11 @@ def _make(
     key: Key,
     seal: Seal | None,
     subject: Subject,
+    approved: Approved,
     number: Number | None,
     standards: tuple[str, ...],
 ) -> _Made:
-    """Build and sign. Raises DocgenError with whatever is wrong in the document."""
+    """Build from what was approved, hold it against that, and sign. Raises DocgenError with whatever is wrong in the document."""
     workspace = desk.workspace
     ledger = desk.ledger()
     state = _ready(desk, ledger, path, key, subject)
@@ -198,18 +212,21 @@ def _make(
         state.revision,
         version,
         number.text if number else "",
-        subject.title,
-        subject.kind.title,
+        approved.subject.title,
+        approved.subject.kind.title,
         signing_day(state),
-        subject.content.digest,
+        approved.subject.content.digest,
     )
-    stamp = issue_stamp(state, subject, identity, confirmed(ledger), next(iter(ledger)).hash)
-    finished = finish(desk, key, seal, subject, identity, stamp, approvals(state), f"{path.stem}-{version}", standards)
+    stamp = issue_stamp(state, approved.subject, identity, confirmed(ledger), next(iter(ledger)).hash)
+    name = f"{path.stem}-{version}"
+    finished = finish(
+        desk, key, seal, approved.subject, identity, stamp, approvals(state), name, standards, approved.check
+    )
     folder = f"{path.resolve().relative_to(workspace.content).with_suffix('').as_posix()}/{version}"
     return _Made(identity, number, folder, finished, state.run.submission.sequence)
 
 
-def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> Event:
+def _record(desk: Desk, path: Path, key: Key, subject: Subject, approved: Subject, made: _Made) -> Event:
     identity = made.identity
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -227,10 +244,10 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> 
             "document_number": made.number.payload if made.number else {},
             "folder": made.folder,
             **made.finished.payload(),
-            "effective_date": str(subject.data.get("effective_date") or ""),
-            "democratic_procedure": subject.kind.workflow.get("democratic_procedure") is True,
+            "effective_date": str(approved.data.get("effective_date") or ""),
+            "democratic_procedure": approved.kind.workflow.get("democratic_procedure") is True,
             "summary": summary_of(state),
-            "decisions": [asdict(decision) for decision in decisions(state, organisation, subject)],
+            "decisions": [asdict(decision) for decision in decisions(state, organisation, approved)],
             "signers": signer_names(state, organisation),
         }
         return [Draft(kinds.ISSUE, key.person, state.document, state.revision, payload=payload, signer=key)]
@@ -239,7 +256,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, made: _Made) -> 
 
 
 def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -> State:
-    """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534."""
+    """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534, A341, A342."""
     state = _state(desk, ledger, path)
     organisation = confirmed(ledger)
     check_office(organisation, key.person, desk.day, subject.path)
@@ -253,6 +270,7 @@ def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -
     assert state.run.submission is not None
     if state.run.submission.digest != subject.content.digest:
         raise refused(subject.path, NOT_WHAT_WAS_APPROVED)
+    check_policy(desk, subject.kind, subject.snapshot.files, ledger)
     return state
 
 

@@ -85,6 +85,19 @@ NOT_WHAT_WAS_APPROVED = Message(
     "把文件改回批准的样子，或用 docgen submit 重新送审",
     explanation="批准之后内容又改过，哪怕一个逗号。改回去，或重新送审。",
 )
+OTHER_PAGES = Message(
+    "A538",
+    "按送审时留存的文件重建，与审批时看的送审稿不同：{differences}{because}",
+    "换回送审时的字体、程序版本和环境变量；换不回就再送审一次，由各步重新看过",
+    explanation="签发前按留存的文件把送审稿重建一遍，正文、文字、每一页的样子都要与送审时相同。不同，是留存文件以外的东西（字体、程序库、环境变量）改了印出来的样子：没有签发，也没有取走文号以外的任何东西。",
+)
+FONTS_CHANGED = Message("A538", "；这些字体换过：{names}", "换回送审时的字体")
+OTHER_WORDS = Message(
+    "A539",
+    "要签发的文件与审批时看的不同：{name}",
+    "检查 Word 模板：编号、日期、版本只能原样印出；改好后由管理员确认，重新送审",
+    explanation="要签发的 Word 文件里，正文、封面、页眉页脚、脚注的文字，除了编号、日期、版本和末尾的审批单，都要与送审稿相同。",
+)
 ALREADY_ISSUED = Message(
     "A534",
     "已经签发过：{version}，{number}",

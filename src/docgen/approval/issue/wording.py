@@ -66,6 +66,16 @@ def lines(docx: bytes) -> list[str]:
         return []
 
 
+def stories(docx: bytes) -> tuple[list[str], list[str]]:
+    """The words of the body, a paragraph a line, and those of headers, footers, boxes, charts, a line each; none for what is
+    no Word file."""
+    try:
+        words = _Words(read_package(docx, Location("")))
+        return words.body, [line for text in sorted(set(words.rest())) for line in text.split("\n") if line]
+    except (DocgenError, etree.XMLSyntaxError):
+        return [], []
+
+
 def marks(docx: bytes) -> dict[str, str]:
     """The custom properties of a Word file by name, also of one that is damaged elsewhere; none where they cannot be read."""
     try:

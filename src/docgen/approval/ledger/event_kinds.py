@@ -10,6 +10,9 @@ KEY: Final = "key"  # {person, key_id, public}: a person's key is known from her
 KEY_REVOKED: Final = "key-revoked"  # {key_id, reason}
 ADMINISTRATOR: Final = "administrator"  # {person, added: bool}
 ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: confirmed by an administrator
+POLICY: Final = (
+    "policy"  # {digest, files: {name: sha256}}: kinds, templates, settings, fonts, confirmed by an administrator
+)
 DELEGATE: Final = "delegate"  # {id, to, starts, ends, documents, kinds, steps}; actor is whose authority it is
 DELEGATION_ENDED: Final = "delegation-ended"  # {id}
 RE_SEAL: Final = "re-seal"  # {format, count, head, rows, found: [...]}: what follows is of the new format (`sealing`)

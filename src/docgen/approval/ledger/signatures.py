@@ -28,6 +28,7 @@ ADMINISTRATIVE = frozenset(
         kinds.KEY_REVOKED,
         kinds.ADMINISTRATOR,
         kinds.ORGANISATION,
+        kinds.POLICY,
         kinds.RE_SEAL,
         kinds.CLOCK_CORRECTION,
         kinds.BREAK_ACCEPTED,

@@ -1,7 +1,7 @@
 """A revision under way: its submissions, the votes, and which steps they pass.
 
 A vote counts while its digest is that of its step's scope in the latest
-submission, its voter is of the step, and neither the voter nor who held the
+submission (of the whole: while the pages, too, look as they did), its voter is of the step, and neither the voter nor who held the
 pen for them drafted or edited this revision.
 """
 
@@ -31,6 +31,16 @@ class Submission:
     major: bool = False
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def reading(self) -> str:
+        """The digest of the pages as they were read; "" in records from before there was one."""
+        return str(self.payload.get("reading") or "")
+
+    @property
+    def closure(self) -> str:
+        """The digest of the list of everything that the paper was made from; "" in records from before there was one."""
+        return str(self.payload.get("closure") or "")
+
     def digest_of(self, scope: tuple[str, ...]) -> str:
         """The digest of a step's scope."""
         return self.digest if scope == WHOLE else self.scopes[scope_key(scope)]
@@ -51,6 +61,11 @@ class Vote:
     approves: bool = True
     void: bool = False
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def reading(self) -> str:
+        """The digest of the pages that were approved."""
+        return str(self.payload.get("reading") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +220,7 @@ def _counting(run: Run, step: Step, submission: Submission) -> tuple[Vote, ...]:
             vote.step == step.id
             and not vote.void
             and vote.digest == digest
+            and (step.scope != WHOLE or vote.reading == submission.reading)
             and vote.person in step.people
             and not both & run.editors
         ):

@@ -23,7 +23,8 @@ from docgen.errors import DocgenError
 @dataclass(frozen=True, slots=True)
 class PaperToSubmit:
     """What is handed in. `rules` is the route as it stands in the workspace (`route_of` says which one counts);
-    `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter; `program` is docgen's version."""
+    `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter; `program` is docgen's version;
+    `closure` the digest of the list of all it is made from, `reading` that of its pages."""
 
     path: str
     kind: str
@@ -35,6 +36,8 @@ class PaperToSubmit:
     major: bool = False
     summary: str = ""
     program: str = ""
+    closure: str = ""
+    reading: str = ""
 
 
 def document_at(ledger: Ledger, path: str) -> str:
@@ -94,6 +97,8 @@ def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
         "summary": paper.summary,
         "docgen": paper.program,
     }
+    if paper.closure:
+        payload |= {"closure": paper.closure, "reading": paper.reading}
     return [
         Draft(kinds.SUBMIT, act.actor, act.document or new_id(ledger), revision, payload=payload, signer=act.signer)
     ]
@@ -132,7 +137,7 @@ def _check_due(state: State, act: Act, paper: PaperToSubmit) -> None:
         return
     if not run.open or run.submission is None:
         return
-    if run.submission.digest == paper.content.digest:
+    if (run.submission.digest, run.submission.closure) == (paper.content.digest, paper.closure):
         raise refused(path, messages.SUBMITTED_ALREADY)
     if act.actor not in run.editors:
         raise refused(path, messages.NOT_THEIRS_TO_RESUBMIT)

@@ -89,5 +89,7 @@ def _draft(kind: str, found: Standing, act: Act, payload: dict[str, Any]) -> Dra
             "evidence_name": act.evidence.name,
             "code": act.evidence.recorded or run.submission.digest,
         }
+    if run.submission.reading:
+        details |= {"reading": run.submission.reading}
     behalf = act.behalf if act.behalf != act.decider else ""
     return Draft(kind, act.actor, act.document, run.revision, behalf, step.id, details, act.signer)

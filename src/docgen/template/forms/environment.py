@@ -11,8 +11,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.template.forms.links import FILTER, link_filter
 from docgen.template.forms.tags import CHECKS
+from docgen.template.sandbox import plainly
 from docgen.text.bounds import check_fields, check_operation
 from docgen.text.filters import FILTERS
+from docgen.text.printable import CHANCE_FILTERS, CHANCE_FUNCTIONS
 
 
 class PlainValue(ValueError):
@@ -47,9 +49,14 @@ class FormEnvironment(SandboxedEnvironment):
 
 def make_environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> FormEnvironment:
     """An environment with Jinja's filters, the field's own (money, rmb, date_cn …) beside them, and `filters` over both."""
-    environment = FormEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = FormEnvironment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, finalize=plainly
+    )
     environment.filters |= {**FILTERS, FILTER: link_filter, **(filters or {})}
-    environment.globals.pop("lipsum", None)
+    for refused in CHANCE_FILTERS:
+        environment.filters.pop(refused, None)
+    for refused in CHANCE_FUNCTIONS:
+        environment.globals.pop(refused, None)
     environment.globals |= dict.fromkeys(CHECKS.values(), _markup)
     return environment
 
