@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import postgresql
+from docgen.approval.ledger import wrapping
 from docgen.content.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ atexit.register(shutil.rmtree, os.environ["DOCGEN_KEYS"], ignore_errors=True)
 # How long an example takes is the machine's affair.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+# A key is opened hundreds of times here: scrypt as cheap as it goes. tests/approval/test_keys.py asks for the real cost.
+wrapping.COST = wrapping.Cost(2)
 
 # CI tries the same examples every time, so that it says something of the change; new ones are sought in runs by hand.
 settings.register_profile("ci", settings.get_profile("patient"), derandomize=True)

@@ -22,7 +22,7 @@ from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.desk.routes import route_for
 from docgen.approval.desk.subject import Subject, subject_of
 from docgen.approval.issue.issue import issue
-from docgen.approval.ledger.event_kinds import APPROVE
+from docgen.approval.ledger.event_kinds import APPROVE, KEY_PROPOSED
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keys import Key
 from docgen.approval.record.store import Record
@@ -303,8 +303,11 @@ def test_paper_signed_outside_is_entered_with_its_scan(office: Office, tmp_path:
     event = operations.approve(
         desk, path, keys["he"], seen, person="zhou", evidence=operations.evidence(desk, scan, handed.code)
     )
+    assert state(office).steps[0].votes == ()  # one pair of eyes
+    operations.confirm(desk, path, keys["zhou"], event.sequence)
     vote = state(office).steps[0].votes[0]
-    assert (vote.person, vote.registrar, event.key_id) == ("zhou", "he", keys["he"].key_id)
+    assert (vote.person, vote.registrar, vote.confirmer) == ("zhou", "he", "zhou")
+    assert event.key_id == keys["he"].key_id
     kept = desk.workspace.root / "evidence" / f"{vote.payload['evidence']}.pdf"
     assert kept.read_bytes() == scan.read_bytes()
 
@@ -343,7 +346,7 @@ def test_a_wrong_passphrase_an_unknown_key_and_a_revoked_one_are_told_apart(offi
         desk.key("lin", "wrong passphrase")
     with pytest.raises(DocgenError) as nobody:
         desk.person("nobody")
-    private = next((desk.workspace.root.parent / "private").glob("song-*.pem"))
+    private = next((desk.workspace.root.parent / "private").glob("song-*.key"))
     private.rename(private.with_suffix(".away"))
     with pytest.raises(DocgenError) as absent:
         desk.key("song", PASSPHRASE)
@@ -374,7 +377,8 @@ def test_only_administrators_register_revoke_and_confirm(office: Office) -> None
             act()
         assert code(error) == "A308"
     people.set_administrator(desk, "lin", True, keys["he"])
-    assert people.register_key(desk, public, keys["lin"]) == "song"
+    assert people.register_key(desk, public, keys["lin"]).kind == KEY_PROPOSED
+    assert people.register_key(desk, public, keys["he"]).payload["person"] == "song"
 
 
 def test_the_last_administrator_and_their_key_cannot_go(office: Office) -> None:

@@ -33,7 +33,8 @@ def run(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     run_("set-up", "--as", "何示例")
     for person in PEOPLE:
         run_("key", "new", "--as", person)
-        run_("key", "register", f"keys/{person}.pub", "--as", "he")
+        fingerprint = run_("key", "fingerprint", "--as", person).output.strip()
+        run_("key", "register", f"keys/{person}.pub", "--as", "he", "--fingerprint", fingerprint)
     return run_
 
 
@@ -117,7 +118,11 @@ def test_paper_is_entered_by_the_registrar(run: Run, tmp_path: Path) -> None:
     assert "A216" in run("approve", FILE, "--as", "he", "--recorded-for", "zhou", "--yes", ok=False).output
     assert "A216" in run("approve", FILE, "--as", "song", *recorded, ok=False).output
     assert "登记 周示例 的签批" in run("approve", FILE, "--as", "he", *recorded).output
-    assert "周示例（何示例登记）" in run("route", FILE).output
+    assert "周示例（何示例登记）第" in run("route", FILE).output  # it waits for 周示例
+    assert "A223" in run("confirm", FILE, "--as", "song", "--yes", ok=False).output
+    assert "A216" in run("confirm", FILE, "--as", "zhou", "--code", "AAAAA-AAAAA", ok=False).output
+    assert "签批件 scan.pdf" in run("confirm", FILE, "--as", "zhou", "--yes").output
+    assert "同意：周示例（何示例登记、周示例确认）" in run("route", FILE).output
 
 
 def test_the_route_is_drawn(run: Run, tmp_path: Path) -> None:
@@ -144,7 +149,9 @@ def test_people_keys_and_administrators_are_kept(run: Run) -> None:
     assert "已吊销：遗失" in run("key", "list").output
     run("admin", "add", "lin", "--as", "he")
     assert run("admin", "list").output == "he  何示例\nlin  林示例\n"
-    run("admin", "remove", "何示例", "--as", "lin")
+    assert "已提议" in run("admin", "remove", "何示例", "--as", "lin").output
+    run("admin", "remove", "何示例", "--as", "he")
+    assert run("admin", "list").output == "lin  林示例\n"
     assert run("organisation", "show").output == "没有改动\n"
 
 
@@ -216,7 +223,7 @@ def test_without_a_record_a_person_or_a_passphrase_the_way_out_is_named(
         ("set-up", "--as", "he"): "--passphrase-file",
         ("set-up", "--as", "nobody", "--passphrase-file", "secret"): "organisation.yaml",
     }
-    Path("secret").write_text("long enough\n", encoding="utf-8")
+    Path("secret").write_text("long enough now\n", encoding="utf-8")
     for arguments, way_out in asked.items():
         result = CliRunner().invoke(main, list(arguments))
         assert result.exit_code == 1

@@ -15,6 +15,7 @@ from docgen.cli import main
 
 PAGE = Path(__file__).parents[2] / "docs" / "approval.md"
 _BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_OWN = re.compile(r"export (\w+)=\$\((docgen .*)\)(?:\s+#.*)?")
 _FAILS = re.compile(r"\s+# 退出码 (\d)$")
 
 
@@ -46,6 +47,10 @@ class Terminal:
             self._patch.chdir(command.removeprefix("cd "))
             return 0, ""
         name = command.removeprefix("export ").split("=")[0] if command.startswith("export ") else ""
+        if own := _OWN.fullmatch(command):
+            code, output = self._docgen(own[2])
+            self._patch.setenv(own[1], output.strip())
+            return code, output
         script = f'{command}; printf %s "${name}"' if name else command
         done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
         if name:

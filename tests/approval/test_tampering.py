@@ -260,6 +260,13 @@ def test_an_act_that_the_rules_did_not_allow_is_found_though_it_is_rightly_signe
         "of other content": forged(kinds.APPROVE, "fang", {**vote, "whole": "0" * 64}),
         "a part taken for the whole": forged(kinds.APPROVE, "fang", {**vote, "digest": "0" * 64}),
         "entered by who is no registrar": forged(kinds.APPROVE, "tang", recorded),
+        "entered as if no second person were needed": forged(
+            kinds.APPROVE, "he", {**recorded, "code": short_code(good.payload["whole"])}
+        ),
+        "confirmed though nothing was entered": forged(
+            kinds.CONFIRM_RECORDED, "fang", {"entry": 1, "whole": good.payload["whole"], "evidence": "0" * 64}
+        ),
+        "moved by who never drafted it": forged(kinds.RELOCATE, "tang", {"path": "content/elsewhere.yaml"}, step=""),
         "entered with the code of another draft": forged(kinds.APPROVE, "he", {**recorded, "code": "AAAAA-AAAAA"}),
         "a turn given away by someone else": forged(
             kinds.TRANSFER, "tang", {"person": "fang", "to": "tang", "reason": ""}

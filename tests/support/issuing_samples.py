@@ -18,7 +18,7 @@ from docgen.approval.rules.state import State
 from docgen.content.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
-PASSPHRASE = "口令-只为测试-1"
+PASSPHRASE = "口令-只为测试用的-123"
 KIND = """\
 title: 通知
 description: 一页的通知

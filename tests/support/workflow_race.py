@@ -12,10 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from docgen.approval.desk.key_files import save, unlock
+from docgen.approval.desk.key_files import save
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keys import Key, generate
+from docgen.approval.ledger.wrapping import unwrapped
 from docgen.approval.record import Record
 from docgen.approval.rules import submitting, voting
 from docgen.approval.rules.acting import Act, Content
@@ -40,7 +41,7 @@ def begin(database: str, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     keys = {person: generate(person) for person in ["lin", *PEOPLE]}
     for person, key in keys.items():
-        save(key, folder, "passphrase").rename(folder / f"{person}.pem")
+        save(key, folder, "a passphrase").rename(folder / f"{person}.key")
     write(folder, "draft 0")
     lin = keys["lin"]
     organisation = Organisation("星河", {person: Person(person, person) for person in keys})
@@ -118,7 +119,7 @@ def approve(database: str, folder: Path, key: Key) -> None:
 
 if __name__ == "__main__":
     address, place, part, who, times = sys.argv[1:6]
-    own = unlock(Path(place) / f"{who}.pem", who, "passphrase")
+    own, _weak = unwrapped((Path(place) / f"{who}.key").read_bytes(), who, "a passphrase", who)
     if part == "editor":
         edit(address, Path(place), own, int(times))
     else:

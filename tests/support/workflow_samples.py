@@ -114,6 +114,9 @@ class Company:
             voting.approve(self.ledger, self.act(actor, **more), self._scoped(seen) if seen else scoped, scoped)
         )
 
+    def confirm_entry(self, actor: str, entry: int, **more: Any) -> list[Event]:
+        return self.append(voting.confirm(self.ledger, self.act(actor, **more), entry))
+
     def send_back(
         self, actor: str, now: Content, to: str = "", resume: str = "", reason: str = "改", **more: Any
     ) -> list[Event]:

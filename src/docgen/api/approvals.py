@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docgen.api import messages
+from docgen.api.answers import Entered, RoutePlan
+from docgen.api.answers import Recorded as Recorded
+from docgen.api.answers import Seen as Seen
 from docgen.approval.desk import operations
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.key_files import keys_folder as keys_folder
-from docgen.approval.ledger.digests import bears
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.keys import Key as Key
 from docgen.approval.rules.acting import Evidence
 from docgen.errors import DocgenError, Location
-from docgen.files import write_together
 from docgen.foreign import one_line
 
 if TYPE_CHECKING:
@@ -33,77 +33,6 @@ if TYPE_CHECKING:
     from docgen.api.paper import Paper
     from docgen.api.people import People
     from docgen.api.workspace import Workspace
-    from docgen.approval.desk.subject import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event of the record: its number, what it says, the steps that wait and for whom; `complete`: all have approved."""
-
-    event: Event
-    text: str
-    waiting: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    complete: bool = False
-    path: str = ""
-    version: str = ""
-    code: str = ""  # of the text that was handed in
-
-    @property
-    def sequence(self) -> int:
-        """The event's number in the record, from 1."""
-        return self.event.sequence
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """What the event holds, by name."""
-        return dict(self.event.payload)
-
-    def lines(self) -> list[str]:
-        """For people: what was recorded, and whose turn it is now."""
-        lines = [f"已记录（第 {self.sequence} 条）：{self.text}"]
-        lines += [f"  {step}：等待 {'、'.join(names)}" for step, names in self.waiting]
-        if self.complete:
-            lines.append(f"  各步都已办完，可以定稿：docgen issue {self.path}")
-        return [one_line(line) for line in lines]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The text that is under review now: what an approval signs. `code` is printed on its review copy."""
-
-    subject: Subject
-
-    @property
-    def title(self) -> str:
-        """The paper's title."""
-        return self.subject.title
-
-    @property
-    def code(self) -> str:
-        """The check code of the text."""
-        return self.subject.code
-
-    def check(self, code: str) -> None:
-        """Hold a code, as somebody reads it off the paper before them, against the text. Raises DocgenError A206."""
-        if not bears(code, self.subject.content.digest):
-            raise DocgenError(messages.OTHER_TEXT.at(Location(self.subject.path), code=code, now=self.code))
-
-
-@dataclass(frozen=True, slots=True)
-class RoutePlan:
-    """The way a paper goes: what stands above it, its lines for people; `draw` gives it as SVG pictures, one a page."""
-
-    heading: str
-    lines: list[str]
-    draw: Callable[[], list[str]]
-
-    def save(self, file: str | Path) -> list[Path]:
-        """Write the pictures to `file`, and to <name>-2, <name>-3 beside it where a page does not hold them."""
-        first = Path(file)
-        pages = self.draw()
-        names = [first, *(first.with_name(f"{first.stem}-{n}{first.suffix}") for n in range(2, len(pages) + 1))]
-        contents = zip(names, (page.encode() for page in pages), strict=True)
-        return write_together(contents, Location(str(first)))
 
 
 class Approvals:
@@ -269,7 +198,7 @@ class Approvals:
         """Approve what was `seen` (None: what is under review now).
 
         `behalf`: for someone who has delegated it. `recorded_for`, with `evidence` and the `code` printed on it: entered from
-        paper by a registrar. Raises DocgenError A2xx.
+        paper by a registrar, to count once it is confirmed (`confirm`). Raises DocgenError A2xx.
         """
         event = operations.approve(
             self.desk,
@@ -313,6 +242,20 @@ class Approvals:
             evidence=self._evidence(recorded_for, evidence, code),
         )
         return self.recorded(event)
+
+    def to_confirm(self, file: Paper | str | Path, key: Key) -> list[Entered]:
+        """What registrars entered from paper and the key's owner is to confirm."""
+        name = self.name_of
+        return [
+            Entered(vote.sequence, step.step.name, name(vote.decider), name(vote.registrar), vote.payload["evidence_name"],
+                    vote.payload["evidence"], vote.decider == key.person)
+            for step, vote in operations.to_confirm(self.desk, self.file(file), key)
+        ]  # fmt: skip
+
+    def confirm(self, file: Paper | str | Path, key: Key, entry: int, code: str = "") -> Recorded:
+        """Confirm what a registrar entered in event `entry`: by the person whose approval it is, or another registrar, who then
+        names the `code` that the paper bears. It counts from here on. Raises DocgenError A201, A216, A217, A219, A223."""
+        return self.recorded(operations.confirm(self.desk, self.file(file), key, entry, code))
 
     def transfer(self, file: Paper | str | Path, key: Key, to: str, reason: str = "", step: str = "") -> Recorded:
         """Hand one's turn to another, who then acts in their own name."""

@@ -13,6 +13,7 @@ from docgen.cli.archive import archive
 from docgen.cli.build import build
 from docgen.cli.certificate import certificate
 from docgen.cli.check import check
+from docgen.cli.confirm import confirm
 from docgen.cli.diff import diff
 from docgen.cli.distribute import distribute
 from docgen.cli.doctor import doctor
@@ -25,10 +26,11 @@ from docgen.cli.help_pages import Context, Sections
 from docgen.cli.import_ import import_
 from docgen.cli.init import init
 from docgen.cli.issue import issue, publish
+from docgen.cli.keys import key
 from docgen.cli.kinds import kinds
 from docgen.cli.new import new
 from docgen.cli.number import number
-from docgen.cli.people import admin, key, organisation, person, set_up
+from docgen.cli.people import admin, organisation, person, set_up
 from docgen.cli.policy import policy
 from docgen.cli.receipt import receipt
 from docgen.cli.record import record
@@ -66,6 +68,7 @@ main.add_section(
         route,
         inbox,
         approve,
+        confirm,
         return_,
         status,
         log,

@@ -46,9 +46,17 @@ def open_approvals() -> Approvals:
 
 
 def key_of(approvals: Approvals, person: str, passphrase_file: Path | None) -> Key:
-    """The unlocked key of who acts. Raises DocgenError A310, A313, A304 to A306, A316."""
+    """The unlocked key of who acts, who is told first what was done in their name since. Raises DocgenError A310, A313, A304 to A306, A316."""
     who = approvals.person(chosen_person(person))
-    return approvals.key(who, passphrase(passphrase_file))
+    key = approvals.key(who, passphrase(passphrase_file))
+    if lines := approvals.people.notices(key):
+        click.echo(
+            f"{approvals.name_of(who)}，自您上次用这把密钥以来，有人以您的名义办理、登记或就您的密钥做过这些（不对的，立即告诉管理员）：",
+            err=True,
+        )
+        for line in lines:
+            click.echo(f"  {line}", err=True)
+    return key
 
 
 def chosen_person(person: str) -> str:

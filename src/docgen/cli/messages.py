@@ -11,6 +11,10 @@ NO_SECRET = Message("A316", "没有{what}", "在终端里运行，或用 {option
 NO_PERSON_FILE = Message("A316", "写有办理人的文件读不出来", "检查文件名和权限")
 NO_SECRET_FILE = Message("A316", "口令文件读不出来", "检查文件名和权限")
 NOT_SAID = Message("A206", "没有确认看过的是哪一稿", "写上 --code 校验码（印在送审 PDF 上），或 --yes")
+NOT_COMPARED = Message(
+    "A318", "没有核对指纹", "问本人（docgen key fingerprint 看得到），在终端里输入，或写 --fingerprint"
+)
+SEVERAL_ENTERED = Message("A223", "有几条登记等待您确认", "用 --entry 写明一条：{entries}")
 NO_CERTIFICATE = Message(
     "A516",
     "没有签名用的证书",

@@ -1,4 +1,4 @@
-"""`docgen set-up`, `person`, `key`, `organisation`, `admin`: who there is, and whose signature counts."""
+"""`docgen set-up`, `person`, `organisation`, `admin`: who there is, and who administers."""
 
 from __future__ import annotations
 
@@ -63,57 +63,6 @@ def list_people() -> None:
             click.echo("  ".join(part for part in parts if part))
 
 
-@click.group(help="密钥：生成，登记，吊销，列出。")
-def key() -> None:
-    """The group."""
-
-
-@key.command("new", help="生成自己的密钥：私钥留在本人电脑上，公钥申请放进工作目录的 keys/，请管理员登记。")
-@acting
-@problems_stop
-def new(person: str, passphrase_file: Path | None) -> None:
-    """Make a key pair for a person."""
-    with open_approvals() as approvals:
-        who = approvals.person(chosen_person(person))
-        private, public = approvals.people.new_key(who, passphrase(passphrase_file, new=True))
-        request = approvals.workspace.relative(public)
-        click.echo(f"私钥：{private}（连同口令自己保管）")
-        click.echo(f"公钥申请：{request}；请管理员运行 docgen key register {request}")
-
-
-@key.command(help="登记：管理员核对是本人交来的公钥申请，登记入册。")
-@click.argument("request", type=click.Path(path_type=Path), metavar="公钥申请")
-@acting
-@problems_stop
-def register(request: Path, person: str, passphrase_file: Path | None) -> None:
-    """Register a public key."""
-    with open_approvals() as approvals:
-        owner = approvals.people.register_key(request, key_of(approvals, person, passphrase_file))
-        click.echo(f"已登记 {approvals.name_of(owner)} 的密钥")
-
-
-@key.command(help="吊销：管理员使一把密钥从此无效；以前签的仍有效。写密钥编号，或只有一把密钥的人。")
-@click.argument("name", metavar="密钥或人员")
-@acting
-@click.option("--reason", required=True, help="理由（必写），如 口令泄露、离职")
-@problems_stop
-def revoke(name: str, person: str, passphrase_file: Path | None, reason: str) -> None:
-    """Revoke a key."""
-    with open_approvals() as approvals:
-        found = approvals.people.revoke_key(name, reason, key_of(approvals, person, passphrase_file))
-        click.echo(f"已吊销密钥 {found}")
-
-
-@key.command("list", help="列出登记过的密钥。")
-@problems_stop
-def list_keys() -> None:
-    """Print all keys there ever were."""
-    with open_approvals() as approvals:
-        for one in approvals.people.known_keys():
-            standing = "有效" if one.revoked is None else f"已吊销：{one.revoked}"
-            click.echo(f"{one.id}  {one.name}（{one.person}）  {standing}")
-
-
 @click.group(help="人员名单 content/organisation.yaml：核对改动，由管理员确认。")
 def organisation() -> None:
     """The group."""
@@ -165,7 +114,7 @@ def admin() -> None:
     """The group."""
 
 
-@admin.command("add", help="增加管理员。")
+@admin.command("add", help="增加管理员；已有两位的，先办的记作提议，另一位再办一次才算数。")
 @click.argument("name", metavar="人员")
 @acting
 @problems_stop
@@ -174,7 +123,7 @@ def add_admin(name: str, person: str, passphrase_file: Path | None) -> None:
     _set_administrator(name, True, person, passphrase_file)
 
 
-@admin.command("remove", help="去掉管理员；最后一位不能去掉。")
+@admin.command("remove", help="去掉管理员：自己可以退出；去掉别人要两位管理员都办。最后一位不能去掉。")
 @click.argument("name", metavar="人员")
 @acting
 @problems_stop
@@ -195,5 +144,8 @@ def list_admins() -> None:
 def _set_administrator(name: str, added: bool, person: str, passphrase_file: Path | None) -> None:
     with open_approvals() as approvals:
         who = approvals.person(name)
-        approvals.people.set_administrator(who, added, key_of(approvals, person, passphrase_file))
-        click.echo(f"{approvals.name_of(who)}{'现在是管理员' if added else '不再是管理员'}")
+        done = approvals.people.set_administrator(who, added, key_of(approvals, person, passphrase_file))
+        if done.proposed:
+            click.echo(f"已提议：{done.name}{'当' if added else '不再当'}管理员；请另一位管理员再办一次，才算数")
+            return
+        click.echo(f"{done.name}{'现在是管理员' if added else '不再是管理员'}")

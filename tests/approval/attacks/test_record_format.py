@@ -118,8 +118,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk,
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(OLD / name, place)
     write(workspace.record, old_rows(), "0001")
-    private = next(OLD.glob("he-*.pem"))
-    shutil.copy(private, keys)
+    private = Path(shutil.copy(next(OLD.glob("he-*.pem")), keys))  # unlocking it writes it anew
     with Desk.open(workspace, clock=lambda: LATER) as desk:
         yield desk, unlock(private, "he", PASSPHRASE)
 

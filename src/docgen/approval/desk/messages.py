@@ -72,11 +72,17 @@ NO_PRIVATE_KEY = Message(
     "密钥放在 {folder}；新的密钥用 docgen key new --as {person}，再请管理员登记",
     explanation="这台电脑上没有这个人的有效私钥。私钥在本人的电脑上，不进工作目录。",
 )
-KEY_REGISTERED = Message(
-    "A309",
-    "这把密钥登记过了",
-    "吊销过的密钥不能再用；请本人重新生成",
-    explanation="这把密钥登记过了；吊销过的密钥不能再登记。",
+OTHER_KEY = Message(
+    "A318",
+    "指纹对不上：这份公钥申请的指纹是 {found}",
+    "当面或打电话问本人，他用 docgen key fingerprint 看得到自己密钥的指纹；对不上，就是申请被人换过，不要登记",
+    explanation="公钥申请的指纹与本人所说的不同：申请可能被人换过。指纹要由本人当面或在电话里说出，不要从申请旁边的文件里抄。",
+)
+ODD_MOMENT = Message(
+    "A319",
+    "“{text}”不是一个过去的时间",
+    "写成 2026-03-01 或 2026-03-01 14:30（北京时间）",
+    explanation="密钥从什么时候起落在别人手里，写成日期，或日期和时间（北京时间），不晚于现在。",
 )
 NO_SUCH_PERSON = Message(
     "A310",
@@ -161,22 +167,6 @@ KEY_NOT_VALID = Message(
     "A313",
     "“{person}”的密钥已吊销或没有登记",
     "请管理员用 docgen key register 登记一把新的",
-)
-NO_VALID_KEY = Message(
-    "A315",
-    "没有有效的密钥“{name}”",
-    "有效的：{known}",
-    explanation="没有这把有效的密钥，或这样做会使工作目录失去最后一位管理员。",
-)
-LAST_ADMINISTRATORS_KEY = Message(
-    "A315",
-    "这是最后一位管理员的密钥，吊销后无人能管理",
-    "先登记他的新密钥，或用 docgen admin add 增加一位管理员",
-)
-LAST_ADMINISTRATOR = Message(
-    "A315",
-    "不能去掉最后一位管理员",
-    "先用 docgen admin add 增加一位",
 )
 RECORD_LOST = Message(
     "A410",

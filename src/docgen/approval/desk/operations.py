@@ -23,11 +23,11 @@ from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
-from docgen.approval.rules.acting import Act, Content, Evidence
+from docgen.approval.rules.acting import Act, Content, Evidence, check_code
 from docgen.approval.rules.messages import UNKNOWN_DOCUMENT
 from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import Step
-from docgen.approval.rules.state import State, state_of
+from docgen.approval.rules.state import State, StepState, Vote, state_of
 from docgen.approval.rules.submitting import PaperToSubmit
 from docgen.errors import DocgenError, Location
 
@@ -158,6 +158,31 @@ def send_back(
         submission = run.submission if run else None
         content = Content(submission.digest, submission.scopes) if submission else Content("", {})
         return voting.send_back(ledger, act, content, reason, to, resume)
+
+    return desk.transact(decide, key)[0]
+
+
+def to_confirm(desk: Desk, path: Path, key: Key) -> list[tuple[StepState, Vote]]:
+    """What was entered from paper and waits for this person to confirm it. Raises DocgenError A201, A217, A219."""
+    ledger = desk.ledger()
+    return voting.entered(ledger, desk.act(_document(desk, ledger, path), key))
+
+
+def confirm(desk: Desk, path: Path, key: Key, entry: int, code: str = "") -> Event:
+    """Confirm what a registrar entered in event `entry`. `code`: as read off the paper; who is no party to it has to say it.
+
+    Raises DocgenError A201, A216 (another code), A217, A219, A223.
+    """
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        act = desk.act(_document(desk, ledger, path), key)
+        drafts = voting.confirm(ledger, act, entry)
+        run = state_of(ledger, act.document).run
+        assert run is not None
+        vote = next(vote for vote in run.votes if vote.sequence == entry)
+        if code or vote.decider != key.person:
+            check_code(run, desk.workspace.relative(path), code)
+        return drafts
 
     return desk.transact(decide, key)[0]
 

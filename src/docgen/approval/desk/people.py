@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,24 +15,23 @@ from docgen.approval.desk.messages import (
     BEGUN_AND_LOST,
     BEGUN_WITHOUT_ANCHOR,
     CHECKPOINT_OF_ANOTHER,
-    KEY_REGISTERED,
-    LAST_ADMINISTRATOR,
-    LAST_ADMINISTRATORS_KEY,
-    NO_VALID_KEY,
+    ODD_MOMENT,
+    OTHER_KEY,
     PERSON_NOT_LISTED,
 )
 from docgen.approval.desk.organisations import load_organisation
 from docgen.approval.desk.trust import Root, TrustStore
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger import keys
-from docgen.approval.ledger.events import Draft, utc_now
-from docgen.approval.ledger.keyring import check_administrator, keyring
+from docgen.approval.ledger.events import Draft, Event, timestamp, utc_now
+from docgen.approval.ledger.keyring import Proposal, keyring
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.record import Record, database_url, lost
+from docgen.approval.rules.days import BEIJING
 from docgen.approval.rules.organisation import confirmed
 from docgen.content.workspace import Workspace
-from docgen.errors import DocgenError, Location
+from docgen.errors import DocgenError, Location, Problem
 from docgen.files import write_together
 
 
@@ -107,85 +106,119 @@ def new_key(workspace: Workspace, person: str, passphrase: str, folder: Path | N
     return private, public
 
 
-def register_key(desk: Desk, request: Path, administrator: Key) -> str:
-    """Register the public key of a request; whose it is. Raises DocgenError A307 to A310."""
-    person, public = _read_request(request)
-    name = keys.key_id(public)
+def register_key(desk: Desk, request: Path, signer: Key, fingerprint: str = "") -> Event:
+    """Register the public key of a request, or propose it where a second administrator has to register it: the event.
+
+    The signer is the person, by an older key, or an administrator. `fingerprint` is what the person said it is; "" where
+    the caller has compared it. Raises DocgenError A307 to A310, A317 (proposed already, by the same), A318 (another key).
+    """
+    person, public = read_request(request)
+    if fingerprint and not keys.same_fingerprint(fingerprint, public):
+        raise DocgenError(OTHER_KEY.at(Location(str(request)), found=keys.fingerprint(public)))
 
     def decide(ledger: Ledger) -> list[Draft]:
-        check_administrator(ledger, administrator.person)
         if person not in confirmed(ledger).people:
             raise DocgenError(PERSON_NOT_LISTED.at(Location(str(request)), person=person))
         ring = keyring(ledger.events(""))
-        if name in ring.owners:
-            raise DocgenError(KEY_REGISTERED.at(Location(str(request))))
-        payload = {"person": person, "key_id": name, "public": public}
-        return [Draft(kinds.KEY, administrator.person, payload=payload, signer=administrator)]
+        payload = {"person": person, "key_id": keys.key_id(public), "public": public}
+        problem = ring.key_refusal(signer.person, person, public)
+        kind = _kind(kinds.KEY, kinds.KEY_PROPOSED, problem, ring.proposals, signer.person, person, public)
+        return [Draft(kind, signer.person, payload=payload, signer=signer)]
 
-    desk.transact(decide, administrator)
-    return person
+    return desk.transact(decide, signer)[0]
 
 
-def revoke_key(desk: Desk, name: str, reason: str, administrator: Key) -> str:
-    """Revoke a key by its id, or a person's only key by the person; the key's id. What it signed before stands.
+def revoke_key(desk: Desk, name: str, reason: str, signer: Key, since: str = "") -> Event:
+    """Revoke a key by its id, or a person's only key by the person: by an administrator, or its owner. What it signed stands,
+    but for votes given from `since` on ("" none; else Beijing's day or minute, `2026-03-01`, `2026-03-01 14:30`): it was in
+    wrong hands then.
 
-    Raises DocgenError A308, A315 (no such key; the last administrator's).
+    Raises DocgenError A308, A315 (no such key; the last administrator's), A319 (an odd time).
     """
-    found = ""
+    moment = moment_of(since, timestamp(desk.record.clock())) if since else ""
 
     def decide(ledger: Ledger) -> list[Draft]:
-        nonlocal found
-        check_administrator(ledger, administrator.person)
         ring = keyring(ledger.events(""))
         own = list(ring.keys_of(name))
-        found = name if name in ring.active else own[0] if len(own) == 1 else ""
-        if not found:
-            known = "、".join(f"{id}（{owner}）" for id, (owner, _public) in ring.active.items())
-            raise DocgenError(NO_VALID_KEY.at(Location(""), name=name, known=known))
-        rest = {owner for id, (owner, _public) in ring.active.items() if id != found}
-        if not rest & ring.administrators:
-            raise DocgenError(LAST_ADMINISTRATORS_KEY.at(Location("")))
-        return [
-            Draft(
-                kinds.KEY_REVOKED,
-                administrator.person,
-                payload={"key_id": found, "reason": reason},
-                signer=administrator,
-            )
-        ]
+        found = ring.find(name) or (own[0] if len(own) == 1 else name)
+        if problem := ring.revoking_refusal(signer.person, found, since=moment):
+            raise DocgenError(problem)
+        payload = {"key_id": found, "reason": reason, "since": moment}
+        return [Draft(kinds.KEY_REVOKED, signer.person, payload=payload, signer=signer)]
 
-    desk.transact(decide, administrator)
-    return found
+    return desk.transact(decide, signer)[0]
 
 
-def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) -> None:
-    """Make a person an administrator, or no longer one. Raises DocgenError A308, A310, A315 (the last one)."""
+def set_administrator(desk: Desk, person: str, added: bool, administrator: Key) -> Event | None:
+    """Make a person an administrator, or no longer one, or propose that; the event, None where it is so already.
+
+    Raises DocgenError A308, A310, A315 (the last one), A317 (proposed already, by the same).
+    """
 
     def decide(ledger: Ledger) -> list[Draft]:
-        check_administrator(ledger, administrator.person)
-        known = keyring(ledger.events("")).administrators
-        if not added and known == {person}:
-            raise DocgenError(LAST_ADMINISTRATOR.at(Location("")))
-        if (person in known) == added:
+        ring = keyring(ledger.events(""))
+        if person not in confirmed(ledger).people and added:
+            raise DocgenError(PERSON_NOT_LISTED.at(Location(""), person=person))
+        problem = ring.administrator_refusal(administrator.person, person, added=added)
+        if (problem is None or problem.code == "A317") and (person in ring.administrators) == added:
             return []
-        return [
-            Draft(
-                kinds.ADMINISTRATOR,
-                administrator.person,
-                payload={"person": person, "added": added},
-                signer=administrator,
-            )
-        ]
+        kind = _kind(
+            kinds.ADMINISTRATOR,
+            kinds.ADMINISTRATOR_PROPOSED,
+            problem,
+            ring.proposals,
+            administrator.person,
+            person,
+            added=added,
+        )
+        payload = {"person": person, "added": added}
+        return [Draft(kind, administrator.person, payload=payload, signer=administrator)]
 
-    desk.transact(decide, administrator)
+    return next(iter(desk.transact(decide, administrator)), None)
 
 
-def _read_request(file: Path) -> tuple[str, str]:
+def moment_of(text: str, now: str) -> str:
+    """UTC as events write it, of a day or minute in Beijing. Raises DocgenError A319 for another form, or a time after `now`."""
+    for form in ("%Y-%m-%d", "%Y-%m-%d %H:%M"):
+        try:
+            found = timestamp(datetime.strptime(text.strip().replace("T", " "), form).replace(tzinfo=BEIJING))
+        except ValueError:
+            continue
+        if found <= now:
+            return found
+    raise DocgenError(ODD_MOMENT.at(Location(""), text=text))
+
+
+def read_request(file: Path) -> tuple[str, str]:
+    """Person and public key of a request for registration. Raises DocgenError A307."""
     try:
         content = file.read_bytes()
     except OSError:
         content = b""  # said like anything else that is no request
     return keys.read_request(content, str(file))
+
+
+def _kind(
+    act: str,
+    proposal: str,
+    problem: Problem | None,
+    standing: Iterable[Proposal],
+    actor: str,
+    person: str,
+    public: str = "",
+    *,
+    added: bool = True,
+) -> str:
+    """The act, or its proposal where a second person is needed. Raises DocgenError for every other refusal, and A317 for a second
+    proposal of the same by the same."""
+    if problem is None:
+        return act
+    same = any(
+        (one.act, one.by, one.person, one.public, one.added) == (act, actor, person, public, added) for one in standing
+    )
+    if problem.code != "A317" or same:
+        raise DocgenError(problem)
+    return proposal
 
 
 def _begun(workspace: Workspace, anchor: Path) -> DocgenError:

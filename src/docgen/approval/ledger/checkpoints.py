@@ -16,7 +16,7 @@ from typing import Any
 from docgen.approval.ledger.events import timestamp
 from docgen.approval.ledger.heads import grouped
 from docgen.approval.ledger.keyring import keyring
-from docgen.approval.ledger.keys import Key, key_id, verify
+from docgen.approval.ledger.keys import Key, is_id_of, key_id, verify
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.messages import (
     CHECKPOINT_BY_UNKNOWN_KEY,
@@ -51,7 +51,7 @@ class Checkpoint:
     def genuine(self) -> bool:
         """True if the signature is that of the key it names, whoever that is."""
         try:
-            return _names(self.key_id, self.public) and verify(self.public, self.signature, _signed(self))
+            return is_id_of(self.key_id, self.public) and verify(self.public, self.signature, _signed(self))
         except ValueError:
             return False
 
@@ -116,11 +116,6 @@ def check_embedded(checkpoint: object, ledger: Ledger, place: str) -> list[Probl
     except (ValueError, TypeError, RecursionError):
         return [NO_CHECKPOINT.at(Location(place))]
     return check_checkpoint(found, ledger, keyring(ledger.events("")).owners, place)
-
-
-def _names(name: str, public: str) -> bool:
-    """Is this the key's id, or the first half of it, as earlier releases wrote ids?"""
-    return len(name) >= 16 and key_id(public).startswith(name)
 
 
 def _signed(checkpoint: Checkpoint) -> bytes:

@@ -6,8 +6,11 @@ from typing import Final
 
 # Of the workspace (document "").
 SET_UP: Final = "set-up"  # the first event: {workspace, person, public, format}; signed by the key it names
+# Where two persons must act, the first one's event proposes and the second one's is the act itself (keyring.Keyring).
+KEY_PROPOSED: Final = "key-proposed"  # {person, key_id, public}: by one administrator; KEY by another makes it count
 KEY: Final = "key"  # {person, key_id, public}: a person's key is known from here on
-KEY_REVOKED: Final = "key-revoked"  # {key_id, reason}
+KEY_REVOKED: Final = "key-revoked"  # {key_id, reason, since}: since "" or UTC, from when on it was in wrong hands
+ADMINISTRATOR_PROPOSED: Final = "administrator-proposed"  # {person, added: bool}
 ADMINISTRATOR: Final = "administrator"  # {person, added: bool}
 ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: confirmed by an administrator
 POLICY: Final = (
@@ -26,6 +29,9 @@ HEAD_ACCEPTED: Final = "head-accepted"  # {reason, found: [...]}: the actor give
 SUBMIT: Final = "submit"
 WITHDRAW: Final = "withdraw"
 APPROVE: Final = "approve"
+CONFIRM_RECORDED: Final = (
+    "confirm-recorded"  # {entry: sequence, whole, evidence}: a second person vouches for what a registrar entered
+)
 RETURN: Final = "return"
 TRANSFER: Final = "transfer"  # {to}
 ADD_SIGNER: Final = "add-signer"  # {person, position: with/before/after, new_step}

@@ -1,4 +1,4 @@
-"""Ed25519 keys (RFC 8032): private ones in a passphrase-protected PEM of their owner, public ones in the record."""
+"""Ed25519 keys (RFC 8032): private ones in a file of their owner (`wrapping`), public ones in the record."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from docgen.approval.ledger.messages import DAMAGED_KEY, NO_REQUEST, SHORT_PASSPHRASE, UNUSABLE_ID, WRONG_PASSPHRASE
+from docgen.approval.ledger.messages import DAMAGED_KEY, NO_REQUEST, UNUSABLE_ID
 from docgen.errors import DocgenError, Location
 from docgen.foreign import read_json
 
-SHORTEST = 8  # characters of a passphrase
+ID_LENGTH = 32  # hex digits of a key's id: 128 bits, which nobody meets by trying
+OLD_LENGTH = 16  # of ids in records of earlier versions: the first half of today's
 _PERSON = re.compile(r"[\w.-]{1,40}")
 
 
@@ -41,8 +41,27 @@ class Key:
 
 
 def key_id(public: str) -> str:
-    """The short name of a public key: 16 hex digits of its SHA-256."""
-    return hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+    """The name of a public key: 32 hex digits (128 bits) of its SHA-256. ValueError for what is no public key."""
+    raw = bytes.fromhex(public)
+    if len(raw) != 32 or public != raw.hex():
+        raise ValueError("public key")
+    return hashlib.sha256(raw).hexdigest()[:ID_LENGTH]
+
+
+def is_id_of(name: str, public: str) -> bool:
+    """True if `name` is the id of this public key, as written today or by earlier versions. ValueError as in `key_id`."""
+    return len(name) in (ID_LENGTH, OLD_LENGTH) and key_id(public).startswith(name)
+
+
+def fingerprint(public: str) -> str:
+    """What people compare, by voice or on paper: the key's id in eight groups, `3F2A-9C01-…`."""
+    name = key_id(public).upper()
+    return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
+
+
+def same_fingerprint(typed: str, public: str) -> bool:
+    """True if somebody typed this key's fingerprint, whole, however grouped."""
+    return re.sub(r"[\s:：-]", "", typed).casefold() == key_id(public)
 
 
 def generate(person: str) -> Key:
@@ -64,30 +83,6 @@ def verify(public: str, signature: str, message: bytes) -> bool:
 @lru_cache(1_000)  # a record has many signatures of few people
 def _public_key(public: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
-
-
-def encrypted(key: Key, passphrase: str) -> bytes:
-    """The private key as PEM that the passphrase opens. Raises DocgenError A302 for a passphrase that is too short."""
-    if len(passphrase) < SHORTEST:
-        raise DocgenError(SHORT_PASSPHRASE.at(Location(""), least=SHORTEST))
-    return key.private.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.BestAvailableEncryption(passphrase.encode()),
-    )
-
-
-def decrypted(content: bytes, person: str, passphrase: str, place: str) -> Key:
-    """The private key of a PEM. Raises DocgenError A305 (wrong passphrase), A306 (damaged) at `place`."""
-    try:
-        private = serialization.load_pem_private_key(content, passphrase.encode())
-    except (ValueError, TypeError) as error:
-        if b"ENCRYPTED PRIVATE KEY" not in content or "password" not in str(error).lower():
-            raise damaged(place) from error
-        raise DocgenError(WRONG_PASSPHRASE.at(Location(place))) from error
-    if not isinstance(private, Ed25519PrivateKey):
-        raise damaged(place)
-    return Key(person, private)
 
 
 def request(key: Key) -> str:

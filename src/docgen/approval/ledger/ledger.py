@@ -22,6 +22,7 @@ class Ledger:
         self._by_document: defaultdict[str, list[Event]] = defaultdict(list)
         self._by_kind: defaultdict[str, list[Event]] = defaultdict(list)
         self._sealing = UNBEGUN
+        self._compromised: dict[str, str] = {}  # key id → UTC
         self.extend(events)
 
     def __len__(self) -> int:
@@ -83,9 +84,19 @@ class Ledger:
         """The ids of all documents, in the order of their first events."""
         return [document for document in self._by_document if document]
 
+    def suspect(self, event: Event) -> bool:
+        """True if the event was signed by a key that was in wrong hands by then, as its revocation said afterwards."""
+        return any(
+            event.at >= since and bool(event.key_id) and id.startswith(event.key_id)
+            for id, since in self._compromised.items()
+        )
+
     def extend(self, events: Iterable[Event]) -> None:
         for event in events:
             self._sealing = sealing_of(event, self._sealing).after(event.hash)
+            if event.kind == kinds.KEY_REVOKED and (since := str(event.payload.get("since") or "")):
+                id = str(event.payload.get("key_id", ""))
+                self._compromised[id] = min(since, self._compromised.get(id, since))
             self._events.append(event)
             self._by_document[event.document].append(event)
             self._by_kind[event.kind].append(event)

@@ -13,8 +13,8 @@ UNUSABLE_ID = Message(
 SHORT_PASSPHRASE = Message(
     "A302",
     "口令太短",
-    "口令至少 {least} 个字符",
-    explanation="密钥的口令太短。",
+    "口令至少 {least} 个字符，或至少 {words} 个词、用空格隔开；不要重复同一个字符",
+    explanation="密钥的口令太短，拿到私钥文件的人能猜出来。",
 )
 WRONG_PASSPHRASE = Message(
     "A305",
@@ -39,6 +39,45 @@ NO_ADMINISTRATOR = Message(
     "“{person}”不是管理员",
     "管理员是：{names}",
     explanation="这件事由管理员办理。",
+)
+KEY_KNOWN = Message(
+    "A309",
+    "这把密钥登记过了",
+    "吊销过的密钥不能再用；请本人重新生成",
+    explanation="这把密钥登记过了；吊销过的密钥不能再登记。",
+)
+ODD_KEY = Message(
+    "A307",
+    "这不是一把公钥",
+    "请本人用 docgen key new 重新生成，把 .pub 文件原样交来",
+)
+NO_SUCH_KEY = Message(
+    "A315",
+    "没有有效的密钥“{name}”",
+    "有效的：{known}",
+    explanation="没有这把有效的密钥，或这样做会使工作目录失去最后一位管理员。",
+)
+LAST_ADMINISTRATORS_KEY = Message(
+    "A315",
+    "这是最后一位管理员的密钥，吊销后无人能管理",
+    "先登记他的新密钥，或用 docgen admin add 增加一位管理员",
+)
+LAST_ADMINISTRATOR = Message(
+    "A315",
+    "不能去掉最后一位管理员",
+    "先用 docgen admin add 增加一位",
+)
+KEY_BY_TWO = Message(
+    "A317",
+    "登记“{person}”的密钥，一位管理员不够",
+    "有旧密钥的，由本人用旧密钥登记（--as {person}）；否则一位管理员先办（记作提议），另一位再办一次；只有一位管理员的，先增加一位",
+    explanation="登记别人的密钥、增加或去掉管理员，一个人办不成：一位管理员先办，记作提议；另一位核对指纹后再办一次，才算数。"
+    "本人有旧密钥的，由本人登记新的。记录里只有一位管理员时，首次登记由他一个人办，记作“单人登记”。",
+)
+ADMINISTRATOR_BY_TWO = Message(
+    "A317",
+    "“{person}”当不当管理员，一位管理员定不了",
+    "一位管理员先办（记作提议），另一位再办一次",
 )
 CLOCK_BEHIND = Message(
     "A402",
@@ -145,6 +184,11 @@ SECOND_SET_UP = Message(
 ADMINISTRATIVE_ACT = Message(
     "A426",
     "第 {sequence} 条记录是管理员的事，“{actor}”不是管理员",
+    "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
+)
+AGAINST_TWO = Message(
+    "A426",
+    "第 {sequence} 条记录不能作数：{reason}",
     "这条记录不能作数；从备份恢复 .docgen/record.db，并查清是谁改的",
 )
 NO_CHECKPOINT = Message(

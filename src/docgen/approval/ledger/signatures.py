@@ -14,6 +14,7 @@ from docgen.approval.ledger.keys import verify
 from docgen.approval.ledger.ledger import sealing_of
 from docgen.approval.ledger.messages import (
     ADMINISTRATIVE_ACT,
+    AGAINST_TWO,
     KEY_NOT_COUNTING,
     SECOND_SET_UP,
     SIGNATURE_FORGED,
@@ -22,11 +23,9 @@ from docgen.approval.ledger.messages import (
 from docgen.approval.ledger.sealing import signed_bytes
 from docgen.errors import Location, Problem
 
+# Administrators' acts beside those on keys and administrators, for which the keyring has its own rules.
 ADMINISTRATIVE = frozenset(
     {
-        kinds.KEY,
-        kinds.KEY_REVOKED,
-        kinds.ADMINISTRATOR,
         kinds.ORGANISATION,
         kinds.POLICY,
         kinds.RE_SEAL,
@@ -66,9 +65,7 @@ def faults(
         if problem := _unfit(event, ring, place):
             problems.append((event.sequence, problem))
         else:
-            jobs.append(
-                (event.sequence, ring.active[event.key_id][1], event.signature, signed_bytes(event.hash, sealing))
-            )
+            jobs.append((event.sequence, ring.signer(event)[1], event.signature, signed_bytes(event.hash, sealing)))
         if event.kind != kinds.SET_UP:
             ring.apply(event)
     for sequence in _forged(jobs, processes):
@@ -79,14 +76,15 @@ def faults(
 def _unfit(event: Event, ring: Keyring, place: str) -> Problem | None:
     if not event.key_id or not event.signature:
         return UNSIGNED.at(Location(place), sequence=event.sequence)
-    owner, _public = ring.active.get(event.key_id, ("", ""))
+    owner, _public = ring.signer(event)
     if event.kind == kinds.SET_UP and event.sequence != 1:
         return SECOND_SET_UP.at(Location(place), sequence=event.sequence)
     if owner != event.actor or not owner:
-        why = "已吊销" if event.key_id in ring.revoked else "没有登记，或属于别人"
+        why = "已吊销" if ring.find(event.key_id) in ring.revoked else "没有登记，或属于别人"
         return KEY_NOT_COUNTING.at(Location(place), sequence=event.sequence, actor=event.actor, why=why)
-    administrative = event.kind in ADMINISTRATIVE
-    if administrative and event.actor not in ring.administrators:
+    if problem := ring.refusal(event) or (event.kind in ADMINISTRATIVE and ring.not_administrator(event.actor)) or None:
+        if problem.code != "A308":
+            return AGAINST_TWO.at(Location(place), sequence=event.sequence, reason=problem.message)
         return ADMINISTRATIVE_ACT.at(Location(place), sequence=event.sequence, actor=event.actor)
     return None
 

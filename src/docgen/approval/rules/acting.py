@@ -12,7 +12,7 @@ from docgen.approval.rules import messages
 from docgen.approval.rules.delegations import delegations
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refused
-from docgen.approval.rules.state import State, StepState, state_of
+from docgen.approval.rules.state import Run, State, StepState, state_of
 
 REGISTRAR = "登记"  # the role of who may enter approvals given on paper
 
@@ -111,16 +111,21 @@ def _check_people(organisation: Organisation, state: State, act: Act) -> None:
 
 def _check_registrar(organisation: Organisation, state: State, act: Act) -> None:
     assert state.run is not None
-    assert state.run.submission is not None
     assert act.evidence is not None
     name = organisation.name_of(act.actor)
     if REGISTRAR not in organisation.people[act.actor].roles:
         raise refused(state.path, messages.NO_REGISTRAR, name=name)
     if act.actor in state.run.editors or act.actor in (act.decider, act.principal):
         raise refused(state.path, messages.PARTIAL_REGISTRAR, name=name)
-    digest = state.run.submission.digest
-    if not bears(act.evidence.code, digest):
-        raise refused(state.path, messages.SIGNED_ANOTHER, code=act.evidence.code, expected=short_code(digest))
+    check_code(state.run, state.path, act.evidence.code)
+
+
+def check_code(run: Run, path: str, code: str) -> None:
+    """Hold the code that a signed paper bears against what is under review. Raises DocgenError A216."""
+    assert run.submission is not None
+    digest = run.submission.digest
+    if not bears(code, digest):
+        raise refused(path, messages.SIGNED_ANOTHER, code=code or "（没有写）", expected=short_code(digest))
 
 
 def _step(ledger: Ledger, organisation: Organisation, state: State, act: Act) -> StepState:

@@ -89,6 +89,14 @@ def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: st
         step=step.step.name, person=organisation.name_of(vote.decider), at=vote.at, code=short_code(vote.digest),
         on_behalf=organisation.name_of(vote.person) if vote.person != vote.decider else "",
         post=organisation.posts.get(person.post, "") if person else "",
-        how="recorded" if vote.registrar else "signed", registrar=organisation.name_of(vote.registrar) if vote.registrar else "",
+        how="recorded" if vote.registrar else "signed", registrar=_registrar(vote, organisation),
         scope=scope, comment=str(vote.payload.get("note") or ""),
     )  # fmt: skip
+
+
+def _registrar(vote: Vote, organisation: Organisation) -> str:
+    """Who entered an approval from paper, with who confirmed it; "" for one that was signed."""
+    if not vote.registrar:
+        return ""
+    second = f"{organisation.name_of(vote.confirmer)}确认、" if vote.confirmer else ""
+    return second + organisation.name_of(vote.registrar)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event, moment
+from docgen.approval.ledger.keys import fingerprint
 from docgen.approval.rules import procedure
 from docgen.approval.rules.days import clock, day_at
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE, Step
-from docgen.approval.rules.run import DRAFTER, StepState, Vote
+from docgen.approval.rules.run import BY_PERSON, DRAFTER, StepState, Vote
 from docgen.approval.rules.state import State
 
 
@@ -40,7 +42,8 @@ def who(vote: Vote, organisation: Organisation) -> str:
     if vote.decider != vote.person:
         name = f"{organisation.name_of(vote.decider)}代{name}"
     if vote.registrar:
-        name += f"（{organisation.name_of(vote.registrar)}登记）"
+        second = f"、{organisation.name_of(vote.confirmer)}确认" if vote.confirmer else ""
+        name += f"（{organisation.name_of(vote.registrar)}登记{second}）"
     return name
 
 
@@ -51,6 +54,9 @@ def step_standing(state: StepState, organisation: Organisation, day: str) -> str
         parts.append("同意：{names}".format(names="、".join(approvals)))
     if refusals := [who(vote, organisation) for vote in state.votes if not vote.approves]:
         parts.append("不同意：{names}".format(names="、".join(refusals)))
+    for vote in state.entered:
+        whom = organisation.name_of(vote.decider) if vote.awaits == BY_PERSON else "另一位登记人"
+        parts.append(f"{who(vote, organisation)}第 {vote.sequence} 条，待{whom}确认（docgen confirm）")
     for person, earlier in state.carried.items():
         parts.append(f"{organisation.name_of(person)}已在 {earlier} 同意同样的内容，不再重复")
     if state.pending:
@@ -91,7 +97,10 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             entered = (
                 "登记 {name} 的签批：".format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
             )
-            return entered + f"同意（{step}）" + _reason(payload["note"])
+            waits = f"，待{_confirmer(payload)}确认" if payload.get("confirm") else ""
+            return entered + f"同意（{step}）" + _reason(payload["note"]) + waits
+        case kinds.CONFIRM_RECORDED:
+            return "确认第 {entry} 条登记（{step}）".format(entry=payload["entry"], step=step)
         case kinds.RETURN:
             entered = (
                 "登记 {name} 的签批：".format(name=name(payload["person"])) if payload["method"] == "recorded" else ""
@@ -143,7 +152,28 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             found = f"，查时有 {len(payload['found'])} 处提示" if payload["found"] else "，查过没有问题"
             return f"重新封存：旧格式 {payload['count']} 条{found}"
         case _:
-            return _afterwards(event, organisation)
+            return _of_people(event, organisation) or _afterwards(event, organisation)
+
+
+def _of_people(event: Event, organisation: Organisation) -> str:
+    """What concerns keys and administrators; "" for anything else."""
+    payload = event.payload
+    person = organisation.name_of(str(payload.get("person", "")))
+    match event.kind:
+        case kinds.SET_UP:
+            return "建立审批记录"
+        case kinds.ORGANISATION:
+            return "确认人员名单"
+        case kinds.KEY | kinds.KEY_PROPOSED:
+            did = "登记" if event.kind == kinds.KEY else "提议登记"
+            return f"{did}{person}的密钥（指纹 {fingerprint(str(payload['public']))}）"
+        case kinds.KEY_REVOKED:
+            since = f"（{clock(payload['since'])} 起落在别人手里）" if payload.get("since") else ""
+            return f"吊销密钥 {payload['key_id']}{since}" + _reason(str(payload.get("reason", "")))
+        case kinds.ADMINISTRATOR | kinds.ADMINISTRATOR_PROPOSED:
+            did = "" if event.kind == kinds.ADMINISTRATOR else "提议"
+            return f"{did}使{person}成为管理员" if payload.get("added") else f"{did}不再让{person}当管理员"
+    return ""
 
 
 def _draft(event: Event, state: State) -> int:
@@ -194,6 +224,11 @@ def actor(event: Event, organisation: Organisation) -> str:
     if not event.on_behalf or recorded:
         return hand
     return f"{hand}代{organisation.name_of(event.on_behalf)}"
+
+
+def _confirmer(payload: dict[str, Any]) -> str:
+    """Who has to confirm what was entered from paper."""
+    return "本人" if payload["confirm"] == BY_PERSON else "另一位登记人"
 
 
 def _passed_over(event: Event, organisation: Organisation) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the workflow refuses and why (A1xx, A2xx, A427, A441, A531, A60x, A70x), each with its way out and its explanation.
+"""What the workflow refuses and why (A1xx, A2xx, A320, A427, A441, A531, A60x, A70x), each with its way out and its explanation.
 
 A101, A110, A216 and A220 are explained where the desk says them (desk/messages.py).
 """
@@ -111,6 +111,29 @@ SIGNED_ANOTHER = Message(
     "A216",
     "纸面上的校验码是 {code}，送审稿的是 {expected}：签的不是这一稿",
     "打印这一稿的送审 PDF 重新签批",
+)
+NOTHING_ENTERED = Message(
+    "A223",
+    "没有等待确认的登记",
+    "登记人先用 docgen approve --recorded-for 登记；换了稿、退回过、本人已用密钥签过的，登记不再作数",
+    "纸面签批由一个人登记、另一个人确认才作数：本人有密钥的由本人确认，没有的由另一位登记人确认。",
+)
+CONFIRMED_BY_PERSON = Message("A223", "第 {entry} 条登记要由{name}本人确认：他有密钥", "请{name}运行 docgen confirm")
+CONFIRMED_BY_REGISTRAR = Message(
+    "A223", "第 {entry} 条登记要由另一位登记人确认", "登记人：{names}。登记的人自己、起草人和当事人不能确认"
+)
+ISSUED_ON_STOLEN_KEY = Message(
+    "A320",
+    "第 {sequence} 条签发的 {version}，依据的签批里有一把后来查明已落在别人手里的密钥签的",
+    "重新审批、签发，或废止这一版；docgen key consequences 列出这把密钥签过什么",
+    "吊销密钥时写了从什么时候起它落在别人手里：从那时起它签的签批、转办、加签不再算数，已经据此签发的版本在这里指出来。",
+    severity="warning",
+)
+NOT_THEIRS_TO_MOVE = Message(
+    "A224",
+    "{name}不能移动这份文档：没有起草过它，也不是办公室的人",
+    "请起草人（{names}）或办公室办理",
+    "一份文档的内容文件移到哪里，由起草过它的人或办公室（角色“登记”“办公室”）记下，别人不能移动。",
 )
 NOT_HERE = Message(
     "A217",

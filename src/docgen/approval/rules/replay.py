@@ -139,6 +139,7 @@ _AGAIN: dict[str, Again] = {
     kinds.RE_SEAL: lambda ledger, act, event: re_seal(ledger, act.actor, event.payload["found"], None),
     kinds.APPROVE: _approve,
     kinds.RETURN: _send_back,
+    kinds.CONFIRM_RECORDED: lambda ledger, act, event: voting.confirm(ledger, act, event.payload["entry"]),
     kinds.DELEGATE: _delegate,
     kinds.ADD_SIGNER: _add_signer,
     kinds.WITHDRAW: lambda ledger, act, event: submitting.withdraw(ledger, act, event.payload["reason"]),

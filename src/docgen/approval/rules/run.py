@@ -2,7 +2,8 @@
 
 A vote counts while its digest is that of its step's scope in the latest
 submission (of the whole: while the pages, too, look as they did), its voter is of the step, and neither the voter nor who held the
-pen for them drafted or edited this revision.
+pen for them drafted or edited this revision. What a registrar entered from
+paper counts once a second person has confirmed it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from docgen.approval.ledger.events import Event
 from docgen.approval.rules.route import WHOLE, Step, scope_key
 
 DRAFTER = "drafter"  # a return's target that is no step
+BY_PERSON, BY_REGISTRAR = "person", "registrar"  # who is to confirm what a registrar entered from paper
+# What does not count when it comes out that the key was in wrong hands. A return or withdrawal stands: nothing passes by it.
+VOIDABLE = (kinds.APPROVE, kinds.CONFIRM_RECORDED, kinds.TRANSFER, kinds.ADD_SIGNER, kinds.REMOVE_SIGNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class Vote:
     """`person` is whose approval it is, `decider` who gave it (another under a delegation), `registrar` who entered it ("" if
-    signed). `approves` False: a return that only counts. `void`: by a return, whatever the digest."""
+    signed). `approves` False: a return that only counts. `void`: by a return, whatever the digest. `awaits`: who has still to
+    confirm what a registrar entered (BY_PERSON, BY_REGISTRAR), "" for a vote that counts; `confirmer` who did."""
 
     sequence: int
     step: str
@@ -60,6 +65,8 @@ class Vote:
     at: str
     approves: bool = True
     void: bool = False
+    awaits: str = ""
+    confirmer: str = ""
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -80,6 +87,7 @@ class StepState:
     passed: bool
     current: bool
     since: str = ""
+    entered: tuple[Vote, ...] = ()  # from paper, not confirmed yet: they do not count
 
     @property
     def approvals(self) -> int:
@@ -133,6 +141,12 @@ def apply_to_run(run: Run, event: Event, submission: Submission | None) -> None:
             run.open = False
         case kinds.APPROVE:
             run.votes = (*run.votes, _vote(event, approves=True))
+        case kinds.CONFIRM_RECORDED:
+            entry = payload["entry"]
+            run.votes = tuple(
+                replace(vote, awaits="", confirmer=event.actor) if vote.sequence == entry else vote
+                for vote in run.votes
+            )
         case kinds.RETURN:
             _return(run, event)
         case kinds.TRANSFER:
@@ -183,8 +197,18 @@ def _vote(event: Event, *, approves: bool) -> Vote:
     registrar = event.actor if payload["method"] == "recorded" else ""
     decider = payload["person"] if registrar else event.actor
     person = event.on_behalf or decider
+    awaits = str(payload.get("confirm") or "") if registrar and approves else ""
     return Vote(
-        event.sequence, event.step, person, decider, registrar, payload["digest"], event.at, approves, payload=payload
+        event.sequence,
+        event.step,
+        person,
+        decider,
+        registrar,
+        payload["digest"],
+        event.at,
+        approves,
+        awaits=awaits,
+        payload=payload,
     )
 
 
@@ -195,7 +219,8 @@ def _step_states(run: Run) -> tuple[StepState, ...]:
     reached = run.open
     since = submission.at
     for index, step in enumerate(run.route):
-        votes = _counting(run, step, submission)
+        standing = _counting(run, step, submission)
+        votes = tuple(vote for vote in standing if not vote.awaits)
         carried = _carried(run.route, index, found, step, votes)
         approvals = {vote.person for vote in votes if vote.approves} | set(carried)
         passed = len(approvals) >= step.needed
@@ -207,22 +232,27 @@ def _step_states(run: Run) -> tuple[StepState, ...]:
         pending = tuple(waiting if step.order == "together" else waiting[:1]) if current else ()
         times = [vote.at for state in before for vote in state.votes]
         start = max([since, *times]) if current else ""
-        found.append(StepState(step, votes, carried, pending, passed, current, start))
+        entered = tuple(vote for vote in standing if vote.awaits and vote.person in pending)
+        found.append(StepState(step, votes, carried, pending, passed, current, start, entered))
     return tuple(found)
 
 
 def _counting(run: Run, step: Step, submission: Submission) -> tuple[Vote, ...]:
+    """The last vote of each of the step's people on what is under review; one that awaits confirmation never takes the place
+    of one that counts."""
     digest = submission.digest_of(step.scope)
     latest: dict[str, Vote] = {}
     for vote in run.votes:
-        both = {vote.person, vote.decider}
+        hands = {vote.person, vote.decider, vote.confirmer}
+        if vote.awaits and vote.person in latest and not latest[vote.person].awaits:
+            continue
         if (
             vote.step == step.id
             and not vote.void
             and vote.digest == digest
             and (step.scope != WHOLE or vote.reading == submission.reading)
             and vote.person in step.people
-            and not both & run.editors
+            and not hands & run.editors
         ):
             latest[vote.person] = vote
     return tuple(latest.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +14,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import versions
 from docgen.approval.rules.messages import AGAINST_RULES
 from docgen.approval.rules.route import WHOLE, from_data
-from docgen.approval.rules.run import Run, StepState, Submission, Vote, apply_to_run
+from docgen.approval.rules.run import VOIDABLE, Run, StepState, Submission, Vote, apply_to_run
 from docgen.errors import DocgenError, Location
 
 __all__ = ["Issued", "Run", "State", "Status", "StepState", "Submission", "Vote", "state_of", "states"]
@@ -146,7 +146,7 @@ class State:
 
 def state_of(ledger: Ledger, document: str) -> State:
     """The standing of a document; of one the record does not know, a State without events."""
-    return fold(document, ledger.events(document))
+    return fold(document, ledger.events(document), ledger.suspect)
 
 
 def states(ledger: Ledger) -> list[State]:
@@ -154,20 +154,20 @@ def states(ledger: Ledger) -> list[State]:
     return [state_of(ledger, document) for document in ledger.documents()]
 
 
-def fold(document: str, events: Iterable[Event]) -> State:
-    """The standing after these events of one document. Raises DocgenError A427 for an event that lacks what belongs to its
-    kind: docgen writes none such."""
+def fold(document: str, events: Iterable[Event], suspect: Callable[[Event], bool] = lambda _event: False) -> State:
+    """The standing after these events of one document. What a key did while it was in wrong hands (`suspect`) moves no turn
+    and counts as no vote. Raises DocgenError A427 for an event that lacks what belongs to its kind: docgen writes none such."""
     state = State(document, events=tuple(events))
     for event in state.events:
         try:
-            _apply(state, event)
+            _apply(state, event, suspect)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             place = Location(state.path)
             raise DocgenError(AGAINST_RULES.at(place, sequence=event.sequence, reason="内容不完整")) from error
     return state
 
 
-def _apply(state: State, event: Event) -> None:
+def _apply(state: State, event: Event, suspect: Callable[[Event], bool]) -> None:
     payload = event.payload
     match event.kind:
         case kinds.SUBMIT:
@@ -188,7 +188,7 @@ def _apply(state: State, event: Event) -> None:
         case kinds.ABOLISH | kinds.SUPERSEDE:
             state.run = None
             state.issued = tuple(_ended(issued, event) for issued in state.issued)
-        case _ if state.run is not None:
+        case _ if state.run is not None and not (event.kind in VOIDABLE and suspect(event)):
             apply_to_run(state.run, event, None)
 
 

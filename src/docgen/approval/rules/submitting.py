@@ -7,10 +7,12 @@ from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.keyring import two_persons
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
 from docgen.approval.rules.acting import Act, Content, check_here, under_review
 from docgen.approval.rules.conditions import Lookup
+from docgen.approval.rules.office import ROLES
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import Step, from_data, to_data
@@ -116,14 +118,29 @@ def withdraw(ledger: Ledger, act: Act, reason: str = "") -> list[Draft]:
 
 
 def relocate(ledger: Ledger, act: Act, path: str) -> list[Draft]:
-    """The content file lies elsewhere now. Raises DocgenError A217, A219, A220 (the place is another document's)."""
+    """The content file lies elsewhere now: said by who drafted it, or the office.
+
+    Raises DocgenError A217, A219, A220 (the place is another document's), A224 (not theirs to move).
+    """
     state = state_of(ledger, act.document)
     if not state.events:
         raise refused(path, messages.UNKNOWN_DOCUMENT)
-    check_here(confirmed(ledger), [act.actor], act.day, path)
+    organisation = confirmed(ledger)
+    check_here(organisation, [act.actor], act.day, path)
+    writers = _writers(state)
+    office = bool(set(organisation.people[act.actor].roles) & set(ROLES))
+    if two_persons(ledger) and act.actor not in writers and not office:
+        names = "、".join(map(organisation.name_of, sorted(writers)))
+        raise refused(path, messages.NOT_THEIRS_TO_MOVE, name=organisation.name_of(act.actor), names=names)
     if taken := document_at(ledger, path):
         raise refused(path, messages.PLACE_TAKEN, taken=taken)
     return [Draft(kinds.RELOCATE, act.actor, act.document, state.revision, payload={"path": path}, signer=act.signer)]
+
+
+def _writers(state: State) -> set[str]:
+    """All who ever drafted or edited the document."""
+    handed_in = [event for event in state.events if event.kind == kinds.SUBMIT]
+    return {event.actor for event in handed_in} | {one for event in handed_in for one in event.payload["editors"]}
 
 
 def _check_due(state: State, act: Act, paper: PaperToSubmit) -> None:

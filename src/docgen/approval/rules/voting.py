@@ -6,11 +6,15 @@ from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.keyring import keyring, two_persons
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
-from docgen.approval.rules.acting import Act, Content, Standing, standing
+from docgen.approval.rules.acting import REGISTRAR, Act, Content, Standing, check_here, standing, under_review
+from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refused
-from docgen.approval.rules.run import DRAFTER
+from docgen.approval.rules.run import BY_PERSON, BY_REGISTRAR, DRAFTER
+from docgen.approval.rules.state import State, StepState, Vote
+from docgen.errors import DocgenError, Location, Problem
 
 
 def approve(ledger: Ledger, act: Act, seen: Content, now: Content, note: str = "") -> list[Draft]:
@@ -20,7 +24,58 @@ def approve(ledger: Ledger, act: Act, seen: Content, now: Content, note: str = "
     """
     found = standing(ledger, act)
     _check_content(found, seen, now)
-    return [_draft(kinds.APPROVE, found, act, {"note": note, "meaning": found.at.step.name})]
+    payload = {"note": note, "meaning": found.at.step.name}
+    if act.evidence and two_persons(ledger):
+        payload["confirm"] = BY_PERSON if keyring(ledger.events("")).keys_of(act.decider) else BY_REGISTRAR
+    return [_draft(kinds.APPROVE, found, act, payload)]
+
+
+def entered(ledger: Ledger, act: Act) -> list[tuple[StepState, Vote]]:
+    """What registrars entered from paper and the actor may confirm now. Raises DocgenError A201, A217, A219."""
+    state = under_review(ledger, act)
+    organisation = confirmed(ledger)
+    check_here(organisation, [act.actor], act.day, state.path)
+    return [
+        (step, vote) for step, vote in _awaiting(state) if not _not_to_confirm(organisation, state, act.actor, vote)
+    ]
+
+
+def confirm(ledger: Ledger, act: Act, entry: int) -> list[Draft]:
+    """The second pair of eyes on what a registrar entered in event `entry`: the person's own where they have a key, else
+    those of another registrar who drafted nothing of it. Raises DocgenError A201, A217, A219, A223."""
+    state = under_review(ledger, act)
+    organisation = confirmed(ledger)
+    check_here(organisation, [act.actor], act.day, state.path)
+    found = next(((step, vote) for step, vote in _awaiting(state) if vote.sequence == entry), None)
+    if found is None:
+        raise refused(state.path, messages.NOTHING_ENTERED)
+    step, vote = found
+    if problem := _not_to_confirm(organisation, state, act.actor, vote):
+        raise DocgenError(problem)
+    payload = {"entry": entry, "whole": vote.payload["whole"], "evidence": vote.payload["evidence"]}
+    return [
+        Draft(kinds.CONFIRM_RECORDED, act.actor, act.document, state.revision, "", step.step.id, payload, act.signer)
+    ]
+
+
+def _awaiting(state: State) -> list[tuple[StepState, Vote]]:
+    return [(step, vote) for step in state.current for vote in step.entered]
+
+
+def _not_to_confirm(organisation: Organisation, state: State, person: str, vote: Vote) -> Problem | None:
+    """Why it is not this person who confirms; None if it is."""
+    place = Location(state.path)
+    if vote.awaits == BY_PERSON:
+        if person == vote.decider:
+            return None
+        return messages.CONFIRMED_BY_PERSON.at(place, entry=vote.sequence, name=organisation.name_of(vote.decider))
+    assert state.run is not None
+    barred = {vote.registrar, vote.decider, vote.person} | state.run.editors
+    if REGISTRAR in organisation.people[person].roles and person not in barred:
+        return None
+    others = [one.id for one in organisation.people.values() if REGISTRAR in one.roles and one.id not in barred]
+    names = "、".join(map(organisation.name_of, others)) or "—"
+    return messages.CONFIRMED_BY_REGISTRAR.at(place, entry=vote.sequence, names=names)
 
 
 def send_back(ledger: Ledger, act: Act, seen: Content, reason: str, to: str = "", resume: str = "") -> list[Draft]:
