@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,3 +48,20 @@ def correct_clock(approvals: Approvals, key: Key, reason: str) -> tuple[int, str
     its time, from which times run on. Raises DocgenError A308, A414 (no reason; nothing to correct)."""
     event = approvals.desk.correct_clock(key, reason)
     return event.sequence, event.at
+
+
+def begin_witness(approvals: Approvals, folder: str | Path, key: Key) -> Path:
+    """Put a checkpoint into a folder outside, which then is one of those that DOCGEN_WITNESS or docgen.yaml's `witness` may name."""
+    return approvals.desk.begin_witness(Path(folder), key)
+
+
+def note(approvals: Approvals, key: Key) -> str:
+    """Put a checkpoint into a note (refs/notes/docgen) of the workspace's git repository; the commit that it stands at."""
+    return approvals.desk.note(key)
+
+
+def time_stamp(approvals: Approvals, key: Key, address: str, file: str | Path | None = None) -> Path:
+    """A checkpoint with the time stamp (RFC 3161) of the authority at a web address; its file (in issued/timestamps if None)."""
+    from docgen.approval.after.timestamps import Authority, stamp
+
+    return stamp(approvals.desk, key, Authority(address), Path(file) if file else None)

@@ -319,3 +319,31 @@ _OTHER_CODE = (
 )
 EVIDENCE_FOR_ANOTHER = Message("A604", *_OTHER_CODE)
 RECEIPT_OF_ANOTHER = Message("A732", *_OTHER_CODE)
+STAMP_AUTHORITY_FAILS = Message(
+    "A448",
+    "没有得到时间戳：时间戳机构没有答复，或答复不对",
+    "检查网址和网络，再运行一次；审批记录没有改动",
+    explanation="时间戳机构（RFC 3161）没有答复，或答复不对。审批记录没有改动，稍后再试。",
+)
+STAMP_UNREADABLE = Message(
+    "A449",
+    "这不是完好的时间戳文件",
+    "从备份恢复它，或用 docgen record timestamp 重新取一个",
+    explanation="时间戳文件不完好、是伪造的，或说的时间、机构与记录和手里的证书不符。",
+)
+STAMP_FORGED = Message(
+    "A449",
+    "时间戳是伪造的，或不是这个检查点的",
+    "用别处的检查点核对：备份，或已签发的 PDF",
+)
+STAMP_OF_UNKNOWN_AUTHORITY = Message(
+    "A449",
+    "时间戳本身完好，签它的机构却不在手里的证书之下：时间作不作数，无从核对",
+    "向时间戳机构取得根证书（PEM），用环境变量 DOCGEN_TSA 指明",
+    severity="warning",
+)
+STAMPED_BEFORE = Message(
+    "A449",
+    "第 {sequence} 条说是 {said} 办的，时间戳机构 {at} 已经见过它：那时电脑的时钟快了",
+    "查清是谁的电脑；以时间戳为准",
+)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.app.snapshot import Snapshot
-from docgen.approval.desk import head_files, key_files
+from docgen.approval.desk import head_files, key_files, witnesses
 from docgen.approval.desk.clock_check import check_clock
 from docgen.approval.desk.kept_checkpoints import KeptCheckpoint
 from docgen.approval.desk.messages import (
@@ -237,7 +237,7 @@ class Desk:
             if not anew:
                 self.guard(ledger, key)
             checkpoint = make_checkpoint(ledger, key, self.record.clock())
-            for kept in self.kept():
+            for kept in self.kept(ledger.genesis):
                 kept.write(checkpoint)
             head_files.keep(self._home(key), key, ledger)
         return checkpoint_file(self.workspace)
@@ -255,18 +255,43 @@ class Desk:
 
     # --- what others kept of the record --------------------------------------
 
-    def kept(self) -> list[KeptCheckpoint]:
+    def kept(self, genesis: str) -> list[KeptCheckpoint]:
         """The checkpoint beside the content, and those of the witnesses."""
         file = checkpoint_file(self.workspace)
-        return [KeptCheckpoint(file, self.workspace.relative(file))]
+        outside = [witnesses.witness(folder, genesis) for folder in witnesses.folders(self.workspace)]
+        return [KeptCheckpoint(file, self.workspace.relative(file)), *outside]
 
     def kept_problems(self, ledger: Ledger) -> list[Problem]:
         """What the kept checkpoints show of the record: missing or unfit ones (A431 to A435)."""
-        return [problem for kept in self.kept() for problem in kept.check(ledger)]
+        return [problem for kept in self.kept(ledger.genesis) for problem in kept.check(ledger)]
 
     def head_problems(self, ledger: Ledger, key: Key) -> list[Problem]:
         """What the head that a key keeps shows of the record (A436)."""
         return head_files.check_own(self._home(key), key, ledger)
+
+    def begin_witness(self, folder: Path, key: Key) -> Path:
+        """Put the first checkpoint into a witness's folder, or a present one; the file. Raises DocgenError A431 to A436, B101."""
+        with self.record.exclusively() as ledger:
+            self._verified.read(ledger)
+            kept = witnesses.witness(folder.resolve(), ledger.genesis)
+            problems = [
+                problem for other in self.kept(ledger.genesis) if other != kept for problem in other.check(ledger)
+            ]
+            problems += self.head_problems(ledger, key)
+            if kept.file.exists():
+                problems += kept.check(ledger)
+            if problems:
+                raise DocgenError(problems)
+            kept.write(make_checkpoint(ledger, key, self.record.clock()))
+        return kept.file
+
+    def note(self, key: Key) -> str:
+        """Note a checkpoint in the workspace's git repository; the commit that it stands at. Raises DocgenError A431 to A436, A447."""
+        with self.record.exclusively() as ledger:
+            self._verified.read(ledger)
+            self.guard(ledger, key)
+            checkpoint = make_checkpoint(ledger, key, self.record.clock())
+        return witnesses.write_note(self.workspace, checkpoint)
 
     def guard(self, ledger: Ledger, key: Key) -> None:
         """Hold the record against all that is kept of it, before anything is built on it or signed. Raises DocgenError A431 to A436."""
@@ -275,7 +300,8 @@ class Desk:
 
     def _check_history(self, ledger: Ledger) -> list[Problem]:
         """The record against everything that was kept of it, also by the keys of this machine; and what contradictions were accepted."""
-        problems = [problem for kept in self.kept() for problem in kept.check_end(ledger)]
+        problems = [problem for kept in self.kept(ledger.genesis) for problem in kept.check_end(ledger)]
+        problems += witnesses.check_notes(self.workspace, ledger)
         problems += head_files.check_all(key_files.keys_folder(), keyring(ledger.events("")).owners, ledger)
         problems += in_future(ledger, self.record.clock(), self.record.place)
         names = confirmed(ledger).name_of

@@ -206,6 +206,18 @@ CHECKPOINT_STALE = Message(
     explanation="记录比检查点长：写检查点时中断过，或有人绕过 docgen 写了记录。",
     severity="warning",
 )
+NO_WITNESS = Message(
+    "A446",
+    "见证（{name}）不见了，或那个文件夹没有连上：末尾是否少了记录，无从核对",
+    "连上见证所在的盘或电脑再办；头一次用这个见证，先运行 docgen record witness 文件夹；它没有了，由管理员 docgen record accept --reason 理由，写进记录",
+    explanation="docgen.yaml 的 witness 或环境变量 DOCGEN_WITNESS 写着见证的文件夹，里面却没有这份记录的检查点。见证不在，和它与记录不符一样，什么都不办。",
+)
+NO_GIT_COMMIT = Message(
+    "A447",
+    "写不进 git 附注：工作目录不在 git 版本库里，还没有提交，或没有装 git",
+    "先 git init、提交一次，再运行 docgen record note",
+    explanation="docgen record note 把检查点写成 git 附注（refs/notes/docgen），要有版本库和一次提交。",
+)
 NOTHING_TO_ACCEPT = Message(
     "A440",
     "没有不符之处，不用接受",

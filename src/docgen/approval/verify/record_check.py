@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.approval.after.catalogue import read_catalogue
 from docgen.approval.after.evidence import check_published
+from docgen.approval.after.timestamps import check_stamps
 from docgen.approval.desk.attachments import named_attachments, stored
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue.issued_check import check_files, check_rules
@@ -32,6 +33,7 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
     if any(problem.code in ("A421", "A422", "A423") for problem in problems):
         return problems
     ledger = desk.unjudged()
+    problems += check_stamps(desk, ledger)
     problems += _check_checkpoints(desk, ledger, checkpoints)
     try:
         problems += _check_issued(desk, ledger)
