@@ -164,6 +164,33 @@ def _attached_template() -> Case:
     return _case("外部的附加模板（设置里）", "关系表", "W150", ("设置",), change)
 
 
+def _active(name: str, kind: str, part: str, content: str) -> Case:
+    """A part that runs by itself, which the package leads to."""
+
+    def change(parts: Parts, _place: str) -> None:
+        relate(parts, "", kind, part)
+        parts[part] = content.encode()
+
+    return _case(name, "关系表", "W151", FILE, change)
+
+
+def _link(name: str, target: str) -> Case:
+    """A hyperlink that a reader may click."""
+
+    def change(parts: Parts, place: str) -> None:
+        relate(parts, PLACES[place], f"{KINDS}/hyperlink", target, "External")
+
+    return _case(name, "关系表", "W153", IN_TEXT, change)
+
+
+def _svg(name: str, inside: str) -> Case:
+    def change(parts: Parts, place: str) -> None:
+        parts["word/media/x.svg"] = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
+        relate(parts, PLACES[place], f"{KINDS}/image", "media/x.svg")
+
+    return _case(name, "部件的元素", "W151", ("正文",), change)
+
+
 def _without_mode() -> Case:
     def change(parts: Parts, place: str) -> None:
         relate(parts, "" if place == "文档属性" else PLACES[place], f"{KINDS}/image", "//evil.example/x.png")
@@ -199,6 +226,25 @@ OUTSIDE = (
     _field("RD 域", 'RD "C:\\\\other.docx"'),
     _field("DATABASE 域", 'DATABASE \\d "C:\\\\x.mdb" \\s "SELECT *"'),
     _hidden_field_name(),
+    _field("PRINT 域", 'PRINT "\\027E"'),
+    _element("联机视频（webVideoPr）", "W151", '<w:p><w:r><w:drawing><wp15:webVideoPr xmlns:wp15="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing" embeddedHtml="&lt;iframe src=&quot;https://evil.example/&quot;/&gt;"/></w:drawing></w:r></w:p>'),
+    _element("窗体域的宏", "W151", paragraph('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:entryMacro w:val="AutoOpen"/></w:ffData></w:fldChar></w:r>')),
+    _element("旧式的链接对象", "W151", '<w:p><w:r><w:object><w:objectLink w:progId="Excel.Sheet.8" r:id="rId99"/></w:object></w:r></w:p>'),
+    _active("任务窗格（加载项）", "http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes", "word/webextensions/taskpanes.xml", '<wetp:taskpanes xmlns:wetp="http://schemas.microsoft.com/office/webextensions/taskpanes/2010/11"><wetp:taskpane dockstate="right"/></wetp:taskpanes>'),
+    _active("自定义功能区（customUI）", "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility", "customUI/customUI14.xml", '<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui" onLoad="x"/>'),
+    _settings("另存时的 XSLT 转换", "W151", '<w:saveThroughXslt r:id="rId99" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'),
+    _link("ms-msdt: 链接", "ms-msdt:/id PCWDiagnostic /param x"),
+    _link("ms-msdt: 链接，夹着空白", " ms-ms\tdt:/id x"),
+    _link("search-ms: 链接", "search-ms:query=x&crumb=location:%5C%5Cevil.example"),
+    _link("file:// 链接", "file://evil.example/share/x.exe"),
+    _link("UNC 链接", "\\\\evil.example\\share\\x"),
+    _link("盘符链接", "C:\\Windows\\System32\\calc.exe"),
+    _link("javascript: 链接", "javascript:alert(1)"),
+    _case("HYPERLINK 域到 file://", "域代码", "W153", IN_TEXT, lambda parts, place: put(parts, place, paragraph('<w:fldSimple w:instr=" HYPERLINK &quot;file://evil.example/x&quot; ">' + run("x") + "</w:fldSimple>"))),
+    _case("图形的 href", "部件的元素", "W153", IN_TEXT, lambda parts, place: put(parts, place, f'<w:p><w:r><w:pict {_OFFICE}><v:shape href="ms-msdt:/id"/></w:pict></w:r></w:p>')),
+    _case("启动程序的动作", "部件的元素", "W153", IN_TEXT, lambda parts, place: put(parts, place, '<w:p><w:r><w:drawing><a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" action="ppaction://program"/></w:drawing></w:r></w:p>')),
+    _svg("带程序的 SVG 图", '<script>alert(1)</script>'),
+    _svg("引用外部图片的 SVG 图", '<image href="https://evil.example/x.png"/>'),
 )  # fmt: skip
 
 

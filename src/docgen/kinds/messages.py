@@ -57,11 +57,6 @@ PICTURE_FILE_TOO_LARGE = Message(
     "压缩后再用；300 dpi 足够印刷",
     "图片太大。A4 整页 300 dpi 只要 2480×3508 像素。",
 )
-SVG_REFERS = Message(
-    "P103",
-    "图片“{source}”还要用到别的文件：{named}",
-    "在绘图软件里把图片嵌入（不要链接）、字体转成曲线，再另存为 SVG",
-)
 TOO_MANY_PIXELS = Message(
     "P104", "图片“{source}”有 {millions} 百万像素", "缩小到一亿像素以内；A4 整页 300 dpi 只要 870 万像素"
 )
@@ -70,6 +65,12 @@ FAR_TOO_MANY_PIXELS = Message(
 )
 PICTURE_FORMAT = Message(
     "P105", "图片“{source}”是 {kind} 格式", "另存为 PNG、JPEG 或 SVG", "图片格式不支持；用 PNG、JPEG 或 SVG。"
+)
+SVG_WITH_MORE = Message(
+    "P106",
+    "SVG 图“{source}”里有{what}",
+    "在绘图软件里把它另存为“普通 SVG”，或导出为 PNG",
+    "SVG 图只能有图形和文字：不能有程序、外部的链接和图片、样式的 @import、自己声明的实体，也不能一再引用自己、画上几万个元素。嵌入的 PNG、JPEG（data:）可以用。",
 )
 NO_TEMPLATE_FILE = Message(
     "T100",

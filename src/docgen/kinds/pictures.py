@@ -11,7 +11,6 @@ from docgen.figures.canvas import Drawing
 from docgen.kinds import messages
 from docgen.kinds.drawings import SCHEME
 from docgen.kinds.elements import Element
-from docgen.kinds.svg_references import outside
 from docgen.messages import PICTURE_UNREADABLE, system_reason
 from docgen.model.nodes import Picture
 from docgen.raster import BYTES, NoRasterError, read_raster
@@ -110,14 +109,14 @@ class PictureFinder:
         return found.size, float(dpi) if dpi and float(dpi) > 10 else 96.0
 
     def _svg(self, content: bytes, source: str, place: Location) -> tuple[tuple[int, int], float] | None:
-        from lxml import etree
+        from docgen.vector import SvgError, read_svg
 
         try:
-            root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError:
-            return self._fault(messages.NO_SVG, place, source=source)
-        if named := outside(root):
-            return self._fault(messages.SVG_REFERS, place, source=source, named=named[:80])
+            root = read_svg(content)
+        except SvgError as error:
+            if not error.what:
+                return self._fault(messages.NO_SVG, place, source=source)
+            return self._fault(messages.SVG_WITH_MORE, place, source=source, what=error.what)
         wide, high = _length(root.get("width")), _length(root.get("height"))
         box = [float(part) for part in re.findall(r"-?[0-9.]+", root.get("viewBox", ""))]
         if len(box) == 4 and box[2] > 0 and box[3] > 0 and not (wide and high):

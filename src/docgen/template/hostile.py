@@ -16,26 +16,19 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.errors import Location, Problem
+from docgen.ooxml.fields import read_instruction
 from docgen.ooxml.names import PR, V
 from docgen.ooxml.package import is_xml
 from docgen.template import messages
 from docgen.template.hostile_tags import refuse_tags
+from docgen.template.part_names import called
+from docgen.vector import SvgError, read_svg
 
 # Fields that read another file, start a program, or run a macro (ECMA-376 §17.16.5; DDE, DDEAUTO, IMPORT by Word alone).
 FIELDS = frozenset({
     "DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "LINK", "IMPORT", "RD", "DATABASE", "EMBED",
-    "MACROBUTTON", "CONTROL", "HTMLACTIVEX", "AUTOTEXTLIST",
+    "MACROBUTTON", "CONTROL", "HTMLACTIVEX", "AUTOTEXTLIST", "PRINT", "SUBSCRIBER",
 })  # fmt: skip
-_PARTS = (
-    (re.compile(r"^word/document\d*\.xml$"), "正文"),
-    (re.compile(r"^word/header\d*\.xml$"), "页眉"),
-    (re.compile(r"^word/footer\d*\.xml$"), "页脚"),
-    (re.compile(r"^word/footnotes\.xml$"), "脚注"),
-    (re.compile(r"^word/endnotes\.xml$"), "尾注"),
-    (re.compile(r"^word/comments\w*\.xml$"), "批注"),
-    (re.compile(r"^word/settings\.xml$"), "设置"),
-    (re.compile(r"^docProps/"), "文档属性"),
-)
 _RELATIONSHIP = f"{PR}Relationship"
 # Relationships, by the last word of their type: what an external one fetches, what an internal one embeds.
 _EXTERNAL = {
@@ -45,12 +38,27 @@ _EXTERNAL = {
 _INTERNAL = {
     "oleObject": "OLE 对象", "aFChunk": "嵌入的文档（altChunk）", "control": "ActiveX 控件",
     "activeXControlBinary": "ActiveX 控件", "subDocument": "子文档", "attachedToolbars": "自定义工具栏",
+    "extensibility": "自定义功能区（customUI）", "webextensiontaskpanes": "任务窗格（加载项）", "webextension": "加载项",
+    "keyMapCustomizations": "自定义快捷键", "wordVbaData": "宏的数据", "vbaProject": "宏", "transform": "XSLT 转换",
+    "mailMergeSource": "邮件合并的数据源", "recipientData": "邮件合并的数据源", "video": "视频", "audio": "声音", "media": "视频、声音",
 }  # fmt: skip
 _ELEMENTS = {
     "OLEObject": "OLE 对象", "altChunk": "嵌入的文档（altChunk）", "control": "ActiveX 控件",
     "subDoc": "子文档", "mailMerge": "邮件合并的数据源", "frameset": "框架网页", "ocx": "ActiveX 控件",
+    "webVideoPr": "联机视频（webVideoPr）", "taskpanes": "任务窗格（加载项）", "taskpane": "任务窗格（加载项）",
+    "webextension": "加载项", "webextensionref": "加载项", "webExtensionLinked": "加载项", "webExtensionCreated": "加载项",
+    "customUI": "自定义功能区（customUI）", "objectEmbed": "OLE 对象", "objectLink": "OLE 对象", "movie": "视频",
+    "videoFile": "视频", "audioFile": "声音", "entryMacro": "窗体域的宏", "exitMacro": "窗体域的宏",
+    "saveThroughXslt": "XSLT 转换", "scriptAnchor": "网页脚本", "script": "网页脚本",
 }  # fmt: skip
-_TYPES = {"activex": "ActiveX 控件", "oleobject": "OLE 对象"}
+_TYPES = {
+    "activex": "ActiveX 控件", "oleobject": "OLE 对象", "webextension": "加载项", "customui": "自定义功能区（customUI）",
+    "vbaproject": "宏", "keymapcustomizations": "自定义快捷键", "attachedtoolbars": "自定义工具栏",
+}  # fmt: skip
+# What a reader's click may open: pages and letters. ms-msdt:, search-ms:, file: and the like start programs or leak passwords.
+_LINKS = ("http:", "https:", "mailto:", "tel:", "#")
+_HIDING = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\ufeff]")
+_PLACE = re.compile(r"[a-z][a-z0-9+.\-]*:|[\\/]")  # a scheme, a drive, or a place outside of the file's own folder
 _ADDRESS = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.\-]+:|\\\\|//)")
 
 
@@ -63,7 +71,10 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
     """
     problems: list[Problem] = []
     for name, content in parts.items():
-        if not is_xml(name, content) or name.lower().endswith(".svg"):  # a picture: shown, not read for fields or tags
+        if name.lower().endswith((".svg", ".svgz")):  # a picture: shown, not read for fields or tags
+            problems += _picture(name, content, location)
+            continue
+        if not is_xml(name, content):
             continue
         try:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
@@ -80,12 +91,6 @@ def refuse_hostile(parts: Mapping[str, bytes], location: Location) -> list[Probl
             problems += _fields(name, root, location)
             problems += refuse_tags(root, called(name), location)
     return list(dict.fromkeys(problems))
-
-
-def called(part: str) -> str:
-    """A part as a message names it: 页眉（word/header1.xml）."""
-    words = next((words for pattern, words in _PARTS if pattern.match(part)), "")
-    return f"{words}（{part}）" if words else part
 
 
 def _types(root: etree._Element, location: Location) -> Iterator[Problem]:
@@ -105,6 +110,8 @@ def _relationships(name: str, root: etree._Element, location: Location) -> Itera
         if (item.get("TargetMode") or "").lower() == "external" or _ADDRESS.match(target):
             if kind != "hyperlink":
                 yield _fetched(_EXTERNAL.get(kind, kind), target, called(source), location)
+            elif not _is_page(target):
+                yield _linked(target, called(source), location)
         elif kind in _INTERNAL:
             yield _embedded(_INTERNAL[kind], called(source), location)
 
@@ -118,6 +125,29 @@ def _elements(name: str, root: etree._Element, location: Location) -> Iterator[P
             linked = key == "src" or key.endswith("}href")
             if linked and _ADDRESS.match(str(value)):
                 yield _fetched("图片", str(value), called(name), location)
+            elif key == "href" and not _is_page(str(value)):
+                yield _linked(str(value), called(name), location)
+    for item in root.iter("{*}hlinkClick", "{*}hlinkHover", "{*}hlinkMouseOver"):
+        action = _attribute(item, "action")
+        if "program" in action.lower() or "macro" in action.lower():
+            yield _linked(action, called(name), location)
+
+
+def _picture(name: str, content: bytes, location: Location) -> Iterator[Problem]:
+    try:
+        read_svg(content)
+    except SvgError as error:
+        yield _embedded(f"不能用的 SVG 图：{error.what or '不是完好的图片'}", called(name), location)
+
+
+def _is_page(target: str) -> bool:
+    """True for a link to a page, a letter, or a file beside this one; spaces and control characters hide no scheme."""
+    plain = _HIDING.sub("", target).lower()
+    return plain.startswith(_LINKS) or not _PLACE.match(plain)
+
+
+def _linked(target: str, where: str, location: Location) -> Problem:
+    return messages.LEADING_OUT.at(location, where=where, target=target[:80])
 
 
 def _fetched(what: str, target: str, where: str, location: Location) -> Problem:
@@ -134,6 +164,8 @@ def _fields(name: str, root: etree._Element, location: Location) -> Iterator[Pro
         field = words[0].upper().strip('"') if words else ""
         if field in FIELDS:
             yield messages.REACHING_FIELD.at(location, where=called(name), field=field)
+        elif field == "HYPERLINK" and not _is_page(target := read_instruction(instruction).argument):
+            yield _linked(target, called(name), location)
         elif nested:
             yield messages.MADE_FIELD.at(location, where=called(name))
 

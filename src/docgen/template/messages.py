@@ -174,7 +174,7 @@ CHARTS = Message(
     severity="warning",
 )
 
-# --- hostile files: W150…W152, and their tags: W160…W163 ---
+# --- hostile files: W150…W153, and their tags: W160…W163 ---
 
 _TRUSTED_SOURCE = "从可信的来源重新取得模板；自己的模板，在 Word 里删去它再另存"
 FETCHED = Message(
@@ -196,6 +196,13 @@ REACHING_FIELD = Message(
     "Word 模板里有会启动程序或读取别的文件的域（DDE、INCLUDETEXT、INCLUDEPICTURE、LINK、RD 等）。在 Word 里按 Alt+F9 可以看到域代码；删去它再另存。",
 )
 MADE_FIELD = Message("W152", "{where}里有一个域，名称由另一个域拼成", _TRUSTED_SOURCE)
+
+LEADING_OUT = Message(
+    "W153",
+    "{where}里有打开程序或别处文件的链接：{target}",
+    "改成 http:、https: 或 mailto: 的链接；别人给的模板，从可信的来源重新取得",
+    "Word 模板里的链接指向程序（ms-msdt:、search-ms: 等）、本机的文件（file://、盘符）或别人的共享文件夹（\\\\服务器）。点一下就会启动程序，或把登录口令交给对方。网页、邮件、电话的链接不在此列。",
+)
 
 _ONLY_READS = "模板只能读内容、做简单的计算；不认识的模板，不要使用"
 INTERNAL = Message(

@@ -309,7 +309,7 @@ def test_an_svg_that_shows_another_file_is_refused(tmp_path: Path, inside: str) 
     (path.parent / "mark.svg").write_text(SVG.format("x").replace("</svg>", f"{inside}</svg>"), encoding="utf-8")
     with pytest.raises(DocgenError) as error:
         operations.submit(office.desk, path, office.keys["lin"])
-    assert "P103" in codes(error)
+    assert "P106" in codes(error)
 
 
 def test_an_approver_reads_the_list(office: Office) -> None:

@@ -13,7 +13,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from lxml import etree
 
@@ -22,19 +21,19 @@ from docgen.ooxml.names import A
 from docgen.ooxml.package import is_xml
 from docgen.template.forms import messages
 from docgen.template.forms.slips import shortened
+from docgen.template.part_names import called_shortly
 
-_TITLES = (
-    (re.compile(r"word/charts/(?:chart|chartEx)\d*\.xml"), "图表"),
-    (re.compile(r"word/diagrams/(?:data|drawing)\d*\.xml"), "SmartArt 图"),
-    (re.compile(r"docProps/\w+\.xml"), "文档属性"),
-    (re.compile(r"customXml/item\d*\.xml"), "内容控件绑定的数据"),
-    (re.compile(r"word/settings\.xml"), "文档变量"),
-    (re.compile(r"word/(?:footnotes|endnotes)\.xml"), "脚注、尾注"),
-    (re.compile(r"word/comments\w*\.xml"), "批注"),
-    (re.compile(r"word/embeddings/"), "图表里嵌的工作簿"),
-    (re.compile(r"word/media/"), "矢量图"),
+# Parts without paragraphs of Word's in which tags are filled; settings hold the document's variables.
+_FILLED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"word/charts/(?:chart|chartEx)\d*\.xml",
+        r"word/diagrams/(?:data|drawing)\d*\.xml",
+        r"docProps/\w+\.xml",
+        r"customXml/item\d*\.xml",
+        r"word/settings\.xml",
+    )
 )
-_FILLED = _TITLES[:5]
 _OPENING = re.compile(r"\{\{|\{%")
 _CLOSING = re.compile(r"\}\}|%\}")
 _WHOLE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
@@ -43,16 +42,9 @@ _LARGEST = 20_000_000  # bytes of a part of an embedded file that is looked into
 _SHOWN = 3
 
 
-def title_of(name: str) -> str:
-    """A part as messages name it: 图表（chart1.xml）."""
-    file = PurePosixPath(name).name
-    title = next((title for pattern, title in _TITLES if pattern.match(name)), "")
-    return f"{title}（{file}）" if title else f"部件 {name}"
-
-
 def is_filled(name: str) -> bool:
     """Whether tags in this part, which holds no paragraphs of Word's, are filled."""
-    return any(pattern.fullmatch(name) for pattern, _title in _FILLED)
+    return any(pattern.fullmatch(name) for pattern in _FILLED)
 
 
 def readable_text(content: bytes) -> str:
@@ -73,7 +65,7 @@ def left_in(parts: Mapping[str, bytes], location: Location, why: Mapping[str, Pr
             shown = "、".join(shortened(tag) for tag in tags[:_SHOWN]) + more
             known = why.get(name)
             hint = f"{known.message}；{known.hint}" if known else "换成固定的文字，或移到正文、页眉、脚注里"
-            problems.append(messages.LEFT_IN.at(location, part=title_of(name), tags=shown, hint=hint))
+            problems.append(messages.LEFT_IN.at(location, part=called_shortly(name), tags=shown, hint=hint))
     return problems
 
 
@@ -90,7 +82,7 @@ def left_in_rendered(name: str, xml: str, data: object, source: str, location: L
     if not tags:
         return []
     shown = "、".join(shortened(tag) for tag in dict.fromkeys(tags[:_SHOWN]))
-    return [messages.LEFT_IN.at(location, part=title_of(name), tags=shown, hint="检查这个标签的写法")]
+    return [messages.LEFT_IN.at(location, part=called_shortly(name), tags=shown, hint="检查这个标签的写法")]
 
 
 def _tags(name: str, content: bytes) -> Iterator[str]:

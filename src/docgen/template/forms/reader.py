@@ -24,10 +24,11 @@ from docgen.template.forms.cells import in_order, opened
 from docgen.template.forms.checks import check_tags
 from docgen.template.forms.environment import FormEnvironment
 from docgen.template.forms.links import move_addresses, tagged_addresses, take_addresses
-from docgen.template.forms.other_parts import is_filled, left_in, readable_text, title_of
+from docgen.template.forms.other_parts import is_filled, left_in, readable_text
 from docgen.template.forms.part import PartTemplate, TooDeep, make_part
 from docgen.template.forms.slips import reason_of
 from docgen.template.forms.tags import Scanned, scan, where
+from docgen.template.part_names import called_shortly
 
 CORE = "docProps/core.xml"
 _WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -120,7 +121,7 @@ class Reader:
             if b"{" in content and is_filled(name):
                 xml = readable_text(content)
                 if "{{" in xml or "{%" in xml:
-                    part = self._make(name, xml, title_of(name), body=False, words=False, lenient=name != CORE)
+                    part = self._make(name, xml, called_shortly(name), body=False, words=False, lenient=name != CORE)
                     if part is not None:
                         self.parts.append(part)
 
