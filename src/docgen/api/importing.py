@@ -64,12 +64,12 @@ def import_paper(
     `kind` (English or Chinese name) writes every piece as that kind; without it each is recognised. `accept_changes`: tracked
     changes that nobody has decided count as accepted, else they are refused. Raises DocgenError with what is wrong (I1xx).
     """
-    from docgen.importer.importing import MADE, import_file
+    from docgen.importer.importing import MADE, import_limited
 
     path = Path(file)
     known: tuple[str, ...] = MADE
     if workspace is not None:
         known = tuple(name for name in MADE if (workspace.folder.templates / name / "kind.yaml").is_file())
-    made = import_file(path, kind=kind, changes="accept" if accept_changes else "refuse", known=known)
+    made = import_limited(path, kind=kind, changes="accept" if accept_changes else "refuse", known=known)
     home = workspace.folder.content / "imported" / path.stem if workspace else Path(path.stem)
     return Imported(made, home)

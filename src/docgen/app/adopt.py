@@ -21,6 +21,7 @@ from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.fonts.font_set import FontSet
+from docgen.foreign.once import try_once
 from docgen.messages import system_reason
 from docgen.ooxml.package import write_package
 from docgen.ooxml.styles import Styles
@@ -58,7 +59,9 @@ def adopt_template(
     if target.exists() and not force:
         raise DocgenError(messages.FOLDER_EXISTS.at(place, folder=workspace.relative(target)))
     found = load_kind(workspace, kind) if kind else None
-    adopted = adopt(_read(path, place), place, frozenset(found.fields) if found else None)
+    content, declared = _read(path, place), frozenset(found.fields) if found else None
+    try_once(adopt, (content, place, declared), place)
+    adopted = adopt(content, place, declared)
     problems = [*adopted.problems]
     if found is not None:
         problems += _unplaced(adopted, frozenset(found.fields), found.title, place)
@@ -76,6 +79,7 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
     """
     file = path / "template.docx" if path.is_dir() else path
     place = Location(workspace.relative(file) if workspace else str(file))
+    try_once(_look, (_read(file, place), place), place)
     if file.name != "template.docx" and (file.with_name("kind.yaml").is_file() or is_form(_read(file, place), place)):
         return _check_form(file, place)
     settings = file.with_name("template.yaml")
@@ -86,6 +90,12 @@ def check(path: Path, workspace: Workspace | None) -> list[Problem]:
         styles = Styles(parts)
         problems += _fonts(parts, Roles(styles, overrides, place), styles, fonts, place)
     return problems
+
+
+def _look(content: bytes, place: Location) -> None:
+    """All that is looked at in a template of strangers, without an answer."""
+    if not is_form(content, place):
+        check_template(content, place, {})
 
 
 def _check_form(file: Path, place: Location) -> list[Problem]:

@@ -23,19 +23,22 @@ from docgen.compare.table import table_document
 from docgen.content.workspace import Workspace
 from docgen.docx.moment import fixed_moment
 from docgen.errors import DocgenError, Location, Problem, has_errors
-from docgen.model.nodes import Document
+from docgen.foreign.once import read_once
+from docgen.model.nodes import NODES, Document
 
 _TEMPLATE = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One revision: its name, its tree, its Word file (empty where none was wanted), its kind's template ("" if not known)."""
+    """One revision: its name, its tree, its Word file (empty where none was wanted), its kind's template ("" if not known), and
+    whether the Word file was read and not built."""
 
     name: str
     document: Document
     word: bytes
     template: str
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Comparison:
     old: Side
     new: Side
     changes: Changes
+
+    @property
+    def foreign(self) -> bool:
+        """True where a Word file of either was not built here."""
+        return self.old.foreign or self.new.foreign
 
 
 def compare_revisions(
@@ -90,9 +98,8 @@ def papers(
     if "redline" in formats:
         # SOURCE_DATE_EPOCH for files that are to be equal byte for byte.
         moment = fixed_moment() or now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        content = redline(
-            made.old.word, made.new.word, author=author, date=moment, old_name=made.old.name, new_name=made.new.name
-        )
+        marked = (made.old.word, made.new.word, author, moment, made.old.name, made.new.name)
+        content = read_once(_redline, marked, Location(made.old.name)) if made.foreign else _redline(*marked)
         contents[f"{file.stem}-修订标记.docx"] = content
     return contents, problems
 
@@ -114,8 +121,17 @@ def _side(source: Source, stamp: Stamp, *, words: bool, read: bool) -> Side:
         if source.tree is not None:
             document = _tree(source.tree)
     if read or document is None:
-        document = read_document(content, place)
-    return Side(source.name, document, content, template)
+        # A Word file that somebody sent: in a child, which may be stopped.
+        document = (
+            read_once(read_document, (content, place), place, classes=NODES)
+            if source.word
+            else read_document(content, place)
+        )
+    return Side(source.name, document, content, template, foreign=source.word is not None)
+
+
+def _redline(old: bytes, new: bytes, author: str, moment: str, old_name: str, new_name: str) -> bytes:
+    return redline(old, new, author=author, date=moment, old_name=old_name, new_name=new_name)
 
 
 def _tree(file: Path) -> Document:

@@ -16,6 +16,7 @@ from docgen.importer.paper import Table
 from docgen.importer.units import Unit
 from docgen.importer.values import Value
 
+DEEPEST = 20  # levels of a tree: numbers that go on nesting (1.1.1.1…) stand beside each other below it
 _TITLE = 14  # characters: a short line without a number, alone, is a heading of its own
 _HEADING = 30
 _PLAIN = "", 1000
@@ -92,6 +93,7 @@ def outline(units: list[Unit]) -> Node:
             continue
         before = units[index - 1] if index else None
         _close(stack, node, before)
+        del stack[DEEPEST:]
         stack[-1].children.append(node)
         stack.append(node)
     return root

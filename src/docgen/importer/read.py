@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from docgen.errors import DocgenError, Location, Problem
 from docgen.importer import messages
@@ -19,27 +21,48 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE compound file: .doc, .wps
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's name and bytes, and what they are: Word (converted where an older program wrote it), Markdown or text."""
+
+    name: str
+    content: bytes
+    form: Literal["word", "markdown", "text"]
+
+
 def read(path: Path, changes: Changes = "refuse") -> Paper:
-    """The paper in the file. Raises DocgenError: I101 no such file, I102 empty, I103 unknown form, I104 encrypted, I105 too large,
-    I110 tracked changes, W101…W105 broken or dangerous Word files, L111/L112 where LibreOffice is needed and missing or failing."""
+    """The paper in the file. Raises DocgenError as `opened` and `read_opened` do."""
+    return read_opened(opened(path), changes)
+
+
+def opened(path: Path) -> Opened:
+    """The file's bytes. Raises DocgenError: I101 no such file, I102 empty, I103 unknown form, I104 encrypted, I105 too large,
+    L111/L112 where LibreOffice is needed and missing or failing."""
     location = Location(path.name)
     raw = _bytes(path, location)
     suffix = path.suffix.lower()
-    if raw.startswith(_COMPOUND):
-        if _ENCRYPTED in raw:
-            raise DocgenError(messages.ENCRYPTED.at(location))
-        return read_word(_converted(raw, path, location), path.name, changes)
-    if raw.startswith(b"PK\x03\x04") and suffix not in _OLD:
-        return read_word(raw, path.name, changes)
-    if suffix in _OLD:
-        return read_word(_converted(raw, path, location), path.name, changes)
-    if suffix in (".docx", ".docm", ".dotx"):
-        return read_word(raw, path.name, changes)  # which says what is wrong with it
+    if raw.startswith(_COMPOUND) and _ENCRYPTED in raw:
+        raise DocgenError(messages.ENCRYPTED.at(location))
+    if raw.startswith(_COMPOUND) or suffix in _OLD:
+        return Opened(path.name, _converted(raw, path, location), "word")
+    if raw.startswith(b"PK\x03\x04") or suffix in (".docx", ".docm", ".dotx"):
+        return Opened(path.name, raw, "word")
     if raw.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")):
         raise DocgenError(messages.PICTURE_FORM.at(location))
     if len(raw) > LARGEST_TEXT:
         raise DocgenError(_too_large(location, len(raw), LARGEST_TEXT))
-    return read_markdown(raw, path.name) if suffix in (".md", ".markdown") else read_text(raw, path.name)
+    return Opened(path.name, raw, "markdown" if suffix in (".md", ".markdown") else "text")
+
+
+def read_opened(source: Opened, changes: Changes = "refuse") -> Paper:
+    """The paper in an opened file. Raises DocgenError: I102, I103, I110 tracked changes, W101…W105 broken or dangerous Word files."""
+    if source.form == "word":
+        return read_word(source.content, source.name, changes)
+    return (
+        read_markdown(source.content, source.name)
+        if source.form == "markdown"
+        else read_text(source.content, source.name)
+    )
 
 
 def _bytes(path: Path, location: Location) -> bytes:

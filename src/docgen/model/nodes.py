@@ -275,3 +275,10 @@ class Document:
     toc_depth: int = 0  # 0: the template's {{p toc }} slot stays empty
     fields: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+
+
+# Every class of a tree, for whoever lets a tree come in from outside.
+NODES = (
+    Origin, Text, LineBreak, Link, Reference, Footnote, Blank, Checkbox, Picture, Heading, Paragraph, ListItem, List, Cell,
+    Row, Table, Figure, Note, PageBreak, Landscape, Document,
+)  # fmt: skip

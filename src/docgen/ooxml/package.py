@@ -32,6 +32,10 @@ TOTAL = 200_000_000  # bytes of all parts, unpacked
 RATIO = 200  # unpacked to packed size of an XML part of more than LONG bytes
 LONG = 20_000_000
 
+# What XML takes as a tree, in bytes: an element and its end, an attribute, and the text itself. A long book takes a fifth of it.
+TREES = 400_000_000
+_TAG, _ATTRIBUTE = 70, 130
+
 _UTF8 = 0x800  # an entry's flag: its name is UTF-8
 _LOCAL_HEADER = 30  # bytes, before the name
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -59,6 +63,7 @@ def read_package(source: Path | bytes, location: Location, *, as_stored: bool = 
         reason = system_reason(error) if isinstance(error, OSError) else "不是完好的 Word 文件"
         raise DocgenError(messages.UNREADABLE.at(location, reason=reason)) from error
     _check_parts(parts, location)
+    _check_weight(parts, location)
     trees = _read_xml(parts, location)
     _check_document(parts, trees, location)
     return parts if as_stored else usual_form(parts, trees)
@@ -106,6 +111,16 @@ def _check_parts(parts: dict[str, bytes], location: Location) -> None:
     problems += [fault for name, content in parts.items() if (fault := _xml_fault(name, content, location))]
     if problems:
         raise DocgenError(problems)
+
+
+def _check_weight(parts: dict[str, bytes], location: Location) -> None:
+    """W102 for XML that would fill the memory once it is read as trees."""
+    weight = 0
+    for name, content in parts.items():
+        if is_xml(name, content):
+            weight += len(content) + _TAG * content.count(b"<") + _ATTRIBUTE * content.count(b"=")
+            if weight > TREES:
+                raise DocgenError(messages.BOMB.at(location, part=name))
 
 
 def _read_xml(parts: dict[str, bytes], location: Location) -> dict[str, etree._Element]:
