@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -275,7 +276,16 @@ def _unsafe(raw: bytes, file: str) -> Problem | None:
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(2000):
                     return messages.WORKBOOK_DTD.at(Location(file), filename=entry.filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+        struct.error,
+    ):
         return messages.NO_WORKBOOK.at(Location(file))
     return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -180,6 +181,7 @@ def _unpacked(source: bytes | Path) -> tuple[dict[str, Any], dict[str, str], lis
     except (
         zipfile.BadZipFile,
         zlib.error,
+        struct.error,
         KeyError,
         ValueError,
         TypeError,

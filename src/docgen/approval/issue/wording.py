@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,6 +93,7 @@ def marks(docx: bytes) -> dict[str, str]:
         RuntimeError,
         EOFError,
         zlib.error,
+        struct.error,
         etree.XMLSyntaxError,
     ):
         return {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -108,7 +109,16 @@ def _embedded_tags(content: bytes) -> Iterator[str]:
             for info in archive.infolist():
                 if info.file_size <= _LARGEST and info.filename.lower().endswith((".xml", ".rels")):
                     yield from _tags(info.filename, archive.read(info))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        struct.error,
+    ):
         return
 
 
