@@ -251,7 +251,7 @@ def read_svg(content: bytes) -> etree._Element:
     if root.tag not in (f"{{{_SVG}}}svg", "svg"):
         raise SvgError
     for before in (*root.itersiblings(preceding=True), *root.itersiblings()):
-        if isinstance(before, etree._ProcessingInstruction):
+        if before.tag is etree.ProcessingInstruction:
             raise SvgError(f"处理指令（{before.target}）")
     _check_elements(root)
     _Cost(root).check()
@@ -273,7 +273,7 @@ def _check_elements(root: etree._Element) -> None:
             if depth > DEPTH:
                 raise SvgError(f"套了 {DEPTH} 层以上的元素")
             _check_element(element)
-    if any(isinstance(item, etree._Entity) for item in root.iter(etree.Entity)):
+    if next(root.iter(etree.Entity), None) is not None:
         raise SvgError("没有声明的实体")
 
 
