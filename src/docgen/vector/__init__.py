@@ -8,7 +8,6 @@ how often parts of it are used, how long its paths are. Nothing is repaired: wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
