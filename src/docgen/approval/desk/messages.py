@@ -60,6 +60,12 @@ EDITED_WHILE_SUBMITTED = Message(
     "什么也没有记录；确认没有人在改，再运行一次",
     explanation="送审的几秒钟里有文件被改动，什么也没有记录。确认没有人在改，再运行一次。",
 )
+HISTORY_IS_SLOW = Message(
+    "A225",
+    "Git 半分钟没有答复：谁改过这份文档，无从知道",
+    "检查 Git 仓库（git fsck、git gc），再办一次",
+    explanation="谁改过文档，问的是版本库的历史；Git 没有及时答复，什么也没有记录。",
+)
 KEY_NOT_WRITTEN = Message(
     "A303",
     "写不出密钥文件：{reason}",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.app.second_process import check_same_elsewhere
 from docgen.approval.desk.attachments import store
+from docgen.approval.desk.authorship import Authorship, authorship, paper_files
 from docgen.approval.desk.closure import Closure, closure_of, keep
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.kept_files import KeptFiles
@@ -24,7 +25,8 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence, check_code
-from docgen.approval.rules.messages import UNKNOWN_DOCUMENT
+from docgen.approval.rules.messages import EDITOR, UNKNOWN_DOCUMENT
+from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.state import State, StepState, Vote, state_of
@@ -62,6 +64,7 @@ def submit(
     snapshot = desk.snapshot(path)
     check_confirmed(desk, snapshot.files)
     paper = subject_of(snapshot)
+    written = _authorship(desk, paper, desk.ledger(), submitting.document_at(desk.ledger(), paper.path))
     own = route_for(desk.workspace, paper.kind, snapshot.files).steps
     check_policy(desk, paper.kind, snapshot.files)
     closure = _hand_over(desk, paper)
@@ -90,6 +93,8 @@ def submit(
             version("docgen"),
             closure.digest,
             closure.reading.digest,
+            written.people,
+            written.payload,
         )
         return submitting.submit(ledger, desk.act(document, key), handed_in)
 
@@ -124,9 +129,14 @@ def approve(
     Raises DocgenError A201 to A206, A209, A216, A217, A219, A220, A341, A342.
     """
 
+    known = desk.ledger()
+    written = set(_authorship(desk, seen, known, _document(desk, known, path)).people)
+
     def decide(ledger: Ledger) -> Iterable[Draft]:
         act = _act(desk, ledger, path, key, behalf, step, person, evidence)
         state = state_of(ledger, act.document)
+        for one in sorted({act.decider, act.principal} & written):
+            raise refused(state.path, EDITOR, name=confirmed(ledger).name_of(one))
         now = _subject(desk, path, state) if seen.snapshot.changed() else seen.with_scopes(_steps(state))
         check_policy(desk, now.kind, now.snapshot.files, ledger)
         return voting.approve(ledger, act, seen.content, now.content, note)
@@ -278,6 +288,13 @@ def _document(desk: Desk, ledger: Ledger, path: Path) -> str:
     if not document:
         raise refused(relative, UNKNOWN_DOCUMENT)
     return document
+
+
+def _authorship(desk: Desk, subject: Subject, ledger: Ledger, document: str) -> Authorship:
+    """Who wrote the paper, by the history of its files."""
+    files = paper_files(desk.workspace, subject.snapshot.content_files())
+    state = state_of(ledger, document) if document else State("")
+    return authorship(desk.workspace, files, confirmed(ledger), state)
 
 
 def _check_moved(desk: Desk, ledger: Ledger, now: Subject) -> None:

@@ -24,7 +24,7 @@ from docgen.approval.ledger.digests import short_code
 from docgen.approval.rules.decisions import Decision, decided, signer_names, summary_of
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE
-from docgen.approval.rules.state import Issued, State, Status, StepState, state_of
+from docgen.approval.rules.state import Issued, State, Status, StepState, Submission, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
@@ -200,6 +200,19 @@ def _scope_words(step: StepState, subject: Subject) -> str:
     )
 
 
+def _authorship(submission: Submission | None) -> list[str]:
+    """From where it is known who wrote the paper."""
+    known: dict[str, Any] = dict((submission.payload.get("authorship") if submission else None) or {})
+    if not known.get("commit"):
+        return ["拟稿人由送审人申报。"]
+    said = f"拟稿人据版本库历史（{known['commit'][:12]}）和送审人申报"
+    if known.get("strangers"):
+        said += "；版本库里另有作者不在人员名单：" + "、".join(known["strangers"])
+    if known.get("uncommitted"):
+        said += "；送审时有改动尚未提交，其作者由送审人申报"
+    return [f"{said}。"]
+
+
 def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
     """What a reader of the sheet would miss: who was not asked again, and who could not be asked."""
     names = {step.step.id: step.step.name for step in state.steps}
@@ -214,7 +227,7 @@ def remarks(state: State, organisation: Organisation) -> tuple[str, ...]:
         if people:
             who = "、".join(map(organisation.name_of, people))
             said.append(f"{who}起草或修改过本稿，不参加“{names.get(step, step)}”。")
-    return tuple(said)
+    return (*said, *_authorship(submission))
 
 
 def _present(state: State, identity: Identity, organisation: Organisation) -> Revision:

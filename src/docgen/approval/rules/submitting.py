@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
@@ -25,8 +26,9 @@ from docgen.errors import DocgenError
 @dataclass(frozen=True, slots=True)
 class PaperToSubmit:
     """What is handed in. `rules` is the route as it stands in the workspace (`route_of` says which one counts);
-    `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter; `program` is docgen's version;
-    `closure` the digest of the list of all it is made from, `reading` that of its pages."""
+    `lookup` gives the values its conditions ask for; `drafters` are ids besides the submitter, as declared; `program` is
+    docgen's version; `closure` the digest of the list of all it is made from, `reading` that of its pages; `authors` are ids
+    that the files' history names, wherever they are now, `authorship` is what it said, for the record."""
 
     path: str
     kind: str
@@ -40,6 +42,8 @@ class PaperToSubmit:
     program: str = ""
     closure: str = ""
     reading: str = ""
+    authors: tuple[str, ...] = ()
+    authorship: Mapping[str, Any] = field(default_factory=dict)
 
 
 def document_at(ledger: Ledger, path: str) -> str:
@@ -79,7 +83,8 @@ def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
     run = state.run
     _check_due(state, act, paper)
     revision = run.revision if run else state.revision + 1
-    editors = {act.actor, *paper.drafters} | (run.editors if run else frozenset())
+    written = {act.actor, *paper.drafters, *paper.authors}
+    editors = written | (run.editors if run else frozenset())
     rules = route_of(state, paper.rules)
     earlier = run.route if run else ()
     staffed, problems = staff(rules, organisation, paper.lookup, editors, act.day, paper.path, earlier)
@@ -93,7 +98,8 @@ def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
         "scopes": dict(paper.content.scopes),
         "route": to_data(rules),
         "steps": to_data(staffed.steps),
-        "editors": sorted({act.actor, *paper.drafters}),
+        "editors": sorted(written),
+        "authorship": dict(paper.authorship),
         "passed_over": {step: list(people) for step, people in staffed.passed_over.items()},
         "major": paper.major,
         "summary": paper.summary,
