@@ -19,14 +19,12 @@ _ZONES = timedelta(days=1)  # files that come through archives and other systems
 
 
 def check_clock(workspace: Workspace, ledger: Ledger, now: datetime, *, machines: bool) -> None:
-    """Raises DocgenError A413 for a clock far ahead of the record, unless DOCGEN_TODAY says that it is that day, and A402
-    for one behind the times of the content's files, where the clock is this machine's (`machines`), as those are."""
-    check_ahead(ledger, now, day_at(now), os.environ.get("DOCGEN_TODAY", ""))
-    if not machines:
-        return
+    """Raises DocgenError A413 for a clock far ahead of the record and the content's files, unless DOCGEN_TODAY says that it is
+    that day, and A402 for one behind the files, where the clock is this machine's (`machines`), as their times are."""
     latest, name = max(_times(workspace), default=(0.0, ""))
     written = datetime.fromtimestamp(latest, UTC)
-    if written - now > _ZONES:
+    check_ahead(ledger, now, written, day_at(now), os.environ.get("DOCGEN_TODAY", ""))
+    if machines and written - now > _ZONES:
         said = {"at": timestamp(now), "name": name, "time": timestamp(written)}
         raise DocgenError(CLOCK_BEHIND_FILES.at(Location(name), **said))
 

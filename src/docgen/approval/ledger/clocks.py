@@ -16,13 +16,16 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.messages import CLOCK_AHEAD, CLOCK_RIGHT, NO_REASON, ROW_IN_FUTURE
 from docgen.errors import DocgenError, Location, Problem
 
-AHEAD = timedelta(days=100)  # after so long a rest the clock is more likely wrong than the office asleep
+AHEAD = timedelta(
+    days=100
+)  # after so long a rest of record and files the clock is more likely wrong than the office asleep
 
 
-def check_ahead(ledger: Ledger, now: datetime, day: str, confirmed: str) -> None:
-    """Raises DocgenError A413 for a clock more than AHEAD after the last event, unless `confirmed` is the `day` that it shows."""
+def check_ahead(ledger: Ledger, now: datetime, written: datetime, day: str, confirmed: str) -> None:
+    """Raises DocgenError A413 for a clock more than AHEAD after the last event and after `written`, when the content's files
+    last were, unless `confirmed` is the `day` that it shows."""
     last = ledger.last_time
-    if last and now - moment(last) > AHEAD and confirmed != day:
+    if last and now - max(moment(last), written) > AHEAD and confirmed != day:
         raise DocgenError(CLOCK_AHEAD.at(Location(""), at=timestamp(now), last=last, day=day))
 
 

@@ -97,9 +97,9 @@ ROW_IN_FUTURE = Message(
 )
 CLOCK_AHEAD = Message(
     "A413",
-    "电脑的时钟是 {at}，离记录最后一条（{last}）太远，可能调快了",
+    "电脑的时钟是 {at}，离记录最后一条（{last}）和内容文件的时间都太远，可能调快了",
     "核对今天的日期；确实是 {day}，把环境变量 DOCGEN_TODAY 设为 {day} 再办一次；什么也没有记录",
-    explanation="电脑的时钟离记录最后一条超过一百天，可能调快了。确实是那一天，用环境变量 DOCGEN_TODAY 写明今天的日期再办。",
+    explanation="电脑的时钟离记录最后一条和内容文件的时间都超过一百天，可能调快了。确实是那一天，用环境变量 DOCGEN_TODAY 写明今天的日期再办。",
 )
 CLOCK_RIGHT = Message(
     "A414",
