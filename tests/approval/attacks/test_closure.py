@@ -48,13 +48,17 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def untouched(
     approved: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[str], list[str], dict[str, Any]]:
-    twin = approved.copy(tmp_path_factory.mktemp("untouched"))
-    return marks_and_duties(twin.issue(twin.workspace.root / NAME))
+    folder = tmp_path_factory.mktemp("untouched")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCGEN_KEYS", str(folder))
+        twin = approved.copy(folder)
+        return marks_and_duties(twin.issue(twin.workspace.root / NAME))
 
 
 @pytest.fixture
-def office(approved: Office, tmp_path: Path) -> Office:
-    """The same office, to be attacked."""
+def office(approved: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The same office, to be attacked, by people whose keys have seen no other record."""
+    monkeypatch.setenv("DOCGEN_KEYS", str(tmp_path))
     return approved.copy(tmp_path)
 
 
@@ -101,12 +105,16 @@ def change(file: Path, name: str) -> None:
 
 
 def test_every_file_that_the_paper_is_made_from_is_in_its_list_and_a_change_of_it_is_stopped_or_changes_nothing(
-    approved: Office, untouched: tuple[list[str], list[str], dict[str, Any]], tmp_path: Path
+    approved: Office,
+    untouched: tuple[list[str], list[str], dict[str, Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     listed = submission(approved.copy(tmp_path / "list")).files
     assert {*FILES, *_OWN_WAY, "content/organisation.yaml"} <= listed.keys()
     outcomes: dict[str, str] = {}
     for number, name in enumerate(listed):
+        monkeypatch.setenv("DOCGEN_KEYS", str(tmp_path / str(number)))
         twin = approved.copy(tmp_path / str(number))
         change(twin.workspace.root / name, name)
         try:
@@ -167,12 +175,13 @@ def test_whatever_is_done_to_the_files_while_the_issue_runs_is_never_built(
 
 _PROGRAM = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue.issue import issue
 from docgen.content.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]))
-desk = Desk.open(workspace)
+desk = Desk.open(workspace, clock=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))
 made = issue(desk, workspace.root / "content/notices/pay.yaml", desk.key("he", sys.argv[2], Path(sys.argv[3])))
 print(made.folder)
 """
