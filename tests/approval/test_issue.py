@@ -327,7 +327,7 @@ def test_two_processes_that_issue_at_once_never_give_a_number_twice(
     for process in processes:
         process.join()
     given = sorted(answer for answers in said for answer in answers if answer.startswith("星河办"))
-    assert given == ["星河办〔2026〕37号", "星河办〔2026〕38号"]
+    assert given == ["星河办〔2026〕37号", "星河办〔2026〕38号"], said
     assert {answer for answers in said for answer in answers} - set(given) <= {"A534", "A535"}
     desk = Desk.open(office.workspace)
     assert check_record(desk) == []
