@@ -193,9 +193,10 @@ print(made.folder)
         {"PYTHONHASHSEED": "1", "TZ": "America/Los_Angeles"},
         {"PYTHONHASHSEED": "99", "LC_ALL": "C", "LANG": "de_DE.UTF-8"},
         {"SOURCE_DATE_EPOCH": "0"},
+        {"DOCGEN_FONTS": "", "HOME": "/nowhere"},
         {"FONTCONFIG_PATH": "/nowhere", "XDG_CONFIG_HOME": "/nowhere", "DOCGEN_JOBS": "4", "COLUMNS": "20"},
     ],
-    ids=["hash seed, time zone", "hash seed, locale", "date of files", "others"],
+    ids=["hash seed, time zone", "hash seed, locale", "date of files", "fonts of the machine", "others"],
 )
 def test_variables_of_the_environment_stop_the_issue_or_change_nothing(
     office: Office, untouched: tuple[list[str], list[str], dict[str, Any]], variables: dict[str, str]
