@@ -119,6 +119,8 @@ def test_paper_is_entered_by_the_registrar(run: Run, tmp_path: Path) -> None:
     assert "A216" in run("approve", FILE, "--as", "song", *recorded, ok=False).output
     assert "登记 周示例 的签批" in run("approve", FILE, "--as", "he", *recorded).output
     assert "周示例（何示例登记）第" in run("route", FILE).output  # it waits for 周示例
+    assert "对周示例纸面签批的登记（docgen confirm）" in run("inbox", "--as", "zhou").output
+    assert "docgen confirm" not in run("inbox", "--as", "song").output
     assert "A223" in run("confirm", FILE, "--as", "song", "--yes", ok=False).output
     assert "A216" in run("confirm", FILE, "--as", "zhou", "--code", "AAAAA-AAAAA", ok=False).output
     assert "签批件 scan.pdf" in run("confirm", FILE, "--as", "zhou", "--yes").output
@@ -150,6 +152,12 @@ def test_people_keys_and_administrators_are_kept(run: Run) -> None:
     run("admin", "add", "lin", "--as", "he")
     assert run("admin", "list").output == "he  何示例\nlin  林示例\n"
     assert "已提议" in run("admin", "remove", "何示例", "--as", "lin").output
+    assert "林示例提议不再让何示例当管理员：核对后再办一次，才算数" in run("inbox", "--as", "he").output
+    assert "提议" not in run("inbox", "--as", "lin").output
+    listed = run("key", "list").output
+    assert "林示例（lin）  有效  单人登记：何示例" in listed
+    assert "待另一位管理员办理" in listed
+    assert "单人登记：林示例、周示例、钱示例、方示例的密钥由何示例一个人登记" in run("verify", "--record").output
     run("admin", "remove", "何示例", "--as", "he")
     assert run("admin", "list").output == "lin  林示例\n"
     assert run("organisation", "show").output == "没有改动\n"

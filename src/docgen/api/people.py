@@ -196,6 +196,17 @@ class People:
             for id, owner in ring.owners.items()
         ]
 
+    def registered_alone(self) -> dict[str, list[str]]:
+        """The names of those whose valid keys one administrator registered without a second, by that administrator's name."""
+        found: dict[str, list[str]] = {}
+        ring = self._ring()
+        for id, (owner, _public) in ring.active.items():
+            if by := ring.registrations[id].alone:
+                names = found.setdefault(self._approvals.name_of(by), [])
+                if (name := self._approvals.name_of(owner)) not in names:
+                    names.append(name)
+        return found
+
     def proposed(self) -> list[Proposed]:
         """What one administrator proposed and another is still to do."""
         ledger = self._desk.ledger()

@@ -65,6 +65,7 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
     with open_approvals() as approvals:
         problems, events = check_record(approvals, checkpoints)
         root = root_of(approvals)
+        alone = {} if has_errors(problems) else approvals.people.registered_alone()
     if json_:
         click.echo(as_json(problems))
     else:
@@ -79,6 +80,8 @@ def _verify_record(checkpoints: Sequence[Path], *, json_: bool) -> None:
         sys.exit(UNJUDGED)
     if not json_:
         click.echo(f"审批记录完好：{events} 条，签名、检查点和签发件都相符")
+        for administrator, names in alone.items():
+            click.echo(f"单人登记：{'、'.join(names)}的密钥由{administrator}一个人登记，是不是本人的，凭他的话")
 
 
 def _plain(file: Path, answer: Answer) -> dict[str, Any]:

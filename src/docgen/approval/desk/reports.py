@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import subject_of
 from docgen.approval.ledger.digests import sha256, short_code
+from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
 from docgen.approval.rules.days import clock
@@ -17,6 +18,7 @@ from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.run import Submission
 from docgen.approval.rules.state import Issued, State, Status, state_of, states
+from docgen.approval.rules.voting import may_confirm
 from docgen.compare.sources import ISSUED, MANIFEST
 from docgen.errors import DocgenError
 from docgen.foreign import read_json
@@ -43,11 +45,23 @@ def status_lines(desk: Desk, paths: Sequence[Path]) -> Iterator[str]:
 
 
 def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
-    """What waits for a person: their own turns, those they may take for another, and their own drafts sent back."""
+    """What waits for a person: their own turns, those they may take for another, entries from paper and acts of
+    another administrator that they may confirm, and their own drafts sent back."""
     ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
     given = [item for item in delegations(ledger) if item.delegate == person]
+    ring = keyring(ledger.events(""))
+    for proposal in ring.proposals if person in ring.administrators else []:
+        if proposal.by != person:
+            said = event_text(ledger.events()[proposal.sequence - 1], organisation)
+            yield f"{organisation.name_of(proposal.by)}{said}：核对后再办一次，才算数"
     for state in states(ledger):
         for step in state.current:
+            for vote in step.entered:
+                if may_confirm(organisation, state, person, vote):
+                    yield (
+                        _line(state, step.step.name)
+                        + f"：确认第 {vote.sequence} 条对{organisation.name_of(vote.decider)}纸面签批的登记（docgen confirm）"
+                    )
             if person in step.pending:
                 yield _line(state, step.step.name) + overdue(step, day)
             for principal in step.pending:

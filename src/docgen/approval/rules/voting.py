@@ -58,6 +58,11 @@ def confirm(ledger: Ledger, act: Act, entry: int) -> list[Draft]:
     ]
 
 
+def may_confirm(organisation: Organisation, state: State, person: str, vote: Vote) -> bool:
+    """True if it is this person's to confirm an entry from paper."""
+    return person in organisation.people and _not_to_confirm(organisation, state, person, vote) is None
+
+
 def _awaiting(state: State) -> list[tuple[StepState, Vote]]:
     return [(step, vote) for step in state.current for vote in step.entered]
 

@@ -17,6 +17,7 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.checkpoints import check_checkpoint, read_checkpoint
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.consequences import check_compromised
 from docgen.approval.verify.messages import ATTACHMENT_TOUCHED, NUMBER_GIVEN_TWICE, UNREADABLE_CHECKPOINT
 from docgen.compare.sources import ISSUED
 from docgen.errors import DocgenError, Location, Problem
@@ -42,6 +43,7 @@ def check_record(desk: Desk, checkpoints: Sequence[Path] = ()) -> list[Problem]:
             problem for problem in error.problems if problem.message not in {known.message for known in problems}
         ]
     problems += _check_attachments(desk, ledger)
+    problems += check_compromised(ledger, desk.record.place)
     return list(dict.fromkeys(problems))
 
 
