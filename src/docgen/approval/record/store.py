@@ -25,6 +25,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.record import faults, messages
 from docgen.approval.record.migrate import migrate, newer, version
 from docgen.approval.record.mounts import network_file_system
+from docgen.approval.record.read_only import connect_read_only, is_read_only
 from docgen.approval.record.tables import EVENTS, SEALED_BEFORE, VERSION
 from docgen.errors import DocgenError, Location, Problem
 
@@ -241,6 +242,13 @@ def _sqlite_engine(address: URL, create: bool, patience: float) -> tuple[Engine,
         raise missing(place)
     if name := network_file_system(file.parent if file.parent.exists() else file.parent.parent):
         raise DocgenError(messages.ON_NETWORK_DRIVE.at(Location(place), name=name))
+    if is_read_only(file):
+        return create_engine(
+            "sqlite://",
+            creator=lambda: connect_read_only(file, patience),
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+        ), place
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
