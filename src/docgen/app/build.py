@@ -26,6 +26,7 @@ from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.files import write_together
+from docgen.fonts.font_set import FontSet
 from docgen.foreign.helpers import Helpers
 from docgen.kinds import finding
 from docgen.kinds.kind import Kind as Kind  # what load_kind gives: part of this module for the rooms above
@@ -300,7 +301,10 @@ def _fill_forms(
                 kind, names, snapshot.data(stamp), snapshot.path.parent, helpers, snapshot.files
             )
         result.problems += warnings
-        made = [stamp_form(form, stamp, Location(name)) for name, form in zip(names, filled, strict=True)]
+        fonts = kept.font_set(workspace.fonts) if kept else FontSet(workspace.fonts)
+        # Beside a body, the body has the stamp's pages.
+        own = replace(stamp, back=()) if kind.has_body else stamp
+        made = [stamp_form(form, own, Location(name), fonts) for name, form in zip(names, filled, strict=True)]
         if not kind.has_body and "pdf" in formats:
             result.outputs["pdf"] = office.export_pdf(
                 made[0], Location(workspace.relative(result.path)), workspace.fonts

@@ -40,20 +40,35 @@ class Result:
     reading: Files = DISK  # what all of it was read from
 
 
-def stamp_form(word: bytes, stamp: Stamp, location: Location) -> bytes:
-    """A filled Word form with the stamp's watermark, note and custom properties; its number and date are its author's fields."""
+def stamp_form(word: bytes, stamp: Stamp, location: Location, fonts: FontSet) -> bytes:
+    """A filled Word form with the stamp's watermark, note, pages behind it and custom properties; its number and date are its
+    author's fields."""
     from docgen.docx.properties import write_marks
     from docgen.ooxml.opened import Package
     from docgen.ooxml.package import read_package, write_package
     from docgen.template.watermark import mark_pages
 
-    if not (stamp.watermark or stamp.note or stamp.marks):
+    if not (stamp.watermark or stamp.note or stamp.marks or stamp.back):
         return word
     parts = read_package(word, location)
+    if stamp.back:
+        parts = _with_pages(parts, stamp, location, fonts)
     mark_pages(parts, stamp.watermark, stamp.note)
     package = Package(parts)
     write_marks(package, stamp.marks)
     return write_package(package.finish())
+
+
+def _with_pages(parts: dict[str, bytes], stamp: Stamp, location: Location, fonts: FontSet) -> dict[str, bytes]:
+    from docgen.docx.appended import append_blocks, with_grid
+    from docgen.ooxml.styles import Styles
+    from docgen.template.roles import Roles
+
+    parts = with_grid(parts)
+    styles = Styles(parts)
+    pictures = _rasters(Document("", stamp.back), DISK, "", None, None, fonts)
+    # A form need not have styles for headings: the sheet has none that counts.
+    return append_blocks(parts, stamp.back, styles, Roles(styles, {}, location), pictures)
 
 
 def write_formats(
