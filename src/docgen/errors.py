@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 Severity = Literal["error", "warning"]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def visible(text: str) -> str:
@@ -70,8 +72,20 @@ class Message:
     severity: Severity = "error"
 
     def at(self, location: Location, **values: object) -> Problem:
-        """The problem at a place; every {name} of text and hint needs its value (KeyError otherwise)."""
-        return Problem(location, self.code, self.text.format(**values), self.hint.format(**values), self.severity)
+        """The problem at a place; every {name} of text and hint needs its value (KeyError otherwise). A moment of the record
+        (2026-03-01T08:00:00Z) is told by Beijing's clock, as everything else that docgen prints."""
+        told = {name: _by_beijing(value) for name, value in values.items()}
+        return Problem(location, self.code, self.text.format(**told), self.hint.format(**told), self.severity)
+
+
+def _by_beijing(value: object) -> object:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return value
+    try:
+        moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ") + timedelta(hours=8)
+    except (ValueError, OverflowError):
+        return value
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def explained(*rooms: object) -> dict[str, str]:

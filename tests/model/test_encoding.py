@@ -51,12 +51,12 @@ def paragraph(*children: Any) -> Document:
 # --- no two trees have one encoding ---------------------------------------
 
 
-def compare(pairs: int, seed: int) -> int:
+def compare(pairs: int, seed: int, size: int = 3) -> int:
     """How many of so many random pairs were unequal; each pair's bytes are unequal exactly where its trees are."""
     random, unequal = Random(seed), 0
     for number in range(pairs):
         if number % 20 == 0:
-            one = tree(random)
+            one = tree(random, size)
             bytes_of_one, plain_one = encode(one, digest), normal(one, digest)
             assert decode(bytes_of_one) == plain_one
             assert encode(plain_one, known_digest) == bytes_of_one
@@ -73,7 +73,7 @@ def test_trees_that_nearly_are_each_other_have_other_bytes() -> None:
 
 @pytest.mark.slow
 def test_a_million_pairs_of_near_trees_have_no_digest_in_common() -> None:
-    assert compare(1_000_000, 2026) > 500_000
+    assert compare(1_000_000, 2026, 1) > 400_000
 
 
 def test_random_trees_of_one_run_have_as_many_encodings_as_there_are_trees() -> None:

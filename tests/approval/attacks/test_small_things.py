@@ -18,6 +18,7 @@ from docgen.approval.desk import operations
 from docgen.approval.desk.desk import Desk, checkpoint_file
 from docgen.approval.desk.reports import log_lines, status_lines
 from docgen.approval.ledger.keys import Key
+from docgen.approval.rules.decisions import decided
 from docgen.approval.rules.state import state_of
 from docgen.cli import main
 from docgen.content.workspace import Workspace
@@ -180,3 +181,24 @@ def test_every_submission_is_counted(office: Office) -> None:
         operations.submit(desk, path, keys["lin"])
     lines = [line for line in log_lines(desk, path) if "送审" in line]
     assert [re.findall(r"第 \d+ 版第 \d+ 稿", line) for line in lines] == [[f"第 1 版第 {n} 稿"] for n in (1, 2, 3)]
+
+
+def test_a_message_tells_a_moment_of_the_record_by_beijings_clock(office: Office, clock: Interrupted) -> None:
+    desk, keys, path = office
+    operations.submit(desk, path, keys["lin"])
+    clock.now = clock.now.replace(hour=0, minute=0)
+    with pytest.raises(DocgenError) as behind:
+        operations.approve(desk, path, keys["zhou"], operations.seen(desk, path))
+    assert "2026-03-02 08:0" in behind.value.problems[0].message
+    assert "Z" not in behind.value.problems[0].message
+
+
+def test_a_note_of_an_earlier_record_does_not_stop_the_issue(office: Office) -> None:
+    """Earlier releases recorded control characters, which no Word file can hold."""
+    desk, keys, path = office
+    operations.submit(desk, path, keys["lin"])
+    operations.approve(desk, path, keys["zhou"], operations.seen(desk, path), note="同意")
+    state, organisation = state_of(desk.ledger(), desk.document(path)), desk.organisation()
+    vote = state.steps[0].votes[0]
+    vote.payload["note"] = "同意\x1b[2J"
+    assert [decision.comment for decision in decided(state, organisation)] == ["同意\N{REPLACEMENT CHARACTER}[2J"]

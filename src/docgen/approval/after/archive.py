@@ -36,6 +36,7 @@ from docgen.approval.rules.refusals import refused
 from docgen.approval.rules.state import Issued, State, fold
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
+from docgen.foreign import one_line
 from docgen.model.nodes import Block, Document
 
 RETENTIONS = ("永久", "30年", "10年")  # 企业文件材料归档范围和档案保管期限规定（国家档案局令第10号）
@@ -241,7 +242,7 @@ def _log(state: State, organisation: Organisation) -> Iterable[str]:
     yield f"《{state.title}》"
     for event in state.events:
         if event.kind != kinds.ARCHIVE:
-            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{event_text(event, organisation, state)}"
+            yield f"{event.sequence}\t{clock(event.at)}\t{actor(event, organisation)}\t{one_line(event_text(event, organisation, state))}"
 
 
 # --- the catalogue --------------------------------------------------------

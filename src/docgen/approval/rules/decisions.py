@@ -12,6 +12,7 @@ from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import WHOLE
 from docgen.approval.rules.run import StepState, Vote
 from docgen.approval.rules.state import State, fold
+from docgen.errors import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _decision(step: StepState, vote: Vote, organisation: Organisation, scope: st
         on_behalf=organisation.name_of(vote.person) if vote.person != vote.decider else "",
         post=organisation.posts.get(person.post, "") if person else "",
         how="recorded" if vote.registrar else "signed", registrar=_registrar(vote, organisation),
-        scope=scope, comment=str(vote.payload.get("note") or ""),
+        scope=scope, comment=visible(str(vote.payload.get("note") or "")),
     )  # fmt: skip
 
 
