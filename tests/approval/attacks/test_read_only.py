@@ -26,8 +26,9 @@ CODE = "import sys; from docgen.cli import main; main(sys.argv[1:])"
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*AS_READER, sys.executable, "-c", CODE, *words], cwd=folder, capture_output=True, text=True, timeout=PATIENCE
-    )
+        [*AS_READER, sys.executable, "-c", CODE, *words], cwd=folder, capture_output=True, text=True, timeout=PATIENCE,
+        env=os.environ | {"DOCGEN_KEYS": str(folder.parent / "private")},
+    )  # fmt: skip
 
 
 def shut(folder: Path) -> None:
