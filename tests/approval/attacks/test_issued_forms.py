@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from docgen.app.build import build
+from docgen.approval.desk import policies
 from docgen.approval.ledger.digests import sha256
 from docgen.model.nodes import Cell, PageBreak, Paragraph, Row, Table, Text
 from docgen.model.stamp import Stamp
@@ -52,6 +53,7 @@ def with_form(office: Office, *, grid: bool) -> None:
     form.add_paragraph("{{ title }}　{{ number }}")
     form.add_paragraph("{{ text }}")
     form.save(str(folder / "form.docx"))
+    policies.confirm(office.desk, office.keys["he"])
 
 
 @pytest.mark.parametrize("grid", [True, False])
