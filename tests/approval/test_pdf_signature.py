@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.approval.issue.certificate import trial_certificate, write_certificate
+from docgen.approval.issue.certificate import organisation_certificates, write_certificate
 from docgen.approval.issue.pdf_signature import CommandSeal, Pkcs12Seal, attach, attachments, read_signature
 from docgen.errors import DocgenError
 
@@ -22,8 +22,8 @@ NOW = datetime.now(UTC)  # certificates are judged by today's date, not by the d
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    content, fingerprint = trial_certificate("星河通信技术有限公司", PASSPHRASE, NOW)
-    return write_certificate(tmp_path_factory.mktemp("key") / "seal.p12", content), fingerprint
+    made = organisation_certificates("星河通信技术有限公司", PASSPHRASE, NOW)
+    return write_certificate(tmp_path_factory.mktemp("key") / "seal.p12", made.seal), made.fingerprint
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_a_signed_pdf_is_certified_with_the_certificate_given(signed: bytes, cer
     assert (found.state, found.certificate, found.signer, found.certified) == (
         "intact",
         certificate[1],
-        "星河通信技术有限公司（试用）",
+        "星河通信技术有限公司签发",
         True,
     )
 
@@ -139,7 +139,7 @@ def test_a_wrong_passphrase_is_one_clear_problem(certificate: tuple[Path, str], 
 @pytest.mark.parametrize(("organisation", "passphrase"), [("星河", "short"), ("", PASSPHRASE), ("长" * 65, PASSPHRASE)])
 def test_no_certificate_without_a_name_and_a_passphrase(organisation: str, passphrase: str) -> None:
     with pytest.raises(DocgenError) as caught:
-        trial_certificate(organisation, passphrase, NOW)
+        organisation_certificates(organisation, passphrase, NOW)
     assert [problem.code for problem in caught.value.problems] == ["A511"]
 
 

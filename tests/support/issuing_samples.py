@@ -10,7 +10,7 @@ from docgen.approval.after import publishing
 from docgen.approval.desk import operations, people
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue import issue as issuing
-from docgen.approval.issue.certificate import trial_certificate
+from docgen.approval.issue.certificate import organisation_certificates
 from docgen.approval.issue.pdf_signature import Pkcs12Seal, Seal
 from docgen.approval.ledger import keys as key_files
 from docgen.approval.ledger.keys import Key
@@ -148,7 +148,7 @@ def make_workspace(root: Path) -> Workspace:
 
 
 def trial_seal(folder: Path) -> Pkcs12Seal:
-    content, _fingerprint = trial_certificate("星河通信技术有限公司", PASSPHRASE, datetime.now(UTC))
+    content = organisation_certificates("星河通信技术有限公司", PASSPHRASE, datetime.now(UTC)).seal
     path = folder / "seal.p12"
     path.write_bytes(content)
     return Pkcs12Seal(path, PASSPHRASE)

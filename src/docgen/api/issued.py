@@ -303,16 +303,5 @@ class Issued:
         return self._approvals.recorded(event), packet
 
 
-def trial_certificate(organisation: str, passphrase: str, file: str | Path | None = None) -> tuple[Path, str]:
-    """A self-signed certificate to sign PDFs with (PKCS#12), for trial: its file (the folder of keys if None) and fingerprint."""
-    from datetime import UTC, datetime
-
-    from docgen.approval.desk.key_files import keys_folder
-    from docgen.approval.issue.certificate import trial_certificate, write_certificate
-
-    content, fingerprint = trial_certificate(organisation, passphrase, datetime.now(UTC))
-    return write_certificate(Path(file) if file else keys_folder() / "seal.p12", content), fingerprint
-
-
 def _write(stem: str, made: Mapping[str, bytes], out: Path) -> list[Path]:
     return write_together([(out / f"{stem}.{name}", content) for name, content in made.items()], Location(str(out)))

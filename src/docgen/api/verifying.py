@@ -13,9 +13,11 @@ from docgen.approval.desk.trust import Root as Root
 from docgen.approval.desk.trust import TrustStore
 from docgen.approval.ledger.events import timestamp, utc_now
 from docgen.approval.ledger.keyring import keyring
+from docgen.approval.rules.certificates import certificate_roots
 from docgen.approval.rules.days import day_at
 from docgen.approval.verify import answers, judging
 from docgen.approval.verify.answers import Answer as Answer
+from docgen.approval.verify.certified import certified
 from docgen.errors import DocgenError, Location, Problem
 from docgen.foreign import visible as visible
 from docgen.messages import system_reason
@@ -110,8 +112,8 @@ def _by_record(desk: Desk, path: Path, content: bytes, store: TrustStore) -> Ans
     answer = judging.held(content, answers.from_desk(desk, path, content), [event.hash for event in ledger], owners)
     if answer.verdict == judging.ALARM:
         return answer
-    answer = judging.by_record(answer, root, ledger)
-    store.saw(root, ledger.size, ledger.head)
+    answer = judging.by_record(certified(content, answer, ledger), root, ledger)
+    store.saw(root, ledger.size, ledger.head, certificate_roots(ledger.events("")).roots)
     return answer
 
 

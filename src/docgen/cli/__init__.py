@@ -11,7 +11,7 @@ import click
 from docgen.cli.approve import approve, return_
 from docgen.cli.archive import archive
 from docgen.cli.build import build
-from docgen.cli.certificate import certificate
+from docgen.cli.certificate import certificate, certificate_revoke, certificate_root
 from docgen.cli.check import check
 from docgen.cli.confirm import confirm
 from docgen.cli.diff import diff
@@ -57,7 +57,8 @@ def main() -> None:
     """The `docgen` command."""
 
 
-key.add_command(certificate)
+for command in (certificate, certificate_root, certificate_revoke):
+    key.add_command(command)
 name_parameters(main, Context)
 main.add_section("写和生成", (new, kinds, build, watch, check, import_, diff, explain))
 main.add_section("模板、表单和试算", (template, form, repage))

@@ -9,6 +9,7 @@ from typing import Any
 from docgen.app import build as pipeline
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.subject import Subject
+from docgen.approval.issue.certificate_chain import check_chain
 from docgen.approval.issue.issued_folder import CHECKPOINT
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, attachment, manifest
 from docgen.approval.issue.pdf_signature import Seal, attach, read_signature
@@ -16,7 +17,7 @@ from docgen.approval.issue.stamping import prints_sheet
 from docgen.approval.issue.wording import wording_digest
 from docgen.approval.ledger.checkpoints import make_checkpoint
 from docgen.approval.ledger.digests import sha256
-from docgen.approval.ledger.events import Event
+from docgen.approval.ledger.events import Event, timestamp
 from docgen.approval.ledger.keys import Key
 from docgen.approval.rules.state import State
 from docgen.compare.issued import STAMP, freeze_stamp, without_pages
@@ -80,6 +81,9 @@ def finish(
         if seal is not None:
             pdf = seal.sign(pdf, f"签发：{identity.title} {identity.version}")
             certificate = read_signature(pdf).certificate
+            check_chain(
+                pdf, desk.ledger(), timestamp(desk.record.clock()), desk.workspace.relative(subject.snapshot.path)
+            )
         files[f"{name}.pdf"] = pdf
     beside = manifest(
         identity, files, approvals=rows, checkpoint=plain, sources=sources,

@@ -27,6 +27,19 @@ UNUSABLE_CERTIFICATE = Message(
     "检查文件和口令；试用证书可用 docgen key certificate 生成",
     explanation="给 PDF 签名的证书打不开：不是 PKCS#12 文件（.p12、.pfx），或口令不对。",
 )
+NO_CERTIFICATE_ROOT = Message(
+    "A517",
+    "这不是证书根：要自签的、可以签发证书的 PEM 文件",
+    "docgen key certificate 生成的 seal-root.pem，或认证机构给的根证书",
+    explanation="单位确认的证书根决定签发的 PDF 该用谁的证书签名。证书要能一级级连到记录里确认的根，签名时有效、没有吊销，文件自签名起没有改动。",
+)
+OTHER_CERTIFICATE_ROOT = Message("A517", "证书根的指纹是 {found}，不是 {given}", "核对证书文件")
+NO_MOMENT = Message("A517", "“{text}”不是时刻", "写 UTC，如 2026-03-01T08:00:00Z")
+UNCHAINED_CERTIFICATE = Message(
+    "A517",
+    "PDF 的签名不可信：{fault}",
+    "用单位的证书签名（docgen key certificate 生成的 seal.p12），或请管理员确认新的证书根（docgen key certificate-root）",
+)
 SIGNING_FAILED = Message(
     "A515",
     "签名程序没有签好：{said}",

@@ -16,6 +16,10 @@ ORGANISATION: Final = "organisation"  # {digest, people, departments, posts}: co
 POLICY: Final = (
     "policy"  # {digest, files: {name: sha256}}: kinds, templates, settings, fonts, confirmed by an administrator
 )
+CERTIFICATE_ROOT: Final = "certificate-root"  # {fingerprint, certificate}: PEM of a root that PDFs may be signed under
+CERTIFICATE_REVOKED: Final = (
+    "certificate-revoked"  # {fingerprint, since, reason}: of a root or of a certificate under one
+)
 DELEGATE: Final = "delegate"  # {id, to, starts, ends, documents, kinds, steps}; actor is whose authority it is
 DELEGATION_ENDED: Final = "delegation-ended"  # {id}
 RE_SEAL: Final = "re-seal"  # {format, count, head, rows, found: [...]}: what follows is of the new format (`sealing`)

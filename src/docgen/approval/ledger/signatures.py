@@ -27,6 +27,8 @@ from docgen.errors import Location, Problem
 ADMINISTRATIVE = frozenset(
     {
         kinds.ORGANISATION,
+        kinds.CERTIFICATE_ROOT,
+        kinds.CERTIFICATE_REVOKED,
         kinds.POLICY,
         kinds.RE_SEAL,
         kinds.CLOCK_CORRECTION,
