@@ -1,4 +1,4 @@
-"""`docgen key certificate`: a trial certificate to sign issued PDFs with."""
+"""`docgen key certificate`: an organisation's root and a certificate under it, the root confirmed, certificates revoked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from docgen.cli.acting import acting, key_of, open_approvals, passphrase
 from docgen.cli.report import find_workspace, problems_stop
 
 
-@click.command(help="生成试用的签名证书（PKCS#12）：自签，别人的电脑不认；对外的文件请用依法设立的认证机构的证书。")
+@click.command(
+    help="生成单位的证书根和签名证书（PKCS#12）：别人的电脑不认这个根；对外的文件请用依法设立的认证机构的证书。"
+)
 @click.option("--organisation", default="", metavar="单位", help="证书上的单位名称（默认取人员名单里的单位名称）")
 @click.option(
     "--out",

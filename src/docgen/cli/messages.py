@@ -18,8 +18,8 @@ SEVERAL_ENTERED = Message("A223", "有几条登记等待您确认", "用 --entry
 NO_CERTIFICATE = Message(
     "A516",
     "没有签名用的证书",
-    "用 docgen key certificate 生成试用证书；有单位证书就用 --seal 指明；不签名用 --unsigned",
-    "签发要给 PDF 签名，但没有找到证书。试用证书用 docgen key certificate 生成；确实不签名就用 --unsigned。",
+    "用 docgen key certificate 生成单位的证书；有单位证书就用 --seal 指明；不签名用 --unsigned",
+    "签发要给 PDF 签名，但没有找到证书。单位自己的证书用 docgen key certificate 生成；确实不签名就用 --unsigned。",
 )
 WRONG_COMMAND = Message("A515", "签名程序的命令写得不对：{command}", "引号要成对；文件名里有空格就用引号括起")
 NO_FORM_FILE = Message("B142", "没有这个文件", "检查文件名和所在的文件夹")

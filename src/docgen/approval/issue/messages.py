@@ -8,7 +8,7 @@ SHORT_CERTIFICATE_PASSPHRASE = Message(
     "A511",
     "口令太短",
     "口令至少 {least} 个字符",
-    explanation="试用证书要有单位名称（1 到 64 个字）和至少 8 个字符的口令。",
+    explanation="证书要有单位名称（1 到 64 个字）和至少 8 个字符的口令。",
 )
 CERTIFICATE_NAME = Message(
     "A511",
@@ -24,7 +24,7 @@ CERTIFICATE_EXISTS = Message(
 UNUSABLE_CERTIFICATE = Message(
     "A513",
     "打不开签名证书：不是 PKCS#12 文件，或口令不对",
-    "检查文件和口令；试用证书可用 docgen key certificate 生成",
+    "检查文件和口令；单位自己的证书可用 docgen key certificate 生成",
     explanation="给 PDF 签名的证书打不开：不是 PKCS#12 文件（.p12、.pfx），或口令不对。",
 )
 NO_CERTIFICATE_ROOT = Message(
