@@ -77,10 +77,11 @@ class Clock:
 class Office:
     """The workspace, its open desk, and everybody's key."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, now: datetime = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)) -> None:
+        """`now` is when it is begun: other processes, and commands, go by the machine's own clock."""
         self.workspace = make_workspace(root)
         self.folder = root / "private"
-        self.clock = Clock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+        self.clock = Clock(now)
         self.desk, _file = people.set_up(self.workspace, "he", PASSPHRASE, clock=self.clock, folder=self.folder)
         self.keys: dict[str, Key] = {"he": self.desk.key("he", PASSPHRASE, self.folder)}
         for person in ("lin", "zhou", "qian", "song"):
