@@ -17,6 +17,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.certificates import CertificateRoots, certificate_roots
 from docgen.approval.verify.answers import from_desk
 from docgen.approval.verify.certified import certified
+from docgen.approval.verify.record_check import check_record
 from docgen.errors import DocgenError
 from issuing_samples import PASSPHRASE, Office
 
@@ -117,11 +118,13 @@ def test_only_an_administrator_confirms_a_root_and_then_no_other_certificate_iss
     answer = from_desk(office.desk, paper, content)
     found = certified(content, answer, office.desk.ledger())
     assert (found.genuine, "连到单位确认的证书根" in "".join(found.lines)) == (True, True)
+    assert [problem.code for problem in check_record(office.desk)] == []
     # found out later that the key had been in wrong hands
     since = (office.clock.now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     revoke_certificate(office.desk, own.fingerprint, since, "介质丢失", office.keys["he"])
     found = certified(content, answer, office.desk.ledger())
     assert (found.genuine, found.judged, "吊销" in "".join(found.lines)) == (False, True, True)
+    assert [problem.code for problem in check_record(office.desk)] == ["A517"]
 
 
 def test_a_root_confirmed_later_does_not_vouch_for_what_was_issued_before(tmp_path: Path, own: Certificates) -> None:

@@ -11,12 +11,15 @@ from docgen.approval.after.evidence import check_published
 from docgen.approval.after.timestamps import check_stamps
 from docgen.approval.desk.attachments import named_attachments, stored
 from docgen.approval.desk.desk import Desk
+from docgen.approval.issue.certificate_chain import chain_fault
 from docgen.approval.issue.issued_check import check_files, check_rules
 from docgen.approval.issue.issued_folder import CHECKPOINT
+from docgen.approval.issue.messages import UNCHAINED_CERTIFICATE
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.checkpoints import check_checkpoint, read_checkpoint
 from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
+from docgen.approval.rules.certificates import certificate_roots
 from docgen.approval.rules.consequences import check_compromised
 from docgen.approval.verify.messages import ATTACHMENT_TOUCHED, NUMBER_GIVEN_TWICE, UNREADABLE_CHECKPOINT
 from docgen.compare.sources import ISSUED
@@ -56,7 +59,25 @@ def _check_issued(desk: Desk, ledger: Ledger) -> list[Problem]:
         problems += check_files(desk, event)
     for event in ledger.events(kinds={kinds.ERRATUM}):
         problems += check_files(desk, event)
+    problems += _check_certificates(desk, ledger)
     return problems + check_published(ledger, desk.record.place)
+
+
+def _check_certificates(desk: Desk, ledger: Ledger) -> list[Problem]:
+    """Signed PDFs must be under a root that the record had confirmed when they were issued, if it had confirmed any."""
+    problems: list[Problem] = []
+    for event in ledger.events(kinds={kinds.ISSUE, kinds.ERRATUM}):
+        known = certificate_roots(ledger.events(""), event.sequence)
+        if not known.roots or not event.payload.get("certificate"):
+            continue
+        folder = desk.workspace.root / ISSUED / str(event.payload.get("folder") or "")
+        for name, digest in dict(event.payload.get("files") or {}).items():
+            file = folder / name
+            if file.suffix != ".pdf" or file_digest(file) != digest:  # what was touched is told elsewhere
+                continue
+            if fault := chain_fault(file.read_bytes(), known, event.at):
+                problems.append(UNCHAINED_CERTIFICATE.at(Location(desk.workspace.relative(file)), fault=fault))
+    return problems
 
 
 def _check_checkpoints(desk: Desk, ledger: Ledger, exported: Sequence[Path]) -> list[Problem]:
