@@ -92,12 +92,16 @@ class Office:
             self.keys[person] = key
 
     def copy(self, root: Path) -> Office:
-        """The office as it is now, in another folder; this one's record must be closed."""
+        """The office as it is now, in another folder; this one's record must be closed. Its keys are at home there, for what a
+        key saw of the one is no record of the other."""
         twin = object.__new__(Office)
         shutil.copytree(self.workspace.root, root / "work")
-        twin.workspace, twin.folder = Workspace((root / "work").resolve()), self.folder
+        shutil.copytree(self.folder, root / "private")
+        twin.workspace, twin.folder = Workspace((root / "work").resolve()), root / "private"
         twin.clock, twin.keys = Clock(self.clock.now), dict(self.keys)
         twin.desk = Desk.open(twin.workspace, clock=twin.clock)
+        for key in twin.keys.values():
+            twin.desk.lives(key, twin.folder)
         return twin
 
     def write(self, name: str = "notice", **fields: str) -> Path:
