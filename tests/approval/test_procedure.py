@@ -221,10 +221,9 @@ def test_a_publishing_forced_into_the_record_without_evidence_is_found(rules: Of
     path = rules.approved()
     made = rules.issue(path)
     payload = {"version": "V1.0", "effective": "2026-03-02", "note": ""}
-    rules.desk.transact(
-        lambda _ledger: [Draft(kinds.PUBLISH, "he", made.event.document, 1, payload=payload, signer=rules.keys["he"])],
-        rules.keys["he"],
-    )
+    forged = Draft(kinds.PUBLISH, "he", made.event.document, 1, payload=payload, signer=rules.keys["he"])
+    assert codes(lambda: rules.desk.transact(lambda _ledger: [forged], rules.keys["he"])) == ["A606"] * 4
+    rules.desk.record.transact(lambda _ledger: [forged])
     assert [problem.code for problem in check_record(rules.desk)] == ["A606"] * 4
 
 
@@ -485,10 +484,9 @@ def test_an_issue_forced_into_the_record_gets_no_seal(office: Office) -> None:
         "folder": "notices/notice/V1.0",
         "files": {},
     }
-    office.desk.transact(
-        lambda _ledger: [Draft(kinds.ISSUE, "he", "D0001", 1, payload=payload, signer=office.keys["he"])],
-        office.keys["he"],
-    )
+    forged = Draft(kinds.ISSUE, "he", "D0001", 1, payload=payload, signer=office.keys["he"])
+    assert codes(lambda: office.desk.transact(lambda _ledger: [forged], office.keys["he"])) == ["A525"]
+    office.desk.record.transact(lambda _ledger: [forged])
     found = codes(lambda: seal_log.add(office.desk, path, office.keys["he"], "公章", 1, "用途", "lin"))
     assert found[0] == "A525"
 

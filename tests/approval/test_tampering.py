@@ -20,7 +20,7 @@ from docgen.approval.ledger.keyring import keyring
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.sealing import hash_of, signed_bytes
 from docgen.approval.ledger.signatures import check_signatures
-from docgen.approval.rules.replay import check_rules
+from docgen.approval.rules.authority import check_rules
 from docgen.errors import DocgenError, Problem
 from workflow_samples import START, Company, content, key
 

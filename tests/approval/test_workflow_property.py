@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from docgen.approval.rules.replay import check_rules
+from docgen.approval.rules.authority import check_rules
 from docgen.errors import DocgenError
 from workflow_samples import Company, content
 

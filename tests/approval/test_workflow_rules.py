@@ -11,8 +11,8 @@ from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.acting import Evidence
+from docgen.approval.rules.authority import check_rules
 from docgen.approval.rules.organisation import Organisation
-from docgen.approval.rules.replay import check_rules
 from docgen.approval.rules.state import state_of
 from docgen.errors import DocgenError
 from workflow_samples import Company, content, digest, key, paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -14,6 +15,9 @@ from docgen.approval.ledger.keys import Key, generate
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import rearranging, submitting, voting
 from docgen.approval.rules.acting import Act, Content, Evidence
+from docgen.approval.rules.days import day_at
+from docgen.approval.rules.decisions import decided, signer_names, signing_day, summary_of
+from docgen.approval.rules.numbers import given_number
 from docgen.approval.rules.organisation import Organisation, Person
 from docgen.approval.rules.route import Step, read_route, scope_key
 from docgen.approval.rules.state import State, StepState, state_of
@@ -62,6 +66,22 @@ ROUTE = [
 ]
 
 
+def issue_payload(ledger: Ledger, state: State, organisation: Organisation) -> dict[str, Any]:
+    """What the issue of a finished review says, but for files that nobody made."""
+    assert state.run is not None
+    assert state.run.submission is not None
+    given = given_number(ledger, state.document, state.revision)
+    return {
+        "document": state.document, "revision": state.revision, "version": state.next_version, "title": state.title, "kind": "制度",
+        "number": given.text if given else "", "document_number": given.payload if given else {},
+        "issued_on": signing_day(state), "digest": state.run.submission.digest,
+        "folder": f"{state.document}/{state.next_version}", "files": {"a.pdf": digest("pdf"), "manifest.json": digest("manifest")},
+        "manifest": digest("manifest"), "wording": "", "certificate": "", "pages": 1,
+        "decisions": [asdict(decision) for decision in decided(state, organisation)],
+        "signers": signer_names(state, organisation), "summary": summary_of(state),
+    }  # fmt: skip
+
+
 class Company:
     """A ledger with an organisation and a key for everyone; each act is checked and appended as the record would."""
 
@@ -92,7 +112,7 @@ class Company:
         return events
 
     def act(self, actor: str, document: str = "D0001", **more: Any) -> Act:
-        return Act(document, actor, self.now.date().isoformat(), key(actor), **more)
+        return Act(document, actor, day_at(self.now), key(actor), **more)
 
     def submit(
         self,
@@ -142,26 +162,22 @@ class Company:
         act = self.act(person, more.pop("document", ""))
         return self.append(rearranging.delegate(self.ledger, act, to, starts, ends, **more))
 
-    def issue(self, version: str = "V1.0", number: str = "1号", effective: str = "") -> None:
+    def issue(self, version: str = "V1.0", number: str = "", effective: str = "") -> None:
         state = self.state
         assert state.complete
-        assert state.run is not None
-        assert state.run.submission is not None
-        payload = {"version": version, "number": number, "digest": state.run.submission.digest}
+        if number:
+            payload = {
+                "code": "星河",
+                "year": int(signing_day(state)[:4]),
+                "number": len(state.issued) + 1,
+                "text": number,
+            }
+            self.append([Draft(kinds.NUMBER, "he", "D0001", state.revision, payload=payload, signer=key("he"))])
+        payload = issue_payload(self.ledger, state, self.organisation) | {"version": version}
         self.append([Draft(kinds.ISSUE, "he", "D0001", state.revision, payload=payload, signer=key("he"))])
         if effective:
-            self.append(
-                [
-                    Draft(
-                        kinds.PUBLISH,
-                        "he",
-                        "D0001",
-                        state.revision,
-                        payload={"version": version, "effective": effective},
-                        signer=key("he"),
-                    )
-                ]
-            )
+            payload = {"version": version, "effective": effective}
+            self.append([Draft(kinds.PUBLISH, "he", "D0001", state.revision, payload=payload, signer=key("he"))])
 
     @property
     def state(self) -> State:

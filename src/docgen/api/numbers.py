@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.approval.ledger import event_kinds
+from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import numbers
+from docgen.approval.rules.rights import check_right
 
 if TYPE_CHECKING:
     from docgen.api.approvals import Approvals, Key
@@ -48,13 +51,23 @@ class Numbers:
     def reserve(self, kind: str, value: int, reason: str, key: Key, year: int = 0) -> str:
         """Keep a number back: it is not given by itself. The number as it is printed."""
         rule, when = self._confirmed_rule(kind), self._year(year)
-        self._desk.transact(lambda ledger: numbers.reserve(ledger, rule, when, value, reason, key.person, key), key)
+
+        def decide(ledger: Ledger) -> list[Draft]:
+            check_right(event_kinds.NUMBER_RESERVED, ledger, self._desk.act("", key))
+            return numbers.reserve(ledger, rule, when, value, reason, key.person, key)
+
+        self._desk.transact(decide, key)
         return rule.text(when, value)
 
     def void(self, kind: str, value: int, reason: str, key: Key, year: int = 0) -> str:
         """Give a number up for ever. The number as it would be printed."""
         rule, when = self._confirmed_rule(kind), self._year(year)
-        self._desk.transact(lambda ledger: numbers.void(ledger, rule, when, value, reason, key.person, key), key)
+
+        def decide(ledger: Ledger) -> list[Draft]:
+            check_right(event_kinds.NUMBER_VOIDED, ledger, self._desk.act("", key))
+            return numbers.void(ledger, rule, when, value, reason, key.person, key)
+
+        self._desk.transact(decide, key)
         return rule.text(when, value)
 
     def _rule(self, kind: str) -> numbers.NumberRule:

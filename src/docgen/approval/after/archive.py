@@ -25,21 +25,20 @@ from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
+from docgen.approval.rules.authority_office import RETENTIONS
 from docgen.approval.rules.days import clock, day_of
 from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.descriptions import actor, event_text
 from docgen.approval.rules.issued_versions import issued_version
-from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.procedure import category_name, proofs
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import Issued, State, fold
 from docgen.errors import DocgenError, Location, has_errors
 from docgen.files import write_together
 from docgen.foreign import one_line
 from docgen.model.nodes import Block, Document
-
-RETENTIONS = ("永久", "30年", "10年")  # 企业文件材料归档范围和档案保管期限规定（国家档案局令第10号）
 
 
 @dataclass(slots=True)
@@ -74,7 +73,7 @@ def archive(
     place = desk.workspace.relative(path)
     ledger, state = desk.ledger(), known(desk, path)
     issued = issued_version(state, place, version)
-    check_office(confirmed(ledger), key.person, desk.day, place)
+    check_right(kinds.ARCHIVE, ledger, desk.act(state.document, key), place)
     period = retention or str(pipeline.load_kind(desk.workspace, state.kind).workflow.get("retention") or "")
     if period not in RETENTIONS:
         raise refused(place, NO_RETENTION, names="｜".join(RETENTIONS))
@@ -100,7 +99,7 @@ def archive(
     }  # fmt: skip
 
     def decide(now: Ledger) -> Iterable[Draft]:
-        check_office(confirmed(now), key.person, desk.day, place)
+        check_right(kinds.ARCHIVE, now, desk.act(state.document, key), place)
         if now.events(state.document) != ledger.events(state.document):
             raise refused(place, RECORD_MOVED_ON)
         return (

@@ -15,9 +15,8 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.days import day_of
 from docgen.approval.rules.issued_versions import OVER, holding_version, issued_version
-from docgen.approval.rules.office import check_office
-from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import State, state_of
 from docgen.errors import DocgenError, Location
 
@@ -50,7 +49,7 @@ def distribute(
     wanted = [name.strip() for name in recipients]
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        check_office(confirmed(ledger), key.person, desk.day, place)
+        check_right(kinds.DISTRIBUTE, ledger, desk.act(document, key), place)
         if not 0 < len(wanted) <= _MOST or not all(wanted):
             raise refused(place, NO_RECIPIENT, most=_MOST)
         issued = holding_version(state_of(ledger, document), place, desk.day, version)
@@ -69,7 +68,7 @@ def recall(desk: Desk, path: Path, key: Key, numbers: Sequence[int], how: str, n
     document = known(desk, path).document
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        check_office(confirmed(ledger), key.person, desk.day, place)
+        check_right(kinds.RECALL, ledger, desk.act(document, key), place)
         out = {copy.number: copy for copy in copies(ledger, document) if not copy.back}
         wrong = [number for number in numbers if number not in out]
         if wrong or not numbers:

@@ -10,9 +10,7 @@ from docgen.approval.after.messages import (
     END_NO_DATE,
     END_WITHOUT_REASON,
     ENDS_BEFORE_ISSUE,
-    NOT_THEIRS_TO_END,
     OVER_ALREADY,
-    OWN_DECISION_ENTERED,
     PAPER_DECISION_INCOMPLETE,
     SUCCEEDED_BY_ITSELF,
     SUCCESSOR_NOT_IN_FORCE,
@@ -24,14 +22,11 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.days import checked_day
 from docgen.approval.rules.issued_versions import OVER, issued_version
-from docgen.approval.rules.office import check_office
-from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refused
-from docgen.approval.rules.route import from_data
-from docgen.approval.rules.state import State, state_of
+from docgen.approval.rules.rights import check_right
+from docgen.approval.rules.state import state_of
 
 
 def abolish(
@@ -70,23 +65,6 @@ def supersede(
     return _end(desk, path, key, kinds.SUPERSEDE, payload, last.effective, person, material)
 
 
-def deciders(state: State, organisation: Organisation, day: str) -> list[str]:
-    """Who may end a document: those at the steps that sign (or at the last step) of its latest route, as staffed today."""
-    submissions = [event for event in state.events if event.kind == kinds.SUBMIT]
-    if not submissions:
-        return []
-    route, steps = (from_data(submissions[-1].payload[key]) for key in ("route", "steps"))
-    signing = [step for step in route if step.sign] or list(route[-1:])
-    people = [person for step in signing for role in step.roles for person in organisation.with_role(role, day)]
-    people += [person for step in signing for person in step.people]
-    people += [person for step in steps if step.id in {step.id for step in signing} for person in step.people]
-    return [
-        person
-        for person in dict.fromkeys(people)
-        if person in organisation.people and organisation.people[person].here(day)
-    ]
-
-
 def _end(
     desk: Desk,
     path: Path,
@@ -108,11 +86,10 @@ def _end(
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
-        organisation = confirmed(ledger)
         last = issued_version(state, place)
         if last.until and last.until <= day:
             raise refused(place, OVER_ALREADY, version=last.version, until=last.until)
-        _check_decider(state, organisation, key, person, desk.day, place)
+        check_right(kind, ledger, desk.act(document, key, person=person), place)
         if day < str(last.payload.get("issued_on") or ""):
             raise refused(place, ENDS_BEFORE_ISSUE, day=day)
         details = payload | {"effective": day, "version": last.version} | _paper(attachment, person)
@@ -127,16 +104,3 @@ def _paper(paper: Attachment | None, person: str) -> dict[str, str]:
         if paper
         else {"method": "signed"}
     )
-
-
-def _check_decider(state: State, organisation: Organisation, key: Key, person: str, day: str, place: str) -> None:
-    able = deciders(state, organisation, day)
-    names = "、".join(map(organisation.name_of, able)) or "—"
-    check_here(organisation, [key.person], day, place)
-    if person:
-        check_office(organisation, key.person, day, place)
-    decider = person or key.person
-    if decider not in able:
-        raise refused(place, NOT_THEIRS_TO_END, name=organisation.name_of(decider), names=names)
-    if person == key.person:
-        raise refused(place, OWN_DECISION_ENTERED)

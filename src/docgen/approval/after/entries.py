@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docgen.approval.after.catalogue import Catalogue, Entry
 from docgen.approval.issue.manifest import read_identity
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Event
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.rules.decisions import Decision
+from docgen.approval.rules.decisions import Decision, approvals_of
 from docgen.approval.rules.state import Issued, State, state_of
 
 
@@ -37,7 +39,20 @@ def _entry(ledger: Ledger, state: State, issued: Issued, event: Event) -> Entry 
         identity, {str(name): str(value) for name, value in payload["files"].items()},
         str(payload.get("wording") or ""), str(payload.get("certificate") or ""), str(payload.get("folder") or ""),
         issued.effective, issued.until, issued.ended_by, _successor(ledger, state, issued),
-        tuple(Decision(**decision) for decision in payload.get("decisions") or issued.payload.get("decisions") or ()),
+        _approvals(ledger, issued, event),
+    )  # fmt: skip
+
+
+def _approvals(ledger: Ledger, issued: Issued, event: Event) -> tuple[Decision, ...]:
+    """Told from the events of the approvals themselves. Only how the paper calls the parts that they are about is the
+    issue's word; the names of the route stand beside it where they are others."""
+    found = approvals_of(ledger, event.document, issued.sequence)
+    told = [str(decision.get("scope") or "") for decision in issued.payload.get("decisions") or ()]
+    if len(told) != len(found):
+        return found
+    return tuple(
+        replace(decision, scope=f"{words}（{decision.scope}）") if decision.scope and words not in ("", decision.scope) else decision
+        for decision, words in zip(found, told, strict=True)
     )  # fmt: skip
 
 

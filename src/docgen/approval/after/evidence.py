@@ -13,29 +13,24 @@ from docgen.approval.after.messages import (
     HELD_NO_DATE,
     NO_SUCH_CATEGORY,
     NO_SUCH_EVIDENCE,
-    NOT_THEIRS_TO_ATTACH,
     NOTHING_SUBMITTED,
-    PUBLISHED_AGAINST_PROCEDURE,
     VOIDED_WITHOUT_REASON,
 )
 from docgen.approval.desk.attachments import store
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import procedure
-from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.days import checked_day
 from docgen.approval.rules.issued_versions import check_code
-from docgen.approval.rules.office import ROLES
-from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.procedure import CATEGORIES, EVIDENCE, EVIDENCE_VOIDED, Proof, category_name, category_of
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import Issued, State, state_of
-from docgen.errors import DocgenError, Location, Problem
+from docgen.errors import DocgenError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def attach(desk: Desk, path: Path, key: Key, material: Material) -> Event:
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
-        _check_person(ledger, state, key, desk.day, place)
+        check_right(EVIDENCE, ledger, desk.act(document, key), place)
         digest = _text(state, place)
         check_code(material.code, digest, place, EVIDENCE_FOR_ANOTHER)
         payload = {
@@ -103,7 +98,7 @@ def void(desk: Desk, path: Path, key: Key, sequence: int, reason: str) -> Event:
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
-        _check_person(ledger, state, key, desk.day, place)
+        check_right(EVIDENCE_VOIDED, ledger, desk.act(document, key), place)
         found = next(
             (proof for proof in procedure.proofs(ledger, document, state.revision) if proof.sequence == sequence), None
         )
@@ -164,32 +159,6 @@ def effect_check(desk: Desk, ledger: Ledger, state: State, issued: Issued, day: 
     return procedure.effect_faults(ledger, state.document, issued.revision, issued.digest, day, state.path)
 
 
-def check_published(ledger: Ledger, place: str) -> list[Problem]:
-    """A606 for each publishing in the record that the procedure of its time did not allow."""
-    problems: list[Problem] = []
-    before = Ledger()
-    for event in ledger:
-        if event.kind == kinds.PUBLISH:
-            problems += _publishing_faults(before, event, place)
-        before.extend([event])
-    return problems
-
-
-def _publishing_faults(before: Ledger, event: Event, place: str) -> list[Problem]:
-    state = state_of(before, event.document)
-    issued = next((item for item in state.issued if item.version == event.payload.get("version")), None)
-    if issued is None or not issued.payload.get("democratic_procedure"):
-        return []
-    effective = str(event.payload.get("effective") or "")
-    faults = procedure.effect_faults(before, event.document, issued.revision, issued.digest, effective, state.path)
-    return [
-        PUBLISHED_AGAINST_PROCEDURE.at(
-            Location(place), sequence=event.sequence, version=issued.version, fault=fault.message
-        )
-        for fault in faults
-    ]
-
-
 def is_democratic(desk: Desk, kind: str) -> bool:
     """True for a kind (folder) whose papers touch employees' interests."""
     return load_kind(desk.workspace, kind).workflow.get("democratic_procedure") is True
@@ -202,16 +171,3 @@ def _text(state: State, place: str) -> str:
     if not state.issued:
         raise refused(place, NOTHING_SUBMITTED)
     return state.issued[-1].digest
-
-
-def _check_person(ledger: Ledger, state: State, key: Key, day: str, place: str) -> None:
-    organisation = confirmed(ledger)
-    check_here(organisation, [key.person], day, place)
-    drafted = {
-        person
-        for event in state.events
-        if event.kind == kinds.SUBMIT and event.revision == state.revision
-        for person in event.payload["editors"]
-    }
-    if not set(organisation.people[key.person].roles) & set(ROLES) and key.person not in drafted:
-        raise refused(place, NOT_THEIRS_TO_ATTACH, name=organisation.name_of(key.person))

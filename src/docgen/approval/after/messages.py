@@ -47,11 +47,6 @@ NOTHING_SUBMITTED = Message(
     "还没有送审的稿子",
     "先用 docgen submit 送审，再附材料",
 )
-NOT_THEIRS_TO_ATTACH = Message(
-    "A604",
-    "{name}不能登记材料",
-    "由起草人，或有“登记”“办公室”角色的人登记",
-)
 NO_SUCH_EVIDENCE = Message(
     "A605",
     "这一版没有第 {sequence} 条材料",
@@ -67,12 +62,6 @@ EVIDENCE_USED = Message(
     "A605",
     "{version} 已凭这些材料发布，不能再作废",
     "材料有误就补正后另附，或修订、废止这份文件",
-)
-PUBLISHED_AGAINST_PROCEDURE = Message(
-    "A606",
-    "第 {sequence} 条记录发布了 {version}，但{fault}",
-    "补办程序后重新发布；此前不能作为依据",
-    explanation="记录里有一次发布不合民主程序：当时材料不全，或施行早于公示结束。",
 )
 NO_SHEET_TEMPLATE = Message(
     "A703",
@@ -91,16 +80,6 @@ PAPER_DECISION_INCOMPLETE = Message(
     "登记纸面决定要写明谁的决定和材料",
     "--recorded-for 人员 与 --evidence 文件 一起写",
     explanation="废止和代替由签发这类文件的人决定（路线里签发的一步）；纸面决定由办公室登记，附扫描件。",
-)
-NOT_THEIRS_TO_END = Message(
-    "A712",
-    "{name}不能决定废止这份文件",
-    "由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记",
-)
-OWN_DECISION_ENTERED = Message(
-    "A712",
-    "不能登记自己的决定",
-    "本人直接用密钥办理，不加 --recorded-for",
 )
 ENDS_BEFORE_ISSUE = Message(
     "A713",
@@ -210,16 +189,6 @@ SEAL_WITHOUT_REVIEW = Message(
     "A751",
     "{version} 没有审批记录，不能用印",
     "先经审批，再签发、用印",
-)
-NO_SEAL_KEEPER = Message(
-    "A751",
-    "{name}不保管印章",
-    "由有“印章”“办公室”或“登记”角色的人用印登记",
-)
-OWN_SEAL_REQUEST = Message(
-    "A751",
-    "申请人和用印人是同一个人",
-    "用印要由别人申请：--applicant",
 )
 NO_RETENTION = Message(
     "A761",

@@ -16,9 +16,8 @@ from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.days import checked_day
-from docgen.approval.rules.office import check_office
-from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import Issued, State, state_of
 from docgen.errors import DocgenError, Problem
 
@@ -42,7 +41,7 @@ def publish(
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
-        check_office(confirmed(ledger), key.person, desk.day, place)
+        check_right(kinds.PUBLISH, ledger, desk.act(document, key), place)
         if not state.issued:
             raise refused(place, NOT_ISSUED)
         last = state.issued[-1]

@@ -32,9 +32,8 @@ from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.issued_versions import check_code, holding_version, issued_version
-from docgen.approval.rules.office import check_office
-from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import Issued, state_of
 from docgen.errors import DocgenError, Location
 
@@ -78,7 +77,7 @@ def open_batch(desk: Desk, path: Path, key: Key, people: Sequence[Employee], ver
     document = known(desk, path).document
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        check_office(confirmed(ledger), key.person, desk.day, place)
+        check_right(kinds.RECEIPT_SHEET, ledger, desk.act(document, key), place)
         state = state_of(ledger, document)
         issued = holding_version(state, place, desk.day, version)
         rows = [{"id": person.id, "name": person.name, "department": person.department} for person in people]
@@ -104,7 +103,7 @@ def take_back(desk: Desk, path: Path, key: Key, returned: Return) -> tuple[Event
     attachment = store(desk.workspace, returned.scan)
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        check_office(confirmed(ledger), key.person, desk.day, place)
+        check_right(kinds.RECEIPT, ledger, desk.act(document, key), place)
         batch = _batch(ledger, document, returned.batch, place)
         if not returned.code:
             raise refused(place, NO_RECEIPT_CODE)

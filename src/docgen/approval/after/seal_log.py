@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.approval.after.messages import NO_SEAL_KEEPER, OWN_SEAL_REQUEST, SEAL_UNSAID, SEAL_WITHOUT_REVIEW
+from docgen.approval.after.messages import SEAL_UNSAID, SEAL_WITHOUT_REVIEW
 from docgen.approval.after.papers import as_csv, grid, paper, text, typeset
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known
-from docgen.approval.issue.issued_check import check_files, check_rules
+from docgen.approval.issue.issued_check import check_files
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
@@ -18,15 +18,17 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.days import day_of
+from docgen.approval.rules.decisions import approvals_of
 from docgen.approval.rules.issued_versions import holding_version
+from docgen.approval.rules.messages import OWN_SEAL_REQUEST
 from docgen.approval.rules.organisation import Organisation, confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import State, state_of
 from docgen.errors import DocgenError
 from docgen.model.nodes import Document
 
 FORMATS = ("docx", "pdf", "csv")
-KEEPERS = ("印章", "办公室", "登记")  # roles whose bearers keep the seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,24 @@ def add(
 ) -> Event:
     """Record that a seal was put on `copies` copies of an issued version; `applicant` is the id of who asked for it.
 
-    Raises DocgenError A217, A219, A524 (files not as issued), A525 (issued without a finished review), A701, A702, A751 (no
+    Raises DocgenError A217, A219, A524 (files not as issued), A701, A702, A751 (no
     keeper, own request, nothing said).
     """
     place = desk.workspace.relative(path)
     document = known(desk, path).document
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
-        _check_people(confirmed(ledger), key.person, applicant, desk.day, place)
+        check_right(kinds.SEAL, ledger, desk.act(document, key), place)
+        check_here(confirmed(ledger), [applicant], desk.day, place)
+        if key.person == applicant:
+            raise refused(place, OWN_SEAL_REQUEST)
         if not seal.strip() or not purpose.strip() or copies < 1:
             raise refused(place, SEAL_UNSAID)
         state = state_of(ledger, document)
         issued = holding_version(state, place, desk.day, version)
         event = next(event for event in state.events if event.sequence == issued.sequence)
-        problems = [*check_rules(ledger, event, place), *check_files(desk, event)]
-        if not issued.payload.get("decisions"):
+        problems = check_files(desk, event)
+        if not approvals_of(ledger, document, issued.sequence):
             raise refused(place, SEAL_WITHOUT_REVIEW, version=issued.version)
         if problems:
             raise DocgenError(problems)
@@ -155,11 +160,3 @@ def _use(state: State, event: Event, day: str, organisation: Organisation) -> Us
         day, payload["seal"], title, issued.number if issued else "", payload["version"], payload["copies"], payload["purpose"],
         organisation.name_of(payload["applicant"]), organisation.name_of(event.actor), short_code(payload["digest"]),
     )  # fmt: skip
-
-
-def _check_people(organisation: Organisation, keeper: str, applicant: str, day: str, place: str) -> None:
-    check_here(organisation, [keeper, applicant], day, place)
-    if not set(organisation.people[keeper].roles) & set(KEEPERS):
-        raise refused(place, NO_SEAL_KEEPER, name=organisation.name_of(keeper))
-    if keeper == applicant:
-        raise refused(place, OWN_SEAL_REQUEST)

@@ -37,9 +37,9 @@ from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.days import day_of
 from docgen.approval.rules.issued_versions import OVER, issued_version
-from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import Issued, State, fold, state_of
 from docgen.compare.compare import compare
 from docgen.compare.issued import without_pages
@@ -134,7 +134,7 @@ def _correctable(
 ) -> Issued:
     """The version that may be corrected. Raises DocgenError A531, A701, A722, A723."""
     organisation = confirmed(ledger)
-    check_office(organisation, key.person, desk.day, place)
+    check_right(kinds.ERRATUM, ledger, desk.act(state.document, key), place)
     issued = issued_version(state, place)
     if state.run is not None:
         raise refused(place, REVISION_UNDER_WAY)

@@ -49,9 +49,9 @@ from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.decisions import signer_names, signing_day, summary_of
 from docgen.approval.rules.numbers import Number, give, given_number
-from docgen.approval.rules.office import check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
+from docgen.approval.rules.rights import check_right
 from docgen.approval.rules.state import State, state_of
 from docgen.approval.rules.submitting import document_at
 from docgen.compare.sources import MANIFEST
@@ -258,8 +258,7 @@ def _record(desk: Desk, path: Path, key: Key, subject: Subject, approved: Subjec
 def _ready(desk: Desk, ledger: Ledger, path: Path, key: Key, subject: Subject) -> State:
     """The document's standing, if it may be issued as it is. Raises DocgenError A531 to A534, A341, A342."""
     state = _state(desk, ledger, path)
-    organisation = confirmed(ledger)
-    check_office(organisation, key.person, desk.day, subject.path)
+    check_right(kinds.ISSUE, ledger, desk.act(state.document, key), subject.path)
     if state.run is None and state.issued:
         last = state.issued[-1]
         raise refused(subject.path, ALREADY_ISSUED, version=last.version, number=last.number or "无文号")

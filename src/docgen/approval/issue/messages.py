@@ -80,12 +80,6 @@ ISSUED_FILE_TOUCHED = Message(
     "签发件在签发后被改动过",
     "从备份恢复；docgen verify 可核对找回的文件是不是原件",
 )
-ISSUED_AGAINST_RULES = Message(
-    "A525",
-    "第 {sequence} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容",
-    "这一版不能作数；查清是谁签发的，再重新送审",
-    explanation="记录里有一次签发不合规则：当时审批没有完成，或签发的不是批准的内容。这一版不能作数。",
-)
 REVIEW_NOT_FINISHED = Message(
     "A532",
     "审批还没有完成：{rest}",

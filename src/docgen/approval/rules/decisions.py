@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules.days import day_of
-from docgen.approval.rules.organisation import Organisation
+from docgen.approval.rules.organisation import Organisation, from_payload
 from docgen.approval.rules.route import WHOLE
 from docgen.approval.rules.run import StepState, Vote
 from docgen.approval.rules.state import State, fold
@@ -54,6 +55,15 @@ def decided(
 def before_issue(ledger: Ledger, document: str, sequence: int) -> State:
     """A document as it stood when its version was issued by the event of that sequence: its review finished, its votes counted."""
     return fold(document, [event for event in ledger.events(document) if event.sequence < sequence])
+
+
+def approvals_of(
+    ledger: Ledger, document: str, sequence: int, words: Callable[[StepState], str] = scope_names
+) -> tuple[Decision, ...]:
+    """The approvals on which the version was issued by the event of that sequence, with people and posts as they then were."""
+    known = [event for event in ledger.events("", {kinds.ORGANISATION}) if event.sequence < sequence]
+    organisation = from_payload(known[-1].payload) if known else Organisation()
+    return decided(before_issue(ledger, document, sequence), organisation, words)
 
 
 def signer_names(state: State, organisation: Organisation) -> str:

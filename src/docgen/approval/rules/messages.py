@@ -1,4 +1,4 @@
-"""What the workflow refuses and why (A1xx, A2xx, A320, A427, A441, A531, A60x, A70x), each with its way out and its explanation.
+"""What the workflow refuses and why (A1xx, A2xx, A320, A427, A441, A525, A531, A60x, A70x, A712, A751), each with its way out and its explanation.
 
 A101, A110, A216 and A220 are explained where the desk says them (desk/messages.py).
 """
@@ -283,4 +283,45 @@ VERSION_OVER = Message(
     "{version} 自 {until} 起已经失效",
     "用现行的版本；docgen register 列出现行有效的文件",
     "这一版已经失效（废止或被代替），不能再签收、分发或用印。",
+)
+
+# --- whose it is to do, and whether it was rightly done: A314, A525, A604, A606, A712, A751 ---
+
+BEGUN_ALREADY = Message("A314", "审批记录已经建立", "继续用现有的记录")
+NOT_THEIRS_TO_ATTACH = Message(
+    "A604",
+    "{name}不能登记材料",
+    "由起草人，或有“登记”“办公室”角色的人登记",
+)
+NOT_THEIRS_TO_END = Message(
+    "A712",
+    "{name}不能决定废止这份文件",
+    "由签发这类文件的人决定：{names}；纸面决定由办公室用 --recorded-for 和 --evidence 登记",
+)
+OWN_DECISION_ENTERED = Message(
+    "A712",
+    "不能登记自己的决定",
+    "本人直接用密钥办理，不加 --recorded-for",
+)
+NO_SEAL_KEEPER = Message(
+    "A751",
+    "{name}不保管印章",
+    "由有“印章”“办公室”或“登记”角色的人用印登记",
+)
+OWN_SEAL_REQUEST = Message(
+    "A751",
+    "申请人和用印人是同一个人",
+    "用印要由别人申请：--applicant",
+)
+PUBLISHED_AGAINST_PROCEDURE = Message(
+    "A606",
+    "第 {sequence} 条记录发布了 {version}，但{fault}",
+    "补办程序后重新发布；此前不能作为依据",
+    explanation="记录里有一次发布不合民主程序：当时材料不全，或施行早于公示结束。",
+)
+ISSUED_AGAINST_RULES = Message(
+    "A525",
+    "第 {sequence} 条记录签发了 {version}，但当时审批没有完成，或签发的不是批准的内容",
+    "这一版不能作数；查清是谁签发的，再重新送审",
+    explanation="记录里有一次签发不合规则：当时审批没有完成，或签发的不是批准的内容。这一版不能作数。",
 )

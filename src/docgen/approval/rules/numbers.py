@@ -82,10 +82,10 @@ def read_rule(data: Any, place: Location) -> NumberRule:
 
 def next_number(ledger: Ledger, rule: NumberRule, year: int) -> Number:
     """The next number of the rule in that year; to be called under the record's lock."""
-    gone, printed = taken(ledger, rule.code, year), _printed(ledger)
+    gone, given = taken(ledger, rule.code, year), printed(ledger)
     number = rule.first(year)
     # Two rules with codes of their own may still print alike, where a pattern leaves the code out.
-    while number in gone or rule.text(year, number) in printed:
+    while number in gone or rule.text(year, number) in given:
         number += 1
     return Number(rule.code, year, number, rule.text(year, number))
 
@@ -94,7 +94,7 @@ def reserved_number(ledger: Ledger, rule: NumberRule, year: int, number: int) ->
     """A number that was reserved, taken now. Raises DocgenError A441 where it was not, or is used or voided."""
     if taken(ledger, rule.code, year).get(number, ("", ""))[0] != kinds.NUMBER_RESERVED:
         raise refused("", messages.NUMBER_NOT_RESERVED, number=rule.text(year, number))
-    if rule.text(year, number) in _printed(ledger):
+    if rule.text(year, number) in printed(ledger):
         raise refused("", messages.NUMBER_PRINTED, number=rule.text(year, number))
     return Number(rule.code, year, number, rule.text(year, number))
 
@@ -109,7 +109,7 @@ def taken(ledger: Ledger, code: str, year: int) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _printed(ledger: Ledger) -> set[str]:
+def printed(ledger: Ledger) -> set[str]:
     """Every number that was ever given, as it is printed."""
     return {str(event.payload.get("text")) for event in ledger.events(kinds={kinds.NUMBER})}
 

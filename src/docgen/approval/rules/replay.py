@@ -1,86 +1,40 @@
-"""The record played again: would each act have been allowed when it was done?
+"""The review played again: each act is offered to the same rule functions as when it was done, and must give the same event.
 
-Signatures show who wrote an event; this shows that they might. It finds what someone with a key of their own and a way into
-the database could do: approve in another's place without a delegation, enter paper without being the registrar, move a turn
-that is not theirs. Issuing and what follows are checked where they are done (approval room).
+So is found who approved in another's place without a delegation, entered paper without being the registrar, or moved a turn
+that was not theirs. What is no part of a review is judged in `authority`, which holds the rule of every kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.clocks import correct
 from docgen.approval.ledger.digests import bore
-from docgen.approval.ledger.event_kinds import KNOWN
-from docgen.approval.ledger.events import Draft, Event, canonical_json, moment
-from docgen.approval.ledger.ledger import Ledger, sealing_of
+from docgen.approval.ledger.events import Draft, Event, canonical_json
+from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.resealing import re_seal
-from docgen.approval.ledger.sealing import FORMAT
 from docgen.approval.rules import rearranging, submitting, voting
-from docgen.approval.rules.acting import Act, Content, Evidence
-from docgen.approval.rules.days import day_of
-from docgen.approval.rules.messages import AGAINST_RULES
-from docgen.approval.rules.organisation import confirmed
-from docgen.approval.rules.route import Step, from_data
+from docgen.approval.rules.acting import Act, Content, Evidence, check_here
+from docgen.approval.rules.case import Case, need
+from docgen.approval.rules.route import from_data
+from docgen.approval.rules.staffing import staff
 from docgen.approval.rules.state import state_of
-from docgen.errors import DocgenError, Location, Problem
+from docgen.approval.rules.state import submission as state_submission
+from docgen.errors import DocgenError
 
 Again = Callable[[Ledger, Act, Event], list[Draft]]
-_DAY = timedelta(days=1)
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def check_rules(events: Iterable[Event], place: str = "") -> list[Problem]:
-    """A427 for each event that the rules did not allow as things stood then; such an event counts for nothing in what follows."""
-    return replay(Ledger(), events, place)
-
-
-def replay(before: Ledger, events: Iterable[Event], place: str = "") -> list[Problem]:
-    """The same of events that follow those in `before`, which takes in those allowed."""
-    problems: list[Problem] = []
-    for event in events:
-        if reason := _against(before, event):
-            problems.append(AGAINST_RULES.at(Location(place), sequence=event.sequence, reason=reason))
-        else:
-            before.extend([event])
-    return problems
-
-
-def _against(ledger: Ledger, event: Event) -> str:
-    """Why the event was not allowed; "" if it was."""
-    if event.kind not in KNOWN:
-        return f"docgen 没有“{event.kind}”这种记录"
-    if event.kind == kinds.SUBMIT:
-        try:
-            return _submission_fault(ledger, event)
-        except DocgenError as error:
-            return error.problems[0].message
-        except (LookupError, ValueError, TypeError, AttributeError):
-            return "内容不完整"
-    again = _AGAIN.get(event.kind)
-    if again is None:
-        return ""
-    reason = ""
-    for day in _days(ledger, event):
-        try:
-            drafts = again(ledger, _act(event, day), event)
-        except DocgenError as error:
-            reason = reason or error.problems[0].message
-            continue
-        except (LookupError, ValueError, TypeError, AttributeError):
-            return "内容不完整"
-        if len(drafts) == 1 and _equal(drafts[0], event):
-            return ""
-        return "内容与当时的情形不符"
-    return reason
-
-
-def _days(ledger: Ledger, event: Event) -> list[str]:
-    """The day of an act: Beijing's, by the event's own time. Earlier releases took the machine's: a day more or less."""
-    if sealing_of(event, ledger.sealing).format == FORMAT:
-        return [day_of(event.at)]
-    return [(moment(event.at) + shift * _DAY).date().isoformat() for shift in (0, 1, -1)]
+def done_again(case: Case) -> None:
+    """The event must be what the act gives when it is done again as things stood then. Raises Against, DocgenError, and the
+    errors of incomplete data."""
+    event = case.event
+    drafts = _AGAIN[event.kind](case.ledger, _act(event, case.day), event)
+    need(len(drafts) == 1 and _equal(drafts[0], event), "内容与当时的情形不符")
 
 
 def _act(event: Event, day: str) -> Act:
@@ -155,55 +109,44 @@ _AGAIN: dict[str, Again] = {
 }
 
 
-def _submission_fault(ledger: Ledger, event: Event) -> str:
-    """A submission's steps must be those of its route, with the people of then; which conditions held cannot be asked again."""
-    payload = event.payload
-    organisation = confirmed(ledger)
-    state = state_of(ledger, event.document)
-    known = state.run.editors if state.run else frozenset()
-    editors = known | {event.actor, *payload["editors"]}
-    if event.actor not in payload["editors"]:
-        return "送审人没有算作起草人"
-    if state.run and state.run.open and event.actor not in known:
-        return "文档正在审批，换稿的不是起草人"
-    rules = {rule.id: rule for rule in from_data(payload["route"])}
-    if (
-        state.run
-        and state.run.submission
-        and (state.run.open or state.run.returned)
-        and payload["route"] != state.run.submission.payload["route"]
-    ):
-        return "审批中的文档换了路线"
-    days = _days(ledger, event)
-    steps = from_data(payload["steps"])
-    for step in steps:
-        own = [person for person in step.people if person not in step.added]
-        rule = rules.get(step.id)
-        if set(step.people) & editors:
-            return f"步骤 {step.id} 里有起草人"
-        if rule is None:
-            if set(step.people) - _added_before(state.run.route if state.run else ()):
-                return f"步骤 {step.id} 不在路线里"
-            continue
-        expected = [_staffed(rule, organisation.with_role, editors, day, set(organisation.people)) for day in days]
-        if (step.rule, step.scope, step.veto, step.order) != (
-            rule.rule,
-            rule.scope,
-            rule.veto,
-            rule.order,
-        ) or own not in expected:
-            return f"步骤 {step.id} 与路线或当时的人员不符"
-    left_out = [id for id, rule in rules.items() if not rule.when and id not in {step.id for step in steps}]
-    return "少了步骤 {steps}".format(steps="、".join(left_out)) if left_out else ""
+def submission(case: Case) -> None:
+    """A submission's steps must be those that its route gives with the people of then; which conditions held cannot be asked again."""
+    event, payload, state = case.event, case.payload, case.state
+    run = state.run
+    known = run.editors if run else frozenset()
+    need(event.actor in payload["editors"], "送审人没有算作起草人")
+    check_here(case.organisation, dict.fromkeys((event.actor, *payload["editors"])), case.day, case.text("path"))
+    _check_place(case)
+    need(event.revision == (run.revision if run else state.revision + 1), "版次不对")
+    submitting.check_due(
+        state, event.actor, case.hash("digest"), payload["path"], str(payload.get("closure") or "")
+    )
+    need(all(_HASH.fullmatch(value) for value in payload["scopes"].values()), "范围的指纹不对")
+    rules, steps = from_data(payload["route"]), from_data(payload["steps"])
+    need(
+        run is None or run.submission is None or not (run.open or run.returned) or payload["route"] == run.submission.payload["route"],
+        "审批中的文档换了路线",
+    )  # fmt: skip
+    need(all(case.text(name) for name in ("kind", "title")), "没有标题")
+    there = {step.id for step in steps}
+    applied = tuple(replace(rule, when=()) for rule in rules if not rule.when or rule.id in there)
+    staffed, problems = staff(
+        applied, case.organisation, lambda _field: None, known | {event.actor, *payload["editors"]}, case.day,
+        payload["path"], run.route if run else (),
+    )  # fmt: skip
+    if problems:
+        raise DocgenError(problems)
+    need(tuple(replace(step, when=()) for step in steps) == staffed.steps, "步骤与路线或当时的人员不符")
+    passed_over = {step: list(people) for step, people in staffed.passed_over.items()}
+    need(payload.get("passed_over", passed_over) == passed_over, "没有写明谁不参加审批")
+    state_submission(event)
 
 
-def _added_before(route: tuple[Step, ...]) -> set[str]:
-    return {person for step in route for person in step.added}
-
-
-def _staffed(
-    rule: Step, with_role: Callable[[str, str], list[str]], editors: Iterable[str], day: str, known: set[str]
-) -> list[str]:
-    named = [person for role in rule.roles for person in with_role(role, day)]
-    named += [person for person in rule.people if person in known]
-    return [person for person in dict.fromkeys(named) if person not in set(editors)]
+def _check_place(case: Case) -> None:
+    """A document the record knows lies where it lay; a new one has the next id, and a place of its own."""
+    document, path = case.event.document, case.payload["path"]
+    if case.state.events:
+        need(path == case.state.path, "内容文件不在原来的位置")
+    else:
+        need(document == submitting.new_id(case.ledger), "文档的编号不是下一个")
+        need(not submitting.document_at(case.ledger, path), "这个位置是另一份文档的")

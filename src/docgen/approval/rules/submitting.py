@@ -81,7 +81,7 @@ def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
     check_here(organisation, (act.actor, *paper.drafters), act.day, paper.path)
     state = state_of(ledger, act.document) if act.document else State("")
     run = state.run
-    _check_due(state, act, paper)
+    check_due(state, act.actor, paper.content.digest, paper.path, paper.closure)
     revision = run.revision if run else state.revision + 1
     written = {act.actor, *paper.drafters, *paper.authors}
     editors = written | (run.editors if run else frozenset())
@@ -149,20 +149,21 @@ def _writers(state: State) -> set[str]:
     return {event.actor for event in handed_in} | {one for event in handed_in for one in event.payload["editors"]}
 
 
-def _check_due(state: State, act: Act, paper: PaperToSubmit) -> None:
-    run, path = state.run, paper.path
+def check_due(state: State, person: str, digest: str, path: str, closure: str = "") -> None:
+    """Whether there is something to hand in, by this person now; `closure` is the digest of all it is made from. Raises DocgenError A214, A221."""
+    run = state.run
     if run is None:
         last = state.issued[-1] if state.issued else None
         if last and last.until and last.status(last.until) == Status.ABOLISHED:
             raise refused(path, messages.ABOLISHED)
-        if last and last.text == paper.content.digest:
+        if last and last.text == digest:
             raise refused(path, messages.SAME_AS_IN_FORCE, version=last.version)
         return
     if not run.open or run.submission is None:
         return
-    if (run.submission.digest, run.submission.closure) == (paper.content.digest, paper.closure):
+    if (run.submission.digest, run.submission.closure) == (digest, closure):
         raise refused(path, messages.SUBMITTED_ALREADY)
-    if act.actor not in run.editors:
+    if person not in run.editors:
         raise refused(path, messages.NOT_THEIRS_TO_RESUBMIT)
 
 

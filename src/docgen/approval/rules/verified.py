@@ -13,7 +13,7 @@ from docgen.approval.ledger.keyring import Keyring
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.sealing import START
 from docgen.approval.ledger.signatures import faults
-from docgen.approval.rules.replay import replay
+from docgen.approval.rules.authority import judge
 from docgen.errors import DocgenError, Problem
 
 
@@ -51,7 +51,7 @@ class Verified:
         unsigned = faults(events, self._place, processes=processes, ring=self._ring)
         wrong = {sequence for sequence, _problem in unsigned}
         found = [problem for _sequence, problem in unsigned]
-        found += replay(self._counting, (event for event in events if event.sequence not in wrong), self._place)
+        found += judge(self._counting, (event for event in events if event.sequence not in wrong), self._place)
         self._problems += found
         if events:
             self._size, self._head = events[-1].sequence, events[-1].hash

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.approval.after.catalogue import read_catalogue
-from docgen.approval.after.evidence import check_published
 from docgen.approval.after.timestamps import check_stamps
 from docgen.approval.desk.attachments import named_attachments, stored
 from docgen.approval.desk.desk import Desk
 from docgen.approval.issue.certificate_chain import chain_fault
-from docgen.approval.issue.issued_check import check_files, check_rules
+from docgen.approval.issue.issued_check import check_files
 from docgen.approval.issue.issued_folder import CHECKPOINT
 from docgen.approval.issue.messages import UNCHAINED_CERTIFICATE
 from docgen.approval.ledger import event_kinds as kinds
@@ -55,12 +54,10 @@ def _check_issued(desk: Desk, ledger: Ledger) -> list[Problem]:
     problems: list[Problem] = []
     problems += _check_numbers(ledger, desk.record.place)
     for event in ledger.events(kinds={kinds.ISSUE}):
-        problems += check_rules(ledger, event, desk.record.place)
         problems += check_files(desk, event)
     for event in ledger.events(kinds={kinds.ERRATUM}):
         problems += check_files(desk, event)
-    problems += _check_certificates(desk, ledger)
-    return problems + check_published(ledger, desk.record.place)
+    return problems + _check_certificates(desk, ledger)
 
 
 def _check_certificates(desk: Desk, ledger: Ledger) -> list[Problem]:
