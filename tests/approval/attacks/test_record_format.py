@@ -23,7 +23,7 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.sealing import START, Sealing, hash_of, rows_digest, signed_bytes
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.record import Record
-from docgen.approval.rules.replay import check_rules
+from docgen.approval.rules.authority import check_rules
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
 

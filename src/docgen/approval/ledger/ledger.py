@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, TypeVar
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event, next_time, seal, timestamp
 from docgen.approval.ledger.messages import OLD_FORMAT
 from docgen.approval.ledger.sealing import FORMAT, START, UNBEGUN, Sealing
 from docgen.errors import DocgenError, Location
+
+T = TypeVar("T")
 
 
 class Ledger:
@@ -23,6 +26,7 @@ class Ledger:
         self._by_kind: defaultdict[str, list[Event]] = defaultdict(list)
         self._sealing = UNBEGUN
         self._compromised: dict[str, str] = {}  # key id → UTC
+        self._folds: dict[str, tuple[int, Any]] = {}
         self.extend(events)
 
     def __len__(self) -> int:
@@ -79,6 +83,15 @@ class Ledger:
     def holds(self, size: int, head: str) -> bool:
         """True if the event at that place is there, and has this hash (START before the first)."""
         return size <= len(self._events) and head == (self._events[size - 1].hash if size else START)
+
+    def fold(self, name: str, start: Callable[[], T], take: Callable[[T, Event], T]) -> T:
+        """What all events amount to, by a fold of that name: it is kept, and takes in only those that came since. The value is
+        the ledger's own: not to be changed by who asks for it."""
+        size, value = self._folds[name] if name in self._folds else (0, start())
+        for event in self._events[size:]:
+            value = take(value, event)
+        self._folds[name] = (len(self._events), value)
+        return value
 
     def documents(self) -> list[str]:
         """The ids of all documents, in the order of their first events."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import canonical_json
+from docgen.approval.ledger.events import Event, canonical_json
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
 from docgen.errors import Location, Message, Problem
@@ -109,8 +109,11 @@ def from_payload(payload: Mapping[str, Any]) -> Organisation:
 
 def confirmed(ledger: Ledger) -> Organisation:
     """The organisation as last confirmed in the record; an empty one if it never was."""
-    events = ledger.events("", {kinds.ORGANISATION})
-    return from_payload(events[-1].payload) if events else Organisation()
+    return ledger.fold("organisation", Organisation, _confirmed)
+
+
+def _confirmed(before: Organisation, event: Event) -> Organisation:
+    return from_payload(event.payload) if event.kind == kinds.ORGANISATION and not event.document else before
 
 
 def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisation, list[Problem]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keyring import two_persons
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
@@ -48,15 +48,29 @@ class PaperToSubmit:
 
 def document_at(ledger: Ledger, path: str) -> str:
     """The id of the document that lies at this workspace-relative path; "" if the record knows none there."""
-    return next((document for document, place in reversed(places(ledger).items()) if place == path), "")
+    return ledger.fold("places", _Places, _Places.take).documents.get(path, "")
 
 
 def places(ledger: Ledger) -> dict[str, str]:
     """Where each document lay last, by id."""
-    found: dict[str, str] = {}
-    for event in ledger.events(kinds={kinds.SUBMIT, kinds.RELOCATE}):
-        found[event.document] = event.payload["path"]
-    return found
+    return dict(ledger.fold("places", _Places, _Places.take).paths)
+
+
+class _Places:
+    """Where each document lay last, and which lies where."""
+
+    def __init__(self) -> None:
+        self.paths: dict[str, str] = {}
+        self.documents: dict[str, str] = {}
+
+    def take(self, event: Event) -> _Places:
+        if event.kind in (kinds.SUBMIT, kinds.RELOCATE):
+            document, path = event.document, event.payload["path"]
+            former = self.paths.get(document, path)
+            if former != path and self.documents.get(former) == document:
+                del self.documents[former]
+            self.paths[document], self.documents[path] = path, document
+        return self
 
 
 def new_id(ledger: Ledger) -> str:
