@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.rules import rearranging, submitting
 from docgen.approval.rules.organisation import Person
+from docgen.approval.rules.policy import Policy
 from docgen.approval.rules.procedure import CATEGORIES, CONGRESS, CONSULTATION
 from docgen.approval.rules.state import state_of
 from workflow_samples import Company, content, digest, issue_payload, key
@@ -108,8 +110,12 @@ class WholeLife(Company):
     def ended(self) -> None:
         self.do(kinds.ABOLISH, SIGNER, "D0002", 1, reason="不再适用", effective=DAY, version="V1.0", method="signed")
         self.confirm(replace(self.organisation, departments={"hr": "人力资源部"}))
+        policy = Policy({"templates/note/kind.yaml": digest("kind")})
+        self.do(kinds.POLICY, ADMINISTRATOR, **policy.payload)
+        self.now += timedelta(hours=2)
         self.do(kinds.BREAK_ACCEPTED, ADMINISTRATOR, reason="从备份恢复过", found=["A433"])
         self.do(kinds.HEAD_ACCEPTED, BYSTANDER, reason="从备份恢复过", found=["A433"])
+        self.now -= timedelta(hours=2)
         self.do(kinds.CLOCK_CORRECTION, ADMINISTRATOR, last=self.ledger.last_time, reason="时钟快了")
         self.do(kinds.KEY_REVOKED, REGISTRAR, key_id=key(GONE).key_id, reason="离职")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import datetime
 from functools import cache
 
 import pytest
 
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import Draft, Event
+from docgen.approval.ledger.events import Draft, Event, moment
 from docgen.approval.ledger.keyring import Keyring
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.sealing import rows_digest
@@ -40,7 +41,7 @@ MAY: dict[str, set[str] | None] = {
     kinds.KEY: ADMINISTRATORS, kinds.KEY_REVOKED: ADMINISTRATORS, kinds.ADMINISTRATOR: {REGISTRAR},  # who is the only one then
    
     kinds.ORGANISATION: ADMINISTRATORS, kinds.CLOCK_CORRECTION: ADMINISTRATORS, kinds.BREAK_ACCEPTED: ADMINISTRATORS,
-    kinds.HEAD_ACCEPTED: HERE,
+    kinds.HEAD_ACCEPTED: HERE, kinds.POLICY: ADMINISTRATORS,
     kinds.DELEGATE: HERE - {REVIEWER}, kinds.DELEGATION_ENDED: None,
     kinds.SUBMIT: None, kinds.WITHDRAW: None, kinds.RELOCATE: HERE, kinds.REMIND: HERE,
     kinds.APPROVE: None, kinds.RETURN: None, kinds.TRANSFER: None, kinds.ADD_SIGNER: None, kinds.REMOVE_SIGNER: None,
@@ -70,8 +71,13 @@ def by(person: str, event: Event, before: Ledger) -> Event:
     if payload.get("person") == event.actor:
         payload["person"] = person
     draft = Draft(event.kind, person, event.document, event.revision, event.on_behalf, event.step, payload, key(person))
-    (forged,) = before.seal([draft], life().now)
+    (forged,) = before.seal([draft], when(event, before))
     return forged
+
+
+def when(event: Event, before: Ledger) -> datetime:
+    """The event's own time; the present where it is written at the end."""
+    return life().now if before.size == life().ledger.size else moment(event.at)
 
 
 def before(event: Event) -> Ledger:
@@ -166,4 +172,4 @@ def test_a_stranger_with_a_key_of_their_own_may_nothing() -> None:
         if event.kind != kinds.SET_UP:
             earlier = before(event)
             draft = Draft(event.kind, event.actor, event.document, event.revision, event.on_behalf, event.step, event.payload, key("mallory"))  # fmt: skip
-            assert faults(earlier.seal([draft], life().now), ring=ring_at(event.sequence)), event.kind
+            assert faults(earlier.seal([draft], when(event, earlier)), ring=ring_at(event.sequence)), event.kind
