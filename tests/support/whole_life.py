@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft, Event
-from docgen.approval.rules import rearranging, submitting
+from docgen.approval.rules import rearranging, submitting, voting
+from docgen.approval.rules.acting import Evidence
 from docgen.approval.rules.organisation import Person
 from docgen.approval.rules.policy import Policy
 from docgen.approval.rules.procedure import CATEGORIES, CONGRESS, CONSULTATION
@@ -33,6 +35,11 @@ class WholeLife(Company):
         gone = {GONE: replace(self.organisation.people[GONE], left="2026-01-01"), "xin": Person("xin", "xin")}
         self.confirm(replace(self.organisation, people=self.organisation.people | gone))
         self.do(kinds.ADMINISTRATOR, REGISTRAR, person=ADMINISTRATOR, added=True)
+        newcomer = {"person": "xin", "key_id": key("xin").key_id, "public": key("xin").public}
+        self.do(kinds.KEY_PROPOSED, REGISTRAR, **newcomer)
+        self.do(kinds.KEY, ADMINISTRATOR, **newcomer)
+        self.do(kinds.ADMINISTRATOR_PROPOSED, REGISTRAR, person="xin", added=True)
+        self.do(kinds.ADMINISTRATOR, ADMINISTRATOR, person="xin", added=True)
         self.keys_and_delegations()
         self.first_version()
         self.second_version()
@@ -58,7 +65,9 @@ class WholeLife(Company):
         self.submit(now)
         self.add_signer(REVIEWER, "fang")
         self.remove_signer(REVIEWER, "fang")
-        self.approve(REVIEWER, now)
+        paper = Evidence("扫描.pdf", digest("scan"), short_code(now.digest))
+        (entry,) = self.approve(REGISTRAR, now, person=REVIEWER, evidence=paper)
+        self.append(voting.confirm(self.ledger, self.act(REVIEWER), entry.sequence))
         self.transfer("qian", BYSTANDER)
         self.withdraw(DRAFTER)
         now = content(text="3", prices="1")

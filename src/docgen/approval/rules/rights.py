@@ -98,6 +98,7 @@ ADMINISTRATOR = Right("管理员", _administrator)
 HOLDER = Right("管理员，或密钥的主人为自己", _holder)
 MEMBER = Right("在岗的人", _member)  # and what the act itself asks: one's own draft, one's own delegation
 TURN = Right("轮到办理的人、受其委托的人，或登记人", _turn)
+SECOND = Right("所登记的本人，或另一位登记人", _member)
 OFFICE = Right("办公室（角色“登记”“办公室”）", _office)
 DRAFTER_OR_OFFICE = Right("起草人，或办公室", _drafter_or_office)
 DECIDER = Right("签发这类文件的人，或按纸面决定登记的办公室", _decider)
@@ -106,7 +107,9 @@ KEEPER = Right("保管印章的人（角色“印章”“办公室”“登记�
 RIGHTS: dict[str, Right] = {
     kinds.SET_UP: FOUNDER,
     kinds.KEY: HOLDER,
+    kinds.KEY_PROPOSED: ADMINISTRATOR,
     kinds.KEY_REVOKED: HOLDER,
+    kinds.ADMINISTRATOR_PROPOSED: ADMINISTRATOR,
     kinds.ADMINISTRATOR: ADMINISTRATOR,
     kinds.ORGANISATION: ADMINISTRATOR,
     kinds.POLICY: ADMINISTRATOR,
@@ -122,6 +125,7 @@ RIGHTS: dict[str, Right] = {
     kinds.REMIND: MEMBER,
     kinds.APPROVE: TURN,
     kinds.RETURN: TURN,
+    kinds.CONFIRM_RECORDED: SECOND,
     kinds.TRANSFER: TURN,
     kinds.ADD_SIGNER: TURN,
     kinds.REMOVE_SIGNER: MEMBER,
