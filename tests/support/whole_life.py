@@ -121,6 +121,8 @@ class WholeLife(Company):
         self.confirm(replace(self.organisation, departments={"hr": "人力资源部"}))
         policy = Policy({"templates/note/kind.yaml": digest("kind")})
         self.do(kinds.POLICY, ADMINISTRATOR, **policy.payload)
+        self.do(kinds.CERTIFICATE_ROOT, ADMINISTRATOR, fingerprint=digest("root"), certificate="PEM")
+        self.do(kinds.CERTIFICATE_REVOKED, ADMINISTRATOR, fingerprint=digest("root"), since="", reason="换了")
         self.now += timedelta(hours=2)
         self.do(kinds.BREAK_ACCEPTED, ADMINISTRATOR, reason="从备份恢复过", found=["A433"])
         self.do(kinds.HEAD_ACCEPTED, BYSTANDER, reason="从备份恢复过", found=["A433"])

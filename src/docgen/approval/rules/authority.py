@@ -50,6 +50,8 @@ def _rule(kind: str, content: Callable[[Case], None], *, asks_right: bool = Fals
 RULES: dict[str, Rule] = {
     kinds.SET_UP: _rule(kinds.SET_UP, workspace.set_up, of_workspace=True),
     kinds.ORGANISATION: _rule(kinds.ORGANISATION, workspace.organisation, of_workspace=True),
+    kinds.CERTIFICATE_ROOT: _rule(kinds.CERTIFICATE_ROOT, workspace.certificate_root, of_workspace=True),
+    kinds.CERTIFICATE_REVOKED: _rule(kinds.CERTIFICATE_REVOKED, workspace.certificate, of_workspace=True),
     kinds.POLICY: _rule(kinds.POLICY, workspace.policy, of_workspace=True),
     # The rest of what concerns keys and administrators is judged by the keyring, with the signatures (A426).
     kinds.KEY: _rule(kinds.KEY, workspace.key, of_workspace=True),

@@ -40,6 +40,17 @@ def policy(case: Case) -> None:
     need(Policy(files).digest == case.hash("digest"), "文件与指纹不符")
 
 
+def certificate(case: Case) -> None:
+    """Named by its fingerprint."""
+    case.text("fingerprint")
+
+
+def certificate_root(case: Case) -> None:
+    """With the certificate itself."""
+    certificate(case)
+    case.text("certificate")
+
+
 def with_reason(case: Case) -> None:
     case.text("reason")
 
