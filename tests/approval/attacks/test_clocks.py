@@ -17,7 +17,7 @@ from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.chain import check_chain
 from docgen.approval.ledger.events import Draft, seal, utc_now
 from docgen.approval.ledger.keys import Key
-from docgen.approval.rules.replay import check_rules
+from docgen.approval.rules.authority import check_rules
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError
 

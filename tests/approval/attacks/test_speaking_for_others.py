@@ -21,9 +21,9 @@ from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.ledger.sealing import FORMAT, Sealing
 from docgen.approval.ledger.signatures import check_signatures
 from docgen.approval.rules.acting import Evidence
+from docgen.approval.rules.authority import check_rules
 from docgen.approval.rules.consequences import check_compromised, consequences
 from docgen.approval.rules.notices import notices
-from docgen.approval.rules.replay import check_rules
 from docgen.approval.rules.state import state_of
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Problem
