@@ -224,7 +224,7 @@ def test_a_publishing_forced_into_the_record_without_evidence_is_found(rules: Of
     forged = Draft(kinds.PUBLISH, "he", made.event.document, 1, payload=payload, signer=rules.keys["he"])
     assert codes(lambda: rules.desk.transact(lambda _ledger: [forged], rules.keys["he"])) == ["A606"] * 4
     rules.desk.record.transact(lambda _ledger: [forged])
-    assert [problem.code for problem in check_record(rules.desk)] == ["A606"] * 4
+    assert [problem.code for problem in check_record(rules.desk) if problem.code != "A437"] == ["A606"] * 4
 
 
 def test_voided_evidence_counts_no_more_until_the_version_is_out(rules: Office, scan: Path) -> None:
