@@ -13,6 +13,12 @@ NO_KIND = Message(
 UNMENDABLE = Message("B101", "改不了文件：{reason}", "检查文件的权限")
 NOT_REPAGED = Message("B101", "写不出文件：{reason}", "检查文件的权限和磁盘空间；文件若正在 Word 里打开，请先关闭")
 
+UNDRAWABLE = Message(
+    "B108",
+    "SVG 图“{name}”画不出来（{reason}）",
+    "在绘图软件里打开检查，另存为“普通 SVG”，或导出为 PNG",
+    "SVG 图里的数写得不对，画到中途画不下去。用绘图软件另存一份再试。",
+)
 NO_PAGES = Message(
     "B106",
     "文种“{kind}”只有 Word 表单，没有可以预览的页",

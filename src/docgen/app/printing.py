@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.app import messages
 from docgen.app.kept import Kept, KeptPaper, pictures_of
 from docgen.content.load import Loaded
 from docgen.content.workspace import Workspace
-from docgen.errors import Location, Problem, has_errors
+from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.fonts.font_set import FontSet
 from docgen.model.nodes import Document
 from docgen.model.stamp import Stamp
@@ -21,6 +22,9 @@ from docgen.template.fill import FilledTemplate
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
     from docgen.pdf.writer import Layout
+
+# What drawing a picture of somebody's may raise where its numbers make no sense.
+UNDRAWABLE = (ArithmeticError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(slots=True)
@@ -259,6 +263,13 @@ def _rasters(
         source = sources[file]
         key = (source, width, faces, fonts.text)
         if key not in known:
-            known[key] = picture_png(source, width, faces, fonts=fonts)
+            try:
+                known[key] = picture_png(source, width, faces, fonts=fonts)
+            except UNDRAWABLE as error:
+                if isinstance(source, str):
+                    raise  # one of our own drawings
+                raise DocgenError(
+                    messages.UNDRAWABLE.at(Location(file), name=Path(file).name, reason=type(error).__name__)
+                ) from error
         found[file] = known[key]
     return found

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Undefined, pass_context
+from jinja2.runtime import markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from docgen.errors import Location
 from docgen.kinds import messages
+from docgen.kinds.budget import Budget, CountingGenerator, apparent_size, sizes
 from docgen.kinds.compiled import Compiled, TemplateCode
 from docgen.kinds.drawings import Drawings
 from docgen.kinds.limits import REFUSED_FILTERS, NoRawOutput
@@ -42,11 +44,30 @@ class Environment(SandboxedEnvironment):
 
     reporter: Reporter
     drawings: Drawings
-    intercepted_binops = frozenset({"*", "**", "%"})
+    budget: Budget
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    code_generator_class = CountingGenerator
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         check_operation(operator, left, right)
+        self.budget.check_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
+
+    def call(
+        __self, __context: Any, __obj: Any, *args: Any, **kwargs: Any
+    ) -> Any:  # named as Jinja does: a template's own names are arguments
+        __self.budget.check_call(__obj, args)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def count_round(self) -> str:
+        """Asked at the beginning of every loop's and macro's body (`CountingGenerator`)."""
+        self.budget.count_round()
+        return ""
+
+    def joined(self, values: Sequence[Any], escaped: bool) -> str:
+        """What `~` puts together (`CountingGenerator`)."""
+        self.budget.count_made(sizes(values))
+        return markup_join(values) if escaped else str_join(values)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Record):
@@ -78,6 +99,7 @@ def make_environment(
     kind's extensions. `texts` keeps the HTML of Markdown texts for the next rendering.
     """
     reporter = Reporter(lambda: current_place(locate))
+    budget = Budget()
     environment = Environment(
         loader=FilesLoader(list(dict.fromkeys(folders)), files),
         bytecode_cache=Compiled(reporter, code),
@@ -87,7 +109,7 @@ def make_environment(
         extensions=[NoRawOutput, LineMarks],
         finalize=_printable,
     )
-    environment.reporter = reporter
+    environment.reporter, environment.budget = reporter, budget
     environment.undefined = undefined_class(reporter, known)
     environment.filters |= {
         name: _reporting(name, function, reporter) for name, function in {**FILTERS, **filters}.items()
@@ -95,6 +117,8 @@ def make_environment(
     environment.filters["format"] = _format
     environment.filters["md"] = _markdown(reporter, texts)
     environment.filters["mdi"] = lambda value: Markup(inline_html(value, reporter.problems))
+    for name in ("replace", "join"):
+        environment.filters[name] = _counted(name, environment.filters[name], budget)
     for refused in (*REFUSED_FILTERS, *CHANCE_FILTERS):
         environment.filters.pop(refused, None)
     for refused in CHANCE_FUNCTIONS:
@@ -105,12 +129,29 @@ def make_environment(
 
 
 @pass_context
-def _printable(_context: Any, value: Any) -> Any:
+def _printable(context: Any, value: Any) -> Any:
     """What every printed expression goes through; a name that is not there reports itself.
 
     That it takes the context keeps Jinja from computing constants while it compiles: those it would not show to it.
+    A list or mapping is counted: parts of it that are shared are written as often as they stand.
     """
+    if isinstance(value, list | tuple | dict):
+        context.environment.budget.count_made(apparent_size(value))
     return value if isinstance(value, Undefined) else printable(value)
+
+
+def _counted(name: str, function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
+    """Jinja's `replace` and `join`, which make longer texts of short ones."""
+
+    @wraps(function)
+    def filter_(environment: Any, value: Any, *arguments: Any, **named: Any) -> Any:
+        if name == "replace":
+            budget.count_replaced(str(value), (*arguments, *named.values()))
+        else:
+            budget.count_joined(value, str(arguments[0]) if arguments else "")
+        return function(environment, value, *arguments, **named)
+
+    return filter_
 
 
 def _reporting(name: str, function: Callable[..., Any], reporter: Reporter) -> Callable[..., Any]:

@@ -114,6 +114,9 @@ class Layout:
         return data
 
 
+_MOST_PIXELS = 40_000_000  # of a raster stand-in: five pages at 300 dpi
+
+
 def _shown_numbers(resets: Sequence[Any]) -> list[int]:
     """The page counter of each page, as the @page rules reset it (w:pgNumType)."""
     shown: list[int] = []
@@ -225,7 +228,11 @@ def picture_png(
             document = weasyprint.HTML(string=html, url_fetcher=Fetcher((), DISK)).render(font_config=Setting(fonts))
             height = document.pages[0].anchors["end"][1] / 96 * 25.4
         data = document.copy(document.pages[:1]).write_pdf()
-    bitmap = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72, fill_color=(255, 255, 255, 255))
+    pixels = width_mm * height * (dpi / 25.4) ** 2
+    scale = (
+        dpi / 72 * min(1.0, (_MOST_PIXELS / pixels) ** 0.5)
+    )  # of a very tall picture fewer dots: it would fill the memory
+    bitmap = pypdfium2.PdfDocument(data)[0].render(scale=scale, fill_color=(255, 255, 255, 255))
     buffer = io.BytesIO()
     image = bitmap.to_pil().convert("RGB")
     if isinstance(svg, str):

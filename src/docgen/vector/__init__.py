@@ -219,6 +219,45 @@ _STYLE_REFUSED = (
 _MEDIA = re.compile(
     r"@(?:media|charset|page)\b[^{;]*[{;]", re.IGNORECASE
 )  # editors write them, and they reach for nothing
+_NUMBER_IN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?(?![\w.])|[-+]?(?:\d+\.?\d*|\.\d+)")
+_ONE = r"[-+]?(?:\d{1,12}\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?(?:px|pt|pc|mm|cm|in|em|ex|rem|%)?"
+_LENGTH = re.compile(rf"\s*{_ONE}\s*")
+_LENGTHS = re.compile(rf"\s*(?:{_ONE}(?:\s*,\s*|\s+|$|(?=[-+])))*\s*|auto|inherit|none")
+_PATH = re.compile(r"[MmZzLlHhVvCcSsQqTtAa0-9eE+\-.,\s]*")
+_NUMERIC = frozenset(
+    [
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "fr",
+        "dx",
+        "dy",
+        "points",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-miterlimit",
+        "opacity",
+        "fill-opacity",
+        "stroke-opacity",
+        "stop-opacity",
+        "flood-opacity",
+        "offset",
+        "markerWidth",
+        "markerHeight",
+        "width",
+        "height",
+    ]
+)
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
 
 
@@ -238,8 +277,24 @@ def read_svg(content: bytes) -> etree._Element:
         if before.tag is etree.ProcessingInstruction:
             raise SvgError(f"处理指令（{before.target}）")
     _check_elements(root)
+    _check_size(root)
     Cost(root).check()
     return root
+
+
+def _check_size(root: etree._Element) -> None:
+    """A picture has an area, as far as it says so: programs divide by it."""
+    for name in ("width", "height"):
+        value = root.get(name)
+        if value is not None and (not _LENGTH.fullmatch(value) or float(_NUMBER_IN.findall(value)[0]) <= 0):
+            raise SvgError(f"不能用的尺寸 {name}={value[:20]}")
+    for element in root.iter(etree.Element):
+        box = element.get("viewBox")
+        if box is None:
+            continue
+        numbers = [float(number) for number in _NUMBER_IN.findall(box)]
+        if len(numbers) != 4 or not all(0 < number < 1e9 for number in numbers[2:]):
+            raise SvgError(f"不能用的 viewBox {box[:40]}")
 
 
 # --- what it holds ---
@@ -285,6 +340,10 @@ def _check_attribute(element: str, key: str, value: str) -> None:
     )
     if not known:
         raise SvgError(f"属性 {name[:40]}")
+    if not space and name in _NUMERIC and not _LENGTHS.fullmatch(value):
+        raise SvgError(f"写得不对的数 {name}={value[:20]}")
+    if not space and name == "d" and not _PATH.fullmatch(value):
+        raise SvgError("写得不对的路径")
     if name == "href" and not space.startswith(_EDITORS):
         _check_link(element, value)
     elif name == "base":

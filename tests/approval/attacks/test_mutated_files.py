@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import random
@@ -17,6 +18,7 @@ import pytest
 import weasyprint
 
 from bare_word import bare_docx
+from docgen.app.printing import UNDRAWABLE
 from docgen.approval.after import packet as packets
 from docgen.approval.issue import foreign_files
 from docgen.approval.issue.manifest import ATTACHMENT, Identity, attachment
@@ -73,7 +75,8 @@ def read_picture(content: bytes) -> None:
         read_svg(content)
     except SvgError:
         return
-    picture_png(content, 60, dpi=60)
+    with contextlib.suppress(*UNDRAWABLE):
+        picture_png(content, 60, dpi=60)
 
 
 def measured(function: Callable[[bytes], None], content: bytes) -> tuple[list[str], float, float]:
