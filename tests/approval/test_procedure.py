@@ -28,12 +28,13 @@ from docgen.approval.after.receipts import Return
 from docgen.approval.after.register import read_register, register_document, register_files, register_lines
 from docgen.approval.after.renamings import renamings_in_use
 from docgen.approval.after.roster import Employee, read_roster
-from docgen.approval.desk import attachments, operations, policies
+from docgen.approval.desk import attachments, key_files, operations, policies
 from docgen.approval.desk.reports import status_lines
 from docgen.approval.issue import errata
 from docgen.approval.issue import issue as issuing
 from docgen.approval.issue.errata import Correction
-from docgen.approval.issue.proofreading import proofread
+from docgen.approval.issue.issue import Issuance
+from docgen.approval.issue.proofreading import Proofreading, proofread
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.digests import short_code
 from docgen.approval.ledger.events import Draft
@@ -508,11 +509,18 @@ def correction(sort: str = "错别字", proofreader: str = "zhou") -> Correction
     return Correction(sort, "校对发现的错字", proofreader)
 
 
+def mend(office: Office, path: Path, said: Correction) -> tuple[Issuance, Proofreading]:
+    """The proofreader looks and consents, then the office issues it."""
+    proofreader = office.keys[said.proofreader]
+    errata.consent(office.desk, proofreader, errata.look(office.desk, path, proofreader, said))
+    return errata.correct(office.desk, path, office.keys["he"], None, said)
+
+
 def test_a_slip_is_mended_after_the_issue_with_number_date_and_version_as_they_were(office: Office) -> None:
     path = in_force(office, 正文="请各部们遵照执行。")
     original = operations.known(office.desk, path).issued[-1]
     office.write(正文="请各部门遵照执行。")
-    made, found = errata.correct(office.desk, path, office.keys["he"], None, correction())
+    made, found = mend(office, path, correction())
     assert found.changes == [("们", "门")]
     assert made.folder.name == "V1.0-更正1"
     state = operations.known(office.desk, path)
@@ -528,13 +536,13 @@ def test_a_slip_is_mended_after_the_issue_with_number_date_and_version_as_they_w
     assert (answer.genuine, answer.in_force) == (True, True)
     said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.replace("\n", "")
     assert "第 1 次更正（错别字" in said
-    assert "校对：周示例" in said
+    assert "校对（电子签名）：周示例" in said
     first = next((office.workspace.root / "issued" / "notices" / "notice" / "V1.0").glob("*.pdf"))
     assert any("以更正件" in line for line in from_desk(office.desk, first, first.read_bytes()).lines)
     assert codes(lambda: errata.correct(office.desk, path, office.keys["he"], None, correction())) == ["A722"]
     assert codes(lambda: operations.submit(office.desk, path, office.keys["lin"])) == ["A214"]
     office.write(正文="请各部门遵照执行！")
-    again, _found = errata.correct(office.desk, path, office.keys["he"], None, correction("标点"))
+    again, _found = mend(office, path, correction("标点"))
     pdf = next(file for file in again.files if file.suffix == ".pdf")
     said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
     assert [said.count(f"第 {n} 次更正") for n in (1, 2)] == [1, 1]
@@ -757,4 +765,16 @@ def test_the_commands_say_what_they_did_and_refuse_in_words(
     assert (code, "仍写“总经理办公室”（内容）" in screen) == (0, True), screen
     assert typed("organisation check")[0] == 1
     held.write(正文="请遵照执行！")
-    assert typed(f"erratum {file} --class 标点 --reason 语气 --proofreader zhou --unsigned")[0] == 0
+    office_does = f"erratum {file} --class 标点 --reason 语气 --proofreader zhou --unsigned"
+    code, screen = typed(office_does)
+    assert (code, "A726" in screen, "“。”改为“！”" in screen, "周示例" in screen) == (1, True, True, True), screen
+    looks = f"erratum {file} --consent --class 标点 --reason 语气"
+    assert "A725" in typed(f"{looks} --yes")[1]  # 何示例 issues, and approved nothing
+    key_files.save(held.keys["zhou"], held.folder, PASSPHRASE)
+    code, screen = typed(f"{looks} --as zhou")
+    assert (code, "“。”改为“！”" in screen, "A206" in screen) == (1, True, True), screen
+    assert typed(f"{looks} --as zhou --yes")[0] == 0
+    assert "周示例已看过并同意（标点：语气）" in typed("inbox")[1]
+    assert typed(office_does)[0] == 0
+    assert "看过并同意更正 V1.0（标点）：“。”改为“！”" in typed(f"log {file}")[1]
+    assert typed(f"{looks} --proofreader zhou")[0] == 2

@@ -80,9 +80,11 @@ class WholeLife(Company):
         self.issue_democratic("星河〔2026〕1号")
         self.do(kinds.PUBLISH, REGISTRAR, "D0001", 1, version="V1.0", effective=DAY)
         version = {"version": "V1.0", "digest": self.state.issued[0].digest}
-        correction = dict(self.state.issued[0].payload) | {
-            "digest": digest("corrected"), "folder": "D0001/V1.0-更正1", "class": "错别字", "reason": "漏字",
-            "proofreader": BYSTANDER, "changes": [["的", "地"]],
+        mended = {"digest": digest("corrected"), "class": "错别字", "reason": "漏字", "changes": [["的", "地"]]}
+        seen = mended | {"version": "V1.0", "base": version["digest"], "reading": digest("pages")}
+        agreed = self.do(kinds.CORRECTION_CONSENT, REVIEWER, "D0001", 1, **seen)
+        correction = dict(self.state.issued[0].payload) | mended | {
+            "folder": "D0001/V1.0-更正1", "proofreader": REVIEWER, "consent": agreed.sequence,
         }  # fmt: skip
         self.do(kinds.ERRATUM, REGISTRAR, "D0001", 1, **correction)
         people = [{"id": f"G{n}", "name": f"职工{n}", "department": ""} for n in (1, 2)]

@@ -89,10 +89,21 @@ class Issued:
         reason: str,
         proofreader: str,
     ) -> Corrected:
-        """Mend slips of an issued version: `sort` is 错别字, 标点 or 版式. What touches figures, permission or clauses is refused."""
+        """Mend slips of an issued version: `sort` is 错别字, 标点 or 版式. What touches figures, permission, names or clauses is
+        refused (A721); so is what the proofreader has not consented to (A726, `consent_to_correction`)."""
         correction = errata.Correction(sort, reason, self._approvals.person(proofreader))
         made, found = errata.correct(self._desk, self._approvals.file(file), key, seal, correction)
         return Corrected(made, found.changes)
+
+    def look_at_correction(self, file: Paper | str | Path, key: Key, *, sort: str, reason: str) -> errata.Look:
+        """What the content as it stands now would correct (`found.changes`, old and new words), for the key's owner to consent to.
+        Raises DocgenError A725 for who has not approved the version."""
+        correction = errata.Correction(sort, reason, key.person)
+        return errata.look(self._desk, self._approvals.file(file), key, correction)
+
+    def consent_to_correction(self, key: Key, seen: errata.Look) -> Recorded:
+        """Consent to just what was looked at; then the office may issue it (`correct`)."""
+        return self._approvals.recorded(errata.consent(self._desk, key, seen))
 
     # --- the democratic procedure -------------------------------------------
 

@@ -11,6 +11,7 @@ NO_SECRET = Message("A316", "没有{what}", "在终端里运行，或用 {option
 NO_PERSON_FILE = Message("A316", "写有办理人的文件读不出来", "检查文件名和权限")
 NO_SECRET_FILE = Message("A316", "口令文件读不出来", "检查文件名和权限")
 NOT_SAID = Message("A206", "没有确认看过的是哪一稿", "写上 --code 校验码（印在送审 PDF 上），或 --yes")
+CORRECTION_NOT_SEEN = Message("A206", "没有确认看过这些改动", "看过后在终端里回答，或写 --yes")
 NOT_COMPARED = Message(
     "A318", "没有核对指纹", "问本人（docgen key fingerprint 看得到），在终端里输入，或写 --fingerprint"
 )

@@ -14,6 +14,7 @@ from docgen.approval.rules import procedure
 from docgen.approval.rules.days import clock
 from docgen.approval.rules.delegations import delegations
 from docgen.approval.rules.descriptions import actor, event_text, overdue, rule, scope, step_standing
+from docgen.approval.rules.office import ROLES
 from docgen.approval.rules.organisation import Organisation
 from docgen.approval.rules.route import Step
 from docgen.approval.rules.run import Submission
@@ -49,6 +50,7 @@ def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
     another administrator that they may confirm, and their own drafts sent back."""
     ledger, organisation, day = desk.ledger(), desk.organisation(), desk.day
     given = [item for item in delegations(ledger) if item.delegate == person]
+    of_office = person in organisation.people and bool(set(organisation.people[person].roles) & set(ROLES))
     ring = keyring(ledger.events(""))
     for proposal in ring.proposals if person in ring.administrators else []:
         if proposal.by != person:
@@ -73,6 +75,12 @@ def inbox_lines(desk: Desk, person: str) -> Iterator[str]:
                         _line(state, step.step.name)
                         + f"（代{organisation.name_of(principal)}，办理时加 --for {principal}）"
                     )
+        for event in state.issued[-1].consents if state.run is None and state.issued and of_office else ():
+            who = organisation.name_of(event.actor)
+            yield (
+                _line(state, "更正")
+                + f"：{who}已看过并同意（{event.payload['class']}：{event.payload['reason']}），可以办 docgen erratum"
+            )
         if state.run and state.run.returned and person in state.run.editors:
             yield _line(state, "退回修改") + f"：{state.run.reason}"
         if state.run and state.status(day) == Status.SIGNED and person in state.run.editors:

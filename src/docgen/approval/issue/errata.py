@@ -1,8 +1,11 @@
-"""Corrections after 签发: files of their own beside the issued ones, the same number, date and version; what was mended is in the record."""
+"""Corrections after 签发: files of their own beside the issued ones, the same number, date and version; what was mended is in the record.
+
+First one who approved the version looks at the changes and consents (`consent`), then the office issues just that (`correct`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 from docgen.approval.desk.desk import Desk
 from docgen.approval.desk.operations import known, seen
 from docgen.approval.desk.policies import check_policy
+from docgen.approval.desk.reading_copy import reading_copy
 from docgen.approval.desk.subject import Subject
 from docgen.approval.issue.finishing import Finished, approvals, finish
 from docgen.approval.issue.issue import Issuance, check_undisturbed, complete_interrupted, disturbed
@@ -19,10 +23,12 @@ from docgen.approval.issue.messages import (
     CORRECTED_VERSION_OVER,
     CORRECTION_UNSAID,
     MORE_THAN_A_CORRECTION,
+    NO_CONSENT,
     NO_TREE_KEPT,
     NOTHING_CORRECTED,
     ONLY_A_FORM,
-    PROOFREAD_BY_DRAFTER,
+    OTHER_CORRECTED_PAGES,
+    PROOFREAD_BY_REGISTRAR,
     REVISION_UNDER_WAY,
     TREE_TOUCHED,
 )
@@ -30,17 +36,19 @@ from docgen.approval.issue.pdf_signature import Seal
 from docgen.approval.issue.proofreading import CLASSES, Proofreading, proofread
 from docgen.approval.issue.stamping import decisions, issue_stamp
 from docgen.approval.ledger import event_kinds as kinds
-from docgen.approval.ledger.events import Draft
+from docgen.approval.ledger.events import Draft, Event
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.rules.acting import check_here
+from docgen.approval.rules.corrections import consent_of
 from docgen.approval.rules.days import day as in_words
 from docgen.approval.rules.days import day_of
+from docgen.approval.rules.decisions import before_issue
+from docgen.approval.rules.descriptions import changes_text
 from docgen.approval.rules.issued_versions import OVER, issued_version
-from docgen.approval.rules.organisation import confirmed
+from docgen.approval.rules.organisation import confirmed, from_payload
 from docgen.approval.rules.refusals import refused
-from docgen.approval.rules.rights import check_right
-from docgen.approval.rules.state import Issued, State, fold, state_of
+from docgen.approval.rules.rights import check_proofreader, check_right
+from docgen.approval.rules.state import Issued, State, state_of
 from docgen.compare.compare import compare
 from docgen.compare.issued import without_pages
 from docgen.compare.sources import TREE
@@ -53,50 +61,121 @@ from docgen.reading import file_digest
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`sort` is one of proofreading.CLASSES; `proofreader` the id of who found and checked it, not one of the drafters."""
+    """`sort` is one of proofreading.CLASSES; `proofreader` the id of who checks it: one who approved the version and drafted nothing."""
 
     sort: str
     reason: str
     proofreader: str
 
 
-def correct(
-    desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Correction, standards: tuple[str, ...] = ()
-) -> tuple[Issuance, Proofreading]:
-    """Issue the content as it stands now as a correction of the last issued version.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A correction that is looked at: the paper as it would be, what is changed, and what the review had decided before."""
+
+    correction: Correction
+    subject: Subject
+    state: State
+    issued: Issued
+    before: State
+    identity: Identity
+    stamp: Stamp
+    found: Proofreading
+
+
+def look(desk: Desk, path: Path, key: Key, correction: Correction, kind: str = kinds.CORRECTION_CONSENT) -> Look:
+    """What the content as it stands now corrects in the last issued version; `kind` is what the key's owner is about to do.
 
     Raises DocgenError A219, A531, A524 and A724 (files of the issue), A701, A721 (more than a correction), A722 (nothing said or
-    changed, proofread by a drafter), A723 (a revision is under way, or the version is over), A535, B101, and what a build raises.
+    changed, proofread by a drafter or the registrar), A723 (a revision is under way, or the version is over), A725 (proofread by
+    nobody who approved it), A535, B101, and what a build raises.
     """
     complete_interrupted(desk, path)
     place = desk.workspace.relative(path)
+    correction = replace(correction, reason=correction.reason.strip())
     subject = seen(desk, path)
     ledger = desk.ledger()
     state = known(desk, path)
-    issued = _correctable(desk, ledger, state, key, correction, subject, place)
-    event = next(event for event in state.events if event.sequence == issued.sequence)
-    before = fold(state.document, [earlier for earlier in state.events if earlier.sequence < event.sequence])
+    issued = _correctable(desk, ledger, state, key, correction, subject, place, kind)
+    before = before_issue(ledger, state.document, issued.sequence)
     identity = Identity(
         state.document, issued.revision, issued.version, issued.number, subject.title, subject.kind.title,
         str(issued.payload["issued_on"]), subject.content.digest,
     )  # fmt: skip
     stamp = issue_stamp(before, subject, identity, confirmed(ledger), next(iter(ledger)).hash)
     found = _proofread(desk, subject, issued, stamp, correction)
+    return Look(correction, subject, state, issued, before, identity, stamp, found)
+
+
+def consent(desk: Desk, key: Key, seen: Look) -> Event:
+    """The key's owner consents to just what they looked at. Raises DocgenError as `look` does."""
+    place, document, correction = seen.subject.path, seen.state.document, seen.correction
+    payload = {
+        "version": seen.issued.version, "base": seen.issued.text, "digest": seen.subject.content.digest,
+        "reading": reading_copy(seen.subject.snapshot).copy.digest, "class": correction.sort, "reason": correction.reason,
+        "changes": _listed(seen.found),
+    }  # fmt: skip
+
+    def decide(ledger: Ledger) -> Iterable[Draft]:
+        kind, state = kinds.CORRECTION_CONSENT, state_of(ledger, document)
+        issued = _correctable(desk, ledger, state, key, correction, seen.subject, place, kind)
+        check_undisturbed(seen.subject)
+        if (issued.version, issued.text) != (payload["version"], payload["base"]):
+            raise disturbed(place)
+        return [Draft(kind, key.person, document, issued.revision, payload=payload, signer=key)]
+
+    return desk.transact(decide, key)[0]
+
+
+def correct(
+    desk: Desk, path: Path, key: Key, seal: Seal | None, correction: Correction, standards: tuple[str, ...] = ()
+) -> tuple[Issuance, Proofreading]:
+    """Issue the content as it stands now as a correction of the last issued version, with the proofreader's consent to just that.
+
+    Raises DocgenError A726 (no consent to this text, class and reason, or it looks otherwise by now), and as `look` does.
+    """
+    seen = look(desk, path, key, correction, kinds.ERRATUM)
+    correction, subject, issued = seen.correction, seen.subject, seen.issued
+    agreed = _agreed(desk, seen)
     count = len(issued.errata) + 1
     earlier = [_remark(desk, n, day_of(event.at), event.payload) for n, event in enumerate(issued.errata, 1)]
     now = {
         "class": correction.sort,
         "reason": correction.reason,
-        "changes": found.changes,
+        "changes": seen.found.changes,
         "proofreader": correction.proofreader,
+        "consent": agreed.sequence,
     }
-    stamp = replace(stamp, back=(*stamp.back, *earlier, _remark(desk, count, desk.day, now)))
+    stamp = replace(seen.stamp, back=(*seen.stamp.back, *earlier, _remark(desk, count, desk.day, now)))
     suffix = f"{issued.version}-更正{count}"
-    finished = finish(desk, key, seal, subject, identity, stamp, approvals(before), f"{path.stem}-{suffix}", standards)
+    told = approvals(seen.before)
+    finished = finish(desk, key, seal, subject, seen.identity, stamp, told, f"{path.stem}-{suffix}", standards)
     check_undisturbed(subject)
     folder = f"{Path(str(issued.payload['folder'])).parent.as_posix()}/{suffix}"
-    payload = _payload(desk, identity, finished, folder, correction, found, before, subject)
-    return _issue(desk, key, subject, correction, finished, folder, payload), found
+    payload = _payload(desk, seen, agreed, finished, folder)
+    return _issue(desk, key, subject, correction, finished, folder, payload), seen.found
+
+
+def _agreed(desk: Desk, seen: Look) -> Event:
+    """The proofreader's consent to it. Raises DocgenError A726."""
+    place, correction = seen.subject.path, seen.correction
+    name = desk.organisation().name_of(correction.proofreader)
+    found = _consent(seen.issued, correction, seen.subject)
+    if found is None or found.payload["changes"] != _listed(seen.found):
+        raise refused(
+            place, NO_CONSENT, name=name, changes=changes_text(seen.found.changes), file=place, sort=correction.sort,
+            reason=correction.reason,
+        )  # fmt: skip
+    if found.payload["reading"] != reading_copy(seen.subject.snapshot).copy.digest:
+        raise refused(place, OTHER_CORRECTED_PAGES, name=name)
+    return found
+
+
+def _consent(issued: Issued, correction: Correction, subject: Subject) -> Event | None:
+    return consent_of(issued, correction.proofreader, subject.content.digest, correction.sort, correction.reason)
+
+
+def _listed(found: Proofreading) -> list[list[str]]:
+    return [[old, new] for old, new in found.changes]
 
 
 def _issue(
@@ -109,8 +188,11 @@ def _issue(
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
         state = state_of(ledger, document)
-        issued = _correctable(desk, ledger, state, key, correction, subject, place)
+        issued = _correctable(desk, ledger, state, key, correction, subject, place, kinds.ERRATUM)
         check_undisturbed(subject)
+        agreed = _consent(issued, correction, subject)
+        if agreed is None or agreed.sequence != payload["consent"]:
+            raise disturbed(place)
         if corrected.of(folder).exists():
             raise disturbed(place)
         return [Draft(kinds.ERRATUM, key.person, document, issued.revision, payload=payload, signer=key)]
@@ -130,11 +212,11 @@ def _issue(
 
 
 def _correctable(
-    desk: Desk, ledger: Ledger, state: State, key: Key, correction: Correction, subject: Subject, place: str
+    desk: Desk, ledger: Ledger, state: State, key: Key, correction: Correction, subject: Subject, place: str, kind: str
 ) -> Issued:
-    """The version that may be corrected. Raises DocgenError A531, A701, A722, A723."""
-    organisation = confirmed(ledger)
-    check_right(kinds.ERRATUM, ledger, desk.act(state.document, key), place)
+    """The version that may be corrected. Raises DocgenError A531, A701, A722, A723, A725."""
+    act = desk.act(state.document, key)
+    check_right(kind, ledger, act, place)
     issued = issued_version(state, place)
     if state.run is not None:
         raise refused(place, REVISION_UNDER_WAY)
@@ -142,16 +224,10 @@ def _correctable(
         raise refused(place, CORRECTED_VERSION_OVER, version=issued.version)
     if correction.sort not in CLASSES or not correction.reason.strip():
         raise refused(place, CORRECTION_UNSAID, classes="、".join(CLASSES))
-    check_here(organisation, [correction.proofreader], desk.day, place)
     check_policy(desk, subject.kind, subject.snapshot.files, ledger)
-    drafters = {
-        person
-        for event in state.events
-        if event.kind == kinds.SUBMIT and event.revision == issued.revision
-        for person in event.payload["editors"]
-    }
-    if correction.proofreader in drafters:
-        raise refused(place, PROOFREAD_BY_DRAFTER, name=organisation.name_of(correction.proofreader))
+    if kind == kinds.ERRATUM and correction.proofreader == key.person:
+        raise refused(place, PROOFREAD_BY_REGISTRAR, name=confirmed(ledger).name_of(key.person))
+    check_proofreader(ledger, replace(act, actor=correction.proofreader), place)
     if subject.content.digest == issued.text:
         raise refused(place, NOTHING_CORRECTED, version=issued.version)
     return issued
@@ -168,9 +244,23 @@ def _proofread(desk: Desk, subject: Subject, issued: Issued, stamp: Stamp, corre
     found = proofread(
         compare(_issued_tree(desk, issued, place), with_hashes(without_pages(new, stamp), subject.snapshot.files)),
         correction.sort,
+        _proper_names(desk.ledger()),
     )
     if found.faults:
         raise refused(place, MORE_THAN_A_CORRECTION, faults="；".join(found.faults[:5]))
+    return found
+
+
+def _proper_names(ledger: Ledger) -> set[str]:
+    """Of departments, posts and people, by every list that was ever confirmed: an old paper says old names."""
+    found: set[str] = set()
+    for event in ledger.events("", {kinds.ORGANISATION}):
+        known = from_payload(event.payload)
+        found |= {
+            *known.departments.values(),
+            *known.posts.values(),
+            *(person.name for person in known.people.values()),
+        }
     return found
 
 
@@ -188,20 +278,18 @@ def _issued_tree(desk: Desk, issued: Issued, place: str) -> Document:
 def _remark(desk: Desk, count: int, day: str, said: Mapping[str, Any]) -> Paragraph:
     """A correction as the paper tells it, below the sheet."""
     changes = "".join(f"“{old}”改为“{new}”；" for old, new in said["changes"][:6])
-    words = "第 {n} 次更正（{sort}，{day}）：{reason}。{changes}校对：{name}。".format(
+    words = "第 {n} 次更正（{sort}，{day}）：{reason}。{changes}{proofread}：{name}。".format(
         n=count, sort=said["class"], day=in_words(day), reason=str(said["reason"]).strip().rstrip("。"),
-        changes=f"{changes[:-1]}。" if changes else "", name=desk.organisation().name_of(said["proofreader"]),
+        changes=f"{changes[:-1]}。" if changes else "", proofread="校对（电子签名）" if said.get("consent") else "校对",
+        name=desk.organisation().name_of(said["proofreader"]),
     )  # fmt: skip
     return Paragraph((Text(words),), "plain")
 
 
-def _payload(
-    desk: Desk, identity: Identity, finished: Finished, folder: str, correction: Correction, found: Proofreading,
-    before: State, subject: Subject,
-) -> dict[str, Any]:  # fmt: skip
-    changes: Sequence[list[str]] = [[old, new] for old, new in found.changes]
+def _payload(desk: Desk, seen: Look, agreed: Event, finished: Finished, folder: str) -> dict[str, Any]:
+    correction = seen.correction
     return {
-        **identity.plain(), **finished.payload(), "folder": folder, "class": correction.sort, "reason": correction.reason.strip(),
-        "proofreader": correction.proofreader, "changes": changes,
-        "decisions": [asdict(decision) for decision in decisions(before, desk.organisation(), subject)],
+        **seen.identity.plain(), **finished.payload(), "folder": folder, "class": correction.sort, "reason": correction.reason,
+        "proofreader": correction.proofreader, "consent": agreed.sequence, "changes": _listed(seen.found),
+        "decisions": [asdict(decision) for decision in decisions(seen.before, desk.organisation(), seen.subject)],
     }  # fmt: skip

@@ -126,7 +126,7 @@ MORE_THAN_A_CORRECTION = Message(
     "A721",
     "改动超出了文字更正：{faults}",
     "修订后用 docgen submit 重新送审；只想更正，就把其余的改回去",
-    explanation="改动超出了文字更正的范围（数字、否定词和情态词、条款增减、改动太多）。这样的改动要修订后重新送审。",
+    explanation="改动超出了文字更正的范围（数字、否定词和情态词、部门岗位人员的名称、删除线、条款增减、改动太多）。这样的改动要修订后重新送审。",
 )
 CORRECTION_UNSAID = Message(
     "A722",
@@ -134,10 +134,21 @@ CORRECTION_UNSAID = Message(
     "--class {classes}；--reason “……”",
     explanation="更正不成：没有写类别、说明或校对人，校对人就是起草人，或内容没有变化。",
 )
-PROOFREAD_BY_DRAFTER = Message(
+PROOFREAD_BY_REGISTRAR = Message(
     "A722",
-    "{name}起草过这一版，不能自己校对",
-    "请没有起草的人校对：--proofreader",
+    "{name}办理更正，不能自己校对",
+    "请批准过这一版、没有起草的人校对：--proofreader",
+)
+NO_CONSENT = Message(
+    "A726",
+    "{name}还没有看过并同意这次更正：{changes}",
+    "请{name}看过后办理：docgen erratum {file} --consent --class {sort} --reason {reason} --as {name}；以后文件、类别、说明都不能再改",
+    explanation="更正件沿用原来的批准，所以先由批准过这一版的校对人看过改动，用自己的密钥同意（docgen erratum --consent），登记人再办更正。同意的是那一份内容、那个类别和说明；改了哪一样，都要重新看过。",
+)
+OTHER_CORRECTED_PAGES = Message(
+    "A726",
+    "印出来的样子与{name}看过的不同：字体、模板或程序换过",
+    "换回去，或请{name}再看一次：docgen erratum --consent",
 )
 NOTHING_CORRECTED = Message(
     "A722",

@@ -79,6 +79,7 @@ RULES: dict[str, Rule] = {
     kinds.REMOVE_SIGNER: _rule(kinds.REMOVE_SIGNER, done_again, asks_right=True),
     kinds.NUMBER: _rule(kinds.NUMBER, issued.number),
     kinds.ISSUE: _rule(kinds.ISSUE, issued.issue),
+    kinds.CORRECTION_CONSENT: _rule(kinds.CORRECTION_CONSENT, issued.correction_consent),
     kinds.ERRATUM: _rule(kinds.ERRATUM, issued.erratum),
     kinds.PUBLISH: _rule(kinds.PUBLISH, issued.publish),
     kinds.ABOLISH: _rule(kinds.ABOLISH, issued.abolish),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docgen.approval.ledger import event_kinds as kinds
+from docgen.approval.ledger.ledger import sealing_of
+from docgen.approval.ledger.sealing import FORMAT
 from docgen.approval.rules import messages, numbers, procedure
 from docgen.approval.rules.acting import check_here
 from docgen.approval.rules.case import Case, need
+from docgen.approval.rules.corrections import CORRECTIONS, consent_of
 from docgen.approval.rules.decisions import before_issue, decided, signer_names, signing_day, summary_of
 from docgen.approval.rules.issued_versions import OVER, issued_version
-from docgen.approval.rules.rights import editors_of
-from docgen.approval.rules.state import State, state_of
+from docgen.approval.rules.rights import check_proofreader, editors_of
+from docgen.approval.rules.state import Issued, State, state_of
 from docgen.errors import DocgenError, Location
 
-CORRECTIONS = ("错别字", "标点", "版式")
 _SAID = (
     "step",
     "person",
@@ -87,25 +90,52 @@ def issue(case: Case) -> None:
     _files(case)
 
 
+def correction_consent(case: Case) -> None:
+    """By one who approved it (that is the right): to another text of the last version, with all that is changed."""
+    _correction(case)
+    need(case.payload.get("base") == case.state.issued[-1].text, "不是对现行文字的更正")
+    case.hash("reading")
+
+
 def erratum(case: Case) -> None:
-    """Of the last version while it holds and nothing is under way: the same number, date and version, other text, proofread."""
+    """Of the last version while it holds and nothing is under way: the same number, date and version, other text; with the
+    signed consent to just that of one who approved it and does not issue it. (Records of format 1 know no consents.)"""
+    state, payload = case.state, case.payload
+    issued = _correction(case)
+    _identity(case, state)
+    for name in ("number", "issued_on"):
+        need(payload[name] == issued.payload[name], "更正改了文号或日期")
+    proofreader = case.text("proofreader")
+    if sealing_of(case.event, case.ledger.sealing).format == FORMAT:
+        need(proofreader != case.event.actor, "校对的是办理更正的人")
+        check_proofreader(case.ledger, replace(case.act, actor=proofreader), state.path)
+        consent = consent_of(issued, proofreader, payload["digest"], payload["class"], payload["reason"])
+        need(consent is not None and consent.sequence == payload.get("consent"), "校对人没有签名同意这样的更正")
+        need(consent is not None and consent.payload["changes"] == payload["changes"], "所列的改动不是校对人看过的")
+    else:
+        check_here(case.organisation, [proofreader], case.day, state.path)
+        need(proofreader not in editors_of(case.ledger, case.event.document, issued.revision), "校对的是起草人")
+    before = before_issue(case.ledger, case.event.document, issued.sequence)
+    need(len(payload["decisions"]) == len(decided(before, case.organisation)), "所列的审批与审批记录不符")
+    _files(case)
+
+
+def _correction(case: Case) -> Issued:
+    """What a correction and the consent to it have in common; the version that is corrected."""
     state, payload = case.state, case.payload
     issued = issued_version(state, state.path)
     need(state.run is None, "修订正在进行，不能更正")
     need(issued.status(case.day) not in OVER, "这一版已经失效，不能更正")
     need(case.event.revision == issued.revision, "版次不对")
     need(payload.get("version") == issued.version, "版本不对")
-    _identity(case, state)
-    for name in ("number", "issued_on"):
-        need(payload[name] == issued.payload[name], "更正改了文号或日期")
     need(case.hash("digest") != issued.text, "没有更正什么")
     need(payload.get("class") in CORRECTIONS and case.text("reason"), "没有写明更正的类别和理由")
-    proofreader = case.text("proofreader")
-    check_here(case.organisation, [proofreader], case.day, state.path)
-    need(proofreader not in editors_of(case.ledger, case.event.document, issued.revision), "校对的是起草人")
-    before = before_issue(case.ledger, case.event.document, issued.sequence)
-    need(len(payload["decisions"]) == len(decided(before, case.organisation)), "所列的审批与审批记录不符")
-    _files(case)
+    changes = payload["changes"]
+    need(isinstance(changes, list), "没有列出改动")
+    for change in changes:
+        need(isinstance(change, list) and len(change) == 2, "没有列出改动")
+        need(all(isinstance(words, str) for words in change), "没有列出改动")
+    return issued
 
 
 def publish(case: Case) -> None:

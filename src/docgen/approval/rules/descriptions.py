@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -142,6 +143,11 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             )
         case kinds.DELEGATION_ENDED:
             return "收回委托 {id}".format(id=payload["id"])
+        case kinds.CORRECTION_CONSENT:
+            said = "看过并同意更正 {version}（{sort}）：{changes}".format(
+                version=payload["version"], sort=payload["class"], changes=changes_text(payload["changes"])
+            )
+            return said + _reason(payload["reason"])
         case kinds.ERRATUM:
             return "更正（{sort}）".format(sort=payload.get("class", "")) + _reason(str(payload.get("reason", "")))
         case kinds.BREAK_ACCEPTED | kinds.HEAD_ACCEPTED:
@@ -153,6 +159,11 @@ def event_text(event: Event, organisation: Organisation, state: State | None = N
             return f"重新封存：旧格式 {payload['count']} 条{found}"
         case _:
             return _of_people(event, organisation) or _afterwards(event, organisation)
+
+
+def changes_text(changes: Sequence[Sequence[str]]) -> str:
+    """What a correction changes, old and new words."""
+    return "；".join(f"“{old}”改为“{new}”" for old, new in changes) or "文字没有变化"
 
 
 def _of_people(event: Event, organisation: Organisation) -> str:

@@ -303,6 +303,17 @@ OWN_DECISION_ENTERED = Message(
     "不能登记自己的决定",
     "本人直接用密钥办理，不加 --recorded-for",
 )
+PROOFREAD_BY_DRAFTER = Message(
+    "A722",
+    "{name}起草过这一版，不能自己校对",
+    "请批准过这一版、没有起草的人校对：--proofreader",
+)
+PROOFREAD_BY_OUTSIDER = Message(
+    "A725",
+    "{name}没有批准过 {version} 的全文，不能校对它的更正",
+    "请批准过全文、没有起草的人校对：{names}；批准的人都不在了，就修订后重新送审",
+    explanation="更正件沿用原来的批准，所以要有批准过这一版全文的人看过改动、用自己的密钥同意。只批准了一部分的、由别人代批的、起草的，不算；办理更正的登记人也不能自己校对。",
+)
 NO_SEAL_KEEPER = Message(
     "A751",
     "{name}不保管印章",

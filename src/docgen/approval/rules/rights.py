@@ -13,7 +13,9 @@ from docgen.approval.ledger.keyring import check_administrator, keyring
 from docgen.approval.ledger.ledger import Ledger
 from docgen.approval.rules import messages
 from docgen.approval.rules.acting import Act, check_here, standing
+from docgen.approval.rules.corrections import approvers_of
 from docgen.approval.rules.ending import check_decider
+from docgen.approval.rules.issued_versions import issued_version
 from docgen.approval.rules.office import ROLES, check_office
 from docgen.approval.rules.organisation import confirmed
 from docgen.approval.rules.refusals import refused
@@ -86,6 +88,26 @@ def _decider(ledger: Ledger, act: Act, place: str) -> None:
     check_decider(ledger, act, place)
 
 
+def _approver(ledger: Ledger, act: Act, place: str) -> None:
+    check_proofreader(ledger, act, place)
+
+
+def check_proofreader(ledger: Ledger, act: Act, place: str) -> None:
+    """That the actor may vouch for a correction of the last issued version. Raises DocgenError A217, A701, A722 (a drafter),
+    A725 (nobody who approved the whole of it)."""
+    organisation = confirmed(ledger)
+    check_here(organisation, [act.actor], act.day, place)
+    issued = issued_version(state_of(ledger, act.document), place)
+    drafters = editors_of(ledger, act.document, issued.revision)
+    if act.actor in drafters:
+        raise refused(place, messages.PROOFREAD_BY_DRAFTER, name=organisation.name_of(act.actor))
+    approvers = [person for person in approvers_of(ledger, act.document, issued) if person not in drafters]
+    if act.actor not in approvers:
+        names = "、".join(map(organisation.name_of, approvers)) or "没有人"
+        name = organisation.name_of(act.actor)
+        raise refused(place, messages.PROOFREAD_BY_OUTSIDER, name=name, version=issued.version, names=names)
+
+
 def _keeper(ledger: Ledger, act: Act, place: str) -> None:
     organisation = confirmed(ledger)
     check_here(organisation, [act.actor], act.day, place)
@@ -102,6 +124,7 @@ SECOND = Right("所登记的本人，或另一位登记人", _member)
 OFFICE = Right("办公室（角色“登记”“办公室”）", _office)
 DRAFTER_OR_OFFICE = Right("起草人，或办公室", _drafter_or_office)
 DECIDER = Right("签发这类文件的人，或按纸面决定登记的办公室", _decider)
+APPROVER = Right("批准过这一版全文、没有起草它的人", _approver)
 KEEPER = Right("保管印章的人（角色“印章”“办公室”“登记”）", _keeper)
 
 RIGHTS: dict[str, Right] = {
@@ -135,6 +158,7 @@ RIGHTS: dict[str, Right] = {
     kinds.NUMBER_RESERVED: OFFICE,
     kinds.NUMBER_VOIDED: OFFICE,
     kinds.ISSUE: OFFICE,
+    kinds.CORRECTION_CONSENT: APPROVER,
     kinds.ERRATUM: OFFICE,
     kinds.PUBLISH: OFFICE,
     kinds.ABOLISH: DECIDER,

@@ -65,6 +65,7 @@ class Issued:
     until: str = ""
     ended_by: str = ""  # ABOLISH, SUPERSEDE, or ISSUE (the next version)
     errata: tuple[Event, ...] = ()
+    consents: tuple[Event, ...] = ()  # to a correction that is not issued yet, the last of each person
     payload: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -184,7 +185,12 @@ def _apply(state: State, event: Event, suspect: Callable[[Event], bool]) -> None
             state.issued = tuple(_published(issued, state.issued, event) for issued in state.issued)
         case kinds.ERRATUM:
             last = state.issued[-1]
-            state.issued = (*state.issued[:-1], replace(last, errata=(*last.errata, event)))
+            state.issued = (*state.issued[:-1], replace(last, errata=(*last.errata, event), consents=()))
+        case kinds.CORRECTION_CONSENT:
+            last = state.issued[-1]
+            others = [earlier for earlier in last.consents if earlier.actor != event.actor]
+            if not suspect(event):
+                state.issued = (*state.issued[:-1], replace(last, consents=(*others, event)))
         case kinds.ABOLISH | kinds.SUPERSEDE:
             state.run = None
             state.issued = tuple(_ended(issued, event) for issued in state.issued)
