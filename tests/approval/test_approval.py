@@ -17,7 +17,7 @@ from approval_samples import ORGANISATION, PASSPHRASE, Clock, furnish, staffed, 
 from docgen.app.build import find_kinds, load_kind
 from docgen.app.snapshot import Snapshot
 from docgen.approval.after.renamings import renamings_in_use
-from docgen.approval.desk import operations, organisations, people
+from docgen.approval.desk import operations, organisations, people, policies
 from docgen.approval.desk.desk import Desk, anchor_file, checkpoint_file
 from docgen.approval.desk.routes import route_for
 from docgen.approval.desk.subject import Subject, subject_of
@@ -274,6 +274,7 @@ def test_every_sample_with_a_route_could_be_handed_in(own: Workspace) -> None:
     from docgen.approval.rules.staffing import staff
 
     organisation = organisations.load_organisation(own)
+    confirmed = policies.policy_now(own)
     checked = 0
     for path in own.documents():
         found = subject_of(Snapshot(own, path))
@@ -281,6 +282,8 @@ def test_every_sample_with_a_route_could_be_handed_in(own: Workspace) -> None:
             continue
         rules = route_for(own, found.kind).steps
         found.with_scopes(rules)  # every scope is found
+        made_from = policies.relevant(own, found.kind, found.snapshot.files)
+        assert confirmed.differences(made_from, made_from) == []  # every file has the name by which it was confirmed
         staffed, problems = staff(rules, organisation, found.lookup, {"lin", "lu"}, "2026-03-02", found.path)
         assert problems == []
         board = [step for step in staffed.steps if step.id == "board"]

@@ -44,6 +44,11 @@ REFUSED = {
     "HTML": (svg('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>'), "foreignObject"),
     "a script of HTML": (svg('<h:script xmlns:h="http://www.w3.org/1999/xhtml">x</h:script>'), "script"),
     "an animation": (svg('<rect><animate attributeName="x" to="5"/></rect>'), "animate"),
+    "two pictures for two viewers": (
+        svg("<switch><text>9500</text><g><rect/><text>1500</text></g></switch>"),
+        "switch",
+    ),
+    "another picture on paper": (svg("<style>@media print{.a{display:none}}</style>"), "@"),
     "a set": (svg('<set attributeName="href" to="javascript:x"/>'), "set"),
     "a link": (svg('<a href="https://evil.example/"><rect/></a>'), "元素 a"),
     "another picture": (svg('<image xlink:href="other.png"/>'), "other.png"),
@@ -106,7 +111,7 @@ def test_what_is_no_svg_is_no_picture(content: bytes) -> None:
         svg('<g id="a"><rect width="5" height="5" fill="url(#g)"/></g><use href="#a" x="9"/><use xlink:href="#a"/>'
             '<linearGradient id="g" xlink:href="#h"/><linearGradient id="h"><stop offset="0" stop-color="red"/></linearGradient>'),
         svg(f'<image href="{PNG}" width="5" height="5"/>'),
-        svg("<style>@media print{rect{fill:red}} .c{clip-path:url(#k)} /* @x */</style><clipPath id='k'><rect/></clipPath><g class='c'><rect/></g>"),
+        svg("<style>@charset 'utf-8'; rect{fill:red} .c{clip-path:url(#k)} /* @x */</style><clipPath id='k'><rect/></clipPath><g class='c'><rect/></g>"),
         svg('<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata><path d="M0 0L9 9" stroke-dasharray="2 1"/>'),
         svg('<text x="1" y="2" font-family="SimSun" style="fill:#333">数据<tspan dy="1em">中心</tspan></text>', ' content="&lt;mxfile url(&gt;"'),
         b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + svg("<rect/>"),

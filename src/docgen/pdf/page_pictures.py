@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 _DPI = 96  # a dot, a comma and the stroke that makes 1500 of 1600 are several pixels high
+_OVER = 0.5  # pt: an accent that grazes the edge is seen all the same
 
 
 def picture_digests(pdf: bytes) -> list[str]:
@@ -32,6 +33,31 @@ def page_texts(pdf: bytes) -> list[str]:
         for page in opened:
             text = page.get_textpage()
             found.append(text.get_text_bounded())
+            text.close()
+            page.close()
+    return found
+
+
+def texts_off_page(pdf: bytes) -> list[tuple[int, str]]:
+    """What is printed beyond the paper's edges, where no reader sees it: page number, from 1, and the text, as one copies it."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(pdf) as opened:
+        for number, page in enumerate(opened, 1):
+            left, bottom, right, top = page.get_mediabox()
+            text = page.get_textpage()
+            whole = text.get_text_range()
+            boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+            outside = [
+                index
+                for index, (start, low, end, high) in enumerate(boxes)
+                if end > start
+                and (end > right + _OVER or start < left - _OVER or low < bottom - _OVER or high > top + _OVER)
+            ]
+            said = "".join(whole[index] for index in outside if index < len(whole)).strip()
+            if said:
+                found.append((number, said))
             text.close()
             page.close()
     return found

@@ -2,7 +2,8 @@
 
 A browser runs what stands in an SVG, Word and viewers fetch what it names, and a few hundred bytes draw a million things.
 So a picture is taken only if all of it is known: elements, attributes, what `url()` and links lead to (the picture itself),
-how often parts of it are used, how long its paths are. Nothing is repaired: what was approved is what is printed.
+how often parts of it are used, how long its paths are. Nothing is repaired: what was approved is what is printed. What one
+viewer shows and another does not (`switch`, `@media`) is not taken: Word and the PDF would show two things.
 """
 
 from __future__ import annotations
@@ -49,7 +50,6 @@ _ELEMENTS = frozenset(
         "marker",
         "style",
         "image",
-        "switch",
         "filter",
         "feOffset",
         "feBlend",
@@ -216,9 +216,7 @@ _STYLE_REFUSED = (
     ("javascript", "样式里的程序"), ("behavior", "样式里的程序"), ("-moz-binding", "样式里的程序"), ("image(", "样式里的图片"),
     ("image-set", "样式里的图片"), ("src(", "样式里的图片"), ("<", "样式里的标签"),
 )  # fmt: skip
-_MEDIA = re.compile(
-    r"@(?:media|charset|page)\b[^{;]*[{;]", re.IGNORECASE
-)  # editors write them, and they reach for nothing
+_MEDIA = re.compile(r"@(?:charset|page)\b[^{;]*[{;]", re.IGNORECASE)  # editors write them, and they reach for nothing
 _NUMBER_IN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?(?![\w.])|[-+]?(?:\d+\.?\d*|\.\d+)")
 _ONE = r"[-+]?(?:\d{1,12}\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?(?:px|pt|pc|mm|cm|in|em|ex|rem|%)?"
 _LENGTH = re.compile(rf"\s*{_ONE}\s*")

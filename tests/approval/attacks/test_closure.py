@@ -330,3 +330,14 @@ def test_an_approver_reads_the_list(office: Office) -> None:
         assert any(name in line and digest in line for line in lines), name
     assert any("NotoSerifCJK-Regular" in line for line in lines)
     assert all(why for what, why in closure.NOT_BOUND if what)
+
+
+def test_words_that_the_pdf_prints_beyond_its_edge_and_word_on_the_page_are_not_handed_in(tmp_path: Path) -> None:
+    office, path = one_of_everything(tmp_path)
+    clause = "\u00a0".join("总经理可以另行决定每月另发特别津贴九千五百元")
+    text = f"请遵照执行。{chr(0xA0) * 120}{clause}"
+    path.write_text(PAPER.replace("请遵照执行。", f"{text}。"), encoding="utf-8")
+    with pytest.raises(DocgenError) as caught:
+        operations.submit(office.desk, path, office.keys["lin"])
+    assert codes(caught) == {"A344"}
+    assert "九" in caught.value.problems[0].message

@@ -169,3 +169,23 @@ def test_a_record_in_which_nothing_was_confirmed_asks_for_it(office: Office) -> 
         policies.check_policy(office.desk, kind, FirstReading(), before)
     assert codes(error) == ["A342"]
     policies.check_policy(office.desk, kind, FirstReading())
+
+
+def test_a_document_that_was_issued_or_is_under_review_is_no_paper_of_another_kind(office: Office) -> None:
+    easy = office.workspace.templates / "easy"  # confirmed as well, with a shorter route and no procedure
+    shutil.copytree(office.workspace.templates / "notice", easy)
+    text = (easy / "kind.yaml").read_text(encoding="utf-8")
+    (easy / "kind.yaml").write_text(text.replace("title: 通知", "title: 便函", 1), encoding="utf-8")
+    policies.confirm(office.desk, office.keys["he"])
+    path = office.write()
+    operations.submit(office.desk, path, office.keys["lin"])
+    office.write(文种="便函", 正文="押金 20000 元。")
+    with pytest.raises(DocgenError) as under_review:
+        operations.submit(office.desk, path, office.keys["lin"])
+    office.write()
+    office.approve_all(path)
+    office.issue(path)
+    office.write(文种="便函", 正文="押金 20000 元。")
+    with pytest.raises(DocgenError) as issued:
+        operations.submit(office.desk, path, office.keys["lin"])
+    assert codes(under_review) == codes(issued) == ["A225"]

@@ -129,6 +129,20 @@ def test_a_title_that_a_reference_prints_in_a_part_belongs_to_the_part(office: O
     assert scope(office) == found[1]
 
 
+def test_a_part_that_prints_the_page_of_something_is_approved_with_the_whole_paper(office: Office) -> None:
+    desk, _keys, path = office
+    body = desk.workspace.templates / "short" / "body.html"
+    plain = body.read_text(encoding="utf-8")
+    write(path, **{"附言": "每月。"})
+    without = scope(office)
+    write(path, **{"附言": "每月。" * 900})  # what follows stands pages later
+    assert scope(office) == without
+    body.write_text(plain.replace("<table", '<p>另发{{ ref("text", form="page") }}元。</p><table', 1), encoding="utf-8")
+    printed = scope(office)
+    write(path, **{"附言": "每月。"})
+    assert len({without, printed, scope(office)}) == 3
+
+
 def scope(office: Office) -> str:
     desk, _keys, path = office
     subject = subject_of(desk.snapshot(path))

@@ -129,6 +129,12 @@ POLICY_NEVER_CONFIRMED = Message(
     "请管理员核对 templates/、fonts/ 和 docgen.yaml 后运行 docgen policy confirm",
     explanation="这份审批记录里还没有确认过文种、模板、设置和字体（较早的版本建立的记录）。管理员核对后 docgen policy confirm，以后才能送审、审批、签发。",
 )
+TEXT_OFF_PAGE = Message(
+    "A344",
+    "第 {page} 页有文字印到了纸外，PDF 里看不见：{text}",
+    "把长串的字断开（去掉其中的不间断空格）或加宽表格栏，再送审",
+    explanation="一串没有断点的字（长网址、用不间断空格连起来的句子）会印到 PDF 的纸外，而 Word 会把它断成几行：审批人在 PDF 里看不见的字，会出现在 Word 里。这样的稿子不能送审。",
+)
 CLOSURE_MISSING = Message(
     "A351",
     "送审时留存的文件不全：{names}",

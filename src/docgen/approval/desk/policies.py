@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,7 +25,8 @@ SETTINGS = "docgen.yaml"
 
 def name_of(workspace: Workspace, path: Path) -> str:
     """How records call a file: its path in the workspace; `package:<extension>:<path>` for one that a package brought, so
-    that two machines call it alike; else the whole path."""
+    that two machines call it alike; else the whole path. A file has one name, whatever `..` a kind reaches it by."""
+    path = Path(os.path.normpath(path))
     if path.is_relative_to(workspace.root):
         return path.relative_to(workspace.root).as_posix()
     for extension in workspace.extensions.all():

@@ -13,12 +13,13 @@ from typing import Any
 from docgen.app.build import build_snapshot
 from docgen.app.second_process import tree_digest
 from docgen.app.snapshot import Snapshot
+from docgen.approval.desk.messages import TEXT_OFF_PAGE
 from docgen.approval.desk.slots import probe
 from docgen.approval.ledger.digests import sha256
 from docgen.approval.ledger.events import canonical_json
-from docgen.errors import DocgenError, has_errors
+from docgen.errors import DocgenError, Location, has_errors
 from docgen.model.stamp import NONE
-from docgen.pdf.page_pictures import page_texts, picture_digests
+from docgen.pdf.page_pictures import page_texts, picture_digests, texts_off_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,16 @@ class BuiltCopy:
 
 
 def reading_copy(snapshot: Snapshot) -> BuiltCopy:
-    """Build a paper and reduce it. Raises DocgenError with everything that a build finds."""
+    """Build a paper and reduce it. Raises DocgenError with everything that a build finds, A344 for text beyond the edges of
+    the PDF's pages: Word breaks such a line, so that the one file would say what the other hides."""
     kind = snapshot.content.kind
     result = build_snapshot(snapshot, ("docx", "pdf"), stamp=probe(kind) if kind else NONE)
     if has_errors(result.problems):
         raise DocgenError(result.problems)
     pdf = result.outputs.get("pdf", b"")
+    if beyond := texts_off_page(pdf) if pdf else []:
+        place = Location(snapshot.name)
+        raise DocgenError([TEXT_OFF_PAGE.at(place, page=page, text=_short(text)) for page, text in beyond])
     word = {name: content for name, content in sorted(result.outputs.items()) if name.endswith("docx")}
     copy = ReadingCopy(
         tree_digest(snapshot),
@@ -91,3 +96,7 @@ def reading_copy(snapshot: Snapshot) -> BuiltCopy:
         tuple(map(sha256, word.values())),
     )
     return BuiltCopy(copy, word)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -27,7 +27,8 @@ from docgen.approval.rules.route import WHOLE, Step
 from docgen.errors import DocgenError, Location, Problem, has_errors
 from docgen.kinds.kind import Kind
 from docgen.model.encoding import Digester, encode, encode_blocks, encode_data
-from docgen.model.nodes import Block, Document, Picture
+from docgen.model.nodes import Block, Document, Picture, Reference
+from docgen.model.traversal import text_of, walk, walk_inlines
 from docgen.reading import FirstReading
 from docgen.template.forms.values import named_files
 
@@ -70,7 +71,9 @@ class Subject:
         """The same with the digests of the parts that these steps are about. Raises DocgenError A502 for a part that it does not have."""
         blocks = without_slots(self.document.blocks, slots_of(self.kind)) if self.document else ()
         digest = _digester(self.snapshot.files)
-        scopes, faults = _scopes(blocks, steps, self.kind.workflow.get("scopes"), Location(self.path), digest)
+        scopes, faults = _scopes(
+            blocks, steps, self.kind.workflow.get("scopes"), Location(self.path), digest, self.content.digest
+        )
         if faults:
             raise DocgenError(faults)
         return replace(self, content=Content(self.content.digest, scopes))
@@ -136,8 +139,10 @@ def _form_data(snapshot: Snapshot, kind: Kind, slots: tuple[str, ...]) -> bytes:
 
 
 def _scopes(
-    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location, digest: Digester
+    blocks: tuple[Block, ...], steps: Iterable[Step], named: Any, place: Location, digest: Digester, whole: str
 ) -> tuple[dict[str, str], list[Problem]]:
+    """The digests of the parts. One that prints the page of something says what the rest of the paper makes of it (“另发[页码]元”):
+    its digest holds the whole's."""
     titles = titles_of(blocks)
     digests: dict[str, str] = {}
     problems: list[Problem] = []
@@ -146,8 +151,15 @@ def _scopes(
             continue
         section, faults = part(blocks, names_of(step.scope, named), place)
         problems += faults
-        digests[step.scope_key] = cbor.digest(SUBJECT, "scope", encode_blocks(without_numbers(section, titles), digest))
+        pages = _prints_pages(section)
+        said = encode_blocks(without_numbers(section, titles), digest)
+        digests[step.scope_key] = cbor.digest(SUBJECT, "scope", said, *([whole] if pages else []))
     return digests, problems
+
+
+def _prints_pages(blocks: tuple[Block, ...]) -> bool:
+    found = (inline for block in walk(blocks) for inline in walk_inlines(text_of(block)))
+    return any(isinstance(inline, Reference) and inline.form == "page" for inline in found)
 
 
 def _digester(files: FirstReading) -> Digester:

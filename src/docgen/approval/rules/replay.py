@@ -119,6 +119,7 @@ def submission(case: Case) -> None:
     _check_place(case)
     need(event.revision == (run.revision if run else state.revision + 1), "版次不对")
     submitting.check_due(state, event.actor, case.hash("digest"), payload["path"], str(payload.get("closure") or ""))
+    submitting.check_kind(state, case.text("kind"), payload["path"])
     need(all(_HASH.fullmatch(value) for value in payload["scopes"].values()), "范围的指纹不对")
     rules, steps = from_data(payload["route"]), from_data(payload["steps"])
     need(

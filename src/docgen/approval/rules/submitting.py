@@ -89,13 +89,14 @@ def route_of(state: State, rules: tuple[Step, ...]) -> tuple[Step, ...]:
 def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
     """A submission: of a new document (`act.document` ""), of a changed draft, or of the next revision.
 
-    Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221.
+    Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221, A225 (another kind than before).
     """
     organisation = confirmed(ledger)
     check_here(organisation, (act.actor, *paper.drafters), act.day, paper.path)
     state = state_of(ledger, act.document) if act.document else State("")
     run = state.run
     check_due(state, act.actor, paper.content.digest, paper.path, paper.closure)
+    check_kind(state, paper.kind, paper.path)
     revision = run.revision if run else state.revision + 1
     written = {act.actor, *paper.drafters, *paper.authors}
     editors = written | (run.editors if run else frozenset())
@@ -179,6 +180,14 @@ def check_due(state: State, person: str, digest: str, path: str, closure: str = 
         raise refused(path, messages.SUBMITTED_ALREADY)
     if person not in run.editors:
         raise refused(path, messages.NOT_THEIRS_TO_RESUBMIT)
+
+
+def check_kind(state: State, kind: str, path: str) -> None:
+    """Raises DocgenError A225 where a document that was issued, or is under review, comes back as a paper of another kind: its
+    route, its rule for numbers and its democratic procedure would fall away by an edit of the content."""
+    bound = state.issued or (state.run is not None and (state.run.open or state.run.returned))
+    if bound and state.kind != kind:
+        raise refused(path, messages.ANOTHER_KIND, was=state.kind, kind=kind)
 
 
 def _run(state: State) -> Run:
