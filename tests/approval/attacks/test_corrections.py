@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from docgen.approval.desk import operations
 from docgen.approval.issue import errata
@@ -19,7 +20,7 @@ from docgen.approval.rules.state import state_of
 from docgen.approval.verify.record_check import check_record
 from docgen.compare.compare import compare
 from docgen.errors import DocgenError
-from docgen.model.nodes import Document, Paragraph, Text
+from docgen.model.nodes import Document, Figure, Heading, Paragraph, Picture, Text
 from issuing_samples import Office
 from workflow_samples import Company, content, digest, issue_payload, key
 
@@ -168,6 +169,27 @@ def test_a_duty_is_not_moved_to_another_department_as_a_slip_of_the_pen(tmp_path
     made, _found = errata.correct(office.desk, path, registrar, None, slip)
     assert made.event.payload["changes"] == [["遵照", "照章"]]
     assert check_record(office.desk) == []
+
+
+def picture(folder: Path, name: str, colour: str) -> Document:
+    file = folder / name
+    Image.new("RGB", (8, 8), colour).save(file)
+    return Document("", (Figure(Picture(str(file), "各档单价")),))
+
+
+@pytest.mark.parametrize("sort", ["错别字", "标点", "版式"])
+def test_another_picture_title_or_level_of_a_clause_is_no_slip(sort: str, tmp_path: Path) -> None:
+    old, new = picture(tmp_path, "a.png", "red"), picture(tmp_path, "b.png", "blue")
+    assert proofread(compare(old, new), sort).faults == ["换了图片，或改了它的大小和说明"]
+    assert proofread(compare(Document("薪酬制度", ()), Document("奖惩制度", ())), sort).faults
+    clauses = [Document("", (Heading(level, (Text("支付"),)),)) for level in (1, 2)]
+    assert proofread(compare(*clauses), sort).faults
+
+
+def test_what_changes_no_word_is_listed_or_refused() -> None:
+    set_left, centred = (Document("", (Paragraph((Text("附则"),), role),)) for role in ("body", "center"))
+    assert proofread(compare(set_left, centred), "版式").changes == [("附则", "附则（段落样式改变）")]
+    assert proofread(compare(set_left, set_left), "错别字").faults
 
 
 def faults(old: str, new: str, sort: str = "错别字", **marks: frozenset[str]) -> list[str]:

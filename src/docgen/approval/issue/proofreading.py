@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from docgen.approval.rules.corrections import CORRECTIONS
 from docgen.compare.changes import Changes, Item, Part
-from docgen.compare.inlines import text_of
-from docgen.model.nodes import LineBreak, Text
+from docgen.compare.inlines import picture_key, text_of
+from docgen.model.nodes import Figure, Heading, LineBreak, Paragraph, Table, Text
 
 CLASSES = CORRECTIONS
 _LONGEST, _MOST = 8, 40  # characters of one change, of all together
@@ -39,6 +39,9 @@ def proofread(changes: Changes, sort: str, names: Collection[str] = ()) -> Proof
     found = Proofreading()
     for change in changes.fields:
         found.faults.append(f"封面与页眉的“{change.name}”改了")
+    old, new = changes.old, changes.new
+    if (old.title, old.kind, old.scheme) != (new.title, new.kind, new.scheme):
+        found.faults.append("标题、文种或编号方式改了")
     known = re.compile("|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True))) or r"(?!)")
     restyled: list[tuple[str, str]] = []
     for piece in _passages(changes.items):
@@ -49,11 +52,13 @@ def proofread(changes: Changes, sort: str, names: Collection[str] = ()) -> Proof
             found.faults += _faults(*piece, sort)
         else:
             found.faults += _name_faults(piece.parts, known)
-            restyled += _restyled(piece.parts, found.faults)
+            restyled += [*_restyled(piece.parts, found.faults), *_reshaped(piece, found.faults)]
     total = sum(max(len(old), len(new)) for old, new in found.changes)
     if total > _MOST:
         found.faults.append(f"一共改了 {total} 字，多于 {_MOST} 字")
     found.changes += restyled
+    if not found.changes and not found.faults and sort != "版式":
+        found.faults.append("看不出改了什么字")
     found.faults = list(dict.fromkeys(found.faults))
     return found
 
@@ -111,6 +116,26 @@ def _faults(old: str, new: str, sort: str) -> Iterator[str]:
         yield f"{shown}：涉及数字"
     if _BINDING.search(old + new):
         yield f"{shown}：涉及表示允许、禁止、范围或关系的词"
+
+
+def _reshaped(item: Item, faults: list[str]) -> Iterator[tuple[str, str]]:
+    """A block that is set otherwise, as a change that is listed; another picture, or another number, is another content."""
+    old, new = item.old, item.new
+    if isinstance(old, Figure) and isinstance(new, Figure):
+        if picture_key(old.picture) != picture_key(new.picture):
+            faults.append("换了图片，或改了它的大小和说明")
+        return
+    if getattr(old, "number", "") != getattr(new, "number", ""):
+        faults.append("编号变了")
+    if isinstance(old, Heading) and isinstance(new, Heading):
+        if (old.level, old.numbered, old.appendix) != (new.level, new.numbered, new.appendix):
+            faults.append("标题的级别改了")
+    elif isinstance(old, Paragraph) and isinstance(new, Paragraph) and old.role != new.role:
+        words = text_of(new.children)
+        yield words, f"{words}（段落样式改变）"
+    elif isinstance(old, Table) and isinstance(new, Table) and (old.style, old.widths) != (new.style, new.widths):
+        words = " ".join(text_of(new.caption or ()).split()) or "表格"
+        yield words, f"{words}（表格样式改变）"
 
 
 def _passages(items: Iterable[Item]) -> Iterator[tuple[str, str] | str | Item]:

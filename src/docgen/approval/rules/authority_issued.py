@@ -107,6 +107,7 @@ def erratum(case: Case) -> None:
         need(payload[name] == issued.payload[name], "更正改了文号或日期")
     proofreader = case.text("proofreader")
     if sealing_of(case.event, case.ledger.sealing).format == FORMAT:
+        need(payload["title"] == issued.payload["title"], "更正改了标题")
         need(proofreader != case.event.actor, "校对的是办理更正的人")
         check_proofreader(case.ledger, replace(case.act, actor=proofreader), state.path)
         consent = consent_of(issued, proofreader, payload["digest"], payload["class"], payload["reason"])
