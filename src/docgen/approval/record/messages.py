@@ -31,6 +31,12 @@ READ_ONLY = Message(
 _RESTORE = "保留原文件，从备份恢复；docgen verify --record 核对恢复的记录与检查点是否相符"
 CORRUPT = Message("A406", "审批记录已损坏", _RESTORE, "审批记录的文件已损坏，从备份恢复。")
 CORRUPT_BECAUSE = Message("A406", "审批记录已损坏：{what}", _RESTORE)
+FOREIGN_OBJECTS = Message(
+    "A415",
+    "审批记录的数据库里有不是 docgen 建的东西：{names}",
+    "不要再用它；查清是谁加的，从备份恢复，再 docgen verify --record",
+    "数据库里多了触发器、视图、规则或列：它们能吞掉写进去的记录，或让查验没完没了。docgen 不读也不写这样的数据库。",
+)
 UNREACHABLE = Message(
     "A407",
     "连不上数据库，或连接断了",

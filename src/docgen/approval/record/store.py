@@ -26,6 +26,7 @@ from docgen.approval.record import faults, messages
 from docgen.approval.record.migrate import migrate, newer, version
 from docgen.approval.record.mounts import network_file_system
 from docgen.approval.record.read_only import connect_read_only, is_read_only
+from docgen.approval.record.shape import foreign_objects
 from docgen.approval.record.tables import EVENTS, SEALED_BEFORE, VERSION
 from docgen.errors import DocgenError, Location, Problem
 
@@ -62,7 +63,7 @@ class Record:
     ) -> Record:
         """Open the record at an SQLAlchemy URL, making it with `create`. `patience`: seconds to wait for other writers.
 
-        Raises DocgenError A401 (network mount), A403 (newer docgen), A404 to A409 (database), A410 (no record there).
+        Raises DocgenError A401 (network mount), A403 (newer docgen), A415 (not the database that docgen made), A404 to A409 (database), A410 (no record there).
         """
         engine, place = _engine(url, create, patience)
         record = cls(engine, place, clock)
@@ -110,6 +111,7 @@ class Record:
                     connection.execute(
                         EVENTS.insert(), [dict(zip(COLUMNS, event.row, strict=True)) for event in events]
                     )
+                    self._check_written(connection, events)
                 if any(event.kind == RE_SEAL for event in events):
                     migrate(connection, self.place)
         except DocgenError as error:
@@ -135,9 +137,17 @@ class Record:
         with self._faults():
             return [tuple(row) for row in self._connected().execute(_ROWS)]
 
+    def _check_written(self, connection: Connection, events: list[Event]) -> None:
+        """What was written stands there, in the transaction that wrote it: no trigger has swallowed or changed it (A406)."""
+        after = EVENTS.c.sequence >= events[0].sequence
+        if [tuple(row) for row in connection.execute(_ROWS.where(after))] != [event.row for event in events]:
+            raise faults.corrupt(self.place, "写进去的和数据库里留下的不同")
+
     def _prepare(self, create: bool) -> None:
         with self._faults():
             connection = self._connected()
+            if foreign := foreign_objects(connection):
+                raise DocgenError(messages.FOREIGN_OBJECTS.at(Location(self.place), names="、".join(foreign)))
             found = version(connection)
         if found in (VERSION, SEALED_BEFORE):
             return
