@@ -188,4 +188,4 @@ def test_a_document_that_was_issued_or_is_under_review_is_no_paper_of_another_ki
     office.write(文种="便函", 正文="押金 20000 元。")
     with pytest.raises(DocgenError) as issued:
         operations.submit(office.desk, path, office.keys["lin"])
-    assert codes(under_review) == codes(issued) == ["A225"]
+    assert codes(under_review) == codes(issued) == ["A226"]

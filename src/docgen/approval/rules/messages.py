@@ -204,7 +204,7 @@ TOO_FEW_PEOPLE = Message("A215", "步骤“{name}”（{roles}）需要 {needed}
 TOO_FEW_BESIDE_EDITORS = Message("A215", TOO_FEW_PEOPLE.text, f"{_MORE_PEOPLE}；{{names}}起草或修改过这一稿，不能审批")
 PLACE_TAKEN = Message("A220", "这个位置已经是另一份文档（{taken}）的", "给文件换一个名字")
 ANOTHER_KIND = Message(
-    "A225",
+    "A226",
     "这份文档是“{was}”，现在写成了“{kind}”：同一份文档不能换文种",
     "恢复原来的文种；确要另立一种文件，另建一个内容文件送审",
     "签发过、在审或退回的文档不能换文种：换了文种，原来的审批路线、编号规则和民主程序就都绕过去了。另立一种文件，用新的内容文件。",

@@ -89,7 +89,7 @@ def route_of(state: State, rules: tuple[Step, ...]) -> tuple[Step, ...]:
 def submit(ledger: Ledger, act: Act, paper: PaperToSubmit) -> list[Draft]:
     """A submission: of a new document (`act.document` ""), of a changed draft, or of the next revision.
 
-    Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221, A225 (another kind than before).
+    Raises DocgenError A214 (nothing to submit, or not by this person now), A215, A217, A221, A226 (another kind than before).
     """
     organisation = confirmed(ledger)
     check_here(organisation, (act.actor, *paper.drafters), act.day, paper.path)
@@ -183,7 +183,7 @@ def check_due(state: State, person: str, digest: str, path: str, closure: str = 
 
 
 def check_kind(state: State, kind: str, path: str) -> None:
-    """Raises DocgenError A225 where a document that was issued, or is under review, comes back as a paper of another kind: its
+    """Raises DocgenError A226 where a document that was issued, or is under review, comes back as a paper of another kind: its
     route, its rule for numbers and its democratic procedure would fall away by an edit of the content."""
     bound = state.issued or (state.run is not None and (state.run.open or state.run.returned))
     if bound and state.kind != kind:
