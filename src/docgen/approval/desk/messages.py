@@ -22,6 +22,12 @@ NO_ORGANISATION = Message(
     "建立 content/organisation.yaml，写上部门、岗位和人员",
     explanation="content/organisation.yaml 写得不对：部门、岗位写成“编号: 名称”，人员每人一项，编号定下后不再改。",
 )
+NAME_TAKEN = Message(
+    "A321",
+    "{id} 不能叫“{name}”：这是别人的名字，或从前是",
+    "重名的，加部门区分，如“王某（财务部）”；改错了的，恢复原来的名字",
+    explanation="签批、登记和审批单上印的是名字：一个人换上别人的名字，他的签名读起来就是别人的。名单里新来的人和改了的名字，不能与别人现在或从前的相同。",
+)
 ORGANISATION_NOT_WRITABLE = Message(
     "A110",
     "写不进人员名单：文件的写法特别",

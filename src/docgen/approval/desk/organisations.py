@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.approval.desk.desk import Desk
-from docgen.approval.desk.messages import NO_ORGANISATION, ORGANISATION_NOT_CONFIRMED
+from docgen.approval.desk.messages import NAME_TAKEN, NO_ORGANISATION, ORGANISATION_NOT_CONFIRMED
 from docgen.approval.ledger import event_kinds as kinds
 from docgen.approval.ledger.events import Draft
 from docgen.approval.ledger.keyring import check_administrator
 from docgen.approval.ledger.keys import Key
 from docgen.approval.ledger.ledger import Ledger
-from docgen.approval.rules.organisation import Organisation, confirmed, read_organisation
+from docgen.approval.rules.organisation import Organisation, confirmed, read_organisation, taken_names
 from docgen.content.load import load_data
 from docgen.content.workspace import Workspace
 from docgen.errors import DocgenError, Location, has_errors
@@ -58,14 +58,17 @@ def check_confirmed(desk: Desk, files: Files = DISK) -> None:
 
 
 def confirm(desk: Desk, key: Key) -> list[Change]:
-    """Record the file's organisation as it is now; what changed. Raises DocgenError A110, A308."""
+    """Record the file's organisation as it is now; what changed. Raises DocgenError A110, A308, A321 (another's name)."""
     found = load_organisation(desk.workspace)
+    place = Location(desk.workspace.relative(desk.workspace.organisation))
     changes: list[Change] = []
 
     def decide(ledger: Ledger) -> list[Draft]:
         check_administrator(ledger, key.person)
         known = confirmed(ledger)
         changes[:] = differences(known, found)
+        if taken := taken_names(ledger, found):
+            raise DocgenError([NAME_TAKEN.at(place, id=id, name=name) for id, name in taken.items()])
         if not changes:
             return []
         return [Draft(kinds.ORGANISATION, key.person, payload=found.payload | {"digest": found.digest}, signer=key)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.approval.ledger.keys import key_id
 from docgen.approval.rules.case import Case, need
-from docgen.approval.rules.organisation import from_payload
+from docgen.approval.rules.organisation import from_payload, taken_names
 from docgen.approval.rules.policy import Policy
 
 
@@ -15,9 +15,10 @@ def set_up(case: Case) -> None:
 
 
 def organisation(case: Case) -> None:
-    """Complete, and what its digest says."""
+    """Complete, what its digest says, and nobody under another's name."""
     found = from_payload(case.payload)
     need(found.digest == case.hash("digest"), "名单与指纹不符")
+    need(not taken_names(case.ledger, found), "有人用了别人的名字")
 
 
 def key(case: Case) -> None:

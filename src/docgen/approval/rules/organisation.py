@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,6 +115,33 @@ def confirmed(ledger: Ledger) -> Organisation:
 
 def _confirmed(before: Organisation, event: Event) -> Organisation:
     return from_payload(event.payload) if event.kind == kinds.ORGANISATION and not event.document else before
+
+
+def taken_names(ledger: Ledger, new: Organisation) -> dict[str, str]:
+    """Id → name for everybody who would get a name that is or ever was another's: under it, signatures would read as that other's.
+
+    Names are compared without blanks, width and case. Those of the first list may be alike: nobody has signed yet.
+    """
+    known = ledger.fold("names", dict, _named)
+    now = {person.id: _bare(person.name) for person in confirmed(ledger).people.values()}
+    return {
+        person.id: person.name
+        for person in new.people.values()
+        if known
+        and _bare(person.name) != now.get(person.id)
+        and known.get(_bare(person.name), {person.id}) - {person.id}
+    }
+
+
+def _named(before: dict[str, set[str]], event: Event) -> dict[str, set[str]]:
+    if event.kind == kinds.ORGANISATION and not event.document:
+        for person in from_payload(event.payload).people.values():
+            before.setdefault(_bare(person.name), set()).add(person.id)
+    return before
+
+
+def _bare(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def read_organisation(data: Mapping[str, Any], place: Place) -> tuple[Organisation, list[Problem]]:
