@@ -291,14 +291,14 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     return counts
 
 
-def test_a_submission_loads_validates_and_composes_once(
+def test_a_submission_loads_and_validates_once_and_composes_as_it_is_with_its_slots_filled_and_as_it_is_read(
     desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = desk.key("lin", approval_samples.PASSPHRASE)
     counts = _counted(monkeypatch)
     with desk:
         operations.submit(desk, paper, key)
-    assert counts == {"load": 1, "validate": 1, "compose": 1, "resolve": 1}
+    assert counts == {"load": 1, "validate": 1, "compose": 3, "resolve": 3}
 
 
 def test_an_approval_of_what_was_seen_derives_nothing_anew(

@@ -547,10 +547,15 @@ def test_the_code_on_a_review_copy_is_the_one_that_a_signed_paper_must_bear(
                 )
             assert codes(caught) == ["A216"]
         else:
-            operations.approve(office.desk, path, office.keys["he"], operations.seen(office.desk, path), **arguments)
+            seen = operations.seen(office.desk, path)
+            entry = operations.approve(office.desk, path, office.keys["he"], seen, **arguments)
+            operations.confirm(office.desk, path, office.keys["zhou"], entry.sequence)
     office.approve_all(path)
     made = office.issue(path)
-    assert "何示例登记" in text_of(made.folder / "notice-V1.0.pdf").replace(" ", "")
+    first = made.event.payload["decisions"][0]
+    assert (first["person"], first["how"]) == ("周示例", "recorded")
+    assert "何示例" in first["registrar"]
+    assert "何示例" in text_of(made.folder / "notice-V1.0.pdf")  # in a narrow column, over several lines
 
 
 # --- the commands ---

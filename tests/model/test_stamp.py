@@ -224,7 +224,7 @@ def test_the_sheet_says_who_for_whom_when_how_and_to_what() -> None:
         "电子签名",
         "薪酬结构",
         "11AAB-B33CC",
-        "7K3M9-QX2PD（全文）",
+        "全文\n7K3M9-QX2PD",
         "2026年3月12日",
     ):
         assert expected in text, expected

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docgen.app.second_process import check_same_elsewhere
+from docgen.app.snapshot import Snapshot
 from docgen.approval.desk.attachments import store
 from docgen.approval.desk.authorship import Authorship, authorship, paper_files
 from docgen.approval.desk.closure import Closure, closure_of, keep
@@ -62,12 +63,14 @@ def submit(
     A353 (its templates print more where number, date and version stand), B161 (they print chance), and all that is wrong with it, also what only the layout finds.
     """
     snapshot = desk.snapshot(path)
-    check_confirmed(desk, snapshot.files)
-    paper = subject_of(snapshot)
-    written = _authorship(desk, paper, desk.ledger(), submitting.document_at(desk.ledger(), paper.path))
-    own = route_for(desk.workspace, paper.kind, snapshot.files).steps
-    check_policy(desk, paper.kind, snapshot.files)
-    closure = _hand_over(desk, paper)
+    try:
+        paper, written, own, closure = _read(desk, snapshot)
+    except DocgenError as error:
+        if changed := snapshot.changed():  # two states of the files together may be wrong where neither is
+            place = desk.workspace.relative(path)
+            raise refused(place, EDITED_WHILE_SUBMITTED, names="、".join(changed)) from error
+        raise
+    _check_unchanged(paper)
     result: list[Subject] = []
 
     def decide(ledger: Ledger) -> Iterable[Draft]:
@@ -77,8 +80,7 @@ def submit(
             _check_moved(desk, ledger, paper)
         rules = submitting.route_of(state, own)
         subject = paper.with_scopes(rule for rule in rules if all(c.holds(paper.lookup) for c in rule.when))
-        if changed := snapshot.changed():
-            raise refused(paper.path, EDITED_WHILE_SUBMITTED, names="、".join(changed))
+        _check_unchanged(paper)
         result[:] = [subject]
         handed_in = PaperToSubmit(
             subject.path,
@@ -99,6 +101,22 @@ def submit(
         return submitting.submit(ledger, desk.act(document, key), handed_in)
 
     return desk.transact(decide, key)[0], result[0]
+
+
+def _check_unchanged(paper: Subject) -> None:
+    """Raises DocgenError A222 where the disk no longer holds what was read."""
+    if changed := paper.snapshot.changed():
+        raise refused(paper.path, EDITED_WHILE_SUBMITTED, names="、".join(changed))
+
+
+def _read(desk: Desk, snapshot: Snapshot) -> tuple[Subject, Authorship, tuple[Step, ...], Closure]:
+    """What is handed in: the paper, who wrote it, its route as it stands in the workspace, all that it is made from."""
+    check_confirmed(desk, snapshot.files)
+    paper = subject_of(snapshot)
+    written = _authorship(desk, paper, desk.ledger(), submitting.document_at(desk.ledger(), paper.path))
+    own = route_for(desk.workspace, paper.kind, snapshot.files).steps
+    check_policy(desk, paper.kind, snapshot.files)
+    return paper, written, own, _hand_over(desk, paper)
 
 
 def _hand_over(desk: Desk, paper: Subject) -> Closure:
